@@ -1,0 +1,1 @@
+"""Visible checks: one module a lesson, one `check_*` function a task."""

@@ -1,0 +1,124 @@
+"""What every check is made of: call the student's function, compare, recognise the typical mistake, say it in words.
+
+A check holds numbers, not answers: for each case the value that is right and the values that the typical mistakes give.
+"""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+
+import numpy as np
+
+
+class _Plain:
+    """Shown by a notebook as its message alone, without a traceback through the package."""
+
+    def _render_traceback_(self):
+        return [str(self)]
+
+
+class Wrong(_Plain, AssertionError):
+    """The answer is not right yet; the message is the hint."""
+
+
+class Open(_Plain, NotImplementedError):
+    """The task has no answer yet."""
+
+
+@contextmanager
+def task(number: int, what: str):
+    """Runs the checks of one task and prints a tick when all of them hold.
+
+    Args:
+        number: Number of the task.
+        what: What was asked for, in a few words; printed after the tick.
+
+    Raises:
+        Wrong: A check failed, or the student's code raised; the message says which and why.
+        Open: The stub is still there.
+    """
+    try:
+        yield
+    except Wrong as hint:
+        raise Wrong(f"✗ task {number}: {hint}") from None
+    except NotImplementedError as stub:
+        message = str(stub) or "there is no answer yet"
+        raise Open(message if message.startswith("task") else f"task {number}: {message}") from None
+    except Exception as error:
+        raise Wrong(f"✗ task {number}: your code stopped with {type(error).__name__}: {error}") from error
+    print(f"✓ task {number}: {what}")
+
+
+def require(condition: bool, hint: str) -> None:
+    """Raises `Wrong(hint)` unless the condition holds."""
+    if not condition:
+        raise Wrong(hint)
+
+
+def as_array(value, what: str = "the result") -> np.ndarray:
+    """The value as a float array, or a hint that it is not made of numbers."""
+    if value is None:
+        raise Wrong(f"{what} is None. Is the `return` missing?")
+    if isinstance(value, (str, bytes)) or callable(value):
+        raise Wrong(f"{what} must be numbers. Received: {type(value).__name__}.")
+    if hasattr(value, "detach"):
+        value = value.detach()
+    try:
+        return np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        raise Wrong(f"{what} must be numbers. Received: {type(value).__name__}.") from None
+
+
+def compare(value, expected, *, mistakes: dict[str, object] | None = None, what: str = "the result", tolerance=1e-6) -> None:
+    """Compares a value with the right one; a known wrong value gets its own hint.
+
+    Args:
+        value: What the student's code gave: a number or an array.
+        expected: The right value, same shape.
+        mistakes: Hint -> the value (of any shape) that the typical mistake gives.
+        what: How the value is called in the message.
+        tolerance: Largest difference taken for equal, absolute and relative.
+
+    Raises:
+        Wrong: With the hint of the mistake, or with the wrong shape, or with "expected" left unsaid.
+    """
+    received = as_array(value, what)
+    expected = np.asarray(expected, dtype=float)
+
+    def same(other):
+        other = np.asarray(other, dtype=float)
+        return received.shape == other.shape and np.allclose(received, other, rtol=tolerance, atol=tolerance)
+
+    if same(expected):
+        return
+    for hint, wrong in (mistakes or {}).items():
+        if same(wrong):
+            raise Wrong(hint)
+    if received.shape != expected.shape:
+        raise Wrong(f"{what} must have {_shape(expected.shape)}. Received: {_shape(received.shape)}.")
+    if not np.isfinite(received).all():
+        raise Wrong(f"{what} contains {'nan' if np.isnan(received).any() else 'infinity'}.")
+    raise Wrong(f"{what} is {_short(received)}, which is not right, and it is none of the usual slips.")
+
+
+def unchanged(function: Callable, *arguments: np.ndarray):
+    """Calls the function on copies and requires that it leaves its arguments as they were.
+
+    Returns:
+        What the function returned.
+    """
+    copies = [np.array(argument, copy=True) for argument in arguments]
+    result = function(*copies)
+    for before, after in zip(arguments, copies, strict=True):
+        require(
+            np.shape(before) == np.shape(after) and np.array_equal(before, after),
+            "the function changes the array it was given; compute a new one instead.",
+        )
+    return result
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return "no axis (one number)" if shape == () else f"shape {shape}"
+
+
+def _short(array: np.ndarray) -> str:
+    return np.array2string(array, precision=4, threshold=6, edgeitems=2, separator=", ").replace("\n", "")

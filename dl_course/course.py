@@ -1,0 +1,100 @@
+"""Where the lessons lie: finds the course's folder and lists its lessons."""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class CourseNotFound(FileNotFoundError):
+    """No folder with `notebooks/` was found."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One numbered lesson and the files that belong to it.
+
+    Attributes:
+        name: Number and name, such as "01_neuron".
+        notebook: The lesson itself.
+        solution: The exercise with its answers.
+        exercise: The exercise as a student gets it.
+    """
+
+    name: str
+    notebook: Path
+    solution: Path
+    exercise: Path
+
+    @property
+    def number(self) -> str:
+        return self.name[:2]
+
+    @property
+    def minutes(self) -> dict[str, int]:
+        """Minutes to read and to run, as the lesson's metadata states them."""
+        return json.loads(self.notebook.read_text(encoding="utf-8"))["metadata"].get("dl_course", {}).get("minutes", {})
+
+    @property
+    def title(self) -> str:
+        """The lesson's first heading."""
+        cells = json.loads(self.notebook.read_text(encoding="utf-8"))["cells"]
+        text = "".join(cells[0]["source"]) if cells else ""
+        heading = re.search(r"^# (?:\d\d\s*[·:.]?\s*)?(.+)$", text, flags=re.MULTILINE)
+        return heading.group(1).strip() if heading else self.name
+
+
+def course_root(start: Path | None = None) -> Path:
+    """The folder that holds `notebooks/`: here, above here, or where the package was installed from.
+
+    Args:
+        start: Folder to start at; the current one if None.
+
+    Raises:
+        CourseNotFound: None of these folders is the course.
+    """
+    here = Path(start or Path.cwd()).resolve()
+    installed_from = Path(__file__).resolve().parents[1]
+    for folder in (here, *here.parents, installed_from):
+        if (folder / "notebooks").is_dir() and (folder / "solutions").is_dir():
+            return folder
+    raise CourseNotFound(
+        f"No course here: neither {here} nor a folder above it has notebooks/ and solutions/. "
+        "Change to the course's folder and try again."
+    )
+
+
+def lessons(root: Path | None = None) -> list[Lesson]:
+    """All lessons of the course in their order."""
+    root = course_root(root)
+    found = []
+    for notebook in sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb")):
+        name = notebook.stem
+        found.append(
+            Lesson(
+                name=name,
+                notebook=notebook,
+                solution=root / "solutions" / name / f"{name}.ipynb",
+                exercise=root / "exercises" / name / f"{name}.ipynb",
+            )
+        )
+    return found
+
+
+def choose(numbers: list[str], root: Path | None = None) -> list[Lesson]:
+    """The lessons with these numbers or names; all of them if the list is empty.
+
+    Raises:
+        ValueError: There is no such lesson.
+    """
+    every = lessons(root)
+    if not numbers:
+        return every
+    chosen = []
+    for wanted in numbers:
+        match = [lesson for lesson in every if wanted in (lesson.name, lesson.number, lesson.number.lstrip("0"))]
+        if not match:
+            have = ", ".join(lesson.name for lesson in every) or "none yet"
+            raise ValueError(f"There is no lesson {wanted!r}. There are: {have}.")
+        chosen += match
+    return chosen

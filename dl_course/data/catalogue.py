@@ -1,0 +1,79 @@
+"""The cards of the data sets: origin, licence, shape, units, and the checksum every shipped file is held to."""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+class DataError(RuntimeError):
+    """A data file is missing, damaged or not what its card says; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What one should know of a data set before using it.
+
+    Attributes:
+        name: The name by which it is loaded.
+        title: One line for people.
+        origin: Where it comes from.
+        licence: Under which terms.
+        shape: What the arrays are, in words and numbers.
+        units: Unit of each quantity.
+        notes: What else one should know.
+        files: File name -> SHA-256 of its bytes, in hexadecimal.
+    """
+
+    name: str
+    title: str
+    origin: str
+    licence: str
+    shape: str
+    units: str
+    notes: str = ""
+    files: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        rows = ("origin", "licence", "shape", "units", "notes")
+        return "\n".join([self.title, *(f"  {row}: {getattr(self, row)}" for row in rows if getattr(self, row))])
+
+
+def shipped_folder() -> Path:
+    """The folder `data/` of the course, or the copy of it inside an installed wheel."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package.parent / "data", package / "shipped"):
+        if folder.is_dir():
+            return folder
+    raise DataError(f"The course's data folder is missing: {package.parent / 'data'}. Restore it with: git checkout data")
+
+
+def load_card(name: str) -> Card:
+    """The card of a shipped data set.
+
+    Raises:
+        ValueError: No such data set ships with the course.
+    """
+    folder = shipped_folder()
+    path = folder / f"{name}.toml"
+    if not isinstance(name, str) or not path.is_file():
+        known = ", ".join(sorted(card.stem for card in folder.glob("*.toml")))
+        raise ValueError(f"name must be one of: {known}. Received: {name!r}.")
+    return Card(name=name, **tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def shipped_file(card: Card, filename: str) -> Path:
+    """A shipped file, verified against its card.
+
+    Raises:
+        DataError: The file is missing or its checksum differs.
+    """
+    path = shipped_folder() / filename
+    if not path.is_file():
+        raise DataError(f"{path} is missing. Restore it with: git checkout data/{filename}")
+    if hashlib.sha256(path.read_bytes()).hexdigest() != card.files[filename]:
+        raise DataError(
+            f"{path} is not the file that ships with the course (its checksum differs from {card.name}.toml). "
+            f"Restore it with: git checkout data/{filename}"
+        )
+    return path
