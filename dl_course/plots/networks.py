@@ -6,12 +6,13 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from dl_course.plots._arrays import as_count, as_function, as_names, as_number, as_numbers, as_text
-from dl_course.plots._graph import Sheet, number
+from dl_course.plots._graph import Sheet, number, width_of
 from dl_course.plots.style import FAINT, GREY, INK, suggest
 
 _MOST_NODES = 10  # a layer with more is drawn with a gap
 _MOST_LABELS = 16  # edges between two layers; beyond, weights are shown by width and colour only
 _INPUT = "#EFEFEF"
+_KEY = "solid blue: positive weight   dashed orange: negative   wider: larger"
 
 
 def plot_neuron(
@@ -62,15 +63,19 @@ def plot_neuron(
     out = None if z is None else float(_apply(act, np.array([z]), "activation")[0])
 
     shown = _shown(count)
-    step, radius = 0.95, 0.33
     rows = len(shown) + 1
+    step, radius = (0.95 if rows < 7 else 0.8), 0.33
     ys = (np.arange(rows)[::-1] - (rows - 1) / 2) * step
-    named = max(len(name.strip("$")) for name in names) if inputs is not None else 0
-    left = -0.5 - (0.11 * min(named, 24) + 0.15 if named > 6 else 0.35 if named else 0.0)
+    left = -0.5 - (0.0 if inputs is None else 0.1 + width_of(names))
     has_act = activation is not None or bool(act_name)
     sum_x, act_x = 2.9, 4.35
     out_x = 5.75 if has_act else 4.3
-    worked = _worked(weights, bias, inputs, z, decimals) if z is not None and count <= 4 else ""
+    worked = ""
+    if z is not None and count <= 4:
+        worked = _worked(weights, bias, inputs, z, decimals)
+        worked += (
+            rf"      $\hat{{y}}$ = {act_name}({number(z, decimals)}) = {number(out, decimals)}" if act_name else ""
+        )
     bottom = ys[-1] - 0.55 - (0.45 if worked else 0)
     sheet = Sheet(ax, left, out_x + 0.55, min(bottom, -1.2), max(ys[0] + 0.5, 0.95))
 
@@ -98,7 +103,7 @@ def plot_neuron(
     sheet.weights(starts, ends, texts, [value for _, value in values], tops)
 
     sheet.node(sum_x, 0, "Σ" if z is None else number(z, decimals), radius=big, size=20 if z is None else 13)
-    sheet.text(sum_x, big + 0.22, "sum" if z is None else "z, the sum", colour=GREY)
+    sheet.text(sum_x, big + 0.22, "sum" if z is None else "sum z", colour=GREY, behind="white")
     sheet.arrow((sum_x + big, 0), ((act_x if has_act else out_x) - (big if has_act else radius + 0.05), 0))
     if has_act:
         _curve_node(sheet, act_x, act, big, z)
@@ -157,6 +162,7 @@ def plot_network(
     """
     weights, biases = _layers(weights, biases)
     sizes = [weights[0].shape[0]] + [w.shape[1] for w in weights]
+    last = len(weights)
     inputs = None if inputs is None else _inputs(inputs, sizes[0])
     acts = [_activation(activation, "activation")] * (len(weights) - 1)
     acts.append(_activation(output_activation, "output_activation"))
@@ -170,15 +176,17 @@ def plot_network(
     step = min(1.3 if beneath else 1.0, 6.4 / most)
     radius = min(0.34, 0.36 * step)
     written = [len(a) * len(b) <= _MOST_LABELS and step > 0.75 for a, b in itertools.pairwise(shown)]
-    gaps = [max(1.8, 1.5 + 0.11 * len(a) * len(b)) if write else 1.9
+    gaps = [1.9 + 0.13 * len(a) * len(b) if write else 2.0
             for a, b, write in zip(shown, shown[1:], written, strict=False)]  # fmt: skip
     xs = np.concatenate([[0.0], np.cumsum(gaps)])
     ys = [(np.arange(len(rows))[::-1] - (len(rows) - 1) / 2) * step for rows in shown]
     half = (most - 1) / 2 * step
     tight = step < 0.9
-    sheet = Sheet(
-        ax, -0.75, xs[-1] + 0.75, -half - radius - (0.1 if tight or not beneath else 0.55), half + radius + 0.85
-    )
+    sides = [0.75 if values is None else 0.6 + width_of(names[k]) for k in (0, -1)]
+    foot = (0.1 if tight or not beneath else 0.55) + (0 if all(written) else 0.4)
+    sheet = Sheet(ax, -sides[0], xs[-1] + sides[1], -half - radius - foot, half + radius + 0.85)
+    if not all(written):
+        sheet.text(xs[-1] / 2, -half - radius - foot + 0.15, _KEY, size=11, colour=GREY)
 
     biggest = max(np.abs(w).max() for w in weights)
     for k, w in enumerate(weights):
@@ -206,6 +214,9 @@ def plot_network(
                 continue
             text = names[k][i] if values is None else number(values[k][i], decimals)
             sheet.node(xs[k], y, text, radius=radius, fill="white" if k else _INPUT)
+            if values is not None and k in (0, last):
+                side, align = (-1, "right") if k == 0 else (1, "left")
+                sheet.text(xs[k] + side * (radius + 0.08), y, names[k][i], ha=align, colour=GREY)
             if k and biases[k - 1] is not None and not tight:
                 note = f"b {number(biases[k - 1][i], decimals, sign=True)}"
                 sheet.text(xs[k], y - radius - 0.15, note, size=11, colour=GREY, behind="white", zorder=5)

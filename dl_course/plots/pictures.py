@@ -59,12 +59,11 @@ def plot_matrix(
                       aspect="auto" if write else "equal")  # fmt: skip
     for i, row in enumerate(texts):
         for j, text in enumerate(row):
-            red, green, blue, _ = image.cmap(image.norm(matrix[i, j]))
-            dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.55
+            dark = _luminance(image.cmap(image.norm(matrix[i, j]))[:3]) < 0.21  # where black and white read alike
             ax.text(j, i, text, ha="center", va="center", fontsize=12, color="white" if dark else INK)
     if not write:
         ax.figure.colorbar(image, ax=ax, shrink=0.85)
-    _name_cells(ax, rows, columns, row_names, column_names)
+    _name_cells(ax, cell, row_names, column_names)
     ax.set(xlabel=as_text(xlabel, "xlabel"), ylabel=as_text(ylabel, "ylabel"))
     if as_text(title, "title"):
         ax.set_title(title)
@@ -124,6 +123,12 @@ def plot_images(images, *, titles=None, columns=8, title=None, cmap="gray_r", li
     return axes
 
 
+def _luminance(colour) -> float:
+    """Brightness of an sRGB colour as the eye sees it, 0 to 1 (the definition of WCAG 2)."""
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
+    return float(np.dot(parts, [0.2126, 0.7152, 0.0722]))
+
+
 def _norm(matrix, center):
     if center is None:
         return Normalize(matrix.min(), matrix.max() if matrix.max() > matrix.min() else matrix.min() + 1)
@@ -132,12 +137,11 @@ def _norm(matrix, center):
     return TwoSlopeNorm(center, center - reach, center + reach)
 
 
-def _name_cells(ax, rows, columns, row_names, column_names) -> None:
-    ax.set_xticks(range(columns) if column_names else [], column_names or [])
-    ax.set_yticks(range(rows) if row_names else [], row_names or [])
+def _name_cells(ax, cell, row_names, column_names) -> None:
+    ax.set_xticks(range(len(column_names or [])), column_names or [])
+    ax.set_yticks(range(len(row_names or [])), row_names or [])
     ax.tick_params(length=0)
-    if column_names and max(map(len, column_names)) > 5 and columns > 3:
-        ax.tick_params(axis="x", rotation=40)
-        plt.setp(ax.get_xticklabels(), ha="right", rotation_mode="anchor")
+    if column_names and 0.105 * max(map(len, column_names)) > cell:
+        plt.setp(ax.get_xticklabels(), rotation=40, ha="right", rotation_mode="anchor")
     ax.grid(False)
     ax.spines[:].set_visible(False)
