@@ -8,7 +8,7 @@ from matplotlib.patches import Circle
 from dl_course.plots.style import GREY, INK, OKABE_ITO, mixed, new_axes
 
 POSITIVE, NEGATIVE = OKABE_ITO["blue"], OKABE_ITO["vermillion"]
-TEXT = 12  # points
+TEXT = 13  # points
 
 
 class Sheet:

@@ -161,7 +161,7 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
         side, align = (-5, "right") if value < 0 else (5, "left")
         text = fmt.format(value).replace("-", "−")
         clear = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # so that no line runs through the number
-        ax.annotate(text, (value, row), xytext=(side, 0), textcoords="offset points", ha=align, va="center", fontsize=12,
+        ax.annotate(text, (value, row), xytext=(side, 0), textcoords="offset points", ha=align, va="center", fontsize=13,
                     bbox=clear, zorder=4)  # fmt: skip
     ax.set_yticks(rows, names)
     ax.set_ylim(len(names) - 0.4, -0.6)
@@ -174,7 +174,7 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
     if mark is not None:
         ax.axvline(mark, color=INK, linewidth=1.5, linestyle=DASHES[1], label=mark_name or "_")
         if mark_name:
-            ax.annotate(mark_name, (mark, 1), xycoords=("data", "axes fraction"), xytext=(0, 2), fontsize=12, ha="center",
+            ax.annotate(mark_name, (mark, 1), xycoords=("data", "axes fraction"), xytext=(0, 2), fontsize=13, ha="center",
                         textcoords="offset points", va="bottom")  # fmt: skip
     _name(ax, title, xlabel, ylabel)
     told = ", ".join(f"{name} {fmt.format(value)}" for name, value in zip(names, values, strict=True))
@@ -206,7 +206,7 @@ def _running_mean(y: np.ndarray, window: int) -> np.ndarray:
 
 def _label_lines(ax, ends: list[tuple[str, float, float]]) -> None:
     """Writes each name beside its line's end, moved by up to a line of text; a legend where that is not enough."""
-    size = 12
+    size = 13
     line = size * 1.25  # points that a line of text takes
     height = ax.get_position().height * ax.figure.get_figheight() * 72
     low, high = ax.transScale.transform([(1, y) for y in ax.get_ylim()])[:, 1]

@@ -68,8 +68,8 @@ def plot_neuron(
     ys = (np.arange(rows)[::-1] - (rows - 1) / 2) * step
     left = -0.5 - (0.0 if inputs is None else 0.1 + width_of(names))
     has_act = activation is not None or bool(act_name)
-    sum_x, act_x = 2.9, 4.35
-    out_x = 5.75 if has_act else 4.3
+    sum_x, act_x = 3.0, 4.5
+    out_x = 5.95 if has_act else 4.45
     worked = ""
     if z is not None and count <= 4:
         worked = _worked(weights, bias, inputs, z, decimals)
@@ -102,7 +102,7 @@ def plot_neuron(
     tops = [(x, y, 2 * radius, 2 * radius) for x, y in starts] + [(sum_x, 0, 2 * big, 2 * big)]
     sheet.weights(starts, ends, texts, [value for _, value in values], tops)
 
-    sheet.node(sum_x, 0, "Σ" if z is None else number(z, decimals), radius=big, size=20 if z is None else 13)
+    sheet.node(sum_x, 0, "Σ" if z is None else number(z, decimals), radius=big, size=20 if z is None else 14)
     sheet.text(sum_x, big + 0.22, "sum" if z is None else "sum z", colour=GREY, behind="white")
     sheet.arrow((sum_x + big, 0), ((act_x if has_act else out_x) - (big if has_act else radius + 0.05), 0))
     if has_act:
@@ -110,7 +110,7 @@ def plot_neuron(
         sheet.text(act_x, big + 0.22, act_name or "activation", colour=GREY)
         sheet.arrow((act_x + big, 0), (out_x - radius - 0.05, 0))
     sheet.node(
-        out_x, 0, r"$\hat{y}$" if out is None else number(out, decimals), radius=radius + 0.05, fill=_INPUT, size=13
+        out_x, 0, r"$\hat{y}$" if out is None else number(out, decimals), radius=radius + 0.05, fill=_INPUT, size=14
     )
     if out is not None:
         sheet.text(out_x, big + 0.22, r"$\hat{y}$", colour=GREY)
@@ -176,17 +176,17 @@ def plot_network(
     step = min(1.3 if beneath else 1.0, 6.4 / most)
     radius = min(0.34, 0.36 * step)
     written = [len(a) * len(b) <= _MOST_LABELS and step > 0.75 for a, b in itertools.pairwise(shown)]
-    gaps = [1.9 + 0.13 * len(a) * len(b) if write else 2.0
+    gaps = [2.0 + 0.15 * len(a) * len(b) if write else 2.0
             for a, b, write in zip(shown, shown[1:], written, strict=False)]  # fmt: skip
     xs = np.concatenate([[0.0], np.cumsum(gaps)])
     ys = [(np.arange(len(rows))[::-1] - (len(rows) - 1) / 2) * step for rows in shown]
     half = (most - 1) / 2 * step
     tight = step < 0.9
     sides = [0.75 if values is None else 0.6 + width_of(names[k]) for k in (0, -1)]
-    foot = (0.1 if tight or not beneath else 0.55) + (0 if all(written) else 0.4)
+    foot = (0.1 if tight or not beneath else 0.6) + (0 if all(written) else 0.4)
     sheet = Sheet(ax, -sides[0], xs[-1] + sides[1], -half - radius - foot, half + radius + 0.85)
     if not all(written):
-        sheet.text(xs[-1] / 2, -half - radius - foot + 0.15, _KEY, size=11, colour=GREY)
+        sheet.text(xs[-1] / 2, -half - radius - foot + 0.15, _KEY, size=12, colour=GREY)
 
     biggest = max(np.abs(w).max() for w in weights)
     for k, w in enumerate(weights):
@@ -201,7 +201,7 @@ def plot_network(
         for start, end, weight in zip(starts, ends, on_edges, strict=True):
             sheet.edge(start, end, weight, biggest, faint=1.0 if written[k] else 0.6)
         if written[k]:
-            nodes = [(x, y - 0.15, 0.8, 2 * radius + 0.45) for side in (k, k + 1) for x, y in
+            nodes = [(x, y - 0.17, 0.86, 2 * radius + 0.5) for side in (k, k + 1) for x, y in
                      zip([xs[side]] * len(ys[side]), ys[side], strict=True)]  # fmt: skip
             sheet.weights(starts, ends, [number(weight, decimals, sign=True) for weight in on_edges], on_edges, nodes)
 
@@ -219,9 +219,9 @@ def plot_network(
                 sheet.text(xs[k] + side * (radius + 0.08), y, names[k][i], ha=align, colour=GREY)
             if k and biases[k - 1] is not None and not tight:
                 note = f"b {number(biases[k - 1][i], decimals, sign=True)}"
-                sheet.text(xs[k], y - radius - 0.15, note, size=11, colour=GREY, behind="white", zorder=5)
+                sheet.text(xs[k], y - radius - 0.16, note, size=12, colour=GREY, behind="white", zorder=5)
                 if sums is not None:
-                    sheet.text(xs[k], y - radius - 0.35, f"z {number(sums[k - 1][i], decimals)}", size=11, colour=GREY,
+                    sheet.text(xs[k], y - radius - 0.38, f"z {number(sums[k - 1][i], decimals)}", size=12, colour=GREY,
                                behind="white", zorder=5)  # fmt: skip
         head = _headline(k, sizes, act_names)
         sheet.text(xs[k], half + radius + 0.3, head, colour=GREY, va="bottom")
