@@ -378,6 +378,11 @@ def test_classes_differ_in_colour_and_marker():
     assert legend(ax)[:2] == ["class 0", "class 1"]
 
 
+def test_the_legend_can_be_left_out():
+    assert legend(plots.plot_points(POINTS, CLASSES, legend=False)) == []
+    assert legend(plots.plot_decision_boundary(of_class, POINTS, CLASSES, legend=False)) == []
+
+
 def test_points_without_classes_have_no_legend():
     assert legend(plots.plot_points(POINTS)) == []
 
@@ -460,7 +465,7 @@ def test_without_activation_a_network_is_linear_and_the_output_has_its_own():
     assert "the output is 7" in alternative_text(ax.figure)
 
 
-@pytest.mark.parametrize("sizes", [(2, 2, 1), (2, 2, 2, 1), (3, 4, 2), (4, 4, 4), (1, 1), (3, 1), (2, 8, 1)])
+@pytest.mark.parametrize("sizes", [(2, 2, 1), (2, 2, 2, 1), (3, 4, 2), (4, 4, 4), (1, 1), (3, 1), (2, 8, 1), (10, 1)])
 def test_labels_of_a_network_overlap_no_other_text_and_no_node(sizes):
     rng = np.random.default_rng(0)
     weights = [rng.normal(size=pair) for pair in itertools.pairwise(sizes)]
@@ -513,6 +518,7 @@ def test_numbers_are_written_short_and_with_a_true_minus():
     ]
     assert [_graph.number(v, 2, sign=True) for v in (1, -1, 0)] == ["+1", "−1", "0"]
     assert _graph.number(100, 0) == "100"
+    assert _graph.number(-0.0012, 2) == "−0.001"
 
 
 # Matrices and images

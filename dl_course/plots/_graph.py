@@ -100,12 +100,18 @@ def clear_places(starts, ends, sizes, obstacles=()) -> np.ndarray:
 
 
 def number(value: float, decimals: int, sign: bool = False) -> str:
-    """The number without needless zeros, with a true minus; with its sign always if `sign`."""
-    text = f"{value:+.{decimals}f}" if sign else f"{value:.{decimals}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    if float(text) == 0:
+    """The number without needless zeros, with a true minus; with its sign always if `sign`.
+
+    A number that would be rounded to 0 keeps its first digit, unless it is only the dust of rounding.
+    """
+    if abs(value) < 1e-12:
         return "0"
+    mark = "+" if sign else ""
+    text = f"{value:{mark}.{decimals}f}"
+    if float(text) == 0:
+        text = f"{value:{mark}.1g}"
+    elif "." in text:
+        text = text.rstrip("0").rstrip(".")
     return text.replace("-", "−")
 
 

@@ -9,7 +9,7 @@ from dl_course.plots.style import COLOURS, INK, MARKERS, OKABE_ITO, mixed, new_a
 
 
 def plot_points(
-    x, y=None, *, ax=None, classes=None, title=None, xlabel="$x_1$", ylabel="$x_2$", aspect="equal"
+    x, y=None, *, ax=None, classes=None, title=None, xlabel="$x_1$", ylabel="$x_2$", aspect="equal", legend=True
 ) -> Axes:
     """Draws points in the plane, their class by colour and by marker.
 
@@ -22,6 +22,7 @@ def plot_points(
         xlabel: Name and unit of the first coordinate.
         ylabel: Name and unit of the second coordinate.
         aspect: "equal", or "auto" for coordinates of different units.
+        legend: Whether the classes are named beside the picture; once is enough for several beside each other.
 
     Returns:
         The Axes.
@@ -46,7 +47,8 @@ def plot_points(
             area = size * {"P": 1.6, "X": 1.6, "*": 2.4}.get(MARKERS[k], 1.0)
             ax.scatter(*x[y == k].T, s=area, color=COLOURS[k % 8], marker=MARKERS[k], edgecolor=edge, linewidth=0.7,
                        label=name, zorder=3)  # fmt: skip
-        _legend(ax)
+        if legend:
+            _legend(ax)
     ax.set(xlabel=as_text(xlabel, "xlabel"), ylabel=as_text(ylabel, "ylabel"), aspect=aspect)
     if as_text(title, "title"):
         ax.set_title(title)
@@ -60,7 +62,18 @@ def plot_points(
 
 
 def plot_decision_boundary(
-    predict, x, y, *, ax=None, resolution=200, classes=None, title=None, xlabel="$x_1$", ylabel="$x_2$", aspect="equal"
+    predict,
+    x,
+    y,
+    *,
+    ax=None,
+    resolution=200,
+    classes=None,
+    title=None,
+    xlabel="$x_1$",
+    ylabel="$x_2$",
+    aspect="equal",
+    legend=True,
 ) -> Axes:
     """Colours the plane by the class that `predict` assigns to each point.
 
@@ -76,6 +89,7 @@ def plot_decision_boundary(
         xlabel: Name and unit of the first coordinate.
         ylabel: Name and unit of the second coordinate.
         aspect: "equal", or "auto" for coordinates of different units.
+        legend: Whether the classes are named beside the picture; once is enough for several beside each other.
 
     Returns:
         The Axes.
@@ -95,10 +109,14 @@ def plot_decision_boundary(
     grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2).astype(np.float32)
     answer = _answer(predict(grid), len(grid))
 
-    ax = plot_points(x, y, ax=ax, classes=classes, title=title, xlabel=xlabel, ylabel=ylabel, aspect=aspect)
+    ax = plot_points(
+        x, y, ax=ax, classes=classes, title=title, xlabel=xlabel, ylabel=ylabel, aspect=aspect, legend=False
+    )
     extent = (low[0], high[0], low[1], high[1])
     draw = _grade if answer.dtype.kind == "f" else _areas
     draw(ax, across, up, answer.reshape(resolution, resolution), extent)
+    if legend:
+        _legend(ax)
     ax.set(xlim=extent[:2], ylim=extent[2:])
     ax.grid(False)
     suggest(ax, ax._suggested.removesuffix(".") + ", and the plane coloured by the prediction.")
@@ -127,7 +145,6 @@ def _grade(ax, across, up, probability, extent) -> None:
     if probability.min() < 0.5 < probability.max():
         ax.contour(across, up, probability, levels=[0.5], colors=INK, linewidths=1.8, zorder=2)
         ax.plot([], [], color=INK, linewidth=1.8, label="p = 0.5")
-        _legend(ax)
 
 
 def _areas(ax, across, up, label, extent) -> None:
