@@ -9,6 +9,8 @@ from dl_course.plots.style import GREY, INK, OKABE_ITO, mixed, new_axes
 
 POSITIVE, NEGATIVE = OKABE_ITO["blue"], OKABE_ITO["vermillion"]
 TEXT = 13  # points
+MOST_NODES = 10  # a layer with more is drawn with a gap
+INPUT_FILL = "#EFEFEF"
 
 
 class Sheet:
@@ -113,6 +115,16 @@ def number(value: float, decimals: int, sign: bool = False) -> str:
     elif "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.replace("-", "−")
+
+
+def listed(values) -> str:
+    """The first ten numbers, as a sentence lists them."""
+    return ", ".join(number(value, 3) for value in values[:10]) + (" and so on" if len(values) > 10 else "")
+
+
+def shown_nodes(size: int) -> list:
+    """Which nodes of a layer are drawn; None stands for the gap."""
+    return list(range(size)) if size <= MOST_NODES else [0, 1, 2, 3, None, size - 2, size - 1]
 
 
 def width_of(texts: list[str], size: float = TEXT) -> float:

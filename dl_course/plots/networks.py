@@ -1,134 +1,17 @@
-"""One neuron and whole networks, drawn from their real weights, with the numbers that flow through them."""
+"""Whole networks, drawn from their real weights, with the numbers that flow through them."""
 
 import itertools
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from dl_course.plots._arrays import as_count, as_names, as_number, as_numbers, as_text
-from dl_course.plots._dense import activation_name_of, applied, checked_activation, checked_layers, forward, node_names
-from dl_course.plots._graph import Sheet, number, width_of
-from dl_course.plots.style import FAINT, GREY, INK, suggest
+from dl_course.plots._arrays import as_count, as_numbers, as_text
+from dl_course.plots._dense import activation_name_of, checked_activation, checked_layers, forward, node_names
+from dl_course.plots._graph import INPUT_FILL, MOST_NODES, Sheet, listed, number, shown_nodes, width_of
+from dl_course.plots.style import GREY, suggest
 
-_MOST_NODES = 10  # a layer with more is drawn with a gap
 _MOST_LABELS = 16  # edges between two layers; beyond, weights are shown by width and colour only
-_INPUT = "#EFEFEF"
 _KEY = "solid blue: positive weight   dashed orange: negative   wider: larger"
-
-
-def plot_neuron(
-    weights,
-    bias,
-    *,
-    inputs=None,
-    activation=None,
-    activation_name="",
-    input_names=None,
-    ax=None,
-    title=None,
-    decimals=2,
-) -> Axes:
-    """Draws one neuron from its real numbers: inputs, weights, the sum z, the activation, the output.
-
-    Args:
-        weights: Weight of each input, shape (n,).
-        bias: Bias, a number; drawn as the weight of an input that is always 1.
-        inputs: Value of each input, shape (n,); without them the neuron is drawn with names only.
-        activation: Callable, float array of shape (1,) -> the same shape; the identity if None.
-        activation_name: Its name; that of the callable if empty.
-        input_names: Name of each input; x1, x2 and so on if None.
-        ax: Axes to draw on; a new figure if None.
-        title: The message of the figure.
-        decimals: Digits after the point; zeros at the end are left out.
-
-    Returns:
-        The Axes.
-
-    Raises:
-        TypeError: Something is not made of numbers, `activation` is not callable.
-        ValueError: `inputs` or `input_names` do not fit `weights`; empty, nan or infinite.
-    """
-    weights = as_numbers(weights, "weights", ("n",)).astype(float)
-    bias = as_number(bias, "bias")
-    count = len(weights)
-    inputs = None if inputs is None else as_numbers(inputs, "inputs", (count,)).astype(float)
-    names = (
-        [f"$x_{{{i + 1}}}$" for i in range(count)]
-        if input_names is None
-        else as_names(input_names, "input_names", count)
-    )
-    act = checked_activation(activation, "activation")
-    act_name = activation_name_of(activation, activation_name)
-    decimals = as_count(decimals, "decimals", 0)
-    z = None if inputs is None else float(inputs @ weights + bias)
-    out = None if z is None else float(applied(act, np.array([z]), "activation")[0])
-
-    shown = _shown(count)
-    rows = len(shown) + 1
-    step, radius = (0.95 if rows < 7 else 0.8), 0.33
-    ys = (np.arange(rows)[::-1] - (rows - 1) / 2) * step
-    left = -0.5 - (0.0 if inputs is None else 0.1 + width_of(names))
-    has_act = activation is not None or bool(act_name)
-    sum_x, act_x = 3.0, 4.5
-    out_x = 5.95 if has_act else 4.45
-    worked = ""
-    if z is not None and count <= 4:
-        worked = _worked(weights, bias, inputs, z, decimals)
-        worked += (
-            rf"      $\hat{{y}}$ = {act_name}({number(z, decimals)}) = {number(out, decimals)}" if act_name else ""
-        )
-    bottom = ys[-1] - 0.55 - (0.45 if worked else 0)
-    sheet = Sheet(ax, left, out_x + 0.55, min(bottom, -1.2), max(ys[0] + 0.5, 0.95))
-
-    starts, values = [], []
-    for row, i in enumerate(shown):
-        if i is None:
-            sheet.text(0, ys[row], "⋮", size=18, colour=GREY)
-            continue
-        text = names[i] if inputs is None else number(inputs[i], decimals)
-        sheet.node(0, ys[row], text, radius=radius, fill=_INPUT)
-        if inputs is not None:
-            sheet.text(-radius - 0.1, ys[row], names[i], ha="right", colour=GREY)
-        starts.append((0, ys[row]))
-        values.append((f"$w_{{{i + 1}}}$ = ", weights[i]))
-    sheet.node(0, ys[-1], "1", radius=radius, fill="white", edge=GREY)
-    starts.append((0, ys[-1]))
-    values.append(("b = ", bias))
-    big = 0.44
-    ends = [(sum_x, 0.0)] * len(starts)
-    biggest = max(abs(value) for _, value in values)
-    for start, end, (_, value) in zip(starts, ends, values, strict=True):
-        sheet.edge(start, end, value, biggest)
-    texts = [mark + number(value, decimals) for mark, value in values]
-    tops = [(x, y, 2 * radius, 2 * radius) for x, y in starts] + [(sum_x, 0, 2 * big, 2 * big)]
-    sheet.weights(starts, ends, texts, [value for _, value in values], tops)
-
-    sheet.node(sum_x, 0, "Σ" if z is None else number(z, decimals), radius=big, size=20 if z is None else 14)
-    sheet.text(sum_x, big + 0.22, "sum" if z is None else "sum z", colour=GREY, behind="white")
-    sheet.arrow((sum_x + big, 0), ((act_x if has_act else out_x) - (big if has_act else radius + 0.05), 0))
-    if has_act:
-        _curve_node(sheet, act_x, act, big, z)
-        sheet.text(act_x, big + 0.22, act_name or "activation", colour=GREY)
-        sheet.arrow((act_x + big, 0), (out_x - radius - 0.05, 0))
-    sheet.node(
-        out_x, 0, r"$\hat{y}$" if out is None else number(out, decimals), radius=radius + 0.05, fill=_INPUT, size=14
-    )
-    if out is not None:
-        sheet.text(out_x, big + 0.22, r"$\hat{y}$", colour=GREY)
-    if worked:
-        sheet.text(left + 0.1, bottom + 0.2, worked, ha="left")
-    if as_text(title, "title"):
-        sheet.ax.set_title(title)
-    told = (
-        ""
-        if z is None
-        else f" For the inputs {_listed(inputs)} the sum is {number(z, decimals)} and the output {number(out, decimals)}."
-    )
-    suggest(
-        sheet.ax,
-        f"A neuron with weights {_listed(weights)} and bias {number(bias, decimals)}{', ' + act_name if act_name else ''}.{told}",
-    )
-    return sheet.ax
 
 
 def plot_network(
@@ -171,7 +54,7 @@ def plot_network(
     decimals = as_count(decimals, "decimals", 0)
     sums, values = forward(weights, biases, inputs, acts)
 
-    plan = _Plan([_shown(size) for size in sizes], biased=any(b is not None for b in biases))
+    plan = _Plan([shown_nodes(size) for size in sizes], biased=any(b is not None for b in biases))
     ends = [0.75 if values is None else 0.6 + width_of(names[k]) for k in (0, -1)]
     sheet = Sheet(ax, -ends[0], plan.xs[-1] + ends[1], plan.bottom, plan.top + 0.85)
     if not all(plan.written):
@@ -189,7 +72,7 @@ def plot_network(
         sheet.text(plan.xs[k], plan.top + 0.3, _headline(k, sizes, act_names), colour=GREY, va="bottom")
     if as_text(title, "title"):
         sheet.ax.set_title(title)
-    told = "" if values is None else f" For the inputs {_listed(values[0])} the output is {_listed(values[-1])}."
+    told = "" if values is None else f" For the inputs {listed(values[0])} the output is {listed(values[-1])}."
     suggest(sheet.ax, f"A network of dense layers with {', '.join(map(str, sizes))} nodes.{told}")
     return sheet.ax
 
@@ -236,7 +119,7 @@ def _draw_edges(sheet, plan, k, weights, biggest, decimals) -> None:
 def _draw_nodes(sheet, plan, k, inside, beside, beneath) -> None:
     radius = plan.radii[k]
     for i, x, y in plan.nodes(k):
-        sheet.node(x, y, inside[i], radius=radius, fill="white" if k else _INPUT)
+        sheet.node(x, y, inside[i], radius=radius, fill="white" if k else INPUT_FILL)
         if beside:
             side, align = (-1, "right") if k == 0 else (1, "left")
             sheet.text(x + side * (radius + 0.08), y, beside[i], ha=align, colour=GREY)
@@ -257,46 +140,8 @@ def _notes(bias, sums, decimals) -> list[list[str]] | None:
     return notes
 
 
-def _shown(size: int) -> list:
-    """Which nodes of a layer are drawn; None stands for the gap."""
-    return list(range(size)) if size <= _MOST_NODES else [0, 1, 2, 3, None, size - 2, size - 1]
-
-
 def _headline(k, sizes, act_names) -> str:
     last = len(sizes) - 1
     role = "input" if k == 0 else "output" if k == last else "hidden" if last == 2 else f"hidden {k}"
-    role += f" ({sizes[k]})" if sizes[k] > _MOST_NODES else ""
+    role += f" ({sizes[k]})" if sizes[k] > MOST_NODES else ""
     return "\n".join(line for line in (role, act_names[k - 1] if k else "") if line)
-
-
-def _curve_node(sheet, x, act, radius, z) -> None:
-    """A node with the activation's curve in it, and the point at which it stands."""
-    sheet.node(x, 0, "", radius=radius)
-    reach = 4.0 if z is None else max(4.0, 1.15 * abs(z))
-    inside = np.linspace(-reach, reach, 61)
-    curve = inside if act is None else np.array([applied(act, np.array([v]), "activation")[0] for v in inside])
-    low, high = min(curve.min(), 0.0), max(curve.max(), 0.0)
-    scale = radius * 1.05 / max(high - low, 1e-9)
-    place = lambda v: (v - (high + low) / 2) * scale
-    across = radius * 0.62 / reach
-    sheet.ax.plot([x - 0.62 * radius, x + 0.62 * radius], [place(0)] * 2, color=FAINT, linewidth=1, zorder=5)
-    sheet.ax.plot(x + inside * across, place(curve), color=INK, linewidth=2 * sheet.scale, zorder=6)
-    if z is not None:
-        at = z if act is None else applied(act, np.array([z]), "activation")[0]
-        sheet.ax.plot([x + z * across], [place(at)], "o", color=INK, markersize=6 * sheet.scale, zorder=7)
-
-
-def _worked(weights, bias, inputs, z, decimals) -> str:
-    """The sum in numbers, as one would write it on paper."""
-    products = [f"{_bracketed(w, decimals)}·{_bracketed(x, decimals)}" for w, x in zip(weights, inputs, strict=True)]
-    sign = "+" if bias >= 0 else "−"
-    return f"z = {' + '.join(products)} {sign} {number(abs(bias), decimals)} = {number(z, decimals)}"
-
-
-def _bracketed(value, decimals) -> str:
-    text = number(value, decimals)
-    return f"({text})" if text.startswith("−") else text
-
-
-def _listed(values) -> str:
-    return ", ".join(number(value, 3) for value in values[:10]) + (" and so on" if len(values) > 10 else "")
