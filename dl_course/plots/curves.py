@@ -49,7 +49,7 @@ def plot_loss(losses, *, ax=None, title=None, xlabel="step", ylabel="loss", log=
         xlabel: What is counted, "step" or "epoch"; the first one is 1.
         ylabel: What the loss is.
         log: Logarithmic axis of the loss; all losses must then be above 0.
-        smooth: Also draws the mean over the last `smooth` steps; the losses themselves become faint. 0: no mean.
+        smooth: Also draws the mean over the `smooth` steps around each step; the losses themselves become faint. 0: no mean.
 
     Returns:
         The Axes.
@@ -160,9 +160,9 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
     for row, value in zip(rows, values, strict=True):
         side, align = (-5, "right") if value < 0 else (5, "left")
         text = fmt.format(value).replace("-", "−")
-        ax.annotate(
-            text, (value, row), xytext=(side, 0), textcoords="offset points", ha=align, va="center", fontsize=12
-        )
+        clear = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # so that no line runs through the number
+        ax.annotate(text, (value, row), xytext=(side, 0), textcoords="offset points", ha=align, va="center", fontsize=13,
+                    bbox=clear, zorder=4)  # fmt: skip
     ax.set_yticks(rows, names)
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.margins(x=0.14)
@@ -174,7 +174,7 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
     if mark is not None:
         ax.axvline(mark, color=INK, linewidth=1.5, linestyle=DASHES[1], label=mark_name or "_")
         if mark_name:
-            ax.annotate(mark_name, (mark, 1), xycoords=("data", "axes fraction"), xytext=(0, 2), fontsize=12, ha="center",
+            ax.annotate(mark_name, (mark, 1), xycoords=("data", "axes fraction"), xytext=(0, 2), fontsize=13, ha="center",
                         textcoords="offset points", va="bottom")  # fmt: skip
     _name(ax, title, xlabel, ylabel)
     told = ", ".join(f"{name} {fmt.format(value)}" for name, value in zip(names, values, strict=True))
@@ -198,14 +198,15 @@ def _name(ax, title, xlabel, ylabel) -> None:
 
 def _running_mean(y: np.ndarray, window: int) -> np.ndarray:
     total = np.concatenate([[0.0], np.cumsum(y, dtype=float)])
-    last = np.arange(1, len(y) + 1)
-    first = np.maximum(last - window, 0)
+    middle = np.arange(len(y))
+    first = np.maximum(middle - (window - 1) // 2, 0)
+    last = np.minimum(middle + window // 2 + 1, len(y))
     return (total[last] - total[first]) / (last - first)
 
 
 def _label_lines(ax, ends: list[tuple[str, float, float]]) -> None:
     """Writes each name beside its line's end, moved by up to a line of text; a legend where that is not enough."""
-    size = 12
+    size = 13
     line = size * 1.25  # points that a line of text takes
     height = ax.get_position().height * ax.figure.get_figheight() * 72
     low, high = ax.transScale.transform([(1, y) for y in ax.get_ylim()])[:, 1]
