@@ -1,0 +1,123 @@
+"""Runs notebooks from the first cell to the last, each in a fresh kernel of the Python that runs this."""
+
+import asyncio
+import importlib.util
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+
+class KernelMissing(RuntimeError):
+    """No notebook can run here; the message says what to install."""
+
+
+def execute(
+    notebooks: Iterable[tuple[Path, NotebookNode]],
+    *,
+    on_done: Callable[[Path, NotebookNode, Exception | None], None],
+    timeout: int = 300,
+    keep_going: bool = False,
+    jobs: int = 1,
+    environment: dict[str, str] | None = None,
+) -> None:
+    """Runs notebooks, each in the folder it lies in; outputs are stored in the given notebooks.
+
+    Args:
+        notebooks: Path and content of each; the path gives the folder.
+        on_done: Called after each with its path, its content and what stopped it, if anything did.
+        timeout: Seconds that one cell may take. A cell that takes longer is interrupted.
+        keep_going: Whether cells after an error run too.
+        jobs: Notebooks that run at the same time.
+        environment: Variables that the kernels get beside the present ones.
+
+    Raises:
+        KernelMissing: nbclient or ipykernel is not installed.
+        KeyboardInterrupt: The user stopped it; the kernels are ended first.
+    """
+    missing = [name for name in ("nbclient", "ipykernel") if importlib.util.find_spec(name) is None]
+    if missing:
+        raise KernelMissing(
+            f"To run notebooks, {' and '.join(missing)} must be installed for {sys.executable}. "
+            "Install the course again with: make lab, or: pip install -e . -c requirements.lock"
+        )
+
+    async def one(path, notebook, slots):
+        async with slots:
+            error = None
+            try:
+                client = _client(notebook, timeout, keep_going, path)
+                await client.async_execute(
+                    env={**os.environ, **(environment or {})}, extra_arguments=["--log-level=ERROR"]
+                )
+            except asyncio.CancelledError:
+                raise
+            except Exception as problem:
+                error = problem
+            on_done(path, notebook, error)
+
+    async def every():
+        slots = asyncio.Semaphore(max(1, jobs))
+        await asyncio.gather(*(one(path, notebook, slots) for path, notebook in notebooks))
+
+    _in_thread(every)
+
+
+def _client(notebook: NotebookNode, timeout: int, keep_going: bool, path: Path):
+    from ipykernel.kernelspec import get_kernel_dict
+    from jupyter_client.kernelspec import KernelSpec
+    from jupyter_client.manager import AsyncKernelManager
+    from nbclient import NotebookClient
+
+    class ThisPython(AsyncKernelManager):
+        """Ignores the kernels installed for the user: "python3" may be another Python there."""
+
+        @property
+        def kernel_spec(self):
+            return KernelSpec(**get_kernel_dict())
+
+    return NotebookClient(
+        notebook,
+        kernel_manager_class=ThisPython,
+        kernel_name="python3",
+        timeout=timeout,
+        interrupt_on_timeout=True,
+        allow_errors=keep_going,
+        record_timing=False,
+        resources={"metadata": {"path": str(Path(path).resolve().parent)}},
+    )
+
+
+def _in_thread(coroutine_function) -> None:
+    """Runs a coroutine in a thread of its own.
+
+    nbclient takes over Ctrl-C in the main thread, where it would end one kernel and go on with the next notebook.
+    """
+    ready, outcome = threading.Event(), {}
+
+    def work():
+        async def main():
+            outcome["loop"], outcome["task"] = asyncio.get_running_loop(), asyncio.current_task()
+            ready.set()
+            await coroutine_function()
+
+        try:
+            asyncio.run(main())
+        except BaseException as error:
+            outcome["error"] = error
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        while thread.is_alive():
+            thread.join(0.2)
+    except KeyboardInterrupt:
+        ready.wait(5)
+        outcome["loop"].call_soon_threadsafe(outcome["task"].cancel)
+        thread.join(10)
+        raise
+    if "error" in outcome:
+        raise outcome["error"]
