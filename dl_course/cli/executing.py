@@ -50,13 +50,12 @@ def execute(
             error = None
             try:
                 client = _client(notebook, timeout, keep_going, path)
-                await client.async_execute(
-                    env={**os.environ, **(environment or {})}, extra_arguments=["--log-level=ERROR"]
-                )
-            except asyncio.CancelledError:
-                raise
+                variables = {**os.environ, **(environment or {})}
+                await client.async_execute(env=variables, extra_arguments=["--log-level=ERROR"])
             except Exception as problem:
                 error = problem
+            if asyncio.current_task().cancelling():  # nbclient takes that for a kernel that died
+                raise asyncio.CancelledError
             on_done(path, notebook, error)
 
     async def every():
