@@ -12,7 +12,9 @@ TICK = re.compile(r"^✓ task (\d+): (.*)$", flags=re.MULTILINE)
 
 def add_arguments(parser):
     parser.add_argument("notebook", type=Path, metavar="NOTEBOOK", help="an exercise notebook, as you saved it")
-    parser.add_argument("--timeout", type=int, default=120, metavar="S", help="seconds that a cell may take (default 120)")
+    parser.add_argument(
+        "--timeout", type=int, default=120, metavar="S", help="seconds that a cell may take (default 120)"
+    )
 
 
 def run(arguments) -> int:
@@ -40,7 +42,7 @@ def run(arguments) -> int:
     for line, _ in verdicts.values():
         print(line)
     if stopped[0] is not None:
-        print(f"The notebook could not be run to its end: {_reason(stopped[0], arguments.timeout)}", file=sys.stderr)
+        print(f"The notebook could not be run to its end: {_reason(stopped[0])}", file=sys.stderr)
         return 1
     done = sum(is_done for _, is_done in verdicts.values())
     print(f"{done} of {len(verdicts)} tasks done")
@@ -86,7 +88,7 @@ def judge(notebook, timeout: int) -> dict[int, tuple[str, bool]]:
 
 def _words(error, number: int, timeout: int) -> str:
     """One line for the error that stopped a cell."""
-    value = " ".join(error.evalue.split())
+    value = re.sub(r"\(\S+\.py, (line \d+)\)", r"(\1)", " ".join(error.evalue.split()))
     if value.startswith(f"✗ task {number}"):
         return value
     if error.ename in ("Open", "NotImplementedError"):
@@ -96,10 +98,8 @@ def _words(error, number: int, timeout: int) -> str:
     return f"✗ task {number}: your code stopped with {error.ename}: {value}".rstrip(": ")
 
 
-def _reason(error: Exception, timeout: int) -> str:
+def _reason(error: Exception) -> str:
     name = type(error).__name__
     if name == "DeadKernelError":
         return "the Python that ran it ended. Did a cell use up the memory, or call exit()?"
-    if name == "CellTimeoutError":
-        return f"a cell took longer than {timeout} s and could not be interrupted."
-    return f"{name}: {error}"
+    return f"{error}." if name == "TimeoutError" else f"{name}: {error}"

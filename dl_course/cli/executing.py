@@ -5,10 +5,14 @@ import importlib.util
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from nbformat import NotebookNode
+
+GRACE = 10  # seconds that a kernel has to react to an interruption
 
 
 class KernelMissing(RuntimeError):
@@ -51,7 +55,8 @@ def execute(
             try:
                 client = _client(notebook, timeout, keep_going, path)
                 variables = {**os.environ, **(environment or {})}
-                await client.async_execute(env=variables, extra_arguments=["--log-level=ERROR"])
+                async with _ended_when_stuck(client, timeout + GRACE):
+                    await client.async_execute(env=variables)
             except Exception as problem:
                 error = problem
             if asyncio.current_task().cancelling():  # nbclient takes that for a kernel that died
@@ -86,8 +91,33 @@ def _client(notebook: NotebookNode, timeout: int, keep_going: bool, path: Path):
         interrupt_on_timeout=True,
         allow_errors=keep_going,
         record_timing=False,
+        extra_arguments=["--log-level=ERROR"],  # a new kernel warns of its own transport
         resources={"metadata": {"path": str(Path(path).resolve().parent)}},
     )
+
+
+@asynccontextmanager
+async def _ended_when_stuck(client, limit: float):
+    """Ends the kernel of a cell that goes on after its interruption; nbclient would wait for it for good."""
+    started = {}
+
+    async def watch():
+        while not any(time.monotonic() - at > limit for at in started.values()):
+            await asyncio.sleep(0.5)
+        started["stuck"] = 0
+        await client.km.shutdown_kernel(now=True)
+
+    client.on_cell_execute = lambda cell, cell_index: started.update({"cell": time.monotonic()})
+    client.on_cell_executed = lambda cell, cell_index, execute_reply: started.pop("cell", None)
+    watcher = asyncio.create_task(watch())
+    try:
+        yield
+    except Exception as error:
+        if "stuck" in started:
+            raise TimeoutError(f"a cell was still running after {limit} s and could not be interrupted") from error
+        raise
+    finally:
+        watcher.cancel()
 
 
 def _in_thread(coroutine_function) -> None:

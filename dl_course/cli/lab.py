@@ -11,8 +11,12 @@ from dl_course import course
 def add_arguments(parser):
     parser.add_argument("lesson", nargs="?", metavar="NN", help="number or name of a lesson (default: the first)")
     parser.add_argument("--no-browser", action="store_true", help="serve and print the address, open nothing")
-    parser.add_argument("--port", type=int, default=8888, help="first port to try (default 8888); a used one is passed by")
-    parser.add_argument("--ip", help="address to listen on; 0.0.0.0 makes a container reachable (default: this machine)")
+    parser.add_argument(
+        "--port", type=int, default=8888, help="first port to try (default 8888); a used one is passed by"
+    )
+    parser.add_argument(
+        "--ip", help="address to listen on; 0.0.0.0 makes a container reachable (default: this machine)"
+    )
 
 
 def run(arguments) -> int:
