@@ -3,6 +3,7 @@
 import asyncio
 import importlib.util
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -56,7 +57,8 @@ def execute(
                 client = _client(notebook, timeout, keep_going, path)
                 variables = {**os.environ, **(environment or {})}
                 async with _ended_when_stuck(client, timeout + GRACE):
-                    await client.async_execute(env=variables)
+                    # What the kernel itself writes to stderr is not for the reader: cells' stderr is an output.
+                    await client.async_execute(env=variables, stderr=subprocess.DEVNULL)
             except Exception as problem:
                 error = problem
             if asyncio.current_task().cancelling():  # nbclient takes that for a kernel that died
@@ -91,7 +93,6 @@ def _client(notebook: NotebookNode, timeout: int, keep_going: bool, path: Path):
         interrupt_on_timeout=True,
         allow_errors=keep_going,
         record_timing=False,
-        extra_arguments=["--log-level=ERROR"],  # a new kernel warns of its own transport
         resources={"metadata": {"path": str(Path(path).resolve().parent)}},
     )
 
