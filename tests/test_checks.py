@@ -7,12 +7,11 @@ import pkgutil
 import pytest
 
 import dl_course.checks
-import tests.mistakes
 from dl_course.checks.judging import Open, Wrong
 
 LESSONS = sorted({module.name for module in pkgutil.iter_modules(dl_course.checks.__path__)} - {"judging"})
 PAIRS = {
-    name: (importlib.import_module(f"dl_course.checks.{name}"), importlib.import_module(f"tests.mistakes.{name}"))
+    name: (importlib.import_module(f"dl_course.checks.{name}"), importlib.import_module(f"mistakes.{name}"))
     for name in LESSONS
 }
 TASKS = [

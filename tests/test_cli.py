@@ -8,11 +8,11 @@ import sys
 import threading
 
 import pytest
+from conftest import ROOT
 from nbformat.v4 import new_output
 
 from dl_course import cli, stored
 from dl_course.cli import check, lab, lessons, main
-from tests.conftest import ROOT
 
 EXERCISE = "exercises/01_neuron/01_neuron.ipynb"
 ANSWERS = {

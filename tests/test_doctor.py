@@ -8,10 +8,10 @@ import sys
 from collections import namedtuple
 
 import pytest
+from conftest import ROOT
 
 from dl_course.cli import doctor, main
 from dl_course.data import catalogue
-from tests.conftest import ROOT
 
 
 def only(findings):

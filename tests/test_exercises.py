@@ -3,12 +3,12 @@
 import re
 
 import pytest
+from conftest import ROOT
 
 from dl_course import stored
 from dl_course.cli.check import TICK, tasks_of
 from dl_course.cli.executing import execute
 from dl_course.grading import release
-from tests.conftest import ROOT
 
 SOLUTIONS = sorted(ROOT.glob("solutions/*/*.ipynb"))
 

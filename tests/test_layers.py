@@ -5,9 +5,9 @@ import subprocess
 import sys
 
 import pytest
+from conftest import ROOT
 
 import dl_course
-from tests.conftest import ROOT
 
 LAYERS = [
     {"course", "reproducible", "stored"},

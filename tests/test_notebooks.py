@@ -5,12 +5,12 @@ What the cells print is compared elsewhere: nbval runs the same files (see pypro
 
 import re
 
+import notebook_rules as rules
 import pytest
+from conftest import ROOT, lesson_notebook
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from dl_course import stored
-from tests import notebook_rules as rules
-from tests.conftest import ROOT, lesson_notebook
 
 LESSONS = sorted(ROOT.glob("notebooks/*.ipynb"))
 SOLUTIONS = sorted(ROOT.glob("solutions/*/*.ipynb"))

@@ -3,12 +3,12 @@
 import sys
 
 import pytest
+from conftest import graded, solution_notebook
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from dl_course import stored
 from dl_course.cli import main
 from dl_course.grading import release
-from tests.conftest import graded, solution_notebook
 
 
 def released(notebook=None):

@@ -4,10 +4,10 @@ import json
 import os
 
 import pytest
+from conftest import lesson_notebook
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from dl_course import stored
-from tests.conftest import lesson_notebook
 
 
 def code(*outputs, **metadata):

@@ -6,11 +6,11 @@ import subprocess
 import sys
 
 import pytest
+from conftest import ROOT
 from nbval.plugin import get_sanitize_patterns
 
 from dl_course import stored
 from dl_course.cli import refresh
-from tests.conftest import ROOT
 
 # The lesson with changes by hand -> the cells that must fail. Cell 0 imports, 1 prints and claims, 2 is a widget, 3 stops.
 CHANGES = {

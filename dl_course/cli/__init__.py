@@ -5,7 +5,6 @@ This file and `dl_course/__init__.py` are written so that Python 3.8 can read th
 
 import argparse
 import importlib
-import os
 import sys
 
 OLDEST, TOO_NEW = (3, 11), (3, 14)
@@ -38,8 +37,6 @@ def main(argv=None):
         print(f"The course needs Python 3.11, 3.12 or 3.13. This is Python {version} ({sys.executable}).")
         print("Install a newer one, then in the course's folder: make lab")
         return 1
-    # Kernels started from here: threads that wait on a busy machine sleep instead of spinning (lesson 02: 7 min, 1 min).
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     argv = sys.argv[1:] if argv is None else list(argv)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

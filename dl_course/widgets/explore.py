@@ -1,6 +1,7 @@
 """One figure and the controls that redraw it; without a kernel its picture stays where it was."""
 
 import base64
+import html
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,19 +47,28 @@ class Explorer:
         values: The value of each control now.
         png: The picture now, as bytes.
         alt: What the picture shows, for readers who cannot see it.
+        message: Why the last change of a control could not be drawn; empty if it could.
     """
 
     def __init__(self, draw: Callable, controls: dict[str, object], size: tuple[float, float], alt: str):
         self._draw = draw
         self._controls = controls
         self._figure = Figure(figsize=size, dpi=80, layout="constrained")
+        self._place = None  # of the Axes in the figure; found once, as finding it takes longer than drawing
         self.values = {name: _start(control) for name, control in controls.items()}
         self.alt = alt
+        self.message = ""
         self.png = self._render()
 
     def _render(self) -> bytes:
         self._figure.clear()
-        self._draw(self._figure.add_subplot(), **self.values)
+        ax = self._figure.add_subplot()
+        self._draw(ax, **self.values)
+        if self._place is None:
+            self._figure.draw_without_rendering()
+            self._figure.set_layout_engine("none")
+            self._place = ax.get_position(original=True)
+        ax.set_position(self._place)
         buffer = io.BytesIO()
         self._figure.savefig(buffer, format="png", metadata={"Software": None})
         return buffer.getvalue()
@@ -69,16 +79,22 @@ class Explorer:
         import ipywidgets
 
         picture = ipywidgets.Image(value=self.png, format="png")
+        trouble = ipywidgets.HTML()
         inputs = [_input(name, control) for name, control in self._controls.items()]
 
         def redraw(_change):
             self.values = {name: each.value for name, each in zip(self._controls, inputs, strict=True)}
-            self.png = self._render()
+            try:
+                self.png = self._render()
+                self.message = ""
+            except Exception as error:  # the reader may have changed the function; a dead slider would not say so
+                self.message = f"{type(error).__name__}: {error}"
             picture.value = self.png
+            trouble.value = html.escape(self.message)
 
         for each in inputs:
             each.observe(redraw, names="value")
-        return ipywidgets.VBox([*inputs, picture])
+        return ipywidgets.VBox([*inputs, trouble, picture])
 
     def _repr_mimebundle_(self, **kwargs):
         bundle = self.widget._repr_mimebundle_(**kwargs)
