@@ -1,5 +1,6 @@
 """A course of one lesson in a folder of its own, for the tests of the tools."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from dl_course import stored
+from dl_course.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -88,11 +90,8 @@ def course_folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def _course_that_has_run(tmp_path_factory):
-    import os
-
-    from dl_course.cli import main
-
+def ran_course(tmp_path_factory):
+    """The same course with outputs stored and the exercise released, for all tests together: change a copy."""
     root, before = write_course(tmp_path_factory.mktemp("ran") / "course"), Path.cwd()
     os.chdir(root)
     try:
@@ -104,8 +103,8 @@ def _course_that_has_run(tmp_path_factory):
 
 
 @pytest.fixture
-def course_that_has_run(_course_that_has_run, tmp_path, monkeypatch):
-    """A copy of the same course with outputs stored and the exercise released, which is also the current folder."""
-    root = shutil.copytree(_course_that_has_run, tmp_path / "course")
+def course_that_has_run(ran_course, tmp_path, monkeypatch):
+    """A copy of the course that has run, which is also the current folder."""
+    root = shutil.copytree(ran_course, tmp_path / "course")
     monkeypatch.chdir(root)
     return root

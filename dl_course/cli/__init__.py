@@ -19,6 +19,9 @@ COMMANDS = {
     "refresh": "run lessons and solutions again and store their outputs",
 }
 
+# A module called list would hide the built-in of that name in this package.
+MODULES = {"list": "lessons"}
+
 
 def main(argv=None):
     """Runs one command.
@@ -40,7 +43,7 @@ def main(argv=None):
             stream.reconfigure(errors="replace")  # a console that has no ✓ shows ? instead of failing
     try:
         arguments = _parser(argv).parse_args(argv)
-        return importlib.import_module("dl_course.cli." + arguments.command).run(arguments)
+        return _module(arguments.command).run(arguments)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
@@ -56,5 +59,9 @@ def _parser(argv):
     for name, purpose in COMMANDS.items():
         command = commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
         if name in argv[:1]:
-            importlib.import_module("dl_course.cli." + name).add_arguments(command)
+            _module(name).add_arguments(command)
     return parser
+
+
+def _module(command):
+    return importlib.import_module("dl_course.cli." + MODULES.get(command, command))
