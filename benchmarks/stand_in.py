@@ -59,19 +59,19 @@ def conv(inputs, outputs):
 def better():
     """A small residual network with batch norm, in the manner of the fast CIFAR-10 networks."""
     return nn.Sequential(
-        conv(3, 32), nn.MaxPool2d(2), conv(32, 64), nn.MaxPool2d(2), Residual(64),
-        conv(64, 128), nn.MaxPool2d(2), Residual(128), nn.AdaptiveMaxPool2d(1), nn.Flatten(), nn.Linear(128, 10),
+        conv(3, 24), nn.MaxPool2d(2), conv(24, 48), nn.MaxPool2d(2), Residual(48),
+        conv(48, 96), nn.MaxPool2d(2), Residual(96), nn.AdaptiveMaxPool2d(1), nn.Flatten(), nn.Linear(96, 10),
     )  # fmt: skip
 
 
 # name -> network, epochs, augmentation, one-cycle schedule
 RECIPES = {
-    "linear": (linear, 30, False, False),
+    "linear": (linear, 15, False, False),
     "mlp": (mlp, 20, False, False),
     "cnn": (cnn, 30, False, False),
     "cnn + flip, shift": (cnn, 30, True, False),
-    "better": (better, 15, False, True),
-    "better + flip, shift": (better, 15, True, True),
+    "better": (better, 12, False, True),
+    "better + flip, shift": (better, 12, True, True),
 }
 
 

@@ -142,8 +142,10 @@ def _wading(dice, solid, back, belly, head, beak):
 
 
 def _portrait(dice, solid, back, belly, head, beak):
-    solid.limb((-0.5, -1.0, 0), (-0.1, -0.1, 0), 0.5, 0.36, back)
+    solid.framed = False
+    solid.chain([(-0.9, -3.0, 0), (-0.5, -1.0, 0), (-0.1, -0.1, 0)], [0.9, 0.5, 0.36], back)
     solid.ball((-0.1, -0.9, 0), (0.35, 0.4, 0.4), belly)
+    solid.framed = True
     _bird_head(dice, solid, (0, 0, 0), 0.42, head, beak, dice.between(0.4, 1.1), look=25)
 
 

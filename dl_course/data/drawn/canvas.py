@@ -31,6 +31,7 @@ class Shape:
         texture: Which texture is added.
         strength: Largest change by the texture, in units of colour.
         shade: If set, the polygon is a shadow: what lies under it keeps this share (of 256) of its light.
+        framed: Whether the picture is to show it in full.
     """
 
     corners: list[tuple[float, float]]
@@ -40,6 +41,7 @@ class Shape:
     texture: int = FLAT
     strength: float = 0.0
     shade: int = 0
+    framed: bool = True
 
 
 def _stretch(cells: int) -> np.ndarray:

@@ -11,10 +11,11 @@ def _dull(dice: Dice):
     return blend(any_colour(dice), choose(dice, EARTHS + WALLS), 0.65)
 
 
-def behind(dice: Dice, level: float) -> list[Shape]:
+def behind(dice: Dice, place: str, level: float) -> list[Shape]:
     """Clutter between the background and the thing."""
     shapes = []
-    for _ in range(dice.pick((0, 0, 0, 1, 2))):
+    most = {"sky": (0, 0, 0, 1), "sea": (0, 0, 1), "studio": (0, 0, 0, 1)}.get(place, (0, 0, 0, 1, 2))
+    for _ in range(dice.pick(most)):
         x, y, colour = dice.between(0, 32), dice.between(0, level + 2), _dull(dice)
         kind = dice.pick(("blob", "post", "box"))
         if kind == "blob":
@@ -37,7 +38,7 @@ def before(dice: Dice, place: str) -> list[Shape]:
         for _ in range(dice.whole(3, 12)):
             x, high = dice.between(-1, 33), dice.between(2, 11)
             shapes.append(bar(x, 33, x + dice.bell(2), 33 - high, dice.between(0.4, 1.3), vary(dice, green, 16)))
-    if dice.chance(0.15):
+    if dice.chance(0.22):
         x, colour = dice.between(0, 32), _dull(dice)
         kind = dice.pick(("post", "branch", "edge", "blob"))
         if kind == "post":

@@ -113,13 +113,20 @@ def _coat(dice: Dice, solid: Solid, palette, patterns):
 
 
 def _head_only(solid: Solid, dice: Dice, maker, build: Build, coat, under, mark, toward, neck_down=2.2):
-    """A portrait: the head with as much of neck and chest as shows."""
+    """A portrait: the head, and as much of neck and chest as the picture has room for."""
     r = build.skull
-    solid.limb(
-        (-1.2 * r, -neck_down * r, 0), (-0.25 * r, -0.2 * r, 0), build.chest * 1.3, max(r * 0.75, build.neck[2]), coat
-    )
+    solid.framed = False
+    chest = (-1.2 * r, -neck_down * r, 0)
+    thick = build.chest * 1.3
+    solid.chain([(-1.8 * r, -9 * r, 0), chest, (-0.25 * r, -0.2 * r, 0)], [thick * 1.5, thick, build.neck[2]], coat)
     solid.ball((-0.6 * r, -neck_down * r, 0), (r, 0.9 * r, r * 0.8), under)
+    solid.framed = True
     maker(solid.at((0, 0, 0), yaw=toward, pitch=dice.between(-20, 15), roll=dice.bell(12)), dice, r, coat, under, mark)
+
+
+def _aside(dice: Dice, toward: float) -> float:
+    """By how much to turn so that the viewer sees something between half the front and the side."""
+    return toward + dice.pick((-1, 1)) * dice.between(30, 95)
 
 
 def _with_head(solid: Solid, dice: Dice, maker, build: Build, start, coat, under, mark, toward, nod=0.0):
@@ -198,7 +205,8 @@ def deer(dice: Dice, toward: float) -> Solid:
     )
     if dice.chance(0.14):
         portrait = Build(0, 0, 0.16, 0, 0, 0, (0, 0, 0.16), 0.2)
-        _head_only(solid, dice, deer_head, portrait, coat, under, None, toward * dice.between(0.2, 0.8), neck_down=3.2)
+        solid = solid.at((0, 0, 0), yaw=_aside(dice, toward))
+        _head_only(solid, dice, deer_head, portrait, coat, under, None, dice.bell(25), neck_down=3.2)
         return solid
     if dice.chance(0.16):
         start = _lying(solid, dice, build, coat, under)
@@ -240,8 +248,10 @@ def horse(dice: Dice, toward: float) -> Solid:
     mane = choose(dice, [(30, 26, 24), shade(coat, 0.5), (205, 190, 150), (60, 42, 30)])
     if dice.chance(0.2):
         portrait = Build(0, 0, 0.34, 0, 0, 0, (0, 0, 0.24), 0.24)
+        solid = solid.at((0, 0, 0), yaw=_aside(dice, toward))
+        solid.framed = False
         solid.chain([(-0.3, 0.22, 0), (-0.5, -0.1, 0), (-0.7, -0.6, 0)], [0.1, 0.14, 0.14], mane, lift=0.08)
-        _head_only(solid, dice, horse_head, portrait, coat, coat, mane, toward * dice.between(0, 0.4), neck_down=3)
+        _head_only(solid, dice, horse_head, portrait, coat, coat, mane, dice.bell(12), neck_down=3)
         return solid
     build = Build(
         dice.between(0.6, 0.72),

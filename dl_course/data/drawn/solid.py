@@ -39,8 +39,10 @@ class Solid:
     """A thing under construction: parts in space, each with a colour, added in the frame that is current.
 
     Attributes:
-        parts: What was added: (kind, geometry, colour, texture, strength, lift).
+        parts: What was added: (kind, geometry, colour, texture, strength, lift, framed).
         turned, origin: The current frame: how it is turned, where it lies.
+        texture, strength: Of parts that say nothing else.
+        framed: Whether parts now added belong to what the picture is to show in full.
     """
 
     parts: list = field(default_factory=list)
@@ -48,13 +50,16 @@ class Solid:
     origin: Vector = (0.0, 0.0, 0.0)
     texture: int = FLAT
     strength: float = 0.0
+    framed: bool = True
 
     def at(self, origin: Vector, yaw=0.0, pitch=0.0, roll=0.0) -> "Solid":
         """The same thing seen from another frame: parts added through it are turned and moved."""
         inner = rotation(yaw, pitch, roll)
         columns = list(zip(*inner, strict=True))
         rows = tuple(tuple(sum(r[k] * c[k] for k in range(3)) for c in columns) for r in self.turned)
-        return Solid(self.parts, rows, _add(self.origin, _turn(self.turned, origin)), self.texture, self.strength)
+        return Solid(
+            self.parts, rows, _add(self.origin, _turn(self.turned, origin)), self.texture, self.strength, self.framed
+        )
 
     def _place(self, point: Vector) -> Vector:
         return _add(self.origin, _turn(self.turned, point))
@@ -62,7 +67,7 @@ class Solid:
     def _part(self, kind, geometry, colour, texture, strength, lift):
         texture = self.texture if texture is None else texture
         strength = self.strength if strength is None else strength
-        self.parts.append((kind, geometry, colour, texture, strength, lift))
+        self.parts.append((kind, geometry, colour, texture, strength, lift, self.framed))
 
     def ball(self, centre, radii, colour, pitch=0.0, yaw=0.0, texture=None, strength=None, lift=0.0):
         """An ellipsoid with half axes `radii` along x, y, z, pitched and yawed."""
@@ -137,10 +142,11 @@ def flatten(solid: Solid, view: View) -> list[Shape]:
     tilt = [turn[0], _mix(turn[1], c, turn[2], -s), _mix(turn[1], s, turn[2], c)]
     rows = (_mix(tilt[0], k, tilt[1], -q), _mix(tilt[0], q, tilt[1], k), tilt[2])
     found = []
-    for kind, geometry, *look, lift in solid.parts:
+    for kind, geometry, *look, lift, framed in solid.parts:
         made = _MAKERS[kind](geometry, rows, view, look)
         if made:
             depth, shape = made
+            shape.framed = framed
             found.append((depth + lift, len(found), shape))
     found.sort()
     return [shape for _, _, shape in found]
