@@ -17,6 +17,7 @@ _HOME = {
     "environment": "reproducible",
     "seed": "reproducible",
     "load_digits": "data",
+    "load_images": "data",
     "load_table": "data",
     "make_points": "data",
     "checks": None,
