@@ -16,6 +16,7 @@ _HOME = {
     "device": "reproducible",
     "environment": "reproducible",
     "seed": "reproducible",
+    "fit": "training",
     "load_digits": "data",
     "load_images": "data",
     "load_table": "data",
@@ -23,6 +24,7 @@ _HOME = {
     "checks": None,
     "data": None,
     "plots": None,
+    "training": None,
     "widgets": None,
 }
 
