@@ -1,8 +1,10 @@
 """Tracked runs: their files hold what the history holds, nothing is printed, nothing but files is needed."""
 
 import os
+import struct
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -121,6 +123,25 @@ def test_wandb_keeps_the_history_offline_and_silently(tmp_path, capfd, monkeypat
     path.write_bytes(b"<html>")
     with pytest.raises(ValueError, match="not a file of Weights & Biases"):
         read_wandb(tmp_path)
+
+
+def test_records_that_end_just_before_a_block(tmp_path):
+    from wandb.proto.wandb_internal_pb2 import HistoryItem, HistoryRecord, Record
+
+    def serialise(value, filler):
+        items = [HistoryItem(key="train_loss", value_json=str(value)), HistoryItem(key="_" * filler, value_json="0")]
+        return Record(history=HistoryRecord(item=items)).SerializeToString()
+
+    def framed(data):
+        return struct.pack("<IHB", zlib.crc32(data, zlib.crc32(b"\x01")), len(data), 1) + data
+
+    header = b":W&B\xe1\xbe\x00"
+    for rest in range(1, 7):  # bytes left of a block, too few for the next record's header: zeros
+        size = 32768 - rest - len(header) - 7
+        first = framed(serialise(0.25, 30000 + size - len(serialise(0.25, 30000))))
+        assert len(header + first) == 32768 - rest
+        (tmp_path / "run.wandb").write_bytes(header + first + bytes(rest) + framed(serialise(0.5, 1)))
+        assert read_wandb(tmp_path)["train_loss"].tolist() == [0.25, 0.5]
 
 
 @pytest.mark.parametrize("read", [read_wandb, read_tensorboard])

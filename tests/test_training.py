@@ -75,6 +75,21 @@ def test_same_losses_and_weights_as_the_plain_loop():
         assert torch.equal(weights, fitted.state_dict()[name]), name
 
 
+def test_modes():
+    x, y = images()
+    plain, fitted = network(), network()
+    torch.manual_seed(5)
+    losses = plain_loop(plain, x, y, 1, 16, torch.optim.Adam(plain.parameters(), lr=1e-3))
+    fitted.eval()  # as an earlier call of fit leaves it
+    torch.manual_seed(5)
+    assert fit(fitted, (x, y), epochs=1, batch_size=16, device="cpu").step_loss.tolist() == losses
+    for mode in (True, False):
+        fitted.train(mode)
+        evaluate(fitted, (x, y))
+        predict(fitted, x)
+        assert fitted.training is mode, "measuring leaves the mode as it was"
+
+
 def test_same_with_augmentation_scheduler_and_validation():
     x, y = images()
 
@@ -156,6 +171,14 @@ def test_regression():
     assert history.train_loss[-1] < 1e-6
     assert history.train_accuracy.shape == history.validation_accuracy.shape == (0,)
     assert "accuracy" not in str(history)
+
+
+def test_one_output_has_no_accuracy():
+    def loss(y_hat, y):
+        return nn.functional.binary_cross_entropy_with_logits(y_hat[:, 0], y.float())
+
+    torch.manual_seed(0)
+    assert fit(nn.Linear(2, 1), blobs(), epochs=1, loss=loss, device="cpu").train_accuracy.shape == (0,)
 
 
 def test_rows_that_are_looked_up():
