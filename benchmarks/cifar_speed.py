@@ -229,25 +229,25 @@ def draw(results, marks, title, path):
     from matplotlib import pyplot as plt
 
     looks = {"a": ("#D55E00", "s"), "b": ("#0072B2", "o"), "c": ("#009E73", "^")}
-    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), layout="constrained", width_ratios=(4, 5))
+    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), layout="constrained")
     names = list(results)[::-1]
     speeds = [results[name]["images_per_second"] for name in names]
-    bars = left.barh([f"({name})" for name in names], speeds, color=[looks[name][0] for name in names])
+    what = [f"({name}) {WAYS[name].replace(': ', ':, ').replace(', ', chr(10), 1)}" for name in names]
+    bars = left.barh(what, speeds, color=[looks[name][0] for name in names], height=0.6)
     left.bar_label(bars, [f"{speed:,.0f}" for speed in speeds], padding=4)
-    left.set(xscale="log", xlim=(min(speeds) / 3, max(speeds) * 4), xlabel="training images a second")
+    left.set(xlim=(0, 1.15 * max(speeds)), xlabel="training images a second")
     left.set_title("Speed", loc="left")
     for name, result in results.items():
         colour, marker = looks[name]
         heights = [100 * result["accuracy"][mark] for mark in marks]
-        right.plot(marks, heights, marker=marker, color=colour, label=f"({name}) {WAYS[name]}")
+        right.plot(marks, heights, marker=marker, color=colour)
         for mark, height in zip(marks, heights, strict=True):
             right.annotate(
-                f"{height:.1f}", (mark, height), (0, 7), textcoords="offset points", ha="center", color=colour
+                f"({name}) {height:.1f}", (mark, height), (8, 0), textcoords="offset points", va="center", color=colour
             )
-    right.set(xlabel="seconds of training", ylabel="test accuracy, %", ylim=(0, 100), xticks=marks)
-    right.margins(x=0.12)
+    right.set(xlabel="seconds of training", ylabel="test accuracy, %", ylim=(0, 100), xlim=(0, 1.18 * max(marks)))
+    right.set_xticks(marks)
     right.set_title("Accuracy after the same time", loc="left")
-    right.legend(loc="lower right", frameon=False, fontsize=9)
     for axes in (left, right):
         axes.spines[["top", "right"]].set_visible(False)
     figure.suptitle(title, fontsize=9, color="0.3")
@@ -273,7 +273,8 @@ def main():
         if device.type == "cuda"
         else f"{torch.get_num_threads()} threads, {torch.backends.cpu.get_cpu_capability()}"
     )
-    title = f"{len(images.x_train):,} images ({images.card.title}); {platform.machine()}, {where}, {bf16}"
+    kind = "drawn" if images.source.startswith("shipped") else "real"
+    title = f"{len(images.x_train):,} {kind} training images; {platform.machine()}, {where}, {bf16}"
     print(title, images.source, sep="\n", flush=True)
     results = {}
     for name in options.only:
