@@ -1,6 +1,7 @@
 """The cards of the data sets: origin, licence, shape, units, and the checksum every shipped file is held to."""
 
 import hashlib
+import textwrap
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,8 +36,13 @@ class Card:
     files: dict[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        rows = ("origin", "licence", "shape", "units", "notes")
-        return "\n".join([self.title, *(f"  {row}: {getattr(self, row)}" for row in rows if getattr(self, row))])
+        rows = {row: getattr(self, row) for row in ("origin", "licence", "shape", "units", "notes")}
+        wrapped = [
+            textwrap.fill(text, width=84, initial_indent=f"  {row + ':':<9}", subsequent_indent=" " * 11)
+            for row, text in rows.items()
+            if text
+        ]
+        return "\n".join([self.title, *wrapped])
 
 
 def shipped_folder() -> Path:
@@ -45,7 +51,9 @@ def shipped_folder() -> Path:
     for folder in (package.parent / "data", package / "shipped"):
         if folder.is_dir():
             return folder
-    raise DataError(f"The course's data folder is missing: {package.parent / 'data'}. Restore it with: git checkout data")
+    raise DataError(
+        f"The course's data folder is missing: {package.parent / 'data'}. Restore it with: git checkout data"
+    )
 
 
 def load_card(name: str) -> Card:

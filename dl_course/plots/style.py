@@ -1,0 +1,179 @@
+"""How every figure of the course looks, and the alternative text that it carries in a notebook."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from cycler import cycler
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.figure import Figure
+
+from dl_course.plots._arrays import as_axes, as_text
+
+OKABE_ITO = {
+    "blue": "#0072B2",
+    "vermillion": "#D55E00",
+    "green": "#009E73",
+    "purple": "#CC79A7",
+    "orange": "#E69F00",
+    "sky": "#56B4E9",
+    "black": "#000000",
+    "yellow": "#F0E442",
+}
+"""Eight colours that colour-blind readers tell apart, in the order in which the course uses them.
+
+Source: Okabe and Ito, "Color Universal Design", 2002.
+"""
+
+INK, GREY, FAINT = "#222222", "#666666", "#DDDDDD"
+COLOURS = list(OKABE_ITO.values())
+DASHES = ["-", (0, (6, 2)), (0, (6, 2, 1.5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2, 1.5, 2)), (0, (3, 1.2))]
+MARKERS = ["o", "s", "^", "D", "v", "P", "X", "*", "<", ">"]
+
+_STYLE = {
+    "figure.dpi": 80,
+    "savefig.dpi": 80,
+    "figure.figsize": (7.2, 4.4),
+    "figure.facecolor": "white",
+    "savefig.facecolor": "white",
+    "figure.constrained_layout.use": True,
+    "axes.facecolor": "white",
+    "axes.prop_cycle": cycler(color=COLOURS),
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "axes.labelsize": 14,
+    "axes.titlesize": 15,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.titlepad": 10,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": "#E6E6E6",
+    "grid.linewidth": 0.8,
+    "font.family": "DejaVu Sans",  # comes with matplotlib, so every machine draws the same
+    "font.size": 14,
+    "text.color": INK,
+    "xtick.color": GREY,
+    "ytick.color": GREY,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "xtick.labelsize": 13,
+    "ytick.labelsize": 13,
+    "legend.fontsize": 13,
+    "legend.frameon": False,
+    "lines.linewidth": 2.2,
+    "lines.markersize": 7,
+    "image.cmap": "cividis",
+    "image.interpolation": "nearest",
+}
+
+
+def use_style() -> None:
+    """Sets the course's style for all figures that follow, and gives figures in a notebook an alternative text.
+
+    Call it once, in the first cell. In a notebook every figure that is displayed as PNG then carries
+    `{"image/png": {"alt": ...}}` in the metadata of its output: what `describe` said, or else what the plot
+    functions, the titles, the names of the axes and the labels say.
+    """
+    plt.rcParams.update(_STYLE)
+    _give_alternative_texts()
+
+
+def describe(ax: Axes, text: str) -> Axes:
+    """Sets the alternative text of a figure: what a reader who does not see it should be told.
+
+    Args:
+        ax: Axes of the figure. Texts for several Axes of one figure are joined in the order of the calls.
+        text: One or two sentences, the message first.
+
+    Returns:
+        The Axes.
+
+    Raises:
+        TypeError: `ax` is not Axes, `text` is not text.
+        ValueError: `text` is empty.
+    """
+    if as_axes(ax) is None:
+        raise TypeError("ax must be matplotlib Axes. Received: None.")
+    if not as_text(text, "text").strip():
+        raise ValueError("text must say what the figure shows. Received: an empty text.")
+    figure = ax.get_figure(root=True)
+    figure._described = {**getattr(figure, "_described", {}), ax: _line(text)}
+    figure.alt = " ".join(figure._described.values())
+    return ax
+
+
+def suggest(ax: Axes, text: str) -> None:
+    """Leaves what a plot function knows about its picture, for the case that nobody describes it."""
+    ax._suggested = _line(text)
+
+
+def alternative_text(figure: Figure) -> str:
+    """What `describe` said, or what the figure's parts say about it."""
+    if getattr(figure, "alt", None):
+        return figure.alt
+    parts = [_line(figure.get_suptitle())] + [_told_by(ax) for ax in figure.axes if ax.get_label() != "<colorbar>"]
+    return " ".join(part if part.endswith((".", "?", "!")) else part + "." for part in parts if part) or "Figure."
+
+
+def new_axes(ax: Axes | None, size: tuple[float, float] | None = None) -> Axes:
+    """The Axes given, or those of a new figure of `size` inches."""
+    if as_axes(ax) is not None:
+        return ax
+    return plt.subplots(figsize=size, layout="constrained")[1]
+
+
+def mixed(colour, other, share: float) -> str:
+    """The colour with a `share` of another one in it, 0 to 1."""
+    return to_hex((1 - share) * np.array(to_rgb(colour)) + share * np.array(to_rgb(other)))
+
+
+def _told_by(ax: Axes) -> str:
+    title = _line(ax.get_title(loc="left") or ax.get_title() or ax.get_title(loc="right"))
+    known = getattr(ax, "_suggested", "")
+    if known:
+        return f"{title}: {known}" if title else known
+    axes = " against ".join(name for name in (_line(ax.get_ylabel()), _line(ax.get_xlabel())) if name)
+    labels = ", ".join(_line(label) for label in ax.get_legend_handles_labels()[1])
+    return ". ".join(part for part in (title, axes, labels) if part)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.replace("$", "").split())
+
+
+def _give_alternative_texts() -> None:
+    """Wraps IPython's PNG formatter of figures, where IPython runs; its way of drawing stays as it is."""
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        return
+    shell = get_ipython()
+    if shell is None:
+        return
+    if "inline" in plt.get_backend():
+        import matplotlib_inline.backend_inline  # noqa: F401  (registers its formatter now; later it would undo ours)
+    formatter = shell.display_formatter.formatters["image/png"]
+    try:
+        draw = formatter.lookup_by_type(Figure)
+    except KeyError:
+        return
+    if not isinstance(draw, _WithAlternativeText):
+        formatter.for_type(Figure, _WithAlternativeText(draw))
+
+
+class _WithAlternativeText:
+    """A formatter of figures that adds the alternative text to what another one draws."""
+
+    def __init__(self, draw):
+        self.draw = draw
+
+    def __call__(self, figure: Figure):
+        if figure.axes and not any(ax.get_subplotspec() for ax in figure.axes):
+            figure.set_layout_engine("none")  # there is no grid to lay out, and matplotlib would warn about it
+        drawn = self.draw(figure, metadata={"Software": None})  # so that bytes do not depend on matplotlib's version
+        if drawn is None:
+            return None
+        data, about = drawn if isinstance(drawn, tuple) else (drawn, {})
+        return data, {**about, "alt": alternative_text(figure)}
