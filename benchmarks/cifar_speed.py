@@ -236,16 +236,21 @@ def draw(results, marks, title, path):
     bars = left.barh(what, speeds, color=[looks[name][0] for name in names], height=0.6)
     left.bar_label(bars, [f"{speed:,.0f}" for speed in speeds], padding=4)
     left.set(xlim=(0, 1.15 * max(speeds)), xlabel="training images a second")
+    left.xaxis.set_major_formatter("{x:,.0f}")
+    left.xaxis.set_major_locator(plt.MaxNLocator(5))
     left.set_title("Speed", loc="left")
     for name, result in results.items():
         colour, marker = looks[name]
         heights = [100 * result["accuracy"][mark] for mark in marks]
         right.plot(marks, heights, marker=marker, color=colour)
         for mark, height in zip(marks, heights, strict=True):
-            right.annotate(
-                f"({name}) {height:.1f}", (mark, height), (8, 0), textcoords="offset points", va="center", color=colour
-            )
-    right.set(xlabel="seconds of training", ylabel="test accuracy, %", ylim=(0, 100), xlim=(0, 1.18 * max(marks)))
+            above = name != "a"  # (a) and (b) may lie close together
+            where = {"xytext": (0, 7 if above else -7), "va": "bottom" if above else "top", "ha": "center"}
+            right.annotate(f"{height:.1f}", (mark, height), textcoords="offset points", color=colour, **where)
+        right.annotate(
+            f"({name})", (marks[-1], heights[-1]), (18, 0), textcoords="offset points", va="center", color=colour
+        )
+    right.set(xlabel="seconds of training", ylabel="test accuracy, %", ylim=(0, 100), xlim=(0, 1.12 * max(marks)))
     right.set_xticks(marks)
     right.set_title("Accuracy after the same time", loc="left")
     for axes in (left, right):
