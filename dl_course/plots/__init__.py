@@ -6,6 +6,7 @@ from dl_course.plots.neurons import plot_neuron
 from dl_course.plots.pictures import plot_images, plot_matrix
 from dl_course.plots.points import plot_decision_boundary, plot_points
 from dl_course.plots.style import OKABE_ITO, describe, use_style
+from dl_course.plots.timeline import plot_timeline
 
 __all__ = [
     "OKABE_ITO",
@@ -20,5 +21,6 @@ __all__ = [
     "plot_network",
     "plot_neuron",
     "plot_points",
+    "plot_timeline",
     "use_style",
 ]
