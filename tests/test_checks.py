@@ -44,7 +44,7 @@ def test_typical_mistake_gets_its_hint(lesson, task, wrong, hint):
 
 @pytest.mark.parametrize(("lesson", "task"), TASKS)
 def test_every_task_recognises_three_mistakes(lesson, task):
-    checks, mistakes = PAIRS[lesson]
+    _, mistakes = PAIRS[lesson]
     hints = {hint for name, _, hint in mistakes.MISTAKES if name == task.removeprefix("check_")}
     assert len(hints) >= 3
 
