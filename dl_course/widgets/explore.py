@@ -56,6 +56,7 @@ class Explorer:
         self._draw = draw
         self._controls = controls
         self._figure = Figure(figsize=size, dpi=80, layout="constrained")
+        self._figure.get_layout_engine().set(w_pad=0.12, h_pad=0.12)
         self._place = None  # of the Axes in the figure; found once, as finding it takes longer than drawing
         self.values = {name: _start(control) for name, control in controls.items()}
         self.alt = alt
