@@ -103,14 +103,15 @@ def test_sweeps_remove_a_crossing():
     assert _crossings([[0, 1], [2, 3]], [[], [], [1], [0]]) == 1
 
 
-@pytest.mark.parametrize("where", ["own figure", "explorer", "narrow"])
+@pytest.mark.parametrize("where", ["own figure", "step", "narrow"])
 @pytest.mark.parametrize("graph", GRAPHS)
 def test_no_text_touches_another_or_leaves_the_figure(graph, where):
     if where == "own figure":
         ax = plots.plot_graph(**GRAPHS[graph], title="The message")
     else:
-        figure = Figure(figsize=(11.5, 3.9) if where == "explorer" else (6, 2.4), dpi=80, layout="constrained")
-        ax = plots.plot_graph(**GRAPHS[graph], title="The message", ax=figure.add_subplot())
+        figure = Figure(figsize=(11.5, 3.9) if where == "step" else (6, 2.4), dpi=80, layout="constrained")
+        step = {"step": 14} if where == "step" and graph == "paper" else {}
+        ax = plots.plot_graph(**GRAPHS[graph], title="The message", ax=figure.add_subplot(), **step)
     figure = ax.figure
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
@@ -144,25 +145,60 @@ def test_slopes_stand_on_every_edge_or_on_those_of_the_node_at_work():
         t for t in texts(plots.plot_graph(**TWICE, **more)) if t.startswith("×") and t != "×"
     )
     assert slopes() == ["×1", "×1", "×3", "×3", "×3", "×5"]
-    assert slopes(current=3, backward=True) == ["×3", "×5"]
-    assert slopes(current=3) == []
+    assert slopes(step=6) == ["×3", "×5"], "back through q"
+    assert slopes(step=2) == []
+
+
+def numbers(**more):
+    """The two numbers in each node of TWICE, in the order of the nodes; "" where nothing is written."""
+    ax = plots.plot_graph(**TWICE, **more)
+    inside = [text for text in ax.texts if text.get_zorder() == 6]
+    rows = [text.get_text() for text in inside if text.get_text() not in "+×" or not text.get_text()]
+    names = [i for i, text in enumerate(rows) if text in TWICE["names"]]
+    return [tuple(rows[i - 2 : i]) for i in names]
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        (0, [("3", ""), ("", ""), ("5", ""), ("", ""), ("", "")]),
+        (1, [("3", ""), ("9", ""), ("5", ""), ("", ""), ("", "")]),
+        (3, [("3", ""), ("9", ""), ("5", ""), ("15", ""), ("24", "")]),
+        (4, [("3", ""), ("9", ""), ("5", ""), ("15", ""), ("24", "1")]),
+        (5, [("3", ""), ("9", "1"), ("5", ""), ("15", "1"), ("24", "1")]),
+        (6, [("3", "5"), ("9", "1"), ("5", "3"), ("15", "1"), ("24", "1")]),
+        (7, [("3", "11"), ("9", "1"), ("5", "3"), ("15", "1"), ("24", "1")]),
+    ],
+)
+def test_a_step_shows_what_is_known_by_then(step, expected):
+    assert numbers(step=step) == expected
+
+
+def test_a_step_says_what_it_does():
+    says = lambda step: texts(plots.plot_graph(**PAPER, step=step))[-1]
+    assert says(0) == "the inputs are known"
+    assert says(5) == "forward: h = 0.7311"
+    assert says(10) == "back: the gradient of L is 1"
+    assert says(15) == "back: −4.15 × 0.1966 = −0.8159 to z"
+    assert says(14) == "back: −2.08 × 0.7311 = −1.5207 to v,  −2.08 × 2 = −4.16 to h"
 
 
 def test_the_node_at_work_and_its_edges_are_marked():
-    colours = lambda **more: [to_hex(p.get_edgecolor()).upper() for p in plots.plot_graph(**PAPER, **more).patches]
-    assert OKABE_ITO["orange"] not in colours()
-    assert colours(current=13).count(OKABE_ITO["blue"]) == 2
-    assert colours(current=13, backward=True).count(OKABE_ITO["vermillion"]) == 2
-    assert colours(current=13).count(OKABE_ITO["orange"]) == 2, "the box and its operation"
+    colours = lambda step: [to_hex(p.get_edgecolor()).upper() for p in plots.plot_graph(**PAPER, step=step).patches]
+    assert OKABE_ITO["orange"] not in colours(0)
+    assert colours(7).count(OKABE_ITO["blue"]) == 2
+    assert colours(12).count(OKABE_ITO["vermillion"]) == 2
+    assert colours(7).count(OKABE_ITO["orange"]) == 2, "the box and its operation"
 
 
 def test_the_way_back_points_at_the_parents():
-    def tips(**more):
-        ax = plots.plot_graph(["a", "f"], [[], [0]], operations=["", "σ"], values=[1, 2], current=1, **more)
+    def tips(step):
+        graph = {"operations": ["", "σ"], "values": [1, 2], "gradients": [3, 1], "slopes": [[], [3]]}
+        ax = plots.plot_graph(["a", "f"], [[], [0]], step=step, **graph)
         heads = [p.get_xy() for p in ax.patches if type(p).__name__ == "Polygon"]
         return [head[0, 0] - head[1, 0] for head in heads]
 
-    assert tips()[0] > 0 > tips(backward=True)[0]
+    assert tips(1)[0] > 0 > tips(3)[0]
 
 
 def test_the_alternative_text_tells_the_calculation():
@@ -187,8 +223,9 @@ def test_the_alternative_text_tells_the_calculation():
         ({"gradients": [1, "2", 3]}, TypeError, r"gradients\[1\] must be numbers"),
         ({"slopes": [[], [], [1]]}, ValueError, "one number for each parent"),
         ({"slopes": 1}, TypeError, "slopes must be a list of lists"),
-        ({"current": 3}, ValueError, "0 to 2. Received: 3"),
-        ({"current": 1.0}, TypeError, "current must be an int"),
+        ({"step": 1}, ValueError, "step needs values, gradients and slopes"),
+        ({"step": 4}, ValueError, "at most 3: there and back through 1 nodes. Received: 4"),
+        ({"step": 1.0}, TypeError, "step must be an int"),
         ({"ax": "here"}, TypeError, "ax must be matplotlib Axes"),
     ],
 )

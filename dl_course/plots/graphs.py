@@ -19,25 +19,26 @@ _NOW = OKABE_ITO["orange"]
 
 
 def plot_graph(
-    names, parents, *, operations=None, values=None, gradients=None, slopes=None, current=None, backward=False,
+    names, parents, *, operations=None, values=None, gradients=None, slopes=None, step=None,
     ax=None, title=None, decimals=2,
 ) -> Axes:  # fmt: skip
     """Draws a computational graph from its real numbers: in each node its value and, below it, its gradient.
 
     Nodes are given in the order in which they are computed. Inputs are grey; a node that was computed carries its
-    operation in a circle where its edges arrive. What is not known yet stays empty, so that a pass through the graph can
-    be drawn step by step.
+    operation in a circle where its edges arrive.
+
+    With `step`, only what is known by then is written, and the node at work is marked: each step forward computes one
+    node, one step sets the gradient of the result to 1, each step back hands the gradient of one node to its parents.
 
     Args:
         names: Name of each node, n texts, written above it; "" for none.
         parents: For each node the numbers of the nodes that it is computed from, n lists; [] for an input.
         operations: Sign of what computes each node, n texts such as "+"; "" for an input.
-        values: Value of each node, n numbers; None for one that is not known yet.
-        gradients: Derivative of the result with respect to each node, n numbers or None.
+        values: Value of each node, n numbers; None for one that is not known.
+        gradients: Derivative of the last node with respect to each node, n numbers or None.
         slopes: For each node its derivative with respect to each of its parents, n lists like `parents`; written on
-            the edges. With `current`, only on its own, and only on the way back.
-        current: Number of the node that is at work now; it and its edges are marked.
-        backward: The edges of `current` are drawn as the way back, from the node to its parents.
+            the edges, with `step` on those of the node at work.
+        step: How many steps were made, 0 to 2 * (number of computed nodes) + 1; all if None.
         ax: Axes to draw on; a new figure if None.
         title: The message of the figure.
         decimals: Digits after the point; zeros at the end are left out.
@@ -47,7 +48,8 @@ def plot_graph(
 
     Raises:
         TypeError: Something is not a list, a text or a number.
-        ValueError: Lengths differ, a parent does not come before its node, a number is nan or infinite.
+        ValueError: Lengths differ, a parent does not come before its node, a number is nan or infinite, `step` is out of
+            range or has not all of `values`, `gradients` and `slopes`.
     """
     names = as_names(names, "names")
     count = len(names)
@@ -56,13 +58,16 @@ def plot_graph(
     values, gradients = _numbers(values, "values", count), _numbers(gradients, "gradients", count)
     slopes = None if slopes is None else _slopes(slopes, parents)
     decimals = as_count(decimals, "decimals", 0)
-    if current is not None and as_count(current, "current", 0) >= count:
-        raise ValueError(f"current must be the number of a node, 0 to {count - 1}. Received: {current}.")
+    called = [name or sign or f"node {i}" for i, (name, sign) in enumerate(zip(names, operations, strict=True))]
+    current, backward, caption = None, False, ""
+    if step is not None:
+        values, gradients, current, backward, caption = _until(step, called, parents, values, gradients, slopes)
 
     lines = (values is not None) + (gradients is not None)
     named = any(names) and lines > 0
     half = _LINE * max(lines, 1) / 2
-    points, routes = place(parents, 1.3 if slopes is None else 1.46, 2 * half + 0.24 + 0.26 * named)
+    gap = 1.3 if slopes is None else 1.46 if step is not None else 1.7
+    points, routes = place(parents, gap, 2 * half + 0.24 + 0.26 * named)
     low, high = points.min(axis=0), points.max(axis=0)
     sheet = Sheet(ax, low[0] - _WIDE / 2 - 0.22, high[0] + _WIDE / 2 + 0.1,
                   low[1] - half - 0.12 - 0.34 * (lines > 1), high[1] + half + 0.1 + 0.26 * named)  # fmt: skip
@@ -70,13 +75,11 @@ def plot_graph(
         twin = parents[child].count(parents[child][k]) > 1
         at_work = child == current
         colour = (_GRADIENT if backward else OKABE_ITO["blue"]) if at_work else mixed(GREY, "white", 0.35)
-        path = _edge(
-            sheet, route, bool(operations[child]), colour, at_work, backward, (k - 0.5) * 0.34 if twin else 0.0
-        )
-        if slopes is not None and (current is None or (at_work and backward)):
-            x, y = path
-            sheet.text(x, y, f"×{number(slopes[child][k], decimals)}", size=11, colour=mixed(_GRADIENT, "black", 0.2),
-                       behind="white", zorder=5)  # fmt: skip
+        bend = (k - 0.5) * 0.34 if twin else 0.0
+        middle = _edge(sheet, route, bool(operations[child]), colour, at_work, at_work and backward, bend)
+        if slopes is not None and (step is None or (at_work and backward)):
+            text = f"×{number(slopes[child][k], decimals)}"
+            sheet.text(*middle, text, size=11, colour=mixed(_GRADIENT, "black", 0.2), behind="white", zorder=5)
     for node, (x, y) in enumerate(points):
         texts = [_written(row, node, decimals) for row in (values, gradients) if row is not None] or [names[node]]
         _node(sheet, x, y, texts, not parents[node], node == current)
@@ -85,8 +88,9 @@ def plot_graph(
         if named:
             sheet.text(x, y + half + 0.15, names[node], size=13)
     if lines > 1:
-        sheet.text(low[0] - _WIDE / 2, low[1] - half - 0.28, "upper number: value    lower number: gradient", size=11,
-                   colour=GREY, ha="left")  # fmt: skip
+        at = {"y": low[1] - half - 0.28, "size": 11, "colour": GREY}
+        sheet.text(low[0] - _WIDE / 2, text="upper number: value    lower number: gradient", ha="left", **at)
+        sheet.text(high[0] + _WIDE / 2, text=caption, ha="right", **{**at, "colour": INK, "size": 13})
     for artist in (*sheet.ax.texts, *sheet.ax.patches, *sheet.ax.lines):
         artist.set_in_layout(
             False
@@ -95,6 +99,40 @@ def plot_graph(
         sheet.ax.set_title(title)
     suggest(sheet.ax, _told(names, parents, operations, values, gradients, decimals))
     return sheet.ax
+
+
+def _until(step, called, parents, values, gradients, slopes):
+    """What is known after so many steps: values, gradients, the node at work, whether it hands back, and a sentence."""
+    computed = [node for node, its in enumerate(parents) if its]
+    last = 2 * len(computed) + 1
+    if as_count(step, "step", 0) > last:
+        raise ValueError(
+            f"step must be at most {last}: there and back through {len(computed)} nodes. Received: {step}."
+        )
+    if values is None or gradients is None or slopes is None or None in (*values, *gradients):
+        raise ValueError("step needs values, gradients and slopes, all of them. Received: some of them missing.")
+    done = computed[:step]
+    known = [value if node in done or not parents[node] else None for node, value in enumerate(values)]
+    if step <= len(computed):
+        told = f"forward: {called[done[-1]]} = {number(values[done[-1]], 4)}" if done else "the inputs are known"
+        return known, [None] * len(parents), (done[-1] if done else None), False, told
+    handed = computed[::-1][: step - len(computed) - 1]
+    arrived = [None] * (len(parents) - 1) + [gradients[-1]]
+    for node in handed:
+        for parent, slope in zip(parents[node], slopes[node], strict=True):
+            arrived[parent] = (arrived[parent] or 0.0) + gradients[node] * slope
+    if not handed:
+        return (
+            known,
+            arrived,
+            len(parents) - 1,
+            False,
+            f"back: the gradient of {called[-1]} is {number(gradients[-1], 4)}",
+        )
+    now = handed[-1]
+    parts = [f"{number(gradients[now], 4)} × {number(slope, 4)} = {number(gradients[now] * slope, 4)} to {called[parent]}"
+             for parent, slope in zip(parents[now], slopes[now], strict=True)]  # fmt: skip
+    return known, arrived, now, True, f"back: {',  '.join(parts)}"
 
 
 def _node(sheet, x, y, texts, is_input, at_work) -> None:
@@ -130,7 +168,7 @@ def _edge(sheet, route, to_circle, colour, at_work, backward, bend) -> tuple[flo
     ends[0, 0] += _WIDE / 2
     ends[-1, 0] -= _WIDE / 2 + _ROUND * to_circle
     head = 0.11
-    if backward and at_work:
+    if backward:
         ends[0, 0] += head
     else:
         ends[-1, 0] -= head
@@ -143,7 +181,7 @@ def _edge(sheet, route, to_circle, colour, at_work, backward, bend) -> tuple[flo
     sheet.ax.add_artist(
         PathPatch(Path(corners, codes), facecolor="none", edgecolor=colour, linewidth=width, capstyle="butt", zorder=2)
     )
-    tip, way = (ends[0], -1) if backward and at_work else (ends[-1], 1)
+    tip, way = (ends[0], -1) if backward else (ends[-1], 1)
     wing = 0.055 * (1.3 if at_work else 1.0)
     sheet.ax.add_artist(
         Polygon([tip + (way * head, 0), tip + (0, wing), tip + (0, -wing)], closed=True, facecolor=colour, zorder=2)
