@@ -150,8 +150,8 @@ def _node(sheet, x, y, texts, is_input, at_work) -> None:
         sheet.ax.plot([x - _WIDE / 2, x + _WIDE / 2], [y, y], color=rule, linewidth=sheet.scale, zorder=3.5)
     for row, text in enumerate(texts):
         colour = mixed(_GRADIENT, "black", 0.2) if row == 1 else INK
-        fits = (_WIDE - 0.12) * 72 / (0.62 * max(len(text.strip("$")), 1))
-        sheet.text(x + 0.04, y + height / 2 - _LINE * (row + 0.5), text, size=min(12, fits), colour=colour)
+        fits = (_WIDE - 0.16) * 72 / (0.62 * max(len(text.strip("$")), 1))
+        sheet.text(x + 0.06, y + height / 2 - _LINE * (row + 0.5), text, size=min(12, fits), colour=colour)
 
 
 def _operation(sheet, x, y, sign, at_work) -> None:
