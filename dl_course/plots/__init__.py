@@ -1,6 +1,7 @@
 """Figures of the course: arrays in, Axes out. Every function draws one kind of picture and never shows it itself."""
 
 from dl_course.plots.curves import plot_bars, plot_curves, plot_fit, plot_loss
+from dl_course.plots.graphs import plot_graph
 from dl_course.plots.networks import plot_network
 from dl_course.plots.neurons import plot_neuron
 from dl_course.plots.pictures import plot_images, plot_matrix
@@ -15,6 +16,7 @@ __all__ = [
     "plot_curves",
     "plot_decision_boundary",
     "plot_fit",
+    "plot_graph",
     "plot_images",
     "plot_loss",
     "plot_matrix",
