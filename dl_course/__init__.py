@@ -19,12 +19,15 @@ _HOME = {
     "device": "reproducible",
     "environment": "reproducible",
     "seed": "reproducible",
+    "fit": "training",
     "load_digits": "data",
+    "load_images": "data",
     "load_table": "data",
     "make_points": "data",
     "checks": None,
     "data": None,
     "plots": None,
+    "training": None,
     "widgets": None,
 }
 

@@ -13,6 +13,7 @@ OLDEST, TOO_NEW = (3, 11), (3, 14)
 COMMANDS = {
     "list": "the lessons, how long they take, what is done",
     "lab": "open JupyterLab at a lesson",
+    "fetch": "download real data, or list which data there is",
     "check": "run your exercise notebook and say which tasks are done",
     "doctor": "what this machine has and lacks for the course",
     "release": "make exercises/ from solutions/",
