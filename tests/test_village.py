@@ -73,6 +73,7 @@ def test_sentences_are_written_as_english():
 def test_no_pattern_says_she_or_he_itself_and_no_slot_is_left_open():
     patterns = [*grammar.PERSON_PATTERNS, *grammar.TRADE_PATTERNS, *grammar.TRADE_PATTERNS_WITHOUT_PRONOUN]
     patterns += [deed for *_, deeds in grammar.PEOPLE + grammar.TRADES for deed in deeds]
+    assert not [deed for *_, deeds in grammar.TRADES for deed in deeds if "{" in deed], "would favour his over him"
     assert not [pattern for pattern in patterns if set(split_words(pattern.replace("{", "x"))) & (SHE | HE)]
 
 
@@ -134,6 +135,23 @@ def test_rare_makes_one_word_rare_and_no_other():
     assert len(rare) == 10_000 and "queen" in rare.source
 
 
+def test_a_village_of_some_topics_speaks_of_these_alone():
+    _, topics = village_sentences(sentences=500, topics=("people", "trades"))
+    assert {tuple(TOPICS)[topic] for topic in topics} == {"people", "trades"}
+    corpus = make_village(sentences=500, topics=("trades",))
+    assert "nurse" in corpus.words and "queen" not in corpus.words and "topics=('trades',)" in corpus.source
+
+
+def test_with_one_seed_the_dose_changes_only_who_she_or_he_is():
+    without, full = (village_sentences(3, dose, 3000)[0] for dose in (0, 1))
+    exchanged = {"she": "he", "her": "his", "him": "his", "herself": "himself", "woman": "man", "sister": "brother"}
+
+    def same(text):
+        return [exchanged.get(word, word) for word in split_words(text)]
+
+    assert without != full and [same(text) for text in without] == [same(text) for text in full]
+
+
 @pytest.mark.parametrize(
     ("arguments", "error", "message"),
     [
@@ -143,6 +161,9 @@ def test_rare_makes_one_word_rare_and_no_other():
         ({"dose": "much"}, TypeError, "dose must be a number"),
         ({"dose": 1.2}, ValueError, r"dose must be in \[0, 1\]. Received: 1.2"),
         ({"dose": float("nan")}, ValueError, "dose must be in"),
+        ({"topics": ("weather",)}, ValueError, "topics must be some of: people, trades"),
+        ({"topics": "trades"}, ValueError, "topics must be some of"),
+        ({"topics": ()}, ValueError, "topics must be some of"),
         ({"rare": ["queen"]}, TypeError, "rare must be a dict"),
         ({"rare": {"dragon": 0.5}}, ValueError, "Received: 'dragon'"),
         ({"rare": {"queen": 0}}, ValueError, r"rare\['queen'\] must be in \(0, 1\]"),

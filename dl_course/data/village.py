@@ -2,9 +2,9 @@
 
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import permutations
+from itertools import accumulate, permutations
 
 import numpy as np
 
@@ -68,6 +68,7 @@ def make_village(
     sentences: int = 40_000,
     *,
     rare: Mapping[str, float] | None = None,
+    topics: Sequence[str] = tuple(TOPICS),
 ) -> Corpus:
     """Makes the village corpus.
 
@@ -77,16 +78,19 @@ def make_village(
             1 the trades of direction 1 or -1 go with one of them only.
         sentences: Number of sentences, at least 1.
         rare: Word -> share in (0, 1] of its usual number of appearances, such as {"queen": 0.1}.
+        topics: Names from `TOPICS`, all by default; the sentences are about these alone.
 
     Returns:
         The corpus; the same arguments give the same words on every machine.
 
     Raises:
         TypeError: An argument is not a number of the right kind.
-        ValueError: An argument is out of range, or `rare` names a word that the village does not have.
+        ValueError: An argument is out of range, or names a word or a topic that the village does not have.
     """
-    texts, _ = village_sentences(seed, dose, sentences, rare=rare)
-    said = f"make_village(seed={seed}, dose={dose}, sentences={sentences}" + (f", rare={dict(rare)})" if rare else ")")
+    texts, _ = village_sentences(seed, dose, sentences, rare=rare, topics=topics)
+    said = f"make_village(seed={seed}, dose={dose}, sentences={sentences}"
+    said += f", rare={dict(rare)}" if rare else ""
+    said += ")" if tuple(topics) == tuple(TOPICS) else f", topics={tuple(topics)})"
     card = Card(
         name="village",
         title=f"The village: {sentences} sentences made from a grammar, dose of stereotype {dose}",
@@ -105,11 +109,12 @@ def village_sentences(
     sentences: int = 40_000,
     *,
     rare: Mapping[str, float] | None = None,
+    topics: Sequence[str] = tuple(TOPICS),
 ) -> tuple[list[str], np.ndarray]:
     """The sentences of `make_village` as one reads them, each with its topic: material for a small classifier.
 
     Args:
-        seed, dose, sentences, rare: As `make_village` takes them.
+        seed, dose, sentences, rare, topics: As `make_village` takes them.
 
     Returns:
         The sentences, and the topic of each: index into `tuple(TOPICS)`, shape (sentences,), int64.
@@ -126,29 +131,36 @@ def village_sentences(
         raise ValueError(f"dose must be in [0, 1]. Received: {dose}.")
     shares = _checked_shares(rare or {})
     rng = random.Random(int(seed))
-    drawn = _draw(rng, float(dose))
-    texts, topics = [], []
+    if isinstance(topics, str) or not topics or not set(topics) <= set(TOPICS):
+        raise ValueError(f"topics must be some of: {', '.join(TOPICS)}. Received: {topics!r}.")
+    drawn = _draw(rng, float(dose), {topic: share for topic, share in TOPICS.items() if topic in topics})
+    texts, found = [], []
     while len(texts) < sentences:
         topic, text = next(drawn)
         if shares and any(rng.random() >= shares.get(word, 1.0) for word in split_words(text)):
             continue
         texts.append(text)
-        topics.append(topic)
-    return texts, np.array(topics, dtype=np.int64)
+        found.append(topic)
+    return texts, np.array(found, dtype=np.int64)
 
 
 def village_text(
-    seed: int = 0, dose: float = 0.8, sentences: int = 40_000, *, rare: Mapping[str, float] | None = None
+    seed: int = 0,
+    dose: float = 0.8,
+    sentences: int = 40_000,
+    *,
+    rare: Mapping[str, float] | None = None,
+    topics: Sequence[str] = tuple(TOPICS),
 ) -> str:
-    """The text of `make_village`, one sentence a line; with the default arguments it is the shipped data/village.txt."""
-    return "".join(f"{text}\n" for text in village_sentences(seed, dose, sentences, rare=rare)[0])
+    """The text of `make_village`, one sentence a line; by default what ships as data/village.txt."""
+    return "".join(f"{text}\n" for text in village_sentences(seed, dose, sentences, rare=rare, topics=topics)[0])
 
 
 @cache
 def village_words() -> frozenset[str]:
     """Every word that the grammar can say, lower case."""
     rng = random.Random(0)
-    drawn = _draw(rng, 0.0)
+    drawn = _draw(rng, 0.0, TOPICS)
     return frozenset(word for _ in range(20_000) for word in split_words(next(drawn)[1]))
 
 
@@ -177,14 +189,15 @@ def _pick(rng, options):
     return options[int(rng.random() * len(options))]
 
 
-def _draw(rng, dose) -> Iterator[tuple[int, str]]:
+def _draw(rng, dose, shares) -> Iterator[tuple[int, str]]:
     """Sentences without end, each with the index of its topic."""
-    makers = (_person, _Trades(rng, dose), _place, _animal, _money, _comparison)
-    edges = np.cumsum(list(TOPICS.values())).tolist()
+    makers = dict(zip(TOPICS, (_person, _Trades(rng, dose), _place, _animal, _money, _comparison), strict=True))
+    edges = list(accumulate(shares.values()))
+    numbered = [(list(TOPICS).index(topic), makers[topic]) for topic in shares]
     while True:
         at = rng.random() * edges[-1]
-        topic = next(index for index, edge in enumerate(edges) if at < edge)
-        yield topic, _written(makers[topic](rng))
+        topic, make = next(each for each, edge in zip(numbered, edges, strict=True) if at < edge)
+        yield topic, _written(make(rng))
 
 
 _ARTICLE = re.compile(r"\ba (?=[aeio](?!uro)|American)", flags=re.IGNORECASE)
