@@ -61,14 +61,18 @@ def as_array(value, what: str = "the result") -> np.ndarray:
     if isinstance(value, (str, bytes)) or callable(value):
         raise Wrong(f"{what} must be numbers. Received: {type(value).__name__}.")
     if hasattr(value, "detach"):
-        value = value.detach()
+        value = value.detach().cpu()
     try:
+        if np.iscomplexobj(value):
+            raise TypeError  # NumPy would drop the imaginary part
         return np.asarray(value, dtype=float)
     except (TypeError, ValueError):
         raise Wrong(f"{what} must be numbers. Received: {type(value).__name__}.") from None
 
 
-def compare(value, expected, *, mistakes: dict[str, object] | None = None, what: str = "the result", tolerance=1e-6) -> None:
+def compare(
+    value, expected, *, mistakes: dict[str, object] | None = None, what: str = "the result", tolerance=1e-6
+) -> None:
     """Compares a value with the right one; a known wrong value gets its own hint.
 
     Args:
@@ -110,7 +114,7 @@ def unchanged(function: Callable, *arguments: np.ndarray):
     result = function(*copies)
     for before, after in zip(arguments, copies, strict=True):
         require(
-            np.shape(before) == np.shape(after) and np.array_equal(before, after),
+            np.array_equal(before, after, equal_nan=after.dtype.kind == "f"),
             "the function changes the array it was given; compute a new one instead.",
         )
     return result

@@ -2,10 +2,12 @@
 
 from dl_course.plots.curves import plot_bars, plot_curves, plot_fit, plot_loss
 from dl_course.plots.graphs import plot_graph
-from dl_course.plots.networks import plot_network, plot_neuron
+from dl_course.plots.networks import plot_network
+from dl_course.plots.neurons import plot_neuron
 from dl_course.plots.pictures import plot_images, plot_matrix
 from dl_course.plots.points import plot_decision_boundary, plot_points
 from dl_course.plots.style import OKABE_ITO, describe, use_style
+from dl_course.plots.timeline import plot_timeline
 
 __all__ = [
     "OKABE_ITO",
@@ -21,5 +23,6 @@ __all__ = [
     "plot_network",
     "plot_neuron",
     "plot_points",
+    "plot_timeline",
     "use_style",
 ]

@@ -1,0 +1,1 @@
+"""From a solution notebook to the students and back: release, run, judge, report."""
