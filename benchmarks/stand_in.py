@@ -1,6 +1,6 @@
 """The drawn stand-in beside real CIFAR-10 at the same size: the same recipes, the same table, for each.
 
-    python benchmarks/stand_in.py --real FOLDER [--seeds 3] [--recipes linear,mlp,...]
+    python benchmarks/stand_in.py --real FOLDER [--seeds 3] [--recipes linear mlp ...]
 
 FOLDER (or DL_COURSE_DATA) holds train/<class>/*.jpg and test/<class>/*.jpg, 32x32.
 """
@@ -165,7 +165,7 @@ def main():
     parser.add_argument("--real", default=os.environ.get("DL_COURSE_DATA"), help="folder of real CIFAR-10 images")
     parser.add_argument("--drawn", default=shipped_folder() / "cifar10_drawn.npz", type=Path)
     parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--recipes", default=",".join(RECIPES).replace(", ", "; "), help="names, separated by commas")
+    parser.add_argument("--recipes", nargs="+", choices=RECIPES, default=list(RECIPES), metavar="NAME")
     options = parser.parse_args()
     sets = {}
     if options.drawn.is_file():
@@ -177,7 +177,7 @@ def main():
             "Real CIFAR-10 is missing: --real or DL_COURSE_DATA must be a folder with train/<class>/ and test/<class>/."
         )
     print(f"{'recipe':22s} {'data':6s} {'train %':>14s} {'test %':>14s} {'gap':>6s} {'s a run':>8s}  wanted")
-    for recipe in (name.replace(";", ",") for name in options.recipes.split(",")):
+    for recipe in options.recipes:
         for name, data in sets.items():
             start = time.perf_counter()
             both = np.array([train_and_test(recipe, data, seed) for seed in range(options.seeds)])

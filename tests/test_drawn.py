@@ -66,11 +66,12 @@ def test_another_seed_gives_other_pictures():
     assert {image.tobytes() for image in one[0]}.isdisjoint(image.tobytes() for image in two[0])
 
 
-@pytest.mark.parametrize("name", CLASSES)
-def test_labels_name_what_was_drawn(name, shipped):
-    wanted = draw_one(name, 0, 1, 7).tobytes()
-    (where,) = [k for k, image in enumerate(shipped["x_test"]) if image.tobytes() == wanted]
-    assert CLASSES[shipped["y_test"][where]] == name
+def test_labels_name_what_was_drawn():
+    x_train, y_train, x_test, y_test = draw_images(3, 2, 1)
+    for part, x, y, count in ((0, x_train, y_train, 2), (1, x_test, y_test, 1)):
+        label = {image.tobytes(): CLASSES[k] for image, k in zip(x, y, strict=True)}
+        for name in CLASSES:
+            assert [label[draw_one(name, 3, part, k).tobytes()] for k in range(count)] == [name] * count
 
 
 @pytest.mark.parametrize(
