@@ -45,7 +45,6 @@ GOOD = {
     "plot_neuron": lambda **more: plots.plot_neuron([1, -2], 0.5, inputs=[1, 1], activation=relu, **more),
     "plot_network": lambda **more: plots.plot_network([np.ones((2, 2)), np.ones((2, 1))], None, **more),
     "plot_matrix": lambda **more: plots.plot_matrix(np.eye(2), **more),
-    "plot_graph": lambda **more: plots.plot_graph(["a", "b"], [[], [0]], **more),
     "plot_timeline": lambda **more: plots.plot_timeline([1943, 1957], ["a neuron", "a perceptron"], **more),
 }
 
