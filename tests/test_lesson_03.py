@@ -39,7 +39,7 @@ def _builds_value(statement) -> bool:
 def autograd():
     names = {"math": math}
     for source in autograd_cells():
-        exec(source, names)  # noqa: S102 (cells of this repository, nothing else)
+        exec(source, names)
     return names
 
 

@@ -88,7 +88,7 @@ def test_an_edge_that_skips_columns_passes_between_the_nodes(graph):
     points, routes = place(parents, 1.0, 1.0)
     assert sorted(routes) == sorted((p, child, k) for child, its in enumerate(parents) for k, p in enumerate(its))
     for (parent, child, _), route in routes.items():
-        assert np.allclose(route[0], points[parent]) and np.allclose(route[-1], points[child])
+        assert np.allclose(route[[0, -1]], points[[parent, child]])
         assert np.allclose(np.diff(route[:, 0]), 1.0)
         for passage in route[1:-1]:
             assert np.abs(points - passage).max(axis=1).min() > 0.5
@@ -119,7 +119,8 @@ def test_no_text_touches_another_or_leaves_the_figure(graph, where):
     shown = [*[text for text in ax.texts if text.get_text()], ax._left_title]
     boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in shown]
     for name, box in boxes:
-        assert box.x0 >= 0 and box.x1 <= figure.bbox.x1 and box.y0 >= 0 and box.y1 <= figure.bbox.y1, name
+        assert 0 <= box.x0 < box.x1 <= figure.bbox.x1, name
+        assert 0 <= box.y0 < box.y1 <= figure.bbox.y1, name
     for (name, a), (other, b) in itertools.combinations(boxes, 2):
         apart = a.x1 <= b.x0 + 1 or b.x1 <= a.x0 + 1 or a.y1 <= b.y0 + 2 or b.y1 <= a.y0 + 2
         assert apart, f"{name} and {other}"

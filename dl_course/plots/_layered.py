@@ -1,5 +1,6 @@
 """Where the nodes of a computational graph stand: in columns from inputs to result, chains straight, few crossings."""
 
+import functools
 import itertools
 
 import numpy as np
@@ -20,8 +21,12 @@ def place(parents: list[list[int]], column_gap: float, row_gap: float):
         The places, shape (n, 2), and for each edge (parent, child, which of the child's parents) the points between
         which it is drawn: it passes the columns between its ends where there is room.
     """
-    column = _columns(parents)
-    chains, column, above = _with_passages(parents, column)
+    return _place(tuple(map(tuple, parents)), column_gap, row_gap)
+
+
+@functools.lru_cache(maxsize=16)  # a widget draws the same graph again at every step
+def _place(parents, column_gap, row_gap):
+    chains, column, above = _with_passages(parents, _columns(parents))
     rows = _ordered(column, above)
     y = _heights(rows, above, row_gap, real=len(parents))
     points = np.column_stack([np.array(column) * column_gap, y])

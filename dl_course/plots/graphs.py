@@ -175,16 +175,16 @@ def _edge(sheet, route, to_circle, colour, at_work, backward, bend) -> tuple[flo
     corners, codes = [ends[0]], [Path.MOVETO]
     for a, b in itertools.pairwise(ends):
         reach = 0.5 * (b[0] - a[0])
-        corners += [a + (reach, bend), b - (reach, -bend), b]
+        corners += [(a[0] + reach, a[1] + bend), (b[0] - reach, b[1] + bend), b]
         codes += [Path.CURVE4] * 3
     width = (2.6 if at_work else 1.5) * sheet.scale
     sheet.ax.add_artist(
         PathPatch(Path(corners, codes), facecolor="none", edgecolor=colour, linewidth=width, capstyle="butt", zorder=2)
     )
-    tip, way = (ends[0], -1) if backward else (ends[-1], 1)
+    (x, y), way = (ends[0], -1) if backward else (ends[-1], 1)
     wing = 0.055 * (1.3 if at_work else 1.0)
     sheet.ax.add_artist(
-        Polygon([tip + (way * head, 0), tip + (0, wing), tip + (0, -wing)], closed=True, facecolor=colour, zorder=2)
+        Polygon([(x + way * head, y), (x, y + wing), (x, y - wing)], closed=True, facecolor=colour, zorder=2)
     )
     a, b = ends[-2], ends[-1]
     return tuple((a + b) / 2 + (0, 0.75 * bend))
