@@ -5,6 +5,7 @@ from dl_course.plots.networks import plot_network, plot_neuron
 from dl_course.plots.pictures import plot_images, plot_matrix
 from dl_course.plots.points import plot_decision_boundary, plot_points
 from dl_course.plots.style import OKABE_ITO, describe, use_style
+from dl_course.plots.surfaces import plot_descent
 
 __all__ = [
     "OKABE_ITO",
@@ -12,6 +13,7 @@ __all__ = [
     "plot_bars",
     "plot_curves",
     "plot_decision_boundary",
+    "plot_descent",
     "plot_fit",
     "plot_images",
     "plot_loss",
