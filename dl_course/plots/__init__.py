@@ -7,6 +7,7 @@ from dl_course.plots.neurons import plot_neuron
 from dl_course.plots.pictures import plot_images, plot_matrix
 from dl_course.plots.points import plot_decision_boundary, plot_points
 from dl_course.plots.style import OKABE_ITO, describe, use_style
+from dl_course.plots.surfaces import plot_descent
 from dl_course.plots.timeline import plot_timeline
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "plot_bars",
     "plot_curves",
     "plot_decision_boundary",
+    "plot_descent",
     "plot_fit",
     "plot_graph",
     "plot_images",
