@@ -62,7 +62,7 @@ def plot_descent(
     grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
     height = as_numbers(surface(grid), "what surface returns", (len(grid),)).astype(float)
 
-    ax = new_axes(ax, (6.4, 4.6))
+    ax = new_axes(ax, (6.0, 4.3))
     _draw_surface(ax, across, up, height.reshape(resolution, resolution), levels)
     if minima is not None:
         ax.plot(*minima.T, linestyle="none", marker="*", markersize=13, color=INK, markeredgecolor="white", zorder=3)
