@@ -617,13 +617,14 @@ def test_a_figure_in_a_notebook_carries_its_alternative_text():
         "ax = plt.subplots()[1]\nax = plots.describe(ax, 'An empty square.')",
         "from IPython.display import display\nfigure = plt.figure()\nplt.close(figure)\nfigure.add_axes((0, 0, 1, 1))\ndisplay(figure)",
         "plt.figure();",
+        "ax = plt.subplots()[1]\nax = ax.imshow([[[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]]])",
         "%config InlineBackend.figure_formats = ['retina']\nplots.use_style()\nax = plots.plot_loss([2.0, 1.0])",
     ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     nbclient.NotebookClient(notebook, kernel_name="python3", timeout=120).execute()
     outputs = [cell.outputs for cell in notebook.cells]
     assert outputs[0] == []
-    (falls,), (described,), (shown,), empty, (retina,) = outputs[1:]
+    (falls,), (described,), (shown,), empty, (photograph,), (retina,) = outputs[1:]
     assert falls.metadata["image/png"] == {"alt": "It falls: loss over 3 steps: from 3 to 1."}
     assert described.metadata["image/png"]["alt"] == "An empty square."
     assert shown.metadata["image/png"]["alt"] == "Figure."
@@ -634,6 +635,9 @@ def test_a_figure_in_a_notebook_carries_its_alternative_text():
     png = base64.b64decode(falls.data["image/png"])
     assert png.startswith(b"\x89PNG")
     assert b"Software" not in png
+    palette, colours = 3, 2  # the byte of a PNG's header that says how its colours are stored
+    assert png[25] == palette, "a drawing is stored with few colours, so that notebooks stay small"
+    assert base64.b64decode(photograph.data["image/png"])[25] & ~4 == colours, "photographs keep all their colours"
     width = int.from_bytes(png[16:20], "big")
     assert width != 560, "the picture is cut to its content, as without the course's style"
 

@@ -1,11 +1,15 @@
 """How every figure of the course looks, and the alternative text that it carries in a notebook."""
 
+import base64
+import io
+
 import matplotlib.pyplot as plt
 import numpy as np
 from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
+from PIL import Image
 
 from dl_course.plots._arrays import as_axes, as_text
 
@@ -176,4 +180,15 @@ class _WithAlternativeText:
         if drawn is None:
             return None
         data, about = drawn if isinstance(drawn, tuple) else (drawn, {})
-        return data, {**about, "alt": alternative_text(figure)}
+        photographs = any(np.ndim(image.get_array()) == 3 for ax in figure.axes for image in ax.images)
+        return data if photographs else _with_palette(data), {**about, "alt": alternative_text(figure)}
+
+
+def _with_palette(png):
+    """The same picture in at most 256 colours, a third of the size: a notebook with many figures stays small."""
+    coded = isinstance(png, str)
+    with Image.open(io.BytesIO(base64.b64decode(png) if coded else png)) as picture:
+        few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    buffer = io.BytesIO()
+    few.save(buffer, format="PNG", optimize=True)
+    return base64.b64encode(buffer.getvalue()).decode() if coded else buffer.getvalue()
