@@ -1,0 +1,12 @@
+"""Grading of a cohort: the student's code in a sandbox, the tests outside it, nothing lost.
+
+The processes, from the one that is trusted most to the one that is not trusted at all:
+
+    runner    reads submissions, writes results; holds no framework              (run)
+    bench     one a lesson, has read the solution; forks a judge a submission    (bench)
+    judge     executes the instructor's tests on stand-ins                       (judge, remote)
+    nursery   imported what the lesson imports, has read nothing; forks students (nursery, sandbox)
+    student   executes one submission's cells                                    (student)
+
+Between judge and student only plain values cross (codec, channel).
+"""

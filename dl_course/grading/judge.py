@@ -1,0 +1,345 @@
+"""The judge: runs a submission's cells in a student process and the instructor's tests here, on stand-ins."""
+
+import contextlib
+import io
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from dl_course.checks.judging import Open, Wrong
+from dl_course.grading.exercise import Exercise, Task, loaded_and_stored
+from dl_course.grading.limits import Limits
+from dl_course.grading.remote import CannotCross, Gone, Student
+from dl_course.grading.students import Students
+from dl_course.grading.submission import Plan, Run
+
+_LONGEST = 1000
+
+
+@dataclass
+class Verdict:
+    """What became of one task; one row of `grades.csv`.
+
+    Attributes:
+        task: Its `grade_id`.
+        label: How it is called.
+        points: What was reached; None where a person gives the points.
+        max_points: What could be reached.
+        status: passed, wrong, open, stopped, timeout, ended, missing, by hand, or error.
+        message: A sentence for the student.
+        hint: The hint of a check that fired, for statistics.
+    """
+
+    task: str
+    label: str
+    points: float | None
+    max_points: float
+    status: str
+    message: str = ""
+    hint: str = ""
+
+
+class TimeUp(BaseException):
+    """A cell used up its time. No `except Exception` of a test may hold it."""
+
+
+class _Lost(Exception):
+    """A step ended with the student process; status and sentence."""
+
+    def __init__(self, status, sentence):
+        self.status, self.sentence = status, sentence
+
+
+class Judge:
+    """Judges one submission."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        plan: Plan,
+        given: dict,
+        students: Students,
+        limits: Limits,
+    ):
+        """Prepares it.
+
+        Args:
+            exercise: The author's notebook.
+            plan: The submission, laid out.
+            given: Names that the given cells of the exercise define, as `run_setup` returns them.
+            students: Where student processes come from.
+            limits: Of the whole submission.
+        """
+        self.exercise, self.plan, self.given, self.students, self.limits = (
+            exercise,
+            plan,
+            given,
+            students,
+            limits,
+        )
+        self.student: Student | None = None
+        self.done: list[Run] = []
+        self.failed: dict[str, str] = {}  # answer -> what went wrong in its cell
+        self.lost: set[Run] = set()
+        self.until = time.monotonic() + limits.total
+
+    def run(self, report: Callable[[str, object], None], judged: set[str]) -> None:
+        """Judges every task that is not judged yet.
+
+        Args:
+            report: Called with ("at", label) before each step and ("verdict", dict) after each task.
+            judged: `grade_id` of tasks that are judged already.
+        """
+        self.report = report
+        signal.signal(signal.SIGALRM, _time_up)
+        try:
+            for step in self.plan.steps:
+                report("at", step.label)
+                if isinstance(step, Run):
+                    self._run(step)
+                elif step.id not in judged:
+                    report("verdict", asdict(self._judge(step)))
+        finally:
+            self._end()
+
+    def _run(self, step):
+        try:
+            self._execute(step)
+            self.done.append(step)
+        except _Lost as lost:
+            self.lost.add(step)
+            self._fail(step, lost.sentence)
+
+    def _execute(self, step):
+        with self._process() as student, self._time():
+            try:
+                student.run(step.source, step.label)
+            except Exception as error:
+                self._fail(step, f"stopped with {_shown(error)}")
+
+    def _fail(self, step, sentence):
+        self.failed.setdefault(step.answers, f"{step.label.capitalize()} {sentence}")
+        if not step.answers:
+            self.failed.setdefault("", f"{step.label.capitalize()} {sentence}")
+
+    @contextlib.contextmanager
+    def _process(self):
+        """The student process, started and brought up to date where the last one is gone."""
+        if time.monotonic() > self.until:
+            raise _Lost(
+                "timeout",
+                f"was not run: all cells together may take {self.limits.total:.0f} seconds.",
+            )
+        if self.student is None:
+            self.student = Student(self.students.fork())
+            again, self.done = self.done, []
+            for step in again:
+                self.report("at", step.label)
+                self._run(step)
+            if self.student is None:
+                raise _Lost(
+                    "ended",
+                    "could not be run again after another cell ended the Python process.",
+                )
+        try:
+            yield self.student
+        except TimeUp:
+            self._end()
+            raise _Lost("timeout", f"was ended after {self.limits.timeout:g} seconds.") from None
+        except Gone:
+            raise _Lost("ended", _ending(self._end())) from None
+
+    def _end(self):
+        student, self.student = self.student, None
+        return student.process.ended() if student else 0
+
+    @contextlib.contextmanager
+    def _time(self):
+        seconds = min(self.limits.timeout, max(self.until - time.monotonic(), 0.1))
+        signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def _judge(self, task: Task) -> Verdict:
+        def verdict(status, message="", points=0.0, hint=""):
+            return Verdict(
+                task.id,
+                task.label,
+                points,
+                task.points,
+                status,
+                _clean(message),
+                _clean(hint),
+            )
+
+        if task.by_hand:
+            return verdict("by hand", f"{task.label}: a person reads this answer.", None)
+        printed = io.StringIO()
+        try:
+            with self._process() as student:
+                names = self._names(task, student)
+                if isinstance(names, str):
+                    return verdict("missing", names)
+                with (
+                    self._time(),
+                    contextlib.redirect_stdout(printed),
+                    contextlib.redirect_stderr(printed),
+                ):
+                    _seed()
+                    exec(_compiled(task), {**self.given, **names, "__name__": "__main__"})
+        except _Lost as lost:
+            return verdict(lost.status, f"{task.label}: the check of your answer {lost.sentence}")
+        except CannotCross as error:
+            return verdict("error", f"{task.label}: {error}")
+        except Exception as error:
+            return verdict(*_sentence(task, error))
+        return verdict("passed", "", task.points)
+
+    def _names(self, task, student):
+        """The stand-ins that a test needs, or a sentence about the first that is not there."""
+        found = {}
+        loaded, stored = loaded_and_stored(task.source)
+        with self._time():
+            for name in sorted((loaded - stored) & self.exercise.names):
+                try:
+                    found[name] = student.get(name, name in self.exercise.classes)
+                except KeyError:
+                    return self._missing(task, name)
+                except Exception as error:
+                    return f"{task.label}: `{name}` cannot be read: {_shown(error)}."
+        return found
+
+    def _missing(self, task, name):
+        failed = next(
+            (self.failed[answer] for answer in task.answers if answer in self.failed),
+            None,
+        )
+        present = {step.answers for step in self.plan.steps if isinstance(step, Run)}
+        if failed:
+            return f"{task.label}: there is no `{name}` to check. {failed}"
+        if not present & set(task.answers):
+            return (
+                f"{task.label}: its cell is not in your notebook, and there is no `{name}` in it. "
+                "Copy the cell from the exercise and answer it."
+            )
+        return f"{task.label}: there is no `{name}` in your notebook. The check calls your answer by this name."
+
+
+def run_setup(exercise: Exercise) -> dict:
+    """Executes the given cells that the tests need; the names they define.
+
+    Raises:
+        Exception: Whatever such a cell raises; it is the author's to mend.
+    """
+    names: dict = {"__name__": "__main__"}
+    _seed()
+    with (
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
+    ):
+        for source in exercise.setup:
+            exec(compile(source, "<given cell>", "exec"), names)
+    return names
+
+
+def _compiled(task):
+    return compile(task.source, _file(task), "exec")
+
+
+def _file(task):
+    return f"<test {task.id}>"
+
+
+def _seed():
+    random.seed(0)
+    np.random.seed(0)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(0)
+
+
+def _sentence(task, error):
+    """Status, sentence and hint for an error that came out of a test. Nothing of a hidden test is told."""
+    hidden = _in_hidden_part(task, error)
+    cause = error if getattr(error, "of_the_student", False) else error.__cause__
+    student = getattr(cause, "of_the_student", False) and not isinstance(cause, Wrong)
+    if isinstance(error, NotImplementedError):
+        if hidden:
+            return "open", f"{task.label}: there is no answer yet for a further case."
+        text = str(error) or "there is no answer yet"
+        return "open", text if text.startswith("task") else f"{task.label}: {text}"
+    if student and hidden:
+        return (
+            "stopped",
+            f"{task.label}: a further test of your answer stopped with {_kind(cause)}.",
+        )
+    if student:
+        line = f" (line {cause.line} of its cell)" if cause.line else ""
+        return "stopped", f"{task.label}: your code stopped with {cause.shown}{line}."
+    if isinstance(error, Wrong) and not isinstance(error, Open):
+        hint = str(error).removeprefix("✗ ")
+        hint = hint if hint.startswith(task.label) else f"{task.label}: {hint}"
+        return "wrong", hint, 0.0, hint
+    if hidden:
+        return "wrong", f"{task.label}: a further test of your answer failed."
+    if isinstance(error, AssertionError):
+        text = str(error) or f"this does not hold: {_line(task, error)}"
+        return "wrong", f"{task.label}: {text}", 0.0, f"{task.label}: {text}"
+    return (
+        "wrong",
+        f"{task.label}: your answer could not be compared: {type(error).__name__}: {error}",
+    )
+
+
+def _kind(error):
+    return error.shown.split(":")[0]
+
+
+def _where(task, error):
+    """Line of the test in which an error came up."""
+    line, trace = 0, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == _file(task):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _in_hidden_part(task, error):
+    return _where(task, error) in task.hidden
+
+
+def _line(task, error):
+    lines = task.source.splitlines()
+    number = _where(task, error)
+    return lines[number - 1].strip() if 0 < number <= len(lines) else "the check"
+
+
+def _shown(error):
+    line = f" (line {error.line})" if getattr(error, "line", 0) else ""
+    return f"{getattr(error, 'shown', None) or f'{type(error).__name__}: {error}'}{line}"
+
+
+def _ending(status):
+    words = {
+        -signal.SIGXCPU: "used up its processor time.",
+        -signal.SIGSEGV: "crashed the Python process; a recursion without end can do that.",
+        -signal.SIGKILL: "was ended: it used up its processor time or memory, or sent what it must not.",
+    }
+    return words.get(status, f"ended the Python process (status {status}).")
+
+
+def _clean(text):
+    """Text for a table and a page: printable, of bounded length."""
+    text = "".join(c if c.isprintable() or c == "\n" else "�" for c in str(text)[: _LONGEST + 1])
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _time_up(*_):
+    raise TimeUp

@@ -1,0 +1,5 @@
+"""Pages."""
+
+
+def write(held, which, settings, outcome):
+    pass
