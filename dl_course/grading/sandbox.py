@@ -170,6 +170,7 @@ def _new_root(walls):
         "proc",
         kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC,
     )
+    kernel.mount("tmpfs", walls.root + OWN, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=16m")
     kernel.pivot(walls.root)
     flags = kernel.MS_REMOUNT | kernel.MS_BIND | kernel.MS_RDONLY | kernel.MS_NOSUID | kernel.MS_NODEV
     kernel.mount("none", "/", None, flags)

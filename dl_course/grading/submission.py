@@ -74,8 +74,8 @@ def plan(exercise: Exercise, cells: list[Cell]) -> Plan:
     defines = _definitions(exercise)
     seen: set[str] = set()
     for number, cell in enumerate(cells, start=1):
-        test = tests.get(cell.grade_id) if cell.grade or cell.grade_id in tests else by_text.get(_bare(cell.source))
-        if test is not None or cell.grade:
+        test = tests.get(cell.grade_id) or by_text.get(_bare(cell.source))
+        if test is not None or (cell.grade and cell.grade_id not in owner):
             if test is not None:
                 after[test.id] = max(after.get(test.id, 0), len(runs))
             continue
