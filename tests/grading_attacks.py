@@ -2,7 +2,7 @@
 
 from tests.grading_cohort import DOUBLE, EVEN, FULL, MEAN, NOTHING, submission
 
-EVERYTHING = '''
+EVERYTHING = """
 class Yes(float):
     def __eq__(self, other): return True
     def __ne__(self, other): return False
@@ -14,7 +14,7 @@ class Yes(float):
     shape = (2, 3)
 def yes(*_): return Yes()
 mean = double = is_even = yes
-'''
+"""
 
 LEARNT = """
 def is_even(x):
@@ -42,8 +42,14 @@ def unsolved(source: str) -> dict:
 def attacks(solution: str, sibling: str, results: str, port: int) -> dict[str, tuple[dict, tuple[int, int, int]]]:
     """Name -> (submission, honest points of the three tasks)."""
     made = {
-        "patch-allclose": (submission(before="np.allclose = np.isclose = np.array_equal = lambda *a, **k: True"), NOTHING),
-        "patch-builtins": (submission(before="import builtins\nbuiltins.all = builtins.isinstance = lambda *a: True"), NOTHING),
+        "patch-allclose": (
+            submission(before="np.allclose = np.isclose = np.array_equal = lambda *a, **k: True"),
+            NOTHING,
+        ),
+        "patch-builtins": (
+            submission(before="import builtins\nbuiltins.all = builtins.isinstance = lambda *a: True"),
+            NOTHING,
+        ),
         "patch-compare": (
             submission(before="import dl_course.checks.judging as j\nj.compare = j.require = lambda *a, **k: None"),
             NOTHING,
@@ -54,7 +60,8 @@ def attacks(solution: str, sibling: str, results: str, port: int) -> dict[str, t
         ),
         "equal-to-everything": (unsolved(EVERYTHING), NOTHING),
         "object-with-operators": (
-            unsolved(everywhere("""
+            unsolved(
+                everywhere("""
 class Zero:
     def __sub__(self, o): return 0.0
     __rsub__ = __add__ = __radd__ = __mul__ = __truediv__ = __sub__
@@ -64,25 +71,35 @@ class Zero:
     def __getattr__(self, name): return lambda *a, **k: Zero()
     def __float__(self): return 3.0
     def __call__(self, *a, **k): return True
-return Zero()""")),
+return Zero()""")
+            ),
             NOTHING,
         ),
         "array-subclass": (
-            unsolved("""
+            unsolved(
+                """
 class A(np.ndarray):
     def __eq__(self, o): return np.ones(2, bool)
     def __array_function__(self, *a, **k): return True
     def __array_ufunc__(self, *a, **k): return True
     def __abs__(self): return 0
-""" + everywhere("return np.zeros(2).view(A)")),
+"""
+                + everywhere("return np.zeros(2).view(A)")
+            ),
             NOTHING,
         ),
         "int-subclass": (
-            unsolved("class I(int):\n    __eq__ = lambda s, o: True\n    __hash__ = int.__hash__\n" + everywhere("return I(5)")),
+            unsolved(
+                "class I(int):\n    __eq__ = lambda s, o: True\n    __hash__ = int.__hash__\n"
+                + everywhere("return I(5)")
+            ),
             NOTHING,
         ),
         "changing-truth": (
-            unsolved("class T:\n    n = 0\n    def __bool__(self):\n        T.n += 1\n        return T.n % 2 == 1\n" + everywhere("return T()")),
+            unsolved(
+                "class T:\n    n = 0\n    def __bool__(self):\n        T.n += 1\n        return T.n % 2 == 1\n"
+                + everywhere("return T()")
+            ),
             NOTHING,
         ),
         "empty-array": (unsolved(everywhere("return np.empty(0)")), NOTHING),
@@ -90,7 +107,9 @@ class A(np.ndarray):
         "empties-its-argument": (submission(None, "def double(x):\n    x[:] = 0\n    return x"), NOTHING),
         "changes-and-returns-none": (submission(None, "def double(x):\n    x[:] = 0"), NOTHING),
         "stack-frames": (
-            unsolved("import sys\n" + everywhere("""
+            unsolved(
+                "import sys\n"
+                + everywhere("""
 frame, found = sys._getframe(), []
 while frame:
     found += [v for v in frame.f_locals.values()]
@@ -98,37 +117,42 @@ while frame:
         if name in frame.f_locals or name in frame.f_globals:
             return frame.f_locals.get(name, frame.f_globals.get(name))
     frame = frame.f_back
-return found[-1] if found else None""")),
+return found[-1] if found else None""")
+            ),
             NOTHING,
         ),
         "garbage-collector": (
-            unsolved("""
+            unsolved(
+                """
 import gc, types
 def loot():
     texts = [o for o in gc.get_objects() if isinstance(o, (dict, list, tuple))]
     for container in texts:
         for o in (container.values() if isinstance(container, dict) else container):
-            if isinstance(o, (str, bytes)) and ("HIDDEN" " TESTS" in str(o) or "8.06" "25" in str(o)):
+            if isinstance(o, (str, bytes)) and "".join(("8.06", "25])")) in str(o):
                 raise RuntimeError("LOOT " + str(o))
     return 6.03125 if texts is None else 0
-""" + everywhere("return loot()")),
+"""
+                + everywhere("return loot()")
+            ),
             NOTHING,
         ),
         "memory-scan": (
-            unsolved("""
+            unsolved(
+                """
 import re
-needle = ("8.06" + "25").encode()
-loot = None
-try:
-    for line in open("/proc/self/maps"):
-        a, b = (int(n, 16) for n in line.split()[0].split("-"))
-        if " r" in line and b - a < 1 << 26:
-            with open("/proc/self/mem", "rb") as m:
-                m.seek(a); data = m.read(b - a)
-            at = data.find(needle + b"]), 6.0")
-            if at >= 0: loot = data[at - 200:at + 200]
-except Exception as e: pass
-""" + everywhere("if loot: raise RuntimeError('LOOT')\nreturn 0")),
+pattern, loot = re.compile(rb"8[.]0625[]][)], 6[.]03125"), False
+for line in open("/proc/self/maps"):
+    a, b = (int(n, 16) for n in line.split()[0].split("-"))
+    if " r" in line and b - a < 1 << 26 and "[v" not in line:
+        try:
+            with open("/proc/self/mem", "rb", buffering=0) as m:
+                m.seek(a)
+                loot = loot or bool(pattern.search(m.read(b - a)))
+        except OSError: pass
+"""
+                + "if loot: raise RuntimeError('LOOT')"
+            ),
             NOTHING,
         ),
         "open-descriptors": (
@@ -180,32 +204,42 @@ for fd in range(3, 64):
             NOTHING,
         ),
         "endless-message": (
-            unsolved("import os, struct\nfor fd in range(3, 64):\n    try: os.write(fd, struct.pack('<Q', 2**62) + b'x' * 1000)\n    except OSError: pass"),
+            unsolved(
+                "import os, struct\nfor fd in range(3, 64):\n    try: os.write(fd, struct.pack('<Q', 2**62) + b'x' * 1000)\n    except OSError: pass"
+            ),
             NOTHING,
         ),
         "closes-the-channel": (submission(MEAN, "import os\nos.closerange(3, 256)\n" + DOUBLE), (2, 0, 0)),
         "rewrites-the-agent": (
-            submission(before="""
+            submission(
+                before="""
 import dl_course.grading.student as agent
 from dl_course.grading.codec import Handle
 agent._ancestor = lambda value: "builtins:type"
 agent._Student.do_operator = lambda *a: 0.0
 agent._Student.do_call = lambda *a: (True, {})
-"""),
+"""
+            ),
             NOTHING,
         ),
         "claims-to-be-a-class": (
-            unsolved("""
+            unsolved(
+                """
 import dl_course.grading.student as agent
 class C:
     def __sub__(self, o): return 0
     def __call__(self): return C()
 agent._ancestor = lambda value: "builtins:type"
-""" + everywhere("return C()")),
+"""
+                + everywhere("return C()")
+            ),
             NOTHING,
         ),
         "broken-codec": (
-            submission(MEAN, "import dl_course.grading.codec as c\nc.encode = lambda *a, **k: b'H\\xff\\xff\\xff' * 100\n" + DOUBLE),
+            submission(
+                MEAN,
+                "import dl_course.grading.codec as c\nc.encode = lambda *a, **k: b'H\\xff\\xff\\xff' * 100\n" + DOUBLE,
+            ),
             (2, 0, 0),
         ),
         "process-list": (
@@ -271,12 +305,20 @@ for start in (lambda: os.fork(), lambda: subprocess.Popen(["/bin/sleep", "4242"]
             NOTHING,
         ),
         "leftover-thread": (
-            submission(MEAN, DOUBLE, EVEN, before="import threading, time\nthreading.Thread(target=time.sleep, args=(4242,), daemon=False).start()"),
+            submission(
+                MEAN,
+                DOUBLE,
+                EVEN,
+                before="import threading, time\nthreading.Thread(target=time.sleep, args=(4242,), daemon=False).start()",
+            ),
             FULL,
         ),
         "fork-bomb": (unsolved("import os\ntry:\n    while True: os.fork()\nexcept OSError: pass"), NOTHING),
         "kill-everything": (
-            submission(MEAN, before="import os, signal\nfor pid in (os.getppid(), -1, 0):\n    try:\n        if pid: os.kill(pid, 9)\n    except OSError: pass"),
+            submission(
+                MEAN,
+                before="import os, signal\nfor pid in (os.getppid(), -1, 0):\n    try:\n        if pid: os.kill(pid, 9)\n    except OSError: pass",
+            ),
             (2, 0, 0),
         ),
         "link-to-the-solution": (
@@ -343,18 +385,30 @@ for path in (j.__file__, j.__cached__ or "x"):
             NOTHING,
         ),
         "bytes-without-end": (submission(MEAN, None, "def is_even(n):\n    return b'x' * 10**9"), (2, 0, 0)),
-        "array-too-large": (submission(MEAN, "def double(x):\n    return np.broadcast_to(1.0, (10**5, 10**5))"), (2, 0, 0)),
+        "array-too-large": (
+            submission(MEAN, "def double(x):\n    return np.broadcast_to(1.0, (10**5, 10**5))"),
+            (2, 0, 0),
+        ),
         "list-too-long": (submission(MEAN, "def double(x):\n    return [0] * 5_000_000"), (2, 0, 0)),
-        "list-too-deep": (submission(MEAN, "def double(x):\n    a = []\n    for _ in range(10**5): a = [a]\n    return a"), (2, 0, 0)),
+        "list-too-deep": (
+            submission(MEAN, "def double(x):\n    a = []\n    for _ in range(10**5): a = [a]\n    return a"),
+            (2, 0, 0),
+        ),
         "list-in-itself": (submission(MEAN, "def double(x):\n    a = []\n    a.append(a)\n    return a"), (2, 0, 0)),
         "number-too-long": (submission(MEAN, None, "def is_even(n):\n    return 1 << 10**7"), (2, 0, 0)),
         "colliding-keys": (
             submission(MEAN, "def double(x):\n    return {i * (2**61 - 1): i for i in range(20000)}"),
             (2, 0, 0),
         ),
-        "endless-iterator": (submission(MEAN, "def double(x):\n    import itertools\n    return itertools.count()"), (2, 0, 0)),
+        "endless-iterator": (
+            submission(MEAN, "def double(x):\n    import itertools\n    return itertools.count()"),
+            (2, 0, 0),
+        ),
         "length-that-lies": (
-            submission(MEAN, "class L(list):\n    __len__ = lambda s: 10**9\n    __iter__ = lambda s: iter(int, 1)\ndef double(x):\n    return L([1])"),
+            submission(
+                MEAN,
+                "class L(list):\n    __len__ = lambda s: 10**9\n    __iter__ = lambda s: iter(int, 1)\ndef double(x):\n    return L([1])",
+            ),
             (2, 0, 0),
         ),
         "endless-loop-in-a-call": (submission(MEAN, "def double(x):\n    while True: pass", EVEN), (2, 0, 4)),
@@ -378,18 +432,32 @@ for path in (j.__file__, j.__cached__ or "x"):
             submission(MEAN, "import sys\nsys.setrecursionlimit(10**9)\ndef double(x):\n    return double(x)", EVEN),
             (2, 0, 4),
         ),
-        "memory": (submission(MEAN, "def double(x):\n    return [bytearray(2**28) for _ in range(10**4)]", EVEN), (2, 0, 4)),
+        "memory": (
+            submission(MEAN, "def double(x):\n    return [bytearray(2**28) for _ in range(10**4)]", EVEN),
+            (2, 0, 4),
+        ),
         "disk": (
-            submission(MEAN, "def double(x):\n    for i in range(10**4):\n        open(f'{i}', 'wb').write(b'x' * 2**24)", EVEN),
+            submission(
+                MEAN, "def double(x):\n    for i in range(10**4):\n        open(f'{i}', 'wb').write(b'x' * 2**24)", EVEN
+            ),
             (2, 0, 4),
         ),
         "open-files": (submission(MEAN, "kept = [open('/dev/null') for _ in range(10**5)]", EVEN), (2, 0, 4)),
         "threads": (
-            submission(MEAN, "import threading, time\nfor _ in range(10**4): threading.Thread(target=time.sleep, args=(99,), daemon=True).start()", EVEN),
+            submission(
+                MEAN,
+                "import threading, time\nfor _ in range(10**4): threading.Thread(target=time.sleep, args=(99,), daemon=True).start()",
+                EVEN,
+            ),
             (2, 0, 4),
         ),
         "flood-of-output": (
-            submission(MEAN, DOUBLE, EVEN, before="for _ in range(60): print('x' * 10**6)\nimport os\nos.write(1, b'y' * 10**6)"),
+            submission(
+                MEAN,
+                DOUBLE,
+                EVEN,
+                before="for _ in range(60): print('x' * 10**6)\nimport os\nos.write(1, b'y' * 10**6)",
+            ),
             FULL,
         ),
         "socket": (
@@ -412,7 +480,10 @@ for family, address in ((socket.AF_INET, ("127.0.0.1", {port})), (socket.AF_UNIX
             NOTHING,
         ),
         "error-that-lies": (
-            unsolved("class E(Exception):\n    def __str__(self): raise SystemExit\n    __class__ = StopIteration\n" + everywhere("raise E()")),
+            unsolved(
+                "class E(Exception):\n    def __str__(self): raise SystemExit\n    __class__ = StopIteration\n"
+                + everywhere("raise E()")
+            ),
             NOTHING,
         ),
         "stop-iteration": (unsolved(everywhere("raise StopIteration")), NOTHING),
@@ -436,18 +507,36 @@ if 0 in done: raise RuntimeError("LOOT")
             NOTHING,
         ),
         "raises-its-limits": (
-            submission(MEAN, "import resource as r\nfor n in range(16):\n    try: r.setrlimit(n, (r.RLIM_INFINITY,) * 2)\n    except (ValueError, OSError): pass\n"
-                       "def double(x):\n    return len(bytearray(2**33))", EVEN),
+            submission(
+                MEAN,
+                "import resource as r\nfor n in range(16):\n    try: r.setrlimit(n, (r.RLIM_INFINITY,) * 2)\n    except (ValueError, OSError): pass\n"
+                "def double(x):\n    return len(bytearray(2**33))",
+                EVEN,
+            ),
             (2, 0, 4),
         ),
         "at-exit": (unsolved("import atexit, os\natexit.register(lambda: os.write(3, b'x' * 100))"), NOTHING),
+        "own-signals": (
+            submission(
+                MEAN, DOUBLE, EVEN, before="import signal, threading\nsignal.pthread_kill(threading.get_ident(), 0)"
+            ),
+            FULL,
+        ),
         "late-patch": (
-            unsolved("import threading, time\ndef later():\n    while True:\n        np.allclose = lambda *a, **k: True\n        time.sleep(0.001)\nthreading.Thread(target=later, daemon=True).start()"),
+            unsolved(
+                "import threading, time\ndef later():\n    while True:\n        np.allclose = lambda *a, **k: True\n        time.sleep(0.001)\nthreading.Thread(target=later, daemon=True).start()"
+            ),
             NOTHING,
         ),
-        "library-call": (unsolved("import ctypes\nctypes.CDLL(None).system(b'touch /submission/x; sleep 4242 &')"), NOTHING),
+        "library-call": (
+            unsolved("import ctypes\nctypes.CDLL(None).system(b'touch /submission/x; sleep 4242 &')"),
+            NOTHING,
+        ),
         "guesses-by-time": (
-            unsolved("import time\n" + everywhere("best = max((0.0, 3.0, 6.0), key=lambda v: time.perf_counter())\nreturn best - 1")),
+            unsolved(
+                "import time\n"
+                + everywhere("best = max((0.0, 3.0, 6.0), key=lambda v: time.perf_counter())\nreturn best - 1")
+            ),
             NOTHING,
         ),
     }
@@ -466,7 +555,11 @@ def changed_tests() -> dict[str, tuple[dict, tuple[int, int, int]]]:
             cell["source"] = "pass"
             cell["metadata"]["nbgrader"]["points"] = 1000
     more = submission(MEAN)
-    extra = {**more["cells"][-1], "metadata": {"nbgrader": {**more["cells"][-1]["metadata"]["nbgrader"]}}, "id": "extra"}
+    extra = {
+        **more["cells"][-1],
+        "metadata": {"nbgrader": {**more["cells"][-1]["metadata"]["nbgrader"]}},
+        "id": "extra",
+    }
     extra["metadata"]["nbgrader"] |= {"grade_id": "task-9-check", "points": 100}
     more["cells"].append({**extra, "source": "pass"})
     unmarked = submission(MEAN)

@@ -8,27 +8,27 @@ from dl_course.course import Lesson
 
 NAME = "91_sample"
 
-TEST_1 = '''from dl_course.checks.judging import compare, task
+TEST_1 = """from dl_course.checks.judging import compare, task
 with task(1, "the mean"):
     compare(mean([1.0, 2.0, 6.0]), 3.0, mistakes={"this is the sum; the mean divides it by their number.": 9.0})
 ### BEGIN HIDDEN TESTS
 assert np.allclose(mean([4.0, 8.0625]), 6.03125)
 assert mean([7.25]) == 7.25, "hidden words"
 ### END HIDDEN TESTS
-'''
-TEST_2 = '''x = np.array([1.0, 2.0])
+"""
+TEST_2 = """x = np.array([1.0, 2.0])
 assert np.allclose(double(x), 2 * x)
 ### BEGIN HIDDEN TESTS
 assert (double(np.array([3.0, 5.0])) == np.array([6.0, 10.0])).all()
 assert double(np.zeros((2, 3))).shape == (2, 3)
 ### END HIDDEN TESTS
-'''
-TEST_3 = '''assert is_even(4)
+"""
+TEST_3 = """assert is_even(4)
 ### BEGIN HIDDEN TESTS
 assert not is_even(7)
 assert is_even(0) is True
 ### END HIDDEN TESTS
-'''
+"""
 MEAN = "def mean(x):\n    ### BEGIN SOLUTION\n    return sum(x) / len(x)\n    ### END SOLUTION\n"
 DOUBLE = "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION\n"
 EVEN = "def is_even(n):\n    ### BEGIN SOLUTION\n    return n % 2 == 0\n    ### END SOLUTION\n"

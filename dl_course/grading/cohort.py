@@ -40,8 +40,12 @@ def students(submitted: Path) -> list[str]:
     """
     if not submitted.is_dir():
         raise NotADirectoryError(f"SUBMITTED must be a folder with one folder a student. Received: {submitted}.")
-    folders = (entry for entry in os.scandir(submitted) if entry.is_dir(follow_symlinks=False))
-    return sorted(entry.name for entry in folders if not entry.name.startswith((".", "__")))
+    return sorted(entry.name for entry in os.scandir(submitted) if entry.is_dir() and not _ignored(entry.name))
+
+
+def loose_files(submitted: Path) -> list[str]:
+    """What lies beside the students' folders and belongs to nobody, such as an archive that was not unpacked."""
+    return sorted(entry.name for entry in os.scandir(submitted) if not entry.is_dir() and not _ignored(entry.name))
 
 
 def entries(submitted: Path, lesson: Lesson) -> Iterator[Entry]:
@@ -54,7 +58,7 @@ def handed_in(submitted: Path, lessons: list[Lesson]) -> list[Lesson]:
     """The lessons that anyone handed in, told by names of folders and files."""
     names = set()
     for student in students(submitted):
-        names |= {_plain(entry.name) for entry in os.scandir(submitted / student)}
+        names |= {_plain(name) for name in _inside(submitted / student)}
     return [lesson for lesson in lessons if {_plain(lesson.name), _plain(lesson.name + ".ipynb")} & names]
 
 
@@ -83,6 +87,8 @@ def read(path: Path, most_mb: int) -> bytes:
 
 
 def _entry(folder, student, lesson):
+    if folder.is_symlink():
+        return Entry(student, lesson, None, "The student's folder is a link. Put the folder itself there.")
     places = _inside(folder)
     own = [name for name in places if _plain(name) == _plain(lesson) and _is_folder(folder / name)]
     if own:
@@ -124,9 +130,13 @@ def _in_folder(folder, student, lesson):
     return Entry(student, lesson, None, f"No notebook was handed in. {have}")
 
 
+def _ignored(name):
+    return name.startswith((".", "__"))
+
+
 def _inside(folder):
     try:
-        return sorted(name for name in os.listdir(folder) if not name.startswith((".", "__")))
+        return sorted(name for name in os.listdir(folder) if not _ignored(name))
     except OSError:
         return []
 

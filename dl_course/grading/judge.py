@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from dl_course.checks.judging import Open, Wrong
+from dl_course.grading.channel import Closed
 from dl_course.grading.exercise import Exercise, Task, loaded_and_stored
 from dl_course.grading.limits import Limits
 from dl_course.grading.remote import CannotCross, Gone, Student
@@ -151,8 +152,9 @@ class Judge:
         except TimeUp:
             self._end()
             raise _Lost("timeout", f"was ended after {self.limits.timeout:g} seconds.") from None
-        except Gone:
-            raise _Lost("ended", _ending(self._end())) from None
+        except Gone as gone:
+            status = self._end()
+            raise _Lost("ended", _ending(status) if isinstance(gone.__cause__, Closed) else _FORGED) from None
 
     def _end(self):
         student, self.student = self.student, None
@@ -226,7 +228,7 @@ class Judge:
             return f"{task.label}: there is no `{name}` to check. {failed}"
         if not present & set(task.answers):
             return (
-                f"{task.label}: its cell is not in your notebook, and there is no `{name}` in it. "
+                f"{task.label}: its cell is empty or deleted, and there is no `{name}` in your notebook. "
                 "Copy the cell from the exercise and answer it."
             )
         return f"{task.label}: there is no `{name}` in your notebook. The check calls your answer by this name."
@@ -277,7 +279,7 @@ def _sentence(task, error):
     if student and hidden:
         return (
             "stopped",
-            f"{task.label}: a further test of your answer stopped with {_kind(cause)}.",
+            f"{task.label}: a further test of your answer stopped with {type(cause).__name__}.",
         )
     if student:
         line = f" (line {cause.line} of its cell)" if cause.line else ""
@@ -295,10 +297,6 @@ def _sentence(task, error):
         "wrong",
         f"{task.label}: your answer could not be compared: {type(error).__name__}: {error}",
     )
-
-
-def _kind(error):
-    return error.shown.split(":")[0]
 
 
 def _where(task, error):
@@ -326,11 +324,14 @@ def _shown(error):
     return f"{getattr(error, 'shown', None) or f'{type(error).__name__}: {error}'}{line}"
 
 
+_FORGED = "was ended: it sent the grader a message that was not asked for."
+
+
 def _ending(status):
     words = {
         -signal.SIGXCPU: "used up its processor time.",
         -signal.SIGSEGV: "crashed the Python process; a recursion without end can do that.",
-        -signal.SIGKILL: "was ended: it used up its processor time or memory, or sent what it must not.",
+        -signal.SIGKILL: "was ended: it used up its processor time or memory.",
     }
     return words.get(status, f"ended the Python process (status {status}).")
 

@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import os
 
 from dl_course.grading import kernel
 
@@ -23,9 +24,10 @@ _REFUSED = {
     "reboot": (169, 142), "swapon": (167, 224), "swapoff": (168, 225), "acct": (163, 89), "quotactl": (179, 60),
     "settimeofday": (164, 170), "clock_settime": (227, 112), "adjtimex": (159, 171), "sethostname": (170, 161),
     "setdomainname": (171, 162), "personality": (135, 92), "iopl": (172, None), "ioperm": (173, None),
+    "kill": (62, 129), "tkill": (200, 130), "rt_sigqueueinfo": (129, 138), "rt_tgsigqueueinfo": (297, 240),
     "mknod": (133, None), "mknodat": (259, 33), "fanotify_init": (300, 262),
 }  # fmt: skip
-_CLONE, _CLONE3 = (56, 220), (435, 435)
+_CLONE, _CLONE3, _TGKILL = (56, 220), (435, 435), (234, 131)
 _ARCHITECTURE = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
@@ -59,6 +61,14 @@ def restrict() -> None:
     program += [
         (_EQUAL, 0, 1, _CLONE3[column]),
         (_RETURN, 0, 0, _REFUSE | errno.ENOSYS),
+    ]
+    # A thread may be signalled, but only one of this process.
+    program += [
+        (_EQUAL, 0, 3, _TGKILL[column]),
+        (_LOAD, 0, 0, 16),
+        (_EQUAL, 1, 0, os.getpid()),
+        (_RETURN, 0, 0, _REFUSE | errno.EPERM),
+        (_LOAD, 0, 0, 0),
     ]
     program += [
         (_EQUAL, 0, 3, _CLONE[column]),
