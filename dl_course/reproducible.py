@@ -28,7 +28,7 @@ def seed(value: int = 0) -> np.random.Generator:
         raise ValueError(f"seed must be in [0, 2**32). Received: {value}.")
     value = int(value)
     random.seed(value)
-    np.random.seed(value)
+    np.random.seed(value)  # noqa: NPY002 - for libraries that draw from the global generator
     if "torch" in sys.modules:
         sys.modules["torch"].manual_seed(value)
     if "keras" in sys.modules:

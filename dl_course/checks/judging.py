@@ -68,7 +68,9 @@ def as_array(value, what: str = "the result") -> np.ndarray:
         raise Wrong(f"{what} must be numbers. Received: {type(value).__name__}.") from None
 
 
-def compare(value, expected, *, mistakes: dict[str, object] | None = None, what: str = "the result", tolerance=1e-6) -> None:
+def compare(
+    value, expected, *, mistakes: dict[str, object] | None = None, what: str = "the result", tolerance=1e-6
+) -> None:
     """Compares a value with the right one; a known wrong value gets its own hint.
 
     Args:

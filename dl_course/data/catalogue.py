@@ -51,7 +51,9 @@ def shipped_folder() -> Path:
     for folder in (package.parent / "data", package / "shipped"):
         if folder.is_dir():
             return folder
-    raise DataError(f"The course's data folder is missing: {package.parent / 'data'}. Restore it with: git checkout data")
+    raise DataError(
+        f"The course's data folder is missing: {package.parent / 'data'}. Restore it with: git checkout data"
+    )
 
 
 def load_card(name: str) -> Card:

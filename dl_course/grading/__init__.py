@@ -1,6 +1,6 @@
-"""Grading of a cohort: the student's code in a sandbox, the tests outside it, nothing lost.
+"""From a solution notebook to the students and back: release; and grading, safe and fast, with nothing lost.
 
-The processes, from the one that is trusted most to the one that is not trusted at all:
+The processes of grading, from the one that is trusted most to the one that is not trusted at all:
 
     runner    reads submissions, writes results; holds no framework              (run)
     bench     one a lesson, has read the solution; forks a judge a submission    (bench)

@@ -3,7 +3,6 @@
 Run as `python -m dl_course.grading.bench`, with a connection to the runner as file descriptor 0.
 """
 
-import importlib
 import os
 import resource
 import signal
@@ -17,6 +16,7 @@ from dl_course.grading.judge import Judge, Verdict, run_setup
 from dl_course.grading.limits import Limits
 from dl_course.grading.students import NurseryFailed, Students
 from dl_course.grading.submission import Plan, Run, Unreadable, plan, read_submission
+from dl_course.grading.warm import warm_up
 
 _GRACE = 5.0  # seconds that a judge may be silent beyond the time of a cell
 _JUDGE_MEMORY = 4 << 30
@@ -60,8 +60,7 @@ class _Bench:
     def __init__(self, exercise, students, limits):
         self.exercise, self.students, self.limits = exercise, students, limits
         roots = {name.split(".")[0] for name in exercise.imports}
-        for name in exercise.test_imports + (("torch",) if "torch" in roots else ()):
-            importlib.import_module(name)
+        warm_up([*exercise.test_imports, *(["torch"] if "torch" in roots else [])])
         # TensorFlow must not compute anything before a fork: its threads stay behind.
         self.given = None if roots & {"tensorflow", "keras"} else run_setup(exercise)
         self.jobs = {}  # connection to a judge -> _Job
@@ -123,7 +122,7 @@ class _Bench:
         job = self.forget(source)
         judged = {verdict["task"] for verdict in job.verdicts}
         left = [task for task in self.exercise.tasks if task.id not in judged]
-        at = [task for task in left if task.label == job.at]
+        at = [task for task in left if task.id == job.at]
         if not job.at or not left:
             runner.send(
                 (

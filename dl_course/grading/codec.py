@@ -63,13 +63,7 @@ def decode(data: bytes, find: Callable[..., object] | None = None):
     reader = _Reader(data, find)
     try:
         value = reader.read(0)
-    except (
-        struct.error,
-        UnicodeDecodeError,
-        TypeError,
-        OverflowError,
-        MemoryError,
-    ) as error:
+    except (struct.error, TypeError, ValueError, OverflowError, MemoryError) as error:
         raise Malformed(f"not a message: {error}") from None
     if reader.at != len(data):
         raise Malformed("bytes are left over")

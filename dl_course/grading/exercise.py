@@ -182,6 +182,7 @@ def python_only(source: str) -> str:
 
 def _tasks(cells):
     answers: list[str] = []
+    judged = False
     for cell in cells:
         if cell.grade:
             number = re.search(r"\d+", cell.grade_id)
@@ -197,8 +198,9 @@ def _tasks(cells):
                 own,
                 by_hand,
             )
-            answers = []
+            judged = True
         elif cell.solution:
+            answers, judged = ([] if judged else answers), False
             answers.append(cell.grade_id)
 
 

@@ -100,7 +100,7 @@ class Judge:
         signal.signal(signal.SIGALRM, _time_up)
         try:
             for step in self.plan.steps:
-                report("at", step.label)
+                report("at", step.label if isinstance(step, Run) else step.id)
                 if isinstance(step, Run):
                     self._run(step)
                 elif step.id not in judged:
@@ -140,7 +140,7 @@ class Judge:
             self.student = Student(self.students.fork())
             again, self.done = self.done, []
             for step in again:
-                self.report("at", step.label)
+                self.report("at", step.label if isinstance(step, Run) else step.id)
                 self._run(step)
             if self.student is None:
                 raise _Lost(

@@ -3,8 +3,6 @@
 Run as `python -m dl_course.grading.nursery SPECIFICATION` by `students.py`, with the control socket as file descriptor 0.
 """
 
-import gc
-import importlib
 import json
 import os
 import selectors
@@ -18,6 +16,7 @@ from pathlib import Path
 from dl_course.grading import channel as messages
 from dl_course.grading import codec, kernel, sandbox, student
 from dl_course.grading.limits import Limits
+from dl_course.grading.warm import warm_up
 
 
 def main(specification: str) -> None:
@@ -33,36 +32,10 @@ def main(specification: str) -> None:
         os.environ.update(HOME=sandbox.OWN, TMPDIR=sandbox.OWN, MPLCONFIGDIR=sandbox.OWN)
         for name, content in fonts.items():
             Path(sandbox.OWN, name).write_bytes(content)
-    failed = _import(wanted["imports"])
+    failed = warm_up(wanted["imports"])
     nursery = _Nursery(control, walls, Limits(**wanted["limits"]))
     control.sendall(json.dumps({"missing": walls.missing, "not_imported": failed}).encode() + b"\n")
     nursery.serve()
-
-
-def _import(names):
-    """Imports what can be imported; the others are said, a submission that needs them fails with its own error."""
-    if {"torch", "tensorflow"} <= {name.split(".")[0] for name in names}:
-        sys.modules.setdefault("triton", None)  # both bring LLVM and abort; see reproducible
-    failed = {}
-    for name in names:
-        try:
-            importlib.import_module(name)
-        except Exception as error:
-            failed[name] = f"{type(error).__name__}: {error}"
-    if "torch" in sys.modules:
-        _first_step(sys.modules["torch"])
-    gc.collect()
-    gc.freeze()  # keeps the collector from touching, and so copying, the pages that children share
-    return failed
-
-
-def _first_step(torch):
-    """One optimizer step: what it loads would cost every child that trains one to six seconds."""
-    torch.set_num_threads(1)
-    weight = torch.nn.Parameter(torch.zeros(1))
-    optimizer = torch.optim.SGD([weight], lr=0.0)
-    weight.sum().backward()
-    optimizer.step()
 
 
 class _Nursery:

@@ -78,11 +78,11 @@ class Student:
         """One request and its answer, with the questions in between that the student's code has to the test."""
         self._number += 1
         live: list = []
-        leave = functools.partial(self._leave, live)
         try:
-            data = codec.encode((self._number, verb, None, *arguments), leave)
-            if live:
-                data = codec.encode((self._number, verb, _pickled(live), *arguments), leave)
+            data = codec.encode((self._number, verb, None, *arguments), functools.partial(self._leave, live))
+            if live:  # now they are known, one pickle of them all keeps an optimizer together with its model
+                again = functools.partial(self._leave, [])
+                data = codec.encode((self._number, verb, _pickled(live), *arguments), again)
         except codec.NotPlain as error:
             raise CannotCross(f"an argument of the student's function cannot cross: {error}") from None
         try:

@@ -93,7 +93,7 @@ def as_count(value, name: str, least: int) -> int:
 
 
 def as_function(value, name: str):
-    """A callable, or None where None is allowed by the caller."""
+    """A callable."""
     if not callable(value):
         raise TypeError(f"{name} must be a function. Received: {value!r}.")
     return value

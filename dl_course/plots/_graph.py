@@ -1,12 +1,16 @@
 """Nodes, edges and labels of a drawn graph; one unit of its coordinates is an inch when the figure is its own."""
 
+import re
+
 import numpy as np
 from matplotlib.patches import Circle
 
 from dl_course.plots.style import GREY, INK, OKABE_ITO, mixed, new_axes
 
 POSITIVE, NEGATIVE = OKABE_ITO["blue"], OKABE_ITO["vermillion"]
-TEXT = 12  # points
+TEXT = 13  # points
+MOST_NODES = 10  # a layer with more is drawn with a gap
+INPUT_FILL = "#EFEFEF"
 
 
 class Sheet:
@@ -15,11 +19,7 @@ class Sheet:
     def __init__(self, ax, left: float, right: float, bottom: float, top: float):
         width, height = right - left, top - bottom
         self.ax = new_axes(ax, (width, height + 0.35))
-        box, figure = self.ax.get_position(), self.ax.figure
-        self.scale = 1.0
-        if ax is not None:
-            room = (box.width * figure.get_figwidth() / width, box.height * figure.get_figheight() / height)
-            self.scale = float(np.clip(min(room), 0.4, 1.3))
+        self.scale = 1.0 if ax is None else float(np.clip(min(_room(ax) / (width, height + 0.35)), 0.4, 1.3))
         self.ax.set(xlim=(left, right), ylim=(bottom, top), aspect="equal")
         self.ax.axis("off")
 
@@ -31,7 +31,7 @@ class Sheet:
 
     def node(self, x, y, text, *, radius, fill="white", edge=INK, size=TEXT) -> None:
         self.ax.add_patch(Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=1.6 * self.scale, zorder=4))
-        fits = 2 * radius * 72 * 0.86 / (0.64 * max(_length(text), 1))
+        fits = 2 * radius * 72 * 0.86 / (0.64 * max(_length(text), 1.0))
         self.text(x, y, text, size=min(size, fits))
 
     def edge(self, start, end, weight, biggest, *, faint=1.0) -> None:
@@ -50,7 +50,7 @@ class Sheet:
 
     def weights(self, starts, ends, texts, weights, obstacles=()) -> None:
         """A text on each edge, in the colour of its weight's sign, where it hides least."""
-        sizes = [(_length(text) * 0.64 * TEXT / 72, 1.15 * TEXT / 72) for text in texts]
+        sizes = [(width_of([text]) + 0.03, 1.15 * TEXT / 72) for text in texts]
         for (x, y), text, weight in zip(clear_places(starts, ends, sizes, obstacles), texts, weights, strict=True):
             colour = GREY if weight == 0 else POSITIVE if weight > 0 else NEGATIVE
             self.text(x, y, text, colour=mixed(colour, "black", 0.2), behind="white", zorder=5)
@@ -74,11 +74,11 @@ def clear_places(starts, ends, sizes, obstacles=()) -> np.ndarray:
     own = 0.6 * np.abs(shares - 0.42) + np.zeros((len(starts), 1))
     for x, y, width, height in obstacles:
         own += 50 * _overlap(spots, sizes[:, None], np.array([x, y]), np.array([width, height]))
+    half = sizes[:, None] / 2 + 0.08  # measured in halves of the label and its margin, an edge nearer than 1 touches it
     for other in range(len(starts)):
-        distance = _distance(spots, starts[other], ends[other])
-        near = np.clip(1 - distance / (0.75 * sizes[:, 1:]), 0, 1)
+        near = np.clip(1.7 - _distance(spots / half, starts[other] / half, ends[other] / half), 0, 1.7)
         near[other] = 0
-        own += 2.0 * near
+        own += 1.5 * near
     best, least = None, np.inf
     for first in (12, 19, 24, 30, 36):
         chosen = np.full(len(starts), first)
@@ -102,13 +102,34 @@ def clear_places(starts, ends, sizes, obstacles=()) -> np.ndarray:
 
 
 def number(value: float, decimals: int, sign: bool = False) -> str:
-    """The number without needless zeros, with a true minus; with its sign always if `sign`."""
-    text = f"{value:+.{decimals}f}" if sign else f"{value:.{decimals}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    if float(text) == 0:
+    """The number without needless zeros, with a true minus; with its sign always if `sign`.
+
+    A number that would be rounded to 0 keeps its first digit, unless it is only the dust of rounding.
+    """
+    if abs(value) < 1e-12:
         return "0"
+    mark = "+" if sign else ""
+    text = f"{value:{mark}.{decimals}f}"
+    if float(text) == 0:
+        text = f"{value:{mark}.1g}"
+    elif "." in text:
+        text = text.rstrip("0").rstrip(".")
     return text.replace("-", "−")
+
+
+def listed(values) -> str:
+    """The first ten numbers, as a sentence lists them."""
+    return ", ".join(number(value, 3) for value in values[:10]) + (" and so on" if len(values) > 10 else "")
+
+
+def shown_nodes(size: int) -> list:
+    """Which nodes of a layer are drawn; None stands for the gap."""
+    return list(range(size)) if size <= MOST_NODES else [0, 1, 2, 3, None, size - 2, size - 1]
+
+
+def width_of(texts: list[str], size: float = TEXT) -> float:
+    """Inches that the widest of the texts takes."""
+    return max(_length(text) for text in texts) * 0.62 * size / 72
 
 
 def _overlap(a, size_a, b, size_b) -> np.ndarray:
@@ -119,12 +140,22 @@ def _overlap(a, size_a, b, size_b) -> np.ndarray:
 
 def _distance(spots, start, end) -> np.ndarray:
     along = end - start
-    share = np.clip(((spots - start) @ along) / max(along @ along, 1e-12), 0, 1)
-    return np.linalg.norm(spots - (start + share[..., None] * along), axis=-1)
+    share = ((spots - start) * along).sum(axis=-1) / np.maximum((along * along).sum(axis=-1), 1e-12)
+    return np.linalg.norm(spots - (start + np.clip(share, 0, 1)[..., None] * along), axis=-1)
 
 
-def _length(text: str) -> int:
-    """Letters that a reader sees: without the marks of mathematical text."""
-    for mark in ("$", "{", "}", "_", "^", r"\hat", "\\"):
-        text = text.replace(mark, "")
-    return max((len(line) for line in text.split("\n")), default=0)
+def _room(ax) -> np.ndarray:
+    """Width and height in inches that a layout can give to Axes that were already there."""
+    inches = ax.get_figure(root=True).get_size_inches()
+    if ax.get_subplotspec() is None or ax.get_figure(root=True).get_layout_engine() is None:
+        return np.array([ax.get_position().width, ax.get_position().height]) * inches
+    cell = ax.get_subplotspec()
+    rows, columns = cell.get_gridspec().get_geometry()
+    return np.array([len(cell.colspan) / columns, len(cell.rowspan) / rows]) * inches
+
+
+def _length(text: str) -> float:
+    """Width in letters; those of an index are smaller, and the marks of mathematical text have none."""
+    scripts = re.findall(r"[_^]\{([^{}]*)\}", text) if "$" in text else []
+    plain = re.sub(r"[_^]\{[^{}]*\}|\\hat|[${}]", "", text) if "$" in text else text
+    return len(plain) + 0.7 * max(map(len, scripts), default=0)

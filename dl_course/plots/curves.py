@@ -7,7 +7,7 @@ from dl_course.plots._arrays import as_count, as_mapping, as_names, as_number, a
 from dl_course.plots.style import COLOURS, DASHES, GREY, INK, mixed, new_axes, suggest
 
 
-def plot_curves(x, curves, *, ax=None, title=None, xlabel="", ylabel="") -> Axes:
+def plot_curves(x, curves, *, ax=None, title=None, xlabel="", ylabel="", log=False) -> Axes:
     """Draws functions of one variable, each with its name at its right end, or in a legend where names would collide.
 
     Args:
@@ -17,21 +17,26 @@ def plot_curves(x, curves, *, ax=None, title=None, xlabel="", ylabel="") -> Axes
         title: The message of the figure.
         xlabel: Name and unit of x.
         ylabel: Name and unit of the values.
+        log: Logarithmic axis of the values; all must then be above 0.
 
     Returns:
         The Axes.
 
     Raises:
         TypeError: `x` or a curve is not made of numbers, `curves` is not a dict.
-        ValueError: A curve has not the shape of `x`, something is empty, nan or infinite.
+        ValueError: A curve has not the shape of `x`, something is empty, nan or infinite, or not above 0 with `log`.
     """
     x = as_numbers(x, "x", ("n",))
     curves = {
         name: _values_over(x, values, f"curves[{name!r}]") for name, values in as_mapping(curves, "curves").items()
     }
+    if log:
+        _above_zero(curves, "curves")
     ax = new_axes(ax)
     for index, (name, y) in enumerate(curves.items()):
         ax.plot(x, y, label=str(name), color=COLOURS[index % 7], linestyle=DASHES[index % len(DASHES)])
+    if log:
+        ax.set_yscale("log")
     _name(ax, title, xlabel, ylabel)
     _label_lines(ax, [(str(name), x[-1], y[-1]) for name, y in curves.items()])
     ranges = "; ".join(f"{name} from {_short(y[0])} to {_short(y[-1])}" for name, y in curves.items())
@@ -49,7 +54,7 @@ def plot_loss(losses, *, ax=None, title=None, xlabel="step", ylabel="loss", log=
         xlabel: What is counted, "step" or "epoch"; the first one is 1.
         ylabel: What the loss is.
         log: Logarithmic axis of the loss; all losses must then be above 0.
-        smooth: Also draws the mean over the last `smooth` steps; the losses themselves become faint. 0: no mean.
+        smooth: Also draws the mean over the `smooth` steps around each step; the losses themselves become faint. 0: no mean.
 
     Returns:
         The Axes.
@@ -63,9 +68,8 @@ def plot_loss(losses, *, ax=None, title=None, xlabel="step", ylabel="loss", log=
     as_mapping(runs, "losses")
     runs = {name: as_numbers(y, f"losses[{name!r}]" if name else "losses", ("n",)) for name, y in runs.items()}
     smooth = as_count(smooth, "smooth", 0)
-    for name, y in runs.items():
-        if log and y.min() <= 0:
-            raise ValueError(f"losses must be above 0 on a logarithmic axis. Received: {y.min()} {name}".rstrip() + ".")
+    if log:
+        _above_zero(runs, "losses")
     ax = new_axes(ax)
     ends = []
     for index, (name, y) in enumerate(runs.items()):
@@ -160,9 +164,9 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
     for row, value in zip(rows, values, strict=True):
         side, align = (-5, "right") if value < 0 else (5, "left")
         text = fmt.format(value).replace("-", "−")
-        ax.annotate(
-            text, (value, row), xytext=(side, 0), textcoords="offset points", ha=align, va="center", fontsize=12
-        )
+        clear = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # so that no line runs through the number
+        ax.annotate(text, (value, row), xytext=(side, 0), textcoords="offset points", ha=align, va="center", fontsize=13,
+                    bbox=clear, zorder=4)  # fmt: skip
     ax.set_yticks(rows, names)
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.margins(x=0.14)
@@ -174,7 +178,7 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
     if mark is not None:
         ax.axvline(mark, color=INK, linewidth=1.5, linestyle=DASHES[1], label=mark_name or "_")
         if mark_name:
-            ax.annotate(mark_name, (mark, 1), xycoords=("data", "axes fraction"), xytext=(0, 2), fontsize=12, ha="center",
+            ax.annotate(mark_name, (mark, 1), xycoords=("data", "axes fraction"), xytext=(0, 2), fontsize=13, ha="center",
                         textcoords="offset points", va="bottom")  # fmt: skip
     _name(ax, title, xlabel, ylabel)
     told = ", ".join(f"{name} {fmt.format(value)}" for name, value in zip(names, values, strict=True))
@@ -198,19 +202,20 @@ def _name(ax, title, xlabel, ylabel) -> None:
 
 def _running_mean(y: np.ndarray, window: int) -> np.ndarray:
     total = np.concatenate([[0.0], np.cumsum(y, dtype=float)])
-    last = np.arange(1, len(y) + 1)
-    first = np.maximum(last - window, 0)
+    middle = np.arange(len(y))
+    first = np.maximum(middle - (window - 1) // 2, 0)
+    last = np.minimum(middle + window // 2 + 1, len(y))
     return (total[last] - total[first]) / (last - first)
 
 
 def _label_lines(ax, ends: list[tuple[str, float, float]]) -> None:
     """Writes each name beside its line's end, moved by up to a line of text; a legend where that is not enough."""
-    size = 12
+    size = 13
     line = size * 1.25  # points that a line of text takes
     height = ax.get_position().height * ax.figure.get_figheight() * 72
     low, high = ax.transScale.transform([(1, y) for y in ax.get_ylim()])[:, 1]
     at = np.array([(ax.transScale.transform((1, y))[1] - low) / (high - low) * height for _, _, y in ends])
-    placed = _apart(at, line)
+    placed = _apart(at, line, height)
     same_end = len({x for _, x, _ in ends}) == 1
     if not same_end or np.abs(placed - at).max() > 1.3 * line:
         ax.legend(loc="best", handlelength=2.8)
@@ -222,11 +227,18 @@ def _label_lines(ax, ends: list[tuple[str, float, float]]) -> None:
                     va="center", annotation_clip=False)  # fmt: skip
 
 
-def _apart(at: np.ndarray, gap: float) -> np.ndarray:
-    """Positions as close to `at` as a few rounds of pushing get them, at least `gap` from one another."""
+def _above_zero(runs: dict[str, np.ndarray], what: str) -> None:
+    for name, y in runs.items():
+        if y.min() <= 0:
+            raise ValueError(f"{what} must be above 0 on a logarithmic axis. Received: {y.min()} {name}".rstrip() + ".")
+
+
+def _apart(at: np.ndarray, gap: float, top: float = np.inf) -> np.ndarray:
+    """Positions as close to `at` as a few rounds of pushing get them: at least `gap` apart, none pushed above `top`."""
     order = np.argsort(at, kind="stable")
     placed = at[order].astype(float)
     for _ in range(50):
+        placed[-1] = min(placed[-1], max(top, at.max()))
         for upper in range(1, len(placed)):
             missing = gap - (placed[upper] - placed[upper - 1])
             if missing > 1e-6:

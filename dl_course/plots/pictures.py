@@ -52,19 +52,18 @@ def plot_matrix(
     write = fmt is not None and max(rows, columns) <= _MOST_WRITTEN
     texts = [[fmt.format(value).replace("-", "−") for value in row] for row in matrix] if write else []
     widest = max((len(text) for row in texts for text in row), default=0)
-    cell = max(0.52, 0.115 * widest + 0.14) if write else min(0.4, 5 / max(rows, columns))
-    ax = new_axes(ax, (max(columns * cell + 1.6, 3.2), max(rows * (0.52 if write else cell) + 1.2, 1.7)))
+    cell = max(0.56, 0.125 * widest + 0.14) if write else min(0.4, 5 / max(rows, columns))
+    ax = new_axes(ax, (max(columns * cell + 1.6, 3.2), max(rows * (0.54 if write else cell) + 1.2, 1.7)))
 
     image = ax.imshow(matrix, cmap=cmap or (_SEQUENTIAL if center is None else _DIVERGING), norm=_norm(matrix, center),
                       aspect="auto" if write else "equal")  # fmt: skip
     for i, row in enumerate(texts):
         for j, text in enumerate(row):
-            red, green, blue, _ = image.cmap(image.norm(matrix[i, j]))
-            dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.55
-            ax.text(j, i, text, ha="center", va="center", fontsize=12, color="white" if dark else INK)
+            dark = _luminance(image.cmap(image.norm(matrix[i, j]))[:3]) < 0.21  # where black and white read alike
+            ax.text(j, i, text, ha="center", va="center", fontsize=13, color="white" if dark else INK)
     if not write:
         ax.figure.colorbar(image, ax=ax, shrink=0.85)
-    _name_cells(ax, rows, columns, row_names, column_names)
+    _name_cells(ax, cell, row_names, column_names)
     ax.set(xlabel=as_text(xlabel, "xlabel"), ylabel=as_text(ylabel, "ylabel"))
     if as_text(title, "title"):
         ax.set_title(title)
@@ -103,7 +102,7 @@ def plot_images(images, *, titles=None, columns=8, title=None, cmap="gray_r", li
         )
     low, high = limits if limits is not None else (images.min(), images.max())
     rows = -(-len(images) // columns)
-    height = size * images.shape[1] / images.shape[2] + (0.3 if titles else 0.06)
+    height = size * images.shape[1] / images.shape[2] + (0.32 if titles else 0.06)
     figure, axes = plt.subplots(rows, columns, squeeze=False, layout="constrained",
                                 figsize=(columns * (size + 0.06), rows * height + (0.4 if title else 0)))  # fmt: skip
     for index, ax in enumerate(axes.flat):
@@ -115,13 +114,19 @@ def plot_images(images, *, titles=None, columns=8, title=None, cmap="gray_r", li
         else:
             ax.imshow(images[index], cmap=cmap, vmin=low, vmax=high)
         if titles:
-            ax.set_title(titles[index], fontsize=12, fontweight="normal", loc="center", pad=3)
+            ax.set_title(titles[index], fontsize=13, fontweight="normal", loc="center", pad=3)
     if as_text(title, "title"):
-        figure.suptitle(title, x=0.01, ha="left", fontsize=14, fontweight="bold")
+        figure.suptitle(title, x=0.01, ha="left", fontsize=15, fontweight="bold")
     named = f": {', '.join(titles)}" if titles else ""
     kind = "colour" if colour else "grey"
     figure.alt = f"{title + ': ' if title else ''}{len(images)} {kind} images of {images.shape[2]} by {images.shape[1]} pixels{named}."
     return axes
+
+
+def _luminance(colour) -> float:
+    """Brightness of an sRGB colour as the eye sees it, 0 to 1 (the definition of WCAG 2)."""
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
+    return float(np.dot(parts, [0.2126, 0.7152, 0.0722]))
 
 
 def _norm(matrix, center):
@@ -132,12 +137,11 @@ def _norm(matrix, center):
     return TwoSlopeNorm(center, center - reach, center + reach)
 
 
-def _name_cells(ax, rows, columns, row_names, column_names) -> None:
-    ax.set_xticks(range(columns) if column_names else [], column_names or [])
-    ax.set_yticks(range(rows) if row_names else [], row_names or [])
+def _name_cells(ax, cell, row_names, column_names) -> None:
+    ax.set_xticks(range(len(column_names or [])), column_names or [])
+    ax.set_yticks(range(len(row_names or [])), row_names or [])
     ax.tick_params(length=0)
-    if column_names and max(map(len, column_names)) > 5 and columns > 3:
-        ax.tick_params(axis="x", rotation=40)
-        plt.setp(ax.get_xticklabels(), ha="right", rotation_mode="anchor")
+    if column_names and 0.115 * max(map(len, column_names)) > cell:
+        plt.setp(ax.get_xticklabels(), rotation=40, ha="right", rotation_mode="anchor")
     ax.grid(False)
     ax.spines[:].set_visible(False)

@@ -5,11 +5,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 
 from dl_course.plots._arrays import as_count, as_function, as_labels, as_names, as_numbers, as_text
-from dl_course.plots.style import COLOURS, INK, MARKERS, mixed, new_axes, suggest
+from dl_course.plots.style import COLOURS, INK, MARKERS, OKABE_ITO, mixed, new_axes, suggest
 
 
 def plot_points(
-    x, y=None, *, ax=None, classes=None, title=None, xlabel="$x_1$", ylabel="$x_2$", aspect="equal"
+    x, y=None, *, ax=None, classes=None, title=None, xlabel="$x_1$", ylabel="$x_2$", aspect="equal", legend=True
 ) -> Axes:
     """Draws points in the plane, their class by colour and by marker.
 
@@ -22,6 +22,7 @@ def plot_points(
         xlabel: Name and unit of the first coordinate.
         ylabel: Name and unit of the second coordinate.
         aspect: "equal", or "auto" for coordinates of different units.
+        legend: Whether the classes are named beside the picture; once is enough for several beside each other.
 
     Returns:
         The Axes.
@@ -41,10 +42,13 @@ def plot_points(
         ax.scatter(*x.T, s=size, color=COLOURS[0], edgecolor="white", linewidth=0.7)
     else:
         for k in np.unique(y):
+            edge = INK if COLOURS[k % 8] == OKABE_ITO["yellow"] else "white"
             name = names[k] if names else f"class {k}"
-            ax.scatter(*x[y == k].T, s=size, color=COLOURS[k % 8], marker=MARKERS[k], edgecolor="white", linewidth=0.7,
+            area = size * {"P": 1.6, "X": 1.6, "*": 2.4}.get(MARKERS[k], 1.0)
+            ax.scatter(*x[y == k].T, s=area, color=COLOURS[k % 8], marker=MARKERS[k], edgecolor=edge, linewidth=0.7,
                        label=name, zorder=3)  # fmt: skip
-        ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), handletextpad=0.2, borderaxespad=0.2)
+        if legend:
+            _legend(ax)
     ax.set(xlabel=as_text(xlabel, "xlabel"), ylabel=as_text(ylabel, "ylabel"), aspect=aspect)
     if as_text(title, "title"):
         ax.set_title(title)
@@ -58,7 +62,18 @@ def plot_points(
 
 
 def plot_decision_boundary(
-    predict, x, y, *, ax=None, resolution=200, classes=None, title=None, xlabel="$x_1$", ylabel="$x_2$", aspect="equal"
+    predict,
+    x,
+    y,
+    *,
+    ax=None,
+    resolution=200,
+    classes=None,
+    title=None,
+    xlabel="$x_1$",
+    ylabel="$x_2$",
+    aspect="equal",
+    legend=True,
 ) -> Axes:
     """Colours the plane by the class that `predict` assigns to each point.
 
@@ -74,6 +89,7 @@ def plot_decision_boundary(
         xlabel: Name and unit of the first coordinate.
         ylabel: Name and unit of the second coordinate.
         aspect: "equal", or "auto" for coordinates of different units.
+        legend: Whether the classes are named beside the picture; once is enough for several beside each other.
 
     Returns:
         The Axes.
@@ -91,39 +107,44 @@ def plot_decision_boundary(
     low, high = low - margin, high + margin
     across, up = (np.linspace(low[0], high[0], resolution), np.linspace(low[1], high[1], resolution))
     grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2).astype(np.float32)
-    answer = as_numbers(predict(grid), "what predict returns", (len(grid),))
+    answer = _answer(predict(grid), len(grid))
 
-    ax = plot_points(x, y, ax=ax, classes=classes, title=title, xlabel=xlabel, ylabel=ylabel, aspect=aspect)
+    ax = plot_points(
+        x, y, ax=ax, classes=classes, title=title, xlabel=xlabel, ylabel=ylabel, aspect=aspect, legend=False
+    )
     extent = (low[0], high[0], low[1], high[1])
-    if answer.dtype.kind == "f":
-        _grade(ax, across, up, _probabilities(answer).reshape(resolution, resolution), extent)
-    else:
-        _areas(
-            ax, across, up, as_labels(answer, "what predict returns", len(grid)).reshape(resolution, resolution), extent
-        )
+    draw = _grade if answer.dtype.kind == "f" else _areas
+    draw(ax, across, up, answer.reshape(resolution, resolution), extent)
+    if legend:
+        _legend(ax)
     ax.set(xlim=extent[:2], ylim=extent[2:])
     ax.grid(False)
     suggest(ax, ax._suggested.removesuffix(".") + ", and the plane coloured by the prediction.")
     return ax
 
 
-def _probabilities(answer: np.ndarray) -> np.ndarray:
+def _answer(answer, count: int) -> np.ndarray:
+    """Classes as int, probabilities as float, or the reason why it is neither."""
+    name = "what predict returns"
+    answer = as_numbers(answer, name, (count,))
+    if answer.dtype.kind != "f":
+        return as_labels(answer, name, count)
     if answer.min() < 0 or answer.max() > 1:
         wrong = answer.min() if answer.min() < 0 else answer.max()
         raise ValueError(
-            f"what predict returns must be classes (int) or probabilities (float in [0, 1]). Received: {wrong:.4g}. "
+            f"{name} must be classes (int) or probabilities (float in [0, 1]). Received: {wrong:.4g}. "
             "Apply the sigmoid, or compare with 0."
         )
     return answer
 
 
 def _grade(ax, across, up, probability, extent) -> None:
-    shades = [mixed(COLOURS[0], "white", 0.45), "white", mixed(COLOURS[1], "white", 0.45)]
+    shades = [mixed(COLOURS[0], "white", 0.5), "white", mixed(COLOURS[1], "white", 0.5)]
     ax.imshow(probability, extent=extent, origin="lower", cmap=LinearSegmentedColormap.from_list("grade", shades),
               vmin=0, vmax=1, aspect=ax.get_aspect(), interpolation="bilinear", zorder=0)  # fmt: skip
     if probability.min() < 0.5 < probability.max():
-        line = ax.contour(across, up, probability, levels=[0.5], colors=INK, linewidths=1.8, zorder=2)
-        ax.clabel(line, fmt="0.5", fontsize=11)
+        ax.contour(across, up, probability, levels=[0.5], colors=INK, linewidths=1.8, zorder=2)
+        ax.plot([], [], color=INK, linewidth=1.8, label="p = 0.5")
 
 
 def _areas(ax, across, up, label, extent) -> None:
@@ -131,4 +152,15 @@ def _areas(ax, across, up, label, extent) -> None:
     ax.imshow(tints[label % 8], extent=extent, origin="lower", aspect=ax.get_aspect(), zorder=0)
     present = np.unique(label)
     for k in present[1:] if len(present) == 2 else present if len(present) > 2 else []:
-        ax.contour(across, up, label == k, levels=[0.5], colors=INK, linewidths=1.2, zorder=2)
+        ax.contour(across, up, _smoothed(label == k), levels=[0.5], colors=INK, linewidths=1.2, zorder=2)
+
+
+def _smoothed(mask: np.ndarray) -> np.ndarray:
+    """The mean of each point of the grid with its eight neighbours, so that a slanted boundary is no staircase."""
+    padded = np.pad(mask.astype(float), 1, mode="edge")
+    rows, columns = mask.shape
+    return sum(padded[i : i + rows, j : j + columns] for i in range(3) for j in range(3)) / 9
+
+
+def _legend(ax) -> None:
+    ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), handletextpad=0.4, handlelength=1.2, borderaxespad=0.2)

@@ -32,7 +32,7 @@ MARKERS = ["o", "s", "^", "D", "v", "P", "X", "*", "<", ">"]
 _STYLE = {
     "figure.dpi": 80,
     "savefig.dpi": 80,
-    "figure.figsize": (7.0, 4.2),
+    "figure.figsize": (7.2, 4.4),
     "figure.facecolor": "white",
     "savefig.facecolor": "white",
     "figure.constrained_layout.use": True,
@@ -42,8 +42,8 @@ _STYLE = {
     "axes.spines.right": False,
     "axes.edgecolor": GREY,
     "axes.labelcolor": INK,
-    "axes.labelsize": 13,
-    "axes.titlesize": 14,
+    "axes.labelsize": 14,
+    "axes.titlesize": 15,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
     "axes.titlepad": 10,
@@ -52,15 +52,15 @@ _STYLE = {
     "grid.color": "#E6E6E6",
     "grid.linewidth": 0.8,
     "font.family": "DejaVu Sans",  # comes with matplotlib, so every machine draws the same
-    "font.size": 13,
+    "font.size": 14,
     "text.color": INK,
     "xtick.color": GREY,
     "ytick.color": GREY,
     "xtick.labelcolor": INK,
     "ytick.labelcolor": INK,
-    "xtick.labelsize": 12,
-    "ytick.labelsize": 12,
-    "legend.fontsize": 12,
+    "xtick.labelsize": 13,
+    "ytick.labelsize": 13,
+    "legend.fontsize": 13,
     "legend.frameon": False,
     "lines.linewidth": 2.2,
     "lines.markersize": 7,
@@ -170,6 +170,8 @@ class _WithAlternativeText:
         self.draw = draw
 
     def __call__(self, figure: Figure):
+        if figure.axes and not any(ax.get_subplotspec() for ax in figure.axes):
+            figure.set_layout_engine("none")  # there is no grid to lay out, and matplotlib would warn about it
         drawn = self.draw(figure, metadata={"Software": None})  # so that bytes do not depend on matplotlib's version
         if drawn is None:
             return None

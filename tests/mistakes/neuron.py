@@ -1,10 +1,6 @@
-"""Exercise 01: every typical mistake gets its own hint, the right answer a tick, nothing else a tick."""
+"""Exercise 01: right answers, and the typical mistakes with a part of the hint that each must get."""
 
 import numpy as np
-import pytest
-
-from dl_course.checks import neuron as checks
-from dl_course.checks.judging import Open, Wrong
 
 
 def sigmoid(z):
@@ -105,33 +101,3 @@ MISTAKES = [
     ("largest_stable_rate", lambda x, y, r, n: stable_rates(x, y, r, n)[-1], "the list is not sorted"),
     ("largest_stable_rate", lambda x, y, r, n: r.index(max(stable_rates(x, y, r, n))), "position in the list"),
 ]  # fmt: skip
-
-
-@pytest.mark.parametrize("name", RIGHT)
-def test_right_answer_gets_a_tick(name, capsys):
-    getattr(checks, f"check_{name}")(RIGHT[name])
-    assert capsys.readouterr().out.startswith("✓ task ")
-
-
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize(("name", "wrong", "hint"), MISTAKES, ids=[f"{name}: {hint}" for name, _, hint in MISTAKES])
-def test_typical_mistake_gets_its_hint(name, wrong, hint):
-    with pytest.raises(Wrong) as raised:
-        getattr(checks, f"check_{name}")(wrong)
-    assert hint in str(raised.value)
-    assert str(raised.value).startswith("✗ task ")
-
-
-@pytest.mark.parametrize("name", RIGHT)
-def test_open_task_says_so(name):
-    def stub(*_):
-        raise NotImplementedError("task 9: write your answer here")
-
-    with pytest.raises(Open, match="task 9"):
-        getattr(checks, f"check_{name}")(stub)
-
-
-@pytest.mark.parametrize("name", RIGHT)
-def test_code_that_stops_is_a_hint(name):
-    with pytest.raises(Wrong, match="ZeroDivisionError"):
-        getattr(checks, f"check_{name}")(lambda *_: 1 / 0)

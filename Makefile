@@ -1,0 +1,107 @@
+# The course's commands. Needs Python 3.11 to 3.13 with venv, and a package registry that pip reaches.
+#
+# `make lab` installs what a student needs, everything else also what it takes to test and change the course.
+# Both are remembered by a stamp in .venv, so that a second call starts at once. PYTHON=... picks the Python;
+# LESSONS="01 02" limits lab, refresh and release; ARGS="..." is handed to pytest.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+COURSE := $(BIN)/python -m dl_course.cli
+CODE := dl_course tests benchmarks notebooks solutions
+EVERYTHING := -e ".[dev,track,cluster]"
+LESSONS ?=
+ARGS ?=
+
+# A warning that the caller asked for would be printed into every notebook and compared.
+unexport PYTHONWARNINGS
+# Not the caller's environment: nothing from outside .venv may answer an import.
+unexport PYTHONPATH VIRTUAL_ENV CONDA_PREFIX
+
+# Stamps of an environment that was made in another folder say nothing about this one.
+$(shell test "$$(cat .venv/.place 2>/dev/null)" = "$(CURDIR)" || rm -f .venv/.lab .venv/.dev)
+
+.PHONY: help lab test lint format refresh release lock clean
+.DEFAULT_GOAL := help
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+lab: .venv/.lab ## set up and open JupyterLab at the first lesson (LESSONS=02: at another one)
+	@$(COURSE) lab $(LESSONS)
+
+test: .venv/.dev ## set up and run every test, all notebooks among them
+	DL_COURSE_DATA=shipped $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+
+lint: .venv/.dev ## complain about style, in code and notebooks
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+
+format: .venv/.dev ## repair style, in code and notebooks
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+refresh: .venv/.dev ## run lessons and solutions again and store their outputs
+	@$(COURSE) refresh $(LESSONS)
+
+release: .venv/.dev ## make exercises/ from solutions/
+	@$(COURSE) release $(LESSONS)
+
+lock: .venv/.dev ## resolve pyproject.toml again, for every platform
+	@$(BIN)/uv pip compile pyproject.toml --universal --all-extras --python-version 3.11 --no-header --quiet --upgrade \
+	  -o requirements.lock
+	@{ echo '# One set of versions for every platform. Made by: make lock, which runs'; \
+	   echo '#   uv pip compile pyproject.toml --universal --all-extras --python-version 3.11 --no-header --upgrade'; \
+	   cat requirements.lock; } > requirements.lock.new && mv requirements.lock.new requirements.lock
+
+clean: ## remove the environment and everything else that can be made again
+	rm -rf .venv .pytest_cache .ruff_cache dist test-results
+	find . -name __pycache__ -prune -exec rm -rf {} + ; find . -name .ipynb_checkpoints -prune -exec rm -rf {} +
+
+.venv/.lab: pyproject.toml requirements.lock
+	$(call install,-e .)
+	@touch $@
+
+.venv/.dev: pyproject.toml requirements.lock
+	$(call install,$(EVERYTHING))
+	@touch .venv/.lab $@
+
+# .venv/.unfinished stands while something is being installed: what an interruption leaves behind is made anew.
+define install
+	@set -e; \
+	if [ -e .venv/.unfinished ] || [ "$$(cat .venv/.place 2>/dev/null)" != "$(CURDIR)" ]; then rm -rf .venv; fi; \
+	if ! $(BIN)/python -c "" 2>/dev/null; then \
+	  rm -rf .venv; \
+	  $(find_python); \
+	  echo "Setting up .venv with $$python (once; about 8 GB)"; \
+	  mkdir .venv; : > .venv/.unfinished; \
+	  "$$python" -m venv .venv; \
+	fi; \
+	: > .venv/.unfinished; \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep -o '^uv==[^ ;]*' requirements.lock)"; \
+	$(BIN)/uv pip install --python $(BIN)/python $(1) -c requirements.lock || { \
+	  echo "uv could not install; trying pip, which also reads pip's own settings (slower)"; \
+	  $(BIN)/python -m pip install --disable-pip-version-check $(1) -c requirements.lock; }; \
+	printf '%s\n' "$(CURDIR)" > .venv/.place; \
+	rm .venv/.unfinished
+endef
+
+fits := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
+
+define find_python
+	python=; \
+	for candidate in $(or $(PYTHON),python3 python3.13 python3.12 python3.11); do \
+	  if "$$candidate" -c "$(fits)" 2>/dev/null; then python=$$candidate; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "The course needs Python 3.11, 3.12 or 3.13 with its venv module. Looked for:"; \
+	  for candidate in $(or $(PYTHON),python3 python3.13 python3.12 python3.11); do \
+	    if ! command -v "$$candidate" >/dev/null 2>&1; then what="not found"; \
+	    elif ! "$$candidate" -c "" 2>/dev/null; then what="does not run"; \
+	    elif ! "$$candidate" -c "import venv, ensurepip" 2>/dev/null; then what="has no venv (on Debian: apt install python3-venv)"; \
+	    else what="is Python $$("$$candidate" -c 'import sys; print("%d.%d" % sys.version_info[:2])')"; fi; \
+	    echo "  $$candidate: $$what"; \
+	  done; \
+	  echo "Install one of them, or name it: make PYTHON=/path/to/python3.12"; \
+	  exit 1; \
+	fi
+endef

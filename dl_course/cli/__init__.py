@@ -1,0 +1,60 @@
+"""`dl-course`: what a person types. One module a command; the command's module is loaded when it is asked for.
+
+This file and `dl_course/__init__.py` are written so that Python 3.8 can read them: an old Python is told so in words.
+"""
+
+import argparse
+import importlib
+import sys
+
+OLDEST, TOO_NEW = (3, 11), (3, 14)
+
+# Command -> what it is for. Its module has `add_arguments(parser)` and `run(arguments)`, which returns the exit status.
+COMMANDS = {
+    "list": "the lessons, how long they take, what is done",
+    "lab": "open JupyterLab at a lesson",
+    "check": "run your exercise notebook and say which tasks are done",
+    "doctor": "what this machine has and lacks for the course",
+    "release": "make exercises/ from solutions/",
+    "refresh": "run lessons and solutions again and store their outputs",
+}
+
+
+def main(argv=None):
+    """Runs one command.
+
+    Args:
+        argv: The words after `dl-course`; those of the command line if None.
+
+    Returns:
+        Exit status: 0 all is well, 1 something is not (it was said what), 2 wrong use, 130 interrupted.
+    """
+    if sys.version_info[:2] < OLDEST:
+        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        print(f"The course needs Python 3.11, 3.12 or 3.13. This is Python {version} ({sys.executable}).")
+        print("Install a newer one, then in the course's folder: make lab")
+        return 1
+    argv = sys.argv[1:] if argv is None else list(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that has no ✓ shows ? instead of failing
+    try:
+        arguments = _parser(argv).parse_args(argv)
+        return importlib.import_module("dl_course.cli." + arguments.command).run(arguments)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader, such as `head`, has seen enough
+        return 0
+
+
+def _parser(argv):
+    """The parser with the arguments of the one command that is asked for, so that no other module is loaded."""
+    parser = argparse.ArgumentParser(prog="dl-course", description="A deep-learning course in notebooks.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, purpose in COMMANDS.items():
+        command = commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
+        if name in argv[:1]:
+            importlib.import_module("dl_course.cli." + name).add_arguments(command)
+    return parser

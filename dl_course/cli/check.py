@@ -1,0 +1,105 @@
+"""`dl-course check`: runs a student's exercise notebook from a fresh kernel and says which tasks are done."""
+
+import re
+import sys
+from pathlib import Path
+
+from dl_course import stored
+
+TASK = re.compile(r"task-(\d+)(-check)?")
+TICK = re.compile(r"^✓ task (\d+): (.*)$", flags=re.MULTILINE)
+
+
+def add_arguments(parser):
+    parser.add_argument("notebook", type=Path, metavar="NOTEBOOK", help="an exercise notebook, as you saved it")
+    parser.add_argument(
+        "--timeout", type=int, default=120, metavar="S", help="seconds that a cell may take (default 120)"
+    )
+
+
+def run(arguments) -> int:
+    from dl_course.cli.executing import KernelMissing, execute
+
+    path, stopped = arguments.notebook, []
+    try:
+        notebook = stored.read(path)
+        if not tasks_of(notebook):
+            print(f"{path} has no task. An exercise of the course lies in exercises/.", file=sys.stderr)
+            return 2
+        execute(
+            [(path, notebook)],
+            on_done=lambda path, notebook, error: stopped.append(error),
+            timeout=arguments.timeout,
+            keep_going=True,
+        )
+    except stored.NotebookError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KernelMissing as error:
+        print(error, file=sys.stderr)
+        return 1
+    verdicts = judge(notebook, arguments.timeout)
+    for line, _ in verdicts.values():
+        print(line)
+    if stopped[0] is not None:
+        print(f"The notebook could not be run to its end: {_reason(stopped[0])}", file=sys.stderr)
+        return 1
+    done = sum(is_done for _, is_done in verdicts.values())
+    print(f"{done} of {len(verdicts)} tasks done")
+    return 0 if done == len(verdicts) else 1
+
+
+def tasks_of(notebook) -> dict[int, list]:
+    """The cells of each task, its answers and its checks, by number in the order of the numbers."""
+    tasks = {}
+    for cell in notebook.cells:
+        match = TASK.match(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+        if match and cell.cell_type == "code":
+            tasks.setdefault(int(match[1]), []).append((cell, bool(match[2])))
+    return dict(sorted(tasks.items()))
+
+
+def judge(notebook, timeout: int) -> dict[int, tuple[str, bool]]:
+    """What a notebook that has run says of each task.
+
+    A task is done when every check of it printed its tick and none of its cells stopped; the first cell that stopped,
+    the answer before the check, gives the words.
+
+    Returns:
+        Number of the task -> (one line for the student, whether it is done).
+    """
+    verdicts = {}
+    for number, cells in tasks_of(notebook).items():
+        ticks, checks, trouble = [], 0, None
+        for cell, is_check in cells:
+            checks += is_check
+            text = "".join(output.text for output in cell.outputs if output.output_type == "stream")
+            ticks += [what for found, what in TICK.findall(text) if int(found) == number and is_check]
+            errors = [output for output in cell.outputs if output.output_type == "error"]
+            trouble = trouble or (_words(errors[0], number, timeout) if errors else None)
+        if trouble:
+            verdicts[number] = (trouble, False)
+        elif checks and len(ticks) >= checks:
+            verdicts[number] = (f"✓ task {number}: {ticks[0]}", True)
+        else:
+            verdicts[number] = (f"  task {number}: open (its check cell printed no tick)", False)
+    return verdicts
+
+
+def _words(error, number: int, timeout: int) -> str:
+    """One line for the error that stopped a cell."""
+    value = re.sub(r"\(\S+\.py, (line \d+)\)", r"(\1)", " ".join(error.evalue.split()))
+    if value.startswith(f"✗ task {number}"):
+        return value
+    if error.ename in ("Open", "NotImplementedError"):
+        return f"  task {number}: open"
+    if error.ename == "KeyboardInterrupt":
+        return f"✗ task {number}: stopped after {timeout} s. Is there a loop that does not end?"
+    return f"✗ task {number}: your code stopped with {error.ename}: {value}".rstrip(": ")
+
+
+def _reason(error: Exception) -> str:
+    name = type(error).__name__
+    if name == "DeadKernelError":
+        return "the Python that ran it ended. Did a cell use up the memory, or call exit()?"
+    return f"{error}." if name == "TimeoutError" else f"{name}: {error}"

@@ -1,0 +1,66 @@
+"""`dl-course list`: the lessons, how long they take, and what of their exercises is done."""
+
+import re
+import sys
+from pathlib import Path
+
+from dl_course import course, stored
+
+DONE = re.compile(r"^✓ task (\d+)\b", flags=re.MULTILINE)
+
+
+def add_arguments(parser):
+    pass
+
+
+def run(arguments) -> int:
+    try:
+        root = course.course_root()
+    except course.CourseNotFound as error:
+        print(error, file=sys.stderr)
+        return 2
+    found = course.lessons(root)
+    if not found:
+        print(f"{root / 'notebooks'} has no lesson. Restore it with: git checkout notebooks", file=sys.stderr)
+        return 1
+    rows, problems = [], []
+    for lesson in found:
+        try:
+            rows.append((lesson.number, lesson.title, _minutes(lesson), _exercise(lesson.exercise)))
+        except (stored.NotebookError, ValueError, KeyError) as error:
+            rows.append((lesson.number, lesson.name[3:], "cannot be read", ""))
+            problems.append(str(error) if isinstance(error, stored.NotebookError) else f"{lesson.notebook} is damaged.")
+    width = max(len(row[1]) for row in rows)
+    for number, title, minutes, exercise in rows:
+        print(f"{number}  {title:<{width}}  {minutes:<28}  {exercise}".rstrip())
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
+
+
+def progress(exercise: Path) -> tuple[int, int]:
+    """How many tasks of an exercise are done, as its saved outputs say, and how many there are.
+
+    Raises:
+        NotebookError: The file is not a notebook.
+    """
+    tasks, done = set(), set()
+    for cell in stored.read(exercise).cells:
+        if cell.cell_type != "code":
+            continue
+        tasks.update(re.findall(r"^task-(\d+)", cell.metadata.get("nbgrader", {}).get("grade_id", "")))
+        for output in cell.outputs:
+            done.update(DONE.findall(output.get("text", "") if output.output_type == "stream" else ""))
+    return len(done), len(tasks | done)
+
+
+def _minutes(lesson) -> str:
+    minutes = lesson.minutes
+    return ", ".join(f"{minutes[what]} min to {what}" for what in ("read", "run") if what in minutes)
+
+
+def _exercise(exercise: Path) -> str:
+    if not exercise.is_file():
+        return ""
+    done, tasks = progress(exercise)
+    return f"exercise: {done} of {tasks} tasks done"

@@ -1,0 +1,45 @@
+"""`dl-course release`: makes exercises/ from solutions/, or says where they drifted apart."""
+
+import sys
+
+from dl_course import course
+from dl_course.stored import NotebookError
+
+
+def add_arguments(parser):
+    parser.add_argument("lessons", nargs="*", metavar="NN", help="number or name of a lesson; all if none is given")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where exercises/ is not up to date")
+
+
+def run(arguments) -> int:
+    from dl_course.grading import release
+
+    try:
+        root = course.course_root()
+        chosen = course.choose(arguments.lessons, root)
+    except (course.CourseNotFound, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    problems = 0
+    for lesson in chosen:
+        if not lesson.solution.is_file():
+            if arguments.lessons or lesson.exercise.is_file():
+                print(f"{lesson.name}: solutions/{lesson.name}/{lesson.name}.ipynb does not exist", file=sys.stderr)
+                problems += 1
+            continue
+        try:
+            changed = release.release(lesson.solution, lesson.exercise, check=arguments.check)
+        except (NotebookError, release.ReleaseError, release.NbgraderMissing) as error:
+            print(error, file=sys.stderr)
+            problems += 1
+            continue
+        shown = lesson.exercise.relative_to(root)
+        if arguments.check and changed:
+            print(
+                f"{shown} is not what its solution gives. Make it again with: dl-course release {lesson.number}",
+                file=sys.stderr,
+            )
+            problems += 1
+        else:
+            print(f"{shown}: {'written' if changed else 'up to date'}")
+    return 1 if problems else 0

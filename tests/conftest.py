@@ -1,0 +1,111 @@
+"""A course of one lesson in a folder of its own, for the tests of the tools."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from dl_course import stored
+
+ROOT = Path(__file__).resolve().parents[1]
+
+WIDGET = """\
+import base64, ipywidgets
+from IPython.display import display
+
+dot = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
+view = ipywidgets.IntSlider()._repr_mimebundle_()["application/vnd.jupyter.widget-view+json"]
+display(
+    {"text/plain": "a slider", "image/png": dot, "application/vnd.jupyter.widget-view+json": view},
+    raw=True, metadata={"image/png": {"alt": "one dot"}},
+)"""
+
+CHECK = """\
+from dl_course.checks.judging import compare, task
+
+with task(1, "the weighted sum"):
+    compare(neuron([1.0, 2.0], [3.0, 4.0], 0.5), 11.5, mistakes={"the bias is missing": 11.0})
+### BEGIN HIDDEN TESTS
+assert neuron([0.0], [9.0], 4.0) == 4.0
+### END HIDDEN TESTS"""
+
+
+def graded(grade_id, **metadata):
+    """The nbgrader metadata of a cell."""
+    default = {"schema_version": 3, "grade": False, "solution": False, "locked": False, "task": False}
+    return {"nbgrader": {**default, "grade_id": grade_id, **metadata}}
+
+
+def lesson_notebook():
+    """A lesson that prints an exact number and an approximate one, keeps a claim, shows a widget and an error."""
+    return new_notebook(
+        metadata={"dl_course": {"minutes": {"read": 20, "run": 1}}},
+        cells=[
+            new_markdown_cell("# 01 · One neuron\n\nA weighted sum."),
+            new_code_cell("import random\n\nfrom dl_course import claim"),
+            new_markdown_cell("## The sum"),
+            new_code_cell('print(3 * 4)\nprint(f"≈ {random.random():.3f}")\nclaim("12 is even", 3 * 4 % 2 == 0)'),
+            new_code_cell(WIDGET),
+            new_code_cell("1 / 0", metadata={"tags": ["raises-exception"]}),
+        ],
+    )
+
+
+def solution_notebook():
+    """An exercise of one task with its answer and hidden tests."""
+    return new_notebook(
+        cells=[
+            new_markdown_cell("# 01 · Exercise"),
+            new_markdown_cell("## Task 1\n\nThe weighted sum of a list."),
+            new_code_cell(
+                "def neuron(x, w, b):\n"
+                '    """The sum of x times w, plus b."""\n'
+                "    ### BEGIN SOLUTION\n"
+                "    return sum(i * j for i, j in zip(x, w)) + b\n"
+                "    ### END SOLUTION",
+                metadata=graded("task-1", solution=True),
+            ),
+            new_code_cell(CHECK, metadata=graded("task-1-check", grade=True, locked=True, points=2)),
+        ],
+    )
+
+
+def write_course(root):
+    """Writes the course of one lesson; its notebooks have not run yet."""
+    stored.write(root / "notebooks/01_neuron.ipynb", stored.normalise(lesson_notebook()))
+    stored.write(root / "solutions/01_neuron/01_neuron.ipynb", stored.normalise(solution_notebook()))
+    (root / "exercises").mkdir()
+    return root
+
+
+@pytest.fixture
+def course_folder(tmp_path, monkeypatch):
+    """The folder of a course of one lesson, not yet run, which is also the current folder."""
+    root = write_course(tmp_path / "course")
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def _course_that_has_run(tmp_path_factory):
+    import os
+
+    from dl_course.cli import main
+
+    root, before = write_course(tmp_path_factory.mktemp("ran") / "course"), Path.cwd()
+    os.chdir(root)
+    try:
+        assert main(["refresh", "--jobs", "2"]) == 0
+        assert main(["release"]) == 0
+    finally:
+        os.chdir(before)
+    return root
+
+
+@pytest.fixture
+def course_that_has_run(_course_that_has_run, tmp_path, monkeypatch):
+    """A copy of the same course with outputs stored and the exercise released, which is also the current folder."""
+    root = shutil.copytree(_course_that_has_run, tmp_path / "course")
+    monkeypatch.chdir(root)
+    return root

@@ -1,0 +1,191 @@
+"""What a committed notebook must be. One function a rule; each yields what is wrong, with the number of the cell."""
+
+import re
+
+from dl_course import stored
+
+LARGEST = 1_000_000  # bytes
+MACHINE_PATH = re.compile(r"(?<![\w.…/:])/(?:home|root|Users|tmp|work|opt|mnt|var|private)/\S+|[A-Z]:\\Users\\\S+")
+OBJECT_ADDRESS = re.compile(r"\bat 0x[0-9A-Fa-f]+|\b0x[0-9A-Fa-f]{8,}\b")
+WIDGET_WORDS = re.compile(r"^(?:interactive|[A-Z]\w+)\((?:children|value|description)=")
+EMPTY_WORDS = {"", "here", "link", "this", "click here"}
+
+
+def executed_in_order(notebook):
+    """Every code cell ran once, from the first to the last, in a fresh kernel."""
+    expected = 0
+    for index, cell in _code(notebook):
+        if cell.source.strip():
+            expected += 1
+            if cell.execution_count != expected:
+                yield f"cell {index} has execution count {cell.execution_count}, expected {expected}"
+        elif cell.outputs or cell.execution_count is not None:
+            yield f"cell {index} is empty and has an output"
+        for output in cell.outputs:
+            if output.get("execution_count", cell.execution_count) != cell.execution_count:
+                yield f"cell {index} has an output of another run"
+
+
+def no_error(notebook):
+    """No cell stopped, apart from those that shall (tag raises-exception); these do."""
+    for index, cell in _code(notebook):
+        errors = [output.ename for output in cell.outputs if output.output_type == "error"]
+        expected = "raises-exception" in cell.metadata.get("tags", [])
+        if errors and not expected:
+            yield f"cell {index} stopped with {errors[0]}"
+        if expected and not errors:
+            yield f"cell {index} is tagged raises-exception and did not stop"
+
+
+def no_stderr(notebook):
+    """No warning and no progress bar is stored."""
+    for index, cell in _code(notebook):
+        for output in cell.outputs:
+            if output.output_type == "stream" and output.name == "stderr":
+                yield f"cell {index} wrote to stderr: {output.text.splitlines()[0]}"
+
+
+def pictures_are_described(notebook):
+    """Every picture among the outputs has an alternative text."""
+    for index, cell in _code(notebook):
+        for output in cell.outputs:
+            for kind, content in output.get("data", {}).items():
+                if kind.startswith("image/") and not str(output.metadata.get(kind, {}).get("alt", "")).strip():
+                    yield f"cell {index} has an {kind} without alternative text"
+                if kind == "text/html":
+                    yield from (f"cell {index}: {tag} has no alt" for tag in _tags_without_alt(content))
+
+
+def widgets_have_a_twin(notebook):
+    """A page without a kernel shows a picture where the widget was, not the widget's source."""
+    for index, cell in _code(notebook):
+        for output in cell.outputs:
+            data = output.get("data", {})
+            if stored.WIDGET_VIEW in data:
+                yield f"cell {index} keeps a widget view"
+            shows = any(kind.startswith(("image/", "text/html", "text/markdown")) for kind in data)
+            if not shows and WIDGET_WORDS.match(data.get("text/plain", "")):
+                yield f"cell {index} shows a widget without a static twin"
+
+
+def headings_form_an_outline(notebook):
+    """One title, first of all; no level is left out on the way down."""
+    headings = [
+        (index, len(marks), words.strip())
+        for index, text in _prose(notebook)
+        for marks, words in re.findall(r"^(#{1,6})\s+(.*)$", text, flags=re.MULTILINE)
+    ]
+    if not headings or headings[0][:2] != (0, 1):
+        yield "the first cell does not hold the title (# ...)"
+    level = 1
+    for index, depth, words in headings[1:]:
+        if depth == 1:
+            yield f"cell {index}: {words!r} is a second title"
+        elif depth > level + 1:
+            yield f"cell {index}: {words!r} is {depth - level} levels below the heading before it"
+        level = depth
+
+
+def links_have_words(notebook):
+    """A reader is told where a link leads; no bare address, no "here"."""
+    for index, text in _prose(notebook):
+        text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
+        for words, address in re.findall(r"\[([^\]]*)\]\(([^)\s]*)[^)]*\)", text):
+            if words.strip().strip("*_`").lower() in EMPTY_WORDS or "://" in words:
+                yield f"cell {index}: the link to {address} has no words of its own: {words!r}"
+        bare = re.sub(r"\[[^\]]*\]\([^)]*\)|^\[[^\]]+\]:\s*\S+", "", text, flags=re.MULTILINE)
+        bare = re.sub(r"""(?:href|src)=["'][^"']*["']""", "", bare)
+        for address in re.findall(r"https?://[^\s)>]+", bare):
+            yield f"cell {index}: {address} is a bare address"
+
+
+def pictures_in_prose_are_described(notebook):
+    """Every picture in markdown has an alternative text."""
+    for index, text in _prose(notebook):
+        for words, address in re.findall(r"!\[([^\]]*)\]\(([^)\s]*)[^)]*\)", text):
+            if not words.strip():
+                yield f"cell {index}: the picture {address} has no alternative text"
+        yield from (f"cell {index}: {tag} has no alt" for tag in _tags_without_alt(text))
+
+
+def no_path_of_a_machine(notebook):
+    """Nothing tells where the notebook was run."""
+    for index, cell in enumerate(notebook.cells):
+        for text in (cell.source, *_shown(cell)):
+            for match in MACHINE_PATH.findall(text):
+                yield f"cell {index} names {match}"
+
+
+def no_address_of_an_object(notebook):
+    """No `<object at 0x...>`, which is another one at every run."""
+    for index, cell in _code(notebook):
+        for text in _shown(cell):
+            for match in OBJECT_ADDRESS.findall(text):
+                yield f"cell {index} prints the address of an object: {match}"
+
+
+def compared_by_nbval(notebook):
+    """No cell asks nbval to look away."""
+    for index, cell in _code(notebook):
+        tags = [tag for tag in cell.metadata.get("tags", []) if tag.startswith("nbval-")]
+        for mark in [*tags, *re.findall(r"NBVAL_\w+|PYTEST_VALIDATE_\w+", cell.source)]:
+            yield f"cell {index} is not compared: {mark}"
+
+
+def says_its_minutes(notebook):
+    """A lesson says in `dl_course.minutes` how long it takes to read and to run."""
+    minutes = notebook.metadata.get("dl_course", {}).get("minutes", {})
+    for what in ("read", "run"):
+        if not isinstance(minutes.get(what), int) or isinstance(minutes.get(what), bool) or minutes[what] < 1:
+            yield f"metadata dl_course.minutes.{what} must be a whole number of minutes. Received: {minutes.get(what)!r}."
+
+
+def cell_ids_differ(notebook):
+    """Each cell has an id of its own."""
+    seen = {}
+    for index, cell in enumerate(notebook.cells):
+        if cell.id in seen:
+            yield f"cell {index} has the id of cell {seen[cell.id]}: {cell.id}"
+        seen[cell.id] = index
+
+
+PROSE_RULES = [
+    headings_form_an_outline,
+    links_have_words,
+    pictures_in_prose_are_described,
+    no_path_of_a_machine,
+    cell_ids_differ,
+]
+OUTPUT_RULES = [
+    executed_in_order,
+    no_error,
+    no_stderr,
+    pictures_are_described,
+    widgets_have_a_twin,
+    no_address_of_an_object,
+    compared_by_nbval,
+]
+
+
+def _code(notebook):
+    return [(index, cell) for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+
+
+def _prose(notebook):
+    """Markdown cells without the code in them."""
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown":
+            text = re.sub(r"^(```|~~~).*?^\1", "", cell.source, flags=re.MULTILINE | re.DOTALL)
+            yield index, re.sub(r"`[^`\n]*`", "code", text)
+
+
+def _shown(cell):
+    """Every text among the outputs of a cell, tracebacks among them."""
+    for output in cell.get("outputs", []):
+        yield output.get("text", "")
+        yield "\n".join(output.get("traceback", []))
+        yield from (text for kind, text in output.get("data", {}).items() if kind.startswith("text/"))
+
+
+def _tags_without_alt(text):
+    return [tag for tag in re.findall(r"<img\b[^>]*>", text) if not re.search(r"""\balt=["'][^"']+["']""", tag)]

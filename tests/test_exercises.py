@@ -1,0 +1,75 @@
+"""The exercises: made from their solutions, and every stub fails only with its own NotImplementedError."""
+
+import re
+
+import pytest
+from conftest import ROOT
+
+from dl_course import stored
+from dl_course.cli.check import TICK, tasks_of
+from dl_course.cli.executing import execute
+from dl_course.grading import release
+
+SOLUTIONS = sorted(ROOT.glob("solutions/*/*.ipynb"))
+
+
+def exercise_of(solution):
+    return ROOT / "exercises" / solution.parent.name / solution.name
+
+
+def test_there_are_exercises():
+    assert SOLUTIONS, "solutions/ is empty: nothing would be tested"
+
+
+def test_every_lesson_has_an_exercise_and_every_exercise_a_lesson():
+    lessons = [path.stem for path in sorted(ROOT.glob("notebooks/*.ipynb"))]
+    assert [path.stem for path in SOLUTIONS] == lessons
+    assert [path.stem for path in sorted(ROOT.glob("exercises/*/*.ipynb"))] == lessons
+    assert all(path.parent.name == path.stem for path in SOLUTIONS)
+
+
+@pytest.mark.parametrize("solution", SOLUTIONS, ids=lambda path: path.stem)
+def test_the_exercise_is_what_its_solution_gives(solution):
+    assert not release.release(solution, exercise_of(solution), check=True), "run: make release"
+
+
+@pytest.mark.parametrize("solution", SOLUTIONS, ids=lambda path: path.stem)
+def test_no_mark_is_left(solution):
+    text = exercise_of(solution).read_text(encoding="utf-8")
+    assert "### BEGIN" not in text
+    assert "### END" not in text
+
+
+@pytest.mark.parametrize("solution", SOLUTIONS, ids=lambda path: path.stem)
+def test_tasks_are_numbered_from_one_and_the_solution_does_all(solution):
+    tasks = tasks_of(stored.read(solution))
+    assert list(tasks) == list(range(1, len(tasks) + 1))
+    assert 4 <= len(tasks) <= 6
+    for number, cells in tasks.items():
+        for cell, is_check in cells:
+            text = "".join(output.text for output in cell.outputs if output.output_type == "stream")
+            if is_check:
+                assert str(number) in [found for found, _ in TICK.findall(text)], f"task {number} prints no tick"
+
+
+@pytest.mark.parametrize("solution", SOLUTIONS, ids=lambda path: path.stem)
+def test_stubs_fail_only_with_their_own_error(solution):
+    notebook, stopped = stored.read(exercise_of(solution)), []
+    execute(
+        [(exercise_of(solution), notebook)],
+        on_done=lambda path, notebook, error: stopped.append(error),
+        keep_going=True,
+        environment={"DL_COURSE_DATA": "shipped"},
+    )
+    assert stopped == [None]
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                assert re.match(r"task \d+\b", output.evalue), f"{output.ename}: {output.evalue}\n\n{cell.source}"
+                assert output.ename in ("NotImplementedError", "Open")
+    for number, cells in tasks_of(notebook).items():
+        for cell, is_check in cells:
+            if is_check:
+                errors = [output.evalue for output in cell.outputs if output.output_type == "error"]
+                assert errors, f"the check of task {number} passes without an answer"
+                assert errors[0].startswith(f"task {number}")

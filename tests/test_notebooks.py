@@ -1,0 +1,172 @@
+"""The lint of notebooks: every committed notebook keeps the rules, and every rule finds what breaks it.
+
+What the cells print is compared elsewhere: nbval runs the same files (see pyproject.toml).
+"""
+
+import re
+
+import notebook_rules as rules
+import pytest
+from conftest import ROOT, lesson_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from dl_course import stored
+
+LESSONS = sorted(ROOT.glob("notebooks/*.ipynb"))
+SOLUTIONS = sorted(ROOT.glob("solutions/*/*.ipynb"))
+EXERCISES = sorted(ROOT.glob("exercises/*/*.ipynb"))
+
+
+def name(value):
+    return value.stem if hasattr(value, "stem") else None
+
+
+def test_there_are_lessons():
+    assert LESSONS, "notebooks/ is empty: nothing would be tested"
+    assert SOLUTIONS, "solutions/ is empty: nothing would be tested"
+
+
+def test_lessons_are_numbered_and_named():
+    for path in LESSONS:
+        assert re.fullmatch(r"\d\d_[a-z0-9_]+", path.stem), path
+    numbers = [path.stem[:2] for path in LESSONS]
+    assert len(set(numbers)) == len(numbers), "two lessons have one number"
+
+
+@pytest.mark.parametrize("path", [*LESSONS, *SOLUTIONS], ids=name)
+@pytest.mark.parametrize("rule", [*rules.PROSE_RULES, *rules.OUTPUT_RULES], ids=lambda rule: rule.__name__)
+def test_notebook(rule, path):
+    assert not list(rule(stored.read(path)))
+
+
+@pytest.mark.parametrize("path", EXERCISES, ids=name)
+@pytest.mark.parametrize("rule", rules.PROSE_RULES, ids=lambda rule: rule.__name__)
+def test_exercise(rule, path):
+    assert not list(rule(stored.read(path)))
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=name)
+def test_lesson_says_its_minutes(path):
+    assert not list(rules.says_its_minutes(stored.read(path)))
+
+
+@pytest.mark.parametrize("path", [*LESSONS, *SOLUTIONS, *EXERCISES], ids=lambda path: str(path.relative_to(ROOT)))
+def test_stored_as_refresh_would_write_it(path):
+    text = path.read_text(encoding="utf-8")
+    assert stored.as_text(stored.normalise(stored.read(path))) == text, "run: make refresh"
+
+
+@pytest.mark.parametrize("path", [*LESSONS, *SOLUTIONS, *EXERCISES], ids=lambda path: str(path.relative_to(ROOT)))
+def test_smaller_than_a_megabyte(path):
+    assert path.stat().st_size < rules.LARGEST
+
+
+# ------------------------------------------------------------------------------------ each rule finds what breaks it
+
+
+def ran(*cells):
+    """A notebook whose code cells have run in order, with a title."""
+    notebook = lesson_notebook()
+    notebook.cells = [new_markdown_cell("# 01 · Title"), *cells]
+    count = 0
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            count += 1
+            cell.execution_count = count
+    return notebook
+
+
+def printing(text, stream="stdout"):
+    return ran(new_code_cell("x", outputs=[new_output("stream", name=stream, text=text)]))
+
+
+def showing(data, metadata=None):
+    return ran(new_code_cell("x", outputs=[new_output("display_data", data=data, metadata=metadata or {})]))
+
+
+def out_of_order():
+    notebook = ran(new_code_cell("1"), new_code_cell("2"))
+    notebook.cells[1].execution_count, notebook.cells[2].execution_count = 2, 1
+    return notebook
+
+
+def second_run():
+    notebook = ran(new_code_cell("1"))
+    notebook.cells[1].execution_count = 2
+    return notebook
+
+
+def other_run():
+    notebook = ran(new_code_cell("1"))
+    notebook.cells[1].outputs = [new_output("execute_result", data={"text/plain": "1"}, execution_count=7)]
+    return notebook
+
+
+def same_id():
+    notebook = ran(new_code_cell("1"), new_code_cell("2"))
+    notebook.cells[2].id = notebook.cells[1].id
+    return notebook
+
+
+def prose(*texts):
+    return ran(*map(new_markdown_cell, texts))
+
+
+STOPPED = new_output("error", ename="ValueError", evalue="no", traceback=[])
+BROKEN = [
+    (rules.executed_in_order, out_of_order()),
+    (rules.executed_in_order, second_run()),
+    (rules.executed_in_order, other_run()),
+    (rules.no_error, ran(new_code_cell("x", outputs=[STOPPED]))),
+    (rules.no_error, ran(new_code_cell("x", metadata={"tags": ["raises-exception"]}))),
+    (rules.no_stderr, printing("UserWarning: so", "stderr")),
+    (rules.pictures_are_described, showing({"image/png": "aGk="})),
+    (rules.pictures_are_described, showing({"image/png": "aGk="}, {"image/png": {"alt": " "}})),
+    (rules.pictures_are_described, showing({"text/html": '<img src="x.png">'})),
+    (rules.widgets_have_a_twin, showing({"text/plain": "interactive(children=(FloatSlider(value=0.0)))"})),
+    (rules.widgets_have_a_twin, showing({"text/plain": "VBox(children=())"})),
+    (rules.headings_form_an_outline, prose("## a", "#### b")),
+    (rules.headings_form_an_outline, prose("## a", "# again")),
+    (rules.headings_form_an_outline, prose("### a")),
+    (rules.links_have_words, prose("see https://example.org")),
+    (rules.links_have_words, prose("see <https://example.org>")),
+    (rules.links_have_words, prose("see [here](https://example.org)")),
+    (rules.links_have_words, prose("see [https://example.org](https://example.org)")),
+    (rules.pictures_in_prose_are_described, prose("![](x.png)")),
+    (rules.pictures_in_prose_are_described, prose('<img src="x.png" alt="">')),
+    (rules.no_path_of_a_machine, printing("read /home/ada/x.csv")),
+    (rules.no_path_of_a_machine, ran(new_code_cell('open("/tmp/x")'))),
+    (rules.no_path_of_a_machine, printing(r"C:\Users\ada\x.csv")),
+    (rules.no_address_of_an_object, printing("<Neuron object at 0x7f0a>")),
+    (rules.cell_ids_differ, same_id()),
+    (rules.compared_by_nbval, ran(new_code_cell("# NBVAL_IGNORE_OUTPUT\n1"))),
+    (rules.compared_by_nbval, ran(new_code_cell("1", metadata={"tags": ["nbval-skip"]}))),
+    (rules.says_its_minutes, new_notebook()),
+]
+FINE = [
+    (rules.headings_form_an_outline, prose("## a", "### b", "## c", "```\n# a comment\n```")),
+    (
+        rules.links_have_words,
+        prose("see [the paper](https://example.org), `https://x.org`\n\n[1]: https://example.org"),
+    ),
+    (rules.pictures_are_described, showing({"image/png": "aGk="}, {"image/png": {"alt": "a curve"}})),
+    (rules.no_error, ran(new_code_cell("x", metadata={"tags": ["raises-exception"]}, outputs=[STOPPED]))),
+    (rules.no_path_of_a_machine, printing("File …/site-packages/torch/nn.py; a/tmp/b; https://x.org/tmp/y")),
+    (rules.no_address_of_an_object, printing("0xff is 255")),
+    (rules.executed_in_order, ran(new_code_cell("1"), new_markdown_cell("x"), new_code_cell("2"))),
+    (rules.says_its_minutes, ran()),
+]
+
+
+@pytest.mark.parametrize(("rule", "notebook"), BROKEN, ids=lambda value: getattr(value, "__name__", ""))
+def test_rule_finds_what_breaks_it(rule, notebook):
+    assert list(rule(notebook))
+
+
+@pytest.mark.parametrize(("rule", "notebook"), FINE, ids=lambda value: getattr(value, "__name__", ""))
+def test_rule_leaves_alone_what_is_fine(rule, notebook):
+    assert not list(rule(notebook))
+
+
+def test_every_rule_is_tried():
+    assert {rule for rule, _ in BROKEN} == {*rules.PROSE_RULES, *rules.OUTPUT_RULES, rules.says_its_minutes}
