@@ -24,8 +24,6 @@ _JUDGE_MEMORY = 4 << 30
 
 def main() -> None:
     """Serves the runner until it closes the connection."""
-    if sys.platform == "linux":
-        kernel.die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     runner = Connection(os.dup(0))
     wanted = runner.recv()
@@ -60,7 +58,7 @@ class _Bench:
     def __init__(self, exercise, students, limits):
         self.exercise, self.students, self.limits = exercise, students, limits
         roots = {name.split(".")[0] for name in exercise.imports}
-        warm_up([*exercise.test_imports, *(["torch"] if "torch" in roots else [])])
+        warm_up([*exercise.test_imports, *(name for name in exercise.imports if name in ("torch", "torch.optim"))])
         # TensorFlow must not compute anything before a fork: its threads stay behind.
         self.given = None if roots & {"tensorflow", "keras"} else run_setup(exercise)
         self.jobs = {}  # connection to a judge -> _Job

@@ -108,6 +108,8 @@ def read_exercise(name: str, data: bytes) -> Exercise:
         imports = tuple(dict.fromkeys(m for cell in code if not cell.grade for m in _imported(cell.source)))
     except SyntaxError as error:
         raise NotAnExercise(f"The solution of {name} has a cell that does not parse: {error}.") from None
+    if any("optim." in cell.source for cell in code) and "torch" in {name.split(".")[0] for name in imports}:
+        imports = tuple(dict.fromkeys((*imports, "torch.optim")))
     tests = tuple(dict.fromkeys(module for task in tasks if not task.by_hand for module in _imported(task.source)))
     return Exercise(name, cells, tasks, setup, imports, names, classes, tests)
 

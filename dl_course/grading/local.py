@@ -109,9 +109,13 @@ class Bench:
                 yield name, result
 
     def close(self):
+        """Ends it; it ends its judges and student processes, also where the runner is killed and cannot ask."""
         self.connection.close()
-        self.process.kill()
-        self.process.wait()
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
     def __enter__(self):
         return self

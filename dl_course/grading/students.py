@@ -115,9 +115,13 @@ class Students:
         return process
 
     def close(self):
+        """Ends the nursery, and with it every student process."""
         self.control.close()
-        self.process.kill()
-        self.process.wait()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         shutil.rmtree(self._root, ignore_errors=True)
 
     def __enter__(self):

@@ -6,7 +6,7 @@ import sys
 
 
 def warm_up(names: list[str]) -> dict[str, str]:
-    """Imports modules and takes the first optimizer step.
+    """Imports modules; where torch.optim is among them, takes the first optimizer step as well.
 
     Args:
         names: Modules.
@@ -22,7 +22,7 @@ def warm_up(names: list[str]) -> dict[str, str]:
             importlib.import_module(name)
         except Exception as error:
             failed[name] = f"{type(error).__name__}: {error}"
-    if "torch" in sys.modules:
+    if "torch.optim" in names and "torch" in sys.modules:
         _first_step(sys.modules["torch"])
     gc.collect()
     gc.freeze()  # keeps the collector from touching, and so copying, the pages that forks share
