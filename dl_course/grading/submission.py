@@ -91,10 +91,10 @@ def plan(exercise: Exercise, cells: list[Cell]) -> Plan:
             runs.append(Run(source, f"cell {number}", answer))
         if answer in owner:
             after[owner[answer]] = max(after.get(owner[answer], 0), len(runs))
-    _add_missing_given(exercise, cells, runs, after)
-    made.steps = _merged(exercise, runs, after)
     if not runs:
         made.notes.append("The notebook has no code in it.")
+    _add_missing_given(exercise, cells, runs, after)
+    made.steps = _merged(exercise, runs, after)
     return made
 
 
