@@ -41,7 +41,7 @@ def unsolved(source: str) -> dict:
 
 def attacks(solution: str, sibling: str, results: str, port: int) -> dict[str, tuple[dict, tuple[int, int, int]]]:
     """Name -> (submission, honest points of the three tasks)."""
-    made = {
+    return {
         "patch-allclose": (
             submission(before="np.allclose = np.isclose = np.array_equal = lambda *a, **k: True"),
             NOTHING,
@@ -540,7 +540,6 @@ if 0 in done: raise RuntimeError("LOOT")
             NOTHING,
         ),
     }
-    return made
 
 
 def NAME_OF(path):  # noqa: N802

@@ -94,7 +94,9 @@ def lesson_of(ways, folder, given=GIVEN):
     made = exercise(answers, tests, [1] * len(ways), given)
     for number, way in enumerate(ways, start=1):  # a cell of its own namespace
         for cell in made["cells"]:
-            cell["source"] = re.sub(r"\bf\(", f"f{number}(", cell["source"]) if _belongs(cell, number) else cell["source"]
+            cell["source"] = (
+                re.sub(r"\bf\(", f"f{number}(", cell["source"]) if _belongs(cell, number) else cell["source"]
+            )
         if way == "name made by a given cell":
             at = next(i for i, cell in enumerate(made["cells"]) if _belongs(cell, number)) + 1
             made["cells"].insert(at, {"cell_type": "code", "metadata": {}, "source": f"twice = 2 * f{number}()"})
@@ -113,7 +115,8 @@ def broken(made):
         if cell["metadata"].get("nbgrader", {}).get("solution"):
             lines = cell["source"].splitlines()
             cell["source"] = "\n".join(
-                line if line.startswith(("def", "class", "%m")) else re.sub(r"\breturn (?!lambda)", "return 3, ", line) for line in lines
+                line if line.startswith(("def", "class", "%m")) else re.sub(r"\breturn (?!lambda)", "return 3, ", line)
+                for line in lines
             )
     return other
 
@@ -144,7 +147,12 @@ def test_a_usual_test_passes_across_the_border(usual, way):
     assert solved["status"] == "passed", solved
 
 
-@pytest.mark.parametrize("way", sorted(set(WAYS) - {"value", "changed in place", "printed", "generator", "callback that raises", "function returned"}))
+@pytest.mark.parametrize(
+    "way",
+    sorted(
+        set(WAYS) - {"value", "changed in place", "printed", "generator", "callback that raises", "function returned"}
+    ),
+)
 def test_a_usual_test_fails_on_a_broken_answer(usual, way):
     _, other = usual[way]
     assert other["status"] not in ("passed", "error"), other

@@ -100,7 +100,12 @@ def old(made):
     cells = [{**cell, "input": cell["source"], "language": "python"} for cell in made["cells"]]
     for cell in cells:
         del cell["source"]
-    return {"nbformat": 3, "nbformat_minor": 0, "metadata": {"name": ""}, "worksheets": [{"cells": cells, "metadata": {}}]}
+    return {
+        "nbformat": 3,
+        "nbformat_minor": 0,
+        "metadata": {"name": ""},
+        "worksheets": [{"cells": cells, "metadata": {}}],
+    }
 
 
 # Student -> (what is handed in, points, words of the first message or of a note)
@@ -187,7 +192,9 @@ def graded(tmp_path_factory):
     hand_in(submitted, "loose", SOLVED).rename(submitted / "loose" / name)
     (submitted / "loose" / NAME).rmdir()
     hand_in(submitted, "capitals", SOLVED, NAME.upper())
-    (submitted / "capitals" / NAME.upper() / f"{NAME.upper()}.ipynb").rename(submitted / "capitals" / NAME.upper() / name)
+    (submitted / "capitals" / NAME.upper() / f"{NAME.upper()}.ipynb").rename(
+        submitted / "capitals" / NAME.upper() / name
+    )
     os.mkdir(os.fsencode(submitted) + b"/no \xff text")
     (submitted / "all.zip").write_text("x")
     outcome = grade([lesson], Settings(submitted, folder / "out", 4, Limits(timeout=5, notebook_mb=60)))
@@ -218,7 +225,9 @@ def test_a_folder_without_a_notebook_gets_a_sentence(graded, student):
     assert all(FOLDERS[student] in row["message"] for row in mine), mine
 
 
-@pytest.mark.parametrize(("student", "word"), [("other name", "my work.ipynb"), ("loose", "beside the folder"), ("capitals", "")])
+@pytest.mark.parametrize(
+    ("student", "word"), [("other name", "my work.ipynb"), ("loose", "beside the folder"), ("capitals", "")]
+)
 def test_a_notebook_in_the_wrong_place_is_found(graded, student, word):
     out, *_ = graded
     assert points_of(out)[student] == FULL

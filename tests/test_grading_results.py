@@ -16,7 +16,19 @@ from dl_course.grading.progress import Progress
 from dl_course.grading.results import InUse, Results
 from dl_course.grading.run import grade
 from dl_course.grading.settings import Refused, Settings
-from tests.grading_cohort import ANSWERS, FULL, MEAN, NAME, NOTHING, exercise, hand_in, points_of, rows, submission, write_lesson
+from tests.grading_cohort import (
+    ANSWERS,
+    FULL,
+    MEAN,
+    NAME,
+    NOTHING,
+    exercise,
+    hand_in,
+    points_of,
+    rows,
+    submission,
+    write_lesson,
+)
 
 SLOW = submission("import time\ntime.sleep(0.5)\n" + MEAN)
 RUNNER = """
@@ -86,7 +98,9 @@ def test_a_student_who_left_leaves_the_tables(cohort):
 
 
 def start(folder):
-    return subprocess.Popen([sys.executable, "-c", RUNNER, str(folder)], start_new_session=True, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        [sys.executable, "-c", RUNNER, str(folder)], start_new_session=True, stdout=subprocess.PIPE, text=True
+    )
 
 
 def wait_for_results(folder, number):
@@ -182,7 +196,7 @@ def test_a_bench_that_dies_is_started_again(slow):
             if not seen:
                 local._bench.process.kill()
             seen[number] = [verdict["points"] for verdict in result["verdicts"]]
-    assert seen == dict.fromkeys(range(4), [2, 0, 0])
+    assert seen == {number: [2, 0, 0] for number in range(4)}
 
 
 def test_a_missing_protection_is_refused_where_it_is_required(cohort):
@@ -194,7 +208,11 @@ def test_a_missing_protection_is_refused_where_it_is_required(cohort):
 def test_the_rows_are_the_same_with_one_worker_and_four(slow):
     folder, lesson = slow
     hand_in(folder / "in", "a", submission(*ANSWERS))
-    hand_in(folder / "in", "random", submission("import random\ndef mean(x):\n    return random.random() + np.random.rand()"))
+    hand_in(
+        folder / "in",
+        "random",
+        submission("import random\ndef mean(x):\n    return random.random() + np.random.rand()"),
+    )
     tables = []
     for workers in (1, 4):
         grade([lesson], Settings(folder / "in", folder / f"out{workers}", workers))

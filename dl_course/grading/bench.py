@@ -3,6 +3,7 @@
 Run as `python -m dl_course.grading.bench`, with a connection to the runner as file descriptor 0.
 """
 
+import contextlib
 import os
 import resource
 import signal
@@ -11,7 +12,7 @@ import time
 from multiprocessing.connection import Connection, Pipe, wait
 
 from dl_course.grading import kernel
-from dl_course.grading.exercise import Exercise, NotAnExercise, read_exercise
+from dl_course.grading.exercise import NotAnExercise, read_exercise
 from dl_course.grading.judge import Judge, Verdict, run_setup
 from dl_course.grading.limits import Limits
 from dl_course.grading.students import NurseryFailed, Students
@@ -45,11 +46,7 @@ def main() -> None:
             runner.send({"refused": f"A given cell of {exercise.name} stopped with {type(error).__name__}: {error}"})
             return
         tasks = [(task.id, task.label, task.points) for task in exercise.tasks]
-        ready = {
-            "standing": students.standing,
-            "missing": students.missing,
-            "not_imported": students.not_imported,
-        }
+        ready = {"standing": students.standing, "missing": students.missing, "not_imported": students.not_imported}
         runner.send({**ready, "tasks": tasks})
         bench.serve(runner)
 
@@ -93,14 +90,15 @@ class _Bench:
         try:
             kind, what = source.recv()
         except (EOFError, OSError):
-            return self.ended(source, runner, "ended", "ended the process that compares it")
+            self.ended(source, runner, "ended", "ended the process that compares it")
+            return
         job.heard = time.monotonic()
         if kind == "at":
             job.at = what
         elif kind == "verdict":
             job.verdicts.append(what)
         elif kind == "notes":
-            job.notes = what
+            job.notes, job.code = what
         else:  # "done", "unreadable" or "failed"
             self.forget(source)
             runner.send((job.number, job.result(kind, what)))
@@ -108,10 +106,8 @@ class _Bench:
     def forget(self, source):
         job = self.jobs.pop(source)
         source.close()
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(job.process, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         os.waitpid(job.process, 0)
         return job
 
@@ -122,12 +118,7 @@ class _Bench:
         left = [task for task in self.exercise.tasks if task.id not in judged]
         at = [task for task in left if task.id == job.at]
         if not job.at or not left:
-            runner.send(
-                (
-                    job.number,
-                    job.result("failed", "The judge ended before the first cell."),
-                )
-            )
+            runner.send((job.number, job.result("failed", "The judge ended before the first cell.")))
             return
         for task in at or left:
             what = "what your answer returned" if at else f"{job.at}"
@@ -156,8 +147,9 @@ class _Bench:
         try:
             laid_out: Plan = plan(self.exercise, read_submission(job.data))
         except Unreadable as error:
-            return report("unreadable", str(error))
-        report("notes", laid_out.notes)
+            report("unreadable", str(error))
+            return
+        report("notes", (laid_out.notes, laid_out.answers(self.exercise)))
         given = run_setup(self.exercise) if self.given is None else self.given
         Judge(self.exercise, laid_out, given, self.students, self.limits).run(report, {v["task"] for v in job.verdicts})
         report("done", sum(isinstance(step, Run) for step in laid_out.steps))
@@ -171,7 +163,7 @@ class _Job:
     def __init__(self, number, data):
         self.number, self.data = number, data
         self.process, self.heard, self.at = 0, 0.0, ""
-        self.verdicts, self.notes = [], []
+        self.verdicts, self.notes, self.code = [], [], {}
         self.began = time.monotonic()
 
     def result(self, kind, what):
@@ -180,6 +172,7 @@ class _Job:
             "problem": "" if kind == "done" else what,
             "verdicts": self.verdicts,
             "notes": self.notes,
+            "code": self.code,
             "seconds": round(time.monotonic() - self.began, 3),
         }
 

@@ -1,6 +1,8 @@
 """A notebook cell as Python: magics that change nothing are passed over, commands of the shell are refused with a word."""
 
-_HARMLESS = frozenset("autoreload capture config load_ext matplotlib pylab precision reload_ext time timeit".split())
+_HARMLESS = frozenset(
+    ["autoreload", "capture", "config", "load_ext", "matplotlib", "pylab", "precision", "reload_ext", "time", "timeit"]
+)
 
 
 class Refused(RuntimeError):

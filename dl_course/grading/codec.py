@@ -16,7 +16,22 @@ MAX_DEPTH = 40
 MAX_INT_BYTES = 512
 
 _ARRAY_TYPES = frozenset(
-    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 complex64 complex128".split()
+    [
+        "bool",
+        "int8",
+        "int16",
+        "int32",
+        "int64",
+        "uint8",
+        "uint16",
+        "uint32",
+        "uint64",
+        "float16",
+        "float32",
+        "float64",
+        "complex64",
+        "complex128",
+    ]
 )
 
 
@@ -163,10 +178,7 @@ class _Writer:
         if tensorflow is not None and isinstance(value, (tensorflow.Tensor, tensorflow.Variable)):
             self.array(np.asarray(value.numpy()), depth)
             return True
-        if type(value).__module__.startswith("keras.") and type(value).__name__ in (
-            "Variable",
-            "KerasVariable",
-        ):
+        if type(value).__module__.startswith("keras.") and type(value).__name__ in ("Variable", "KerasVariable"):
             self.array(np.asarray(value), depth)
             return True
         return False

@@ -104,12 +104,7 @@ def _entry(folder, student, lesson):
 
 def _in_folder(folder, student, lesson):
     if folder.is_symlink():
-        return Entry(
-            student,
-            lesson,
-            None,
-            f"The folder {lesson} is a link. Hand in the folder itself.",
-        )
+        return Entry(student, lesson, None, f"The folder {lesson} is a link. Hand in the folder itself.")
     wanted = lesson + ".ipynb"
     notebooks = [name for name in _inside(folder) if name.lower().endswith(".ipynb")]
     if wanted in notebooks:
@@ -119,13 +114,8 @@ def _in_folder(folder, student, lesson):
         return Entry(student, lesson, folder / notebooks[0], note=note)
     if notebooks:
         have = ", ".join(notebooks[:5])
-        return Entry(
-            student,
-            lesson,
-            None,
-            f"There are several notebooks ({have}) and none is called {wanted}.",
-        )
-    files = [name for name in _inside(folder)]
+        return Entry(student, lesson, None, f"There are several notebooks ({have}) and none is called {wanted}.")
+    files = _inside(folder)
     have = f"There is only: {', '.join(files[:5])}." if files else "The folder is empty."
     return Entry(student, lesson, None, f"No notebook was handed in. {have}")
 

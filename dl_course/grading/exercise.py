@@ -191,15 +191,7 @@ def _tasks(cells):
             label = f"task {number.group()}" if number else cell.grade_id or "task"
             by_hand = cell.solution or cell.kind != "code"
             own = (cell.grade_id,) if by_hand else tuple(answers)
-            yield Task(
-                cell.grade_id,
-                label,
-                cell.points,
-                cell.source,
-                hidden_lines(cell.source),
-                own,
-                by_hand,
-            )
+            yield Task(cell.grade_id, label, cell.points, cell.source, hidden_lines(cell.source), own, by_hand)
             judged = True
         elif cell.solution:
             answers, judged = ([] if judged else answers), False
@@ -228,11 +220,7 @@ def _who_defines_what(cells):
         if stored & needed or "*" in stored:
             needed |= loaded
             setup.append(python_only(source))
-    return (
-        frozenset(names - set(dir(builtins))),
-        frozenset(classes),
-        tuple(reversed(setup)),
-    )
+    return (frozenset(names - set(dir(builtins))), frozenset(classes), tuple(reversed(setup)))
 
 
 def _imports_of(source):

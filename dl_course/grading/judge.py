@@ -11,15 +11,13 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from dl_course.checks.judging import Open, Wrong
 from dl_course.grading.channel import Closed
 from dl_course.grading.exercise import Exercise, Task, loaded_and_stored
 from dl_course.grading.limits import Limits
-from dl_course.grading.remote import CannotCross, Gone, Student
+from dl_course.grading.sentences import FORGED, clean, ending, sentence_of, shown, test_file
+from dl_course.grading.session import CannotCross, Gone, Student
 from dl_course.grading.students import Students
 from dl_course.grading.submission import Plan, Run
-
-_LONGEST = 1000
 
 
 @dataclass
@@ -59,14 +57,7 @@ class _Lost(Exception):
 class Judge:
     """Judges one submission."""
 
-    def __init__(
-        self,
-        exercise: Exercise,
-        plan: Plan,
-        given: dict,
-        students: Students,
-        limits: Limits,
-    ):
+    def __init__(self, exercise: Exercise, plan: Plan, given: dict, students: Students, limits: Limits):
         """Prepares it.
 
         Args:
@@ -76,13 +67,7 @@ class Judge:
             students: Where student processes come from.
             limits: Of the whole submission.
         """
-        self.exercise, self.plan, self.given, self.students, self.limits = (
-            exercise,
-            plan,
-            given,
-            students,
-            limits,
-        )
+        self.exercise, self.plan, self.given, self.students, self.limits = (exercise, plan, given, students, limits)
         self.student: Student | None = None
         self.done: list[Run] = []
         self.failed: dict[str, str] = {}  # answer -> what went wrong in its cell
@@ -121,7 +106,7 @@ class Judge:
             try:
                 student.run(step.source, step.label)
             except Exception as error:
-                self._fail(step, f"stopped with {_shown(error)}")
+                self._fail(step, f"stopped with {shown(error)}")
 
     def _fail(self, step, sentence):
         self.failed.setdefault(step.answers, f"{step.label.capitalize()} {sentence}")
@@ -132,10 +117,7 @@ class Judge:
     def _process(self):
         """The student process, started and brought up to date where the last one is gone."""
         if time.monotonic() > self.until:
-            raise _Lost(
-                "timeout",
-                f"was not run: all cells together may take {self.limits.total:.0f} seconds.",
-            )
+            raise _Lost("timeout", f"was not run: all cells together may take {self.limits.total:.0f} seconds.")
         if self.student is None:
             self.student = Student(self.students.fork())
             again, self.done = self.done, []
@@ -143,10 +125,7 @@ class Judge:
                 self.report("at", step.label if isinstance(step, Run) else step.id)
                 self._run(step)
             if self.student is None:
-                raise _Lost(
-                    "ended",
-                    "could not be run again after another cell ended the Python process.",
-                )
+                raise _Lost("ended", "could not be run again after another cell ended the Python process.")
         try:
             yield self.student
         except TimeUp:
@@ -154,7 +133,7 @@ class Judge:
             raise _Lost("timeout", f"was ended after {self.limits.timeout:g} seconds.") from None
         except Gone as gone:
             status = self._end()
-            raise _Lost("ended", _ending(status) if isinstance(gone.__cause__, Closed) else _FORGED) from None
+            raise _Lost("ended", ending(status) if isinstance(gone.__cause__, Closed) else FORGED) from None
 
     def _end(self):
         student, self.student = self.student, None
@@ -171,15 +150,7 @@ class Judge:
 
     def _judge(self, task: Task) -> Verdict:
         def verdict(status, message="", points=0.0, hint=""):
-            return Verdict(
-                task.id,
-                task.label,
-                points,
-                task.points,
-                status,
-                _clean(message),
-                _clean(hint),
-            )
+            return Verdict(task.id, task.label, points, task.points, status, clean(message), clean(hint))
 
         if task.by_hand:
             return verdict("by hand", f"{task.label}: a person reads this answer.", None)
@@ -189,11 +160,7 @@ class Judge:
                 names = self._names(task, student)
                 if isinstance(names, str):
                     return verdict("missing", names)
-                with (
-                    self._time(),
-                    contextlib.redirect_stdout(printed),
-                    contextlib.redirect_stderr(printed),
-                ):
+                with self._time(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
                     _seed()
                     exec(_compiled(task), {**self.given, **names, "__name__": "__main__"})
         except _Lost as lost:
@@ -201,7 +168,7 @@ class Judge:
         except CannotCross as error:
             return verdict("error", f"{task.label}: {error}")
         except Exception as error:
-            return verdict(*_sentence(task, error))
+            return verdict(*sentence_of(task, error))
         return verdict("passed", "", task.points)
 
     def _names(self, task, student):
@@ -215,14 +182,11 @@ class Judge:
                 except KeyError:
                     return self._missing(task, name)
                 except Exception as error:
-                    return f"{task.label}: `{name}` cannot be read: {_shown(error)}."
+                    return f"{task.label}: `{name}` cannot be read: {shown(error)}."
         return found
 
     def _missing(self, task, name):
-        failed = next(
-            (self.failed[answer] for answer in task.answers if answer in self.failed),
-            None,
-        )
+        failed = next((self.failed[answer] for answer in task.answers if answer in self.failed), None)
         present = {step.answers for step in self.plan.steps if isinstance(step, Run)}
         if failed:
             return f"{task.label}: there is no `{name}` to check. {failed}"
@@ -242,104 +206,21 @@ def run_setup(exercise: Exercise) -> dict:
     """
     names: dict = {"__name__": "__main__"}
     _seed()
-    with (
-        contextlib.redirect_stdout(io.StringIO()),
-        contextlib.redirect_stderr(io.StringIO()),
-    ):
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         for source in exercise.setup:
             exec(compile(source, "<given cell>", "exec"), names)
     return names
 
 
 def _compiled(task):
-    return compile(task.source, _file(task), "exec")
-
-
-def _file(task):
-    return f"<test {task.id}>"
+    return compile(task.source, test_file(task), "exec")
 
 
 def _seed():
     random.seed(0)
-    np.random.seed(0)
+    np.random.seed(0)  # noqa: NPY002 - an author may test with the old functions
     if "torch" in sys.modules:
         sys.modules["torch"].manual_seed(0)
-
-
-def _sentence(task, error):
-    """Status, sentence and hint for an error that came out of a test. Nothing of a hidden test is told."""
-    hidden = _in_hidden_part(task, error)
-    cause = error if getattr(error, "of_the_student", False) else error.__cause__
-    student = getattr(cause, "of_the_student", False) and not isinstance(cause, Wrong)
-    if isinstance(error, NotImplementedError):
-        if hidden:
-            return "open", f"{task.label}: there is no answer yet for a further case."
-        text = str(error) or "there is no answer yet"
-        return "open", text if text.startswith("task") else f"{task.label}: {text}"
-    if student and hidden:
-        return (
-            "stopped",
-            f"{task.label}: a further test of your answer stopped with {type(cause).__name__}.",
-        )
-    if student:
-        line = f" (line {cause.line} of its cell)" if cause.line else ""
-        return "stopped", f"{task.label}: your code stopped with {cause.shown}{line}."
-    if isinstance(error, Wrong) and not isinstance(error, Open):
-        hint = str(error).removeprefix("✗ ")
-        hint = hint if hint.startswith(task.label) else f"{task.label}: {hint}"
-        return "wrong", hint, 0.0, hint
-    if hidden:
-        return "wrong", f"{task.label}: a further test of your answer failed."
-    if isinstance(error, AssertionError):
-        text = str(error) or f"this does not hold: {_line(task, error)}"
-        return "wrong", f"{task.label}: {text}", 0.0, f"{task.label}: {text}"
-    return (
-        "wrong",
-        f"{task.label}: your answer could not be compared: {type(error).__name__}: {error}",
-    )
-
-
-def _where(task, error):
-    """Line of the test in which an error came up."""
-    line, trace = 0, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == _file(task):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
-
-
-def _in_hidden_part(task, error):
-    return _where(task, error) in task.hidden
-
-
-def _line(task, error):
-    lines = task.source.splitlines()
-    number = _where(task, error)
-    return lines[number - 1].strip() if 0 < number <= len(lines) else "the check"
-
-
-def _shown(error):
-    line = f" (line {error.line})" if getattr(error, "line", 0) else ""
-    return f"{getattr(error, 'shown', None) or f'{type(error).__name__}: {error}'}{line}"
-
-
-_FORGED = "was ended: it sent the grader a message that was not asked for."
-
-
-def _ending(status):
-    words = {
-        -signal.SIGXCPU: "used up its processor time.",
-        -signal.SIGSEGV: "crashed the Python process; a recursion without end can do that.",
-        -signal.SIGKILL: "was ended: it used up its processor time or memory.",
-    }
-    return words.get(status, f"ended the Python process (status {status}).")
-
-
-def _clean(text):
-    """Text for a table and a page: printable, of bounded length."""
-    text = "".join(c if c.isprintable() or c == "\n" else "�" for c in str(text)[: _LONGEST + 1])
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _time_up(*_):

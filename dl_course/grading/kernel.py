@@ -3,14 +3,7 @@
 import ctypes
 import os
 
-NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
-    0x20000,
-    0x4000000,
-    0x8000000,
-    0x10000000,
-    0x20000000,
-    0x40000000,
-)
+NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (0x20000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = (
     1,
     2,
@@ -24,10 +17,7 @@ MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVA
 _MNT_DETACH = 2
 _PR_SET_PDEATHSIG, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 1, 24, 38
 _ANY_ARCH = {"mount_setattr": 442}
-_BY_ARCH = {
-    "x86_64": {"pivot_root": 155, "capset": 126},
-    "aarch64": {"pivot_root": 41, "capset": 91},
-}
+_BY_ARCH = {"x86_64": {"pivot_root": 155, "capset": 126}, "aarch64": {"pivot_root": 41, "capset": 91}}
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -68,15 +58,7 @@ def bind_read_only(source: str, target: str) -> None:
     mount(source, target, None, MS_BIND | MS_REC)
     attributes = (ctypes.c_uint64 * 4)(1 | 2 | 4, 0, 0, 0)  # read-only, no setuid, no devices
     path = ctypes.c_char_p(os.fsencode(target))
-    syscall(
-        "mount_setattr",
-        _ANY_ARCH["mount_setattr"],
-        -100,
-        path,
-        0x8000,
-        attributes,
-        ctypes.sizeof(attributes),
-    )
+    syscall("mount_setattr", _ANY_ARCH["mount_setattr"], -100, path, 0x8000, attributes, ctypes.sizeof(attributes))
 
 
 def pivot(root: str) -> None:

@@ -7,14 +7,7 @@ import stat
 from dl_course.grading import kernel
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
-_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _TRUNCATE, _IOCTL = (
-    1 << 0,
-    1 << 1,
-    1 << 2,
-    1 << 3,
-    1 << 14,
-    1 << 15,
-)
+_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _TRUNCATE, _IOCTL = (1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 14, 1 << 15)
 _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL
 
 
@@ -46,10 +39,7 @@ def restrict(readable: list[str], writable: list[str]) -> None:
     attributes = (ctypes.c_uint64 * 3)(files, network, scope)
     size = 24 if abi >= 6 else 16 if abi >= 4 else 8
     ruleset = kernel.syscall("landlock", _CREATE_RULESET, attributes, size, 0)
-    for paths, access in (
-        (readable, _READ_FILE | _READ_DIR),
-        (writable, files & ~_EXECUTE),
-    ):
+    for paths, access in ((readable, _READ_FILE | _READ_DIR), (writable, files & ~_EXECUTE)):
         for path in paths:
             _allow(ruleset, path, access & files)
     kernel.syscall("landlock", _RESTRICT_SELF, ruleset, 0)

@@ -17,12 +17,7 @@ from dl_course.grading.settings import Refused, Settings
 
 _TRIES = 3
 
-_ONE_THREAD = {
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MPLBACKEND": "Agg",
-}
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "Agg"}
 _ONE_THREAD |= {"PYTHONHASHSEED": "0", "DL_COURSE_DATA": "shipped"}
 
 
@@ -60,12 +55,7 @@ class Bench:
         self.process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.DEVNULL, env=environment)
         theirs.close()
         self.connection = Connection(ours.detach())
-        wanted = {
-            "lesson": lesson,
-            "solution": solution,
-            "limits": asdict(settings.limits),
-            "hidden": hidden,
-        }
+        wanted = {"lesson": lesson, "solution": solution, "limits": asdict(settings.limits), "hidden": hidden}
         try:
             self.connection.send({**wanted, "namespaces": settings.namespaces})
             self.about = self.connection.recv()

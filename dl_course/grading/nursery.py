@@ -3,6 +3,7 @@
 Run as `python -m dl_course.grading.nursery SPECIFICATION` by `students.py`, with the control socket as file descriptor 0.
 """
 
+import contextlib
 import json
 import os
 import selectors
@@ -90,10 +91,7 @@ class _Nursery:
             try:
                 standing = sandbox.confine(self.walls, self.limits, channel, folder, self.imported)
             except Exception as error:
-                messages.send(
-                    judge,
-                    codec.encode((0, "not ready", f"{type(error).__name__}: {error}")),
-                )
+                messages.send(judge, codec.encode((0, "not ready", f"{type(error).__name__}: {error}")))
                 os._exit(70)
             student.serve(judge, standing)
         finally:
@@ -105,14 +103,10 @@ class _Nursery:
             if not ended:
                 continue
             line, folder = self.children.pop(process)
-            try:
+            with contextlib.suppress(KeyError):
                 self.events.unregister(line)
-            except KeyError:
-                pass
-            try:
+            with contextlib.suppress(OSError):
                 line.sendall(str(os.waitstatus_to_exitcode(status)).encode())
-            except OSError:
-                pass
             line.close()
             if folder:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -124,10 +118,8 @@ class _Nursery:
 
 def _kill(process):
     for end in (os.killpg, os.kill):
-        try:
+        with contextlib.suppress(OSError):
             end(process, signal.SIGKILL)
-        except OSError:
-            pass
 
 
 if __name__ == "__main__":

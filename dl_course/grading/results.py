@@ -88,15 +88,7 @@ class Results:
                 student, lesson = result["student"], result["lesson"]
                 for v in result["verdicts"]:
                     points = "" if v["points"] is None else number(v["points"])
-                    row = [
-                        student,
-                        lesson,
-                        v["task"],
-                        points,
-                        number(v["max_points"]),
-                        v["status"],
-                        v["message"],
-                    ]
+                    row = [student, lesson, v["task"], points, number(v["max_points"]), v["status"], v["message"]]
                     grades.writerow([_text(cell) for cell in row])
                 reached, most = total(result)
                 summary.writerow([_text(student), lesson, number(reached), number(most)])
@@ -134,12 +126,7 @@ def write(path: Path, text: str) -> None:
 def key(submission: bytes, note: str, solution: bytes, limits: Limits) -> str:
     """What a result depends on, as one hash."""
     parts = hashlib.sha256(package().encode())
-    for part in (
-        submission,
-        note.encode("utf-8", "backslashreplace"),
-        solution,
-        repr(limits).encode(),
-    ):
+    for part in (submission, note.encode("utf-8", "backslashreplace"), solution, repr(limits).encode()):
         parts.update(hashlib.sha256(part).digest())
     return parts.hexdigest()
 

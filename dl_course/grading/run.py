@@ -5,7 +5,7 @@ import time
 from dataclasses import asdict, dataclass, field
 
 from dl_course.course import Lesson
-from dl_course.grading import cohort, results
+from dl_course.grading import cohort, feedback, lms, report, results
 from dl_course.grading.cohort import Entry
 from dl_course.grading.progress import Progress
 from dl_course.grading.results import Results
@@ -39,8 +39,6 @@ def grade(lessons: list[Lesson], settings: Settings) -> Outcome:
         InUse: Another grader works on the folder.
         NotADirectoryError: There is no folder of submissions.
     """
-    from dl_course.grading import pages
-
     cohort.students(settings.submitted)
     held = Results(settings.out)
     outcome = Outcome()
@@ -55,15 +53,22 @@ def grade(lessons: list[Lesson], settings: Settings) -> Outcome:
             outcome.interrupted = f"{error.strerror or error}: {error.filename or settings.out}"
         which = [(e.student, e.lesson) for lesson in lessons for e in cohort.entries(settings.submitted, lesson)]
         try:
-            held.write_tables(which)
-            pages.write(held, which, settings, outcome)
-            results.write(
-                settings.out / "run.json",
-                json.dumps(_about(settings, outcome, began), indent=1),
-            )
+            _write_all(held, which, settings, outcome)
+            results.write(settings.out / "run.json", json.dumps(_about(settings, outcome, began), indent=1))
         except OSError as error:
             outcome.interrupted = outcome.interrupted or f"{error.strerror or error}: {error.filename or settings.out}"
     return outcome
+
+
+def _write_all(held, which, settings, outcome):
+    """Tables and pages, made of the stored results."""
+    held.write_tables(which)
+    for result in held.every(which):
+        feedback.write_feedback(settings.out, result)
+    page = report.report(held.every(which), outcome.lessons, outcome.interrupted)
+    results.write(settings.out / "report.html", page)
+    if settings.lms:
+        results.write(settings.out / f"{settings.lms}.csv", lms.table(settings.lms, held.every(which)))
 
 
 def _about(settings, outcome, began):
@@ -96,17 +101,11 @@ def _grade_lesson(lesson, settings, held, outcome):
     if new:
         began = time.monotonic()
         about = _judge_all(lesson, solution, new, settings, held, outcome)
-        outcome.lessons[lesson.name] = {
-            **about,
-            "seconds": round(time.monotonic() - began, 2),
-        }
+        outcome.lessons[lesson.name] = {**about, "seconds": round(time.monotonic() - began, 2)}
 
 
 def _judge_all(lesson, solution, new, settings, held, outcome):
-    with (
-        _pool(lesson, solution, settings) as pool,
-        Progress(lesson.name, len(new)) as bar,
-    ):
+    with _pool(lesson, solution, settings) as pool, Progress(lesson.name, len(new)) as bar:
 
         def save(entry, result, key):
             held.save(_record(entry, result, key, pool.about["tasks"]))
@@ -119,16 +118,7 @@ def _judge_all(lesson, solution, new, settings, held, outcome):
                 data, problem = _bytes(entry, settings)
                 key = _key(entry, data, problem, solution, settings)
                 if problem:
-                    save(
-                        entry,
-                        {
-                            "kind": "unreadable",
-                            "problem": problem,
-                            "verdicts": [],
-                            "notes": [],
-                        },
-                        key,
-                    )
+                    save(entry, {"kind": "unreadable", "problem": problem, "verdicts": [], "notes": []}, key)
                 else:
                     yield (entry, key), data
 
@@ -164,19 +154,12 @@ def _record(entry, result, key, tasks):
     """A result as it is stored; a submission that could not be read gets a row a task as well."""
     verdicts, problem = result["verdicts"], result["problem"]
     have = {verdict["task"] for verdict in verdicts}
-    status = {
-        "unreadable": "missing" if entry.path is None else "unreadable",
-        "failed": "error",
-    }.get(result["kind"], "missing")
+    status = {"unreadable": "missing" if entry.path is None else "unreadable", "failed": "error"}.get(
+        result["kind"], "missing"
+    )
     for task, label, points in tasks:
         if task not in have:
-            row = {
-                "task": task,
-                "label": label,
-                "points": 0.0,
-                "max_points": points,
-                "status": status,
-            }
+            row = {"task": task, "label": label, "points": 0.0, "max_points": points, "status": status}
             verdicts.append({**row, "message": problem or f"{label}: was not judged.", "hint": ""})
     order = [task for task, _, _ in tasks]
     verdicts.sort(key=lambda verdict: order.index(verdict["task"]))
@@ -187,6 +170,7 @@ def _record(entry, result, key, tasks):
         "failed": result["kind"] == "failed",
         "problem": problem,
         "notes": [entry.note, *result["notes"]] if entry.note else result["notes"],
+        "code": result.get("code", {}),
         "seconds": result.get("seconds", 0.0),
         "verdicts": verdicts,
     }

@@ -20,15 +20,7 @@ REQUIRED = (NAMESPACES, SYSTEM_CALLS, LIMITS)
 OWN = "/submission"  # the only folder that a submission may write to
 
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
-_SYSTEM = (
-    "/usr",
-    "/lib",
-    "/lib64",
-    "/bin",
-    "/etc/ld.so.cache",
-    "/etc/localtime",
-    "/etc/fonts",
-)
+_SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts")
 _ALL_NAMESPACES = (
     kernel.NEWUSER | kernel.NEWPID | kernel.NEWNET | kernel.NEWNS | kernel.NEWIPC | kernel.NEWUTS
     if sys.platform == "linux"
@@ -66,13 +58,7 @@ def readable(hidden: list[str]) -> list[str]:
     from dl_course.data.catalogue import shipped_folder
 
     package = str(Path(dl_course.__file__).resolve().parent)
-    paths = [
-        *_SYSTEM,
-        sys.prefix,
-        sys.base_prefix,
-        os.path.dirname(os.path.realpath(sys.executable)),
-        package,
-    ]
+    paths = [*_SYSTEM, sys.prefix, sys.base_prefix, os.path.dirname(os.path.realpath(sys.executable)), package]
     paths.append(str(shipped_folder()))
     paths += [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
     real = sorted({os.path.realpath(path) for path in paths if os.path.exists(path)} | {os.path.abspath(sys.prefix)})
@@ -146,13 +132,7 @@ def _map_ids(uid, gid):
 
 def _new_root(walls):
     kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
-    kernel.mount(
-        "tmpfs",
-        walls.root,
-        "tmpfs",
-        kernel.MS_NOSUID | kernel.MS_NODEV,
-        "size=16m,mode=755",
-    )
+    kernel.mount("tmpfs", walls.root, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=16m,mode=755")
     for path in sorted(set(walls.visible), key=len):
         _show(path, walls.root)
     for device in _DEVICES:
@@ -164,12 +144,7 @@ def _new_root(walls):
         os.makedirs(walls.root + folder, exist_ok=True)
     if not os.path.lexists(walls.root + "/tmp"):
         os.symlink(OWN, walls.root + "/tmp")
-    kernel.mount(
-        "proc",
-        walls.root + "/proc",
-        "proc",
-        kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC,
-    )
+    kernel.mount("proc", walls.root + "/proc", "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
     kernel.mount("tmpfs", walls.root + OWN, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=16m")
     kernel.pivot(walls.root)
     flags = kernel.MS_REMOUNT | kernel.MS_BIND | kernel.MS_RDONLY | kernel.MS_NOSUID | kernel.MS_NODEV
@@ -228,12 +203,7 @@ def confine(walls: Walls, limits: Limits, keep: int, folder: str, imported: int)
         kernel.unshare(kernel.NEWNS | kernel.NEWIPC | kernel.NEWUTS | kernel.NEWNET)
         size = f"size={limits.disk_mb}m,nr_inodes=4096,mode=700"
         kernel.mount("tmpfs", OWN, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, size)
-        kernel.mount(
-            "proc",
-            "/proc",
-            "proc",
-            kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC,
-        )
+        kernel.mount("proc", "/proc", "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
         standing.append(NAMESPACES)
         folder = OWN
     os.environ.update(HOME=folder, TMPDIR=folder)
@@ -261,10 +231,7 @@ def _close_all_but(keep):
     for standard in (0, 1, 2):
         os.dup2(null, standard)
     os.closerange(3, keep)
-    os.closerange(
-        keep + 1,
-        os.sysconf("SC_OPEN_MAX") if sys.platform != "linux" else _highest_descriptor() + 1,
-    )
+    os.closerange(keep + 1, os.sysconf("SC_OPEN_MAX") if sys.platform != "linux" else _highest_descriptor() + 1)
 
 
 def _highest_descriptor():

@@ -46,22 +46,14 @@ def restrict() -> None:
         KeyError: The processor is neither x86_64 nor aarch64.
     """
     column, architecture = _ARCHITECTURE[kernel.machine()]
-    program = [
-        (_LOAD, 0, 0, 4),
-        (_EQUAL, 1, 0, architecture),
-        (_RETURN, 0, 0, _KILL),
-        (_LOAD, 0, 0, 0),
-    ]
+    program = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, architecture), (_RETURN, 0, 0, _KILL), (_LOAD, 0, 0, 0)]
     if column == 0:  # the same calls under other numbers
         program += [(_AT_LEAST, 0, 1, _X32), (_RETURN, 0, 0, _KILL)]
     for number in (row[column] for row in _REFUSED.values()):
         if number is not None:
             program += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _REFUSE | errno.EPERM)]
     # The C library falls back to clone, whose flags a filter can read.
-    program += [
-        (_EQUAL, 0, 1, _CLONE3[column]),
-        (_RETURN, 0, 0, _REFUSE | errno.ENOSYS),
-    ]
+    program += [(_EQUAL, 0, 1, _CLONE3[column]), (_RETURN, 0, 0, _REFUSE | errno.ENOSYS)]
     # A thread may be signalled, but only one of this process.
     program += [
         (_EQUAL, 0, 3, _TGKILL[column]),
@@ -81,12 +73,7 @@ def restrict() -> None:
 
 
 class _Instruction(ctypes.Structure):
-    _fields_ = [
-        ("code", ctypes.c_ushort),
-        ("jt", ctypes.c_ubyte),
-        ("jf", ctypes.c_ubyte),
-        ("k", ctypes.c_uint),
-    ]
+    _fields_ = [("code", ctypes.c_ushort), ("jt", ctypes.c_ubyte), ("jf", ctypes.c_ubyte), ("k", ctypes.c_uint)]
 
 
 class _Program(ctypes.Structure):

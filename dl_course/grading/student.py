@@ -38,7 +38,7 @@ def serve(sock: socket.socket, standing: list[str]) -> None:
 
 def _seed():
     random.seed(0)
-    np.random.seed(0)
+    np.random.seed(0)  # noqa: NPY002 - a student may use the old functions
     if "torch" in sys.modules:
         sys.modules["torch"].manual_seed(0)
     if "keras" in sys.modules:
@@ -83,21 +83,14 @@ class _Student:
         sys.stdout, sys.stderr = _Printed(), _Printed()
 
     def answer(self, data):
-        number, verb, pickled, *rest = self.decode(data)
+        number, verb, _, *rest = self.decode(data)
         try:
             value = getattr(self, f"do_{verb}")(*rest)
             changed = value[1] if verb == "call" else {}
             value = value[0] if verb == "call" else value
             reply = codec.encode((number, "value", value, changed, self.printed()), self.leave)
         except codec.NotPlain as error:
-            reply = codec.encode(
-                (
-                    number,
-                    "unable",
-                    f"the result cannot be read: {error}",
-                    self.printed(),
-                )
-            )
+            reply = codec.encode((number, "unable", f"the result cannot be read: {error}", self.printed()))
         except BaseException as error:
             reply = codec.encode((number, "error", *_described(error), self.printed()))
         self.number = None
@@ -127,14 +120,8 @@ class _Student:
 
     def ask(self, function, args, kwargs):
         """Calls a function that the test handed over: it runs at the judge's."""
-        channel.send(
-            self.sock,
-            codec.encode((self.number, "ask", function, args, kwargs), self.leave),
-        )
-        _, kind, *rest = codec.decode(
-            channel.receive(self.sock),
-            lambda kind, *fields: self.find([], kind, *fields),
-        )
+        channel.send(self.sock, codec.encode((self.number, "ask", function, args, kwargs), self.leave))
+        _, kind, *rest = codec.decode(channel.receive(self.sock), lambda kind, *fields: self.find([], kind, *fields))
         if kind == "raised":
             raise getattr(builtins, rest[0], RuntimeError)(rest[1])
         return rest[0]
@@ -147,27 +134,14 @@ class _Student:
         self.kept[number] = value
         iterator = hasattr(type(value), "__next__")
         can = callable(value) and not isinstance(value, types.ModuleType)
-        return Handle(
-            "theirs",
-            number,
-            type(value).__name__,
-            _ancestor(value),
-            can,
-            iterator,
-            _name(value),
-        )
+        return Handle("theirs", number, type(value).__name__, _ancestor(value), can, iterator, _name(value))
 
     def printed(self):
         return sys.stdout.take() if isinstance(sys.stdout, _Printed) else ""
 
     def do_run(self, source, label):
         name = f"<{label}>"
-        linecache.cache[name] = (
-            len(source),
-            None,
-            source.splitlines(keepends=True),
-            name,
-        )
+        linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
         exec(compile(runnable(source), name, "exec"), self.module.__dict__)
         if "matplotlib.pyplot" in sys.modules:
             sys.modules["matplotlib.pyplot"].close("all")
@@ -266,12 +240,7 @@ def _described(error):
     except BaseException:
         text = ""
     if isinstance(error, SyntaxError):
-        return (
-            classes,
-            error.msg or "invalid syntax",
-            type(error).__name__,
-            error.lineno or 0,
-        )
+        return (classes, error.msg or "invalid syntax", type(error).__name__, error.lineno or 0)
     if isinstance(error, SystemExit):
         text = "exit() ends a program; a notebook needs none"
     line, trace = 0, error.__traceback__

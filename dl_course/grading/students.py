@@ -30,13 +30,7 @@ class Students:
         not_imported: Module of the lesson -> why it could not be imported.
     """
 
-    def __init__(
-        self,
-        imports: list[str],
-        limits: Limits,
-        hidden: list[str],
-        namespaces: bool = True,
-    ):
+    def __init__(self, imports: list[str], limits: Limits, hidden: list[str], namespaces: bool = True):
         """Starts the nursery; it imports while the caller goes on.
 
         Args:
@@ -56,13 +50,7 @@ class Students:
             "imports": [*_ALWAYS, *imports],
             "limits": asdict(limits),
         }
-        command = [
-            sys.executable,
-            "-P",
-            "-m",
-            "dl_course.grading.nursery",
-            json.dumps(specification),
-        ]
+        command = [sys.executable, "-P", "-m", "dl_course.grading.nursery", json.dumps(specification)]
         environment = _environment(self._root)
         self.process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.DEVNULL, env=environment, cwd="/")
         theirs.close()
@@ -102,11 +90,7 @@ class Students:
         """
         process = StudentProcess()
         try:
-            socket.send_fds(
-                self.control,
-                [b"f"],
-                [process.their_channel.fileno(), process.their_lifeline.fileno()],
-            )
+            socket.send_fds(self.control, [b"f"], [process.their_channel.fileno(), process.their_lifeline.fileno()])
         except OSError as error:
             raise NurseryFailed(f"The process that starts submissions is gone: {error}") from None
         process.started()

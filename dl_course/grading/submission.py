@@ -4,14 +4,7 @@ import ast
 import json
 from dataclasses import dataclass, field
 
-from dl_course.grading.exercise import (
-    Cell,
-    Exercise,
-    Task,
-    python_only,
-    read_cells,
-    without_hidden,
-)
+from dl_course.grading.exercise import Cell, Exercise, Task, python_only, read_cells, without_hidden
 
 
 class Unreadable(ValueError):
@@ -33,6 +26,15 @@ class Plan:
 
     steps: list[Run | Task] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def answers(self, exercise: Exercise, most: int = 5000) -> dict[str, str]:
+        """Task -> what the student wrote for it, shortened to so many characters."""
+        runs = [step for step in self.steps if isinstance(step, Run) and step.answers]
+        found = {}
+        for task in exercise.tasks:
+            source = "\n\n".join(run.source for run in runs if run.answers in task.answers)
+            found[task.id] = source if len(source) <= most else source[:most] + "\n…"
+        return found
 
 
 def read_submission(data: bytes) -> list[Cell]:
