@@ -1,5 +1,6 @@
 """The student's page: each task, its points, the hint. No hidden test and no answer is in a result, so none is here."""
 
+import re
 from pathlib import Path
 
 from dl_course.grading import pages
@@ -45,10 +46,11 @@ def _task(verdict, result):
     points = "?" if verdict["points"] is None else number(verdict["points"])
     message = verdict["message"] if verdict["message"] != result["problem"] else ""
     message = message.removeprefix(f"{verdict['label']}: ") or usual
+    message = re.sub("^[a-z]+ ", lambda word: word.group().capitalize(), message)
     code = result.get("code", {}).get(verdict["task"], "")
     shown = f"<details><summary>your code</summary><pre>{text(code)}</pre></details>" if code else ""
     return (
         f'<section style="border-color: {colour}"><h2><span>{sign} {text(verdict["label"].capitalize())}</span>'
         f'<span class="points">{points} / {number(verdict["max_points"])}</span></h2>'
-        f"<p>{text(message[:1].upper() + message[1:])}</p>{shown}</section>"
+        f"<p>{text(message)}</p>{shown}</section>"
     )

@@ -1,5 +1,6 @@
 """The instructor's page: distribution, tasks, the commonest mistakes, with figures drawn as SVG."""
 
+import statistics
 from collections.abc import Iterable
 
 from dl_course.grading import pages
@@ -36,7 +37,7 @@ def _lesson(lesson: LessonStatistics):
         mean = sum(lesson.shares) / number
         parts.append(
             _figure(
-                f"Half of the cohort is above {_percent(sorted(lesson.shares)[number // 2])}", _histogram(lesson, mean)
+                f"The submission in the middle reaches {_percent(statistics.median(lesson.shares))}", _histogram(lesson, mean)
             )
         )
         parts.append(_figure("Points reached in each task", _bars(lesson)))
@@ -111,7 +112,7 @@ def _mistakes(lesson):
     for task in lesson.tasks.values():
         for hint, count in task.hints.most_common(5):
             rows.append(
-                (count, f'<tr><td class="number">{count}</td><td>{text(task.label)}</td><td>{text(hint)}</td></tr>')
+                (count, f'<tr><td class="number">{count}</td><td class="short">{text(task.label)}</td><td>{text(hint)}</td></tr>')
             )
     if not rows:
         return "<p>No hint fired.</p>"
