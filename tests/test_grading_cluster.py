@@ -28,7 +28,13 @@ def cluster():
 
 def test_a_node_that_dies_costs_nothing(cluster, tmp_path):
     lesson = write_lesson(tmp_path / "course")
-    kinds = [submission(*ANSWERS), submission(MEAN), submission(), "{broken", submission("def mean(x):\n    return sum(x)")]
+    kinds = [
+        submission(*ANSWERS),
+        submission(MEAN),
+        submission(),
+        "{broken",
+        submission("def mean(x):\n    return sum(x)"),
+    ]
     for number in range(200):
         made = kinds[number % len(kinds)]
         hand_in(tmp_path / "in", f"s{number:03}", made if isinstance(made, str) else json.dumps(made))

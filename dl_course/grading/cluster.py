@@ -52,64 +52,68 @@ class Cluster:
                 ray.init(address=address, log_to_driver=False, include_dashboard=False if address is None else None)
             except (OSError, ValueError) as error:
                 raise Refused(f"--ray {settings.ray}: no cluster answers there: {error}") from None
-        self._arguments = ray.put((lesson, solution, settings))
-        # A node that dies takes its actors along; Ray starts them elsewhere and sends their task again.
-        options = {"num_cpus": 1, "max_restarts": -1, "max_task_retries": _TRIES, "scheduling_strategy": "SPREAD"}
-        self._seat = ray.remote(**options)(_Seat)
-        self._seats: list = []
+        self._arguments = (lesson, solution, settings)
+        # Ray would restart an actor of a dead node only where there is room, and hold its task until then.
+        self._seat = ray.remote(num_cpus=1, max_restarts=0, scheduling_strategy="SPREAD")(_Seat)
+        self._starting: dict = {}  # what tells that an actor is ready -> the actor
+        self._free: list = []
         try:
-            first = self._new_seat()
-            self.about = ray.get(first.about.remote())
+            self._start_seat()
+            (ready,) = self._starting
+            self.about = ray.get(ready)
+            self._free.append(self._starting.pop(ready))
         except ray.exceptions.RayError as error:
             self.__exit__()
             cause = getattr(error, "cause", None) or error
             raise Refused(str(cause)) from None
 
-    def _new_seat(self):
-        lesson, solution, settings = self._ray.get(self._arguments)
-        seat = self._seat.remote(lesson, solution, settings)
-        self._seats.append(seat)
-        return seat
+    def _start_seat(self):
+        seat = self._seat.remote(*self._arguments)
+        self._starting[seat.about.remote()] = seat
 
     def judge(self, jobs: Iterable[tuple[object, bytes]], at_once: int) -> Iterator[tuple[object, dict]]:
-        """Judges jobs, pairs of a name and a notebook's bytes, so many at once.
+        """Judges jobs, pairs of a name and a notebook's bytes, so many at once; what a dead node held is judged again.
 
         Yields:
             Pairs of the name and the result, in the order in which they are done.
+
+        Raises:
+            Refused: No actor can be started any more.
         """
-        ray, waiting, flying = self._ray, iter(jobs), {}
-        while len(self._seats) < at_once:
-            self._new_seat()
-        free = self._seats[:at_once]
-        again: list = []
+        ray, waiting, again, flying = self._ray, iter(jobs), [], {}
+        for _ in range(at_once - 1):
+            self._start_seat()
+        lost = 0
         while True:
-            while free and (job := again.pop() if again else _first(waiting)) is not None:
-                (name, data), tried = job
-                seat = free.pop()
-                flying[seat.judge.remote(data)] = (seat, name, data, tried)
-            if not flying:
+            while self._free and (job := again.pop() if again else _first(waiting)) is not None:
+                (_, data), _ = job
+                seat = self._free.pop()
+                flying[seat.judge.remote(data)] = (seat, job)
+            if not flying and self._free:
                 return
-            (ready, *_), _ = ray.wait(list(flying))
-            seat, name, data, tried = flying.pop(ready)
+            (ready, *_), _ = ray.wait([*flying, *self._starting])
+            seat, job = flying.pop(ready) if ready in flying else (self._starting.pop(ready), None)
             try:
                 result = ray.get(ready)
             except ray.exceptions.RayError as error:
-                self._seats.remove(seat)
-                seat = self._new_seat()
-                if tried < _TRIES:
-                    again.append(((name, data), tried + 1))
-                    result = None
-                else:
-                    result = failed(f"{type(error).__name__} on the cluster")
-            free.append(seat)
-            if result is not None:
-                yield name, result
+                lost += 1
+                if lost > _TRIES * at_once:
+                    raise Refused(f"The cluster loses one process after the other: {error}") from None
+                self._start_seat()
+                if job and job[1] < _TRIES:
+                    again.append((job[0], job[1] + 1))
+                elif job:
+                    yield job[0][0], failed(f"{type(error).__name__} on the cluster")
+                continue
+            self._free.append(seat)
+            if job:
+                yield job[0][0], result
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        for seat in self._seats:
+        for seat in [*self._free, *self._starting.values()]:
             self._ray.kill(seat)
         if self._ours:
             self._ray.shutdown()
