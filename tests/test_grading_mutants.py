@@ -2,6 +2,7 @@
 
 import pytest
 
+from dl_course.cli import main
 from dl_course.grading.mutants import mutants_of, score
 from tests.grading_cohort import exercise, write_lesson
 
@@ -41,6 +42,15 @@ def test_only_what_stands_between_the_marks_is_changed():
     assert not any("7" in label for label in labels(ANSWER))
     assert len(set(labels(ANSWER))) == len(labels(ANSWER))
     assert labels(ANSWER) == labels(ANSWER)
+
+
+def test_the_command_prints_the_survivors_and_fails(tmp_path, monkeypatch, capsys):
+    lesson = write_lesson(tmp_path, exercise([ANSWER], [WEAK], [1]))
+    lesson.notebook.parent.mkdir()
+    lesson.notebook.write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    assert main(["release", "91", "--mutants"]) == 1
+    assert "survives: task-1: `x * n` → `x + n`" in capsys.readouterr().out
 
 
 @pytest.fixture(scope="module")

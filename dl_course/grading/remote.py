@@ -2,7 +2,7 @@
 
 import sys
 
-_LIBRARIES = ("torch", "keras", "tensorflow", "matplotlib", "sklearn", "numpy", "builtins")
+_LIBRARIES = ("torch", "keras", "tensorflow", "matplotlib", "sklearn")
 _OPERATORS = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
 
 

@@ -20,6 +20,7 @@ REQUIRED = (NAMESPACES, SYSTEM_CALLS, LIMITS)
 OWN = "/submission"  # the only folder that a submission may write to
 
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+_OWN_PROCESS = ("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat")
 _SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts")
 _ALL_NAMESPACES = (
     kernel.NEWUSER | kernel.NEWPID | kernel.NEWNET | kernel.NEWNS | kernel.NEWIPC | kernel.NEWUTS
@@ -217,7 +218,8 @@ def confine(walls: Walls, limits: Limits, keep: int, folder: str, imported: int)
         kernel.drop_capabilities()
     kernel.no_new_privileges()
     if landlock.version():
-        landlock.restrict([*walls.visible, *_DEVICES, "/proc"], [folder, "/dev/null"])
+        processes = ["/proc"] if NAMESPACES in walls.standing else _OWN_PROCESS
+        landlock.restrict([*walls.visible, *_DEVICES, *processes], [folder, "/dev/null"])
         standing.append(LANDLOCK)
     if seccomp.available():
         with contextlib.suppress(OSError):
