@@ -5,6 +5,7 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -208,6 +209,7 @@ def confine(walls: Walls, limits: Limits, keep: int, folder: str, imported: int)
         standing.append(NAMESPACES)
         folder = OWN
     os.environ.update(HOME=folder, TMPDIR=folder)
+    tempfile.tempdir = None  # what was found before the walls stood
     os.chdir(folder)
     os.umask(0o077)
     os.setpgid(0, 0)
