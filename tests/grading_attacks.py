@@ -36,7 +36,7 @@ def everywhere(body: str) -> str:
 
 
 def unsolved(source: str) -> dict:
-    return submission("", "", source)
+    return submission("", "", "", before="import numpy as np\n" + source)
 
 
 def attacks(solution: str, sibling: str, results: str, port: int) -> dict[str, tuple[dict, tuple[int, int, int]]]:
