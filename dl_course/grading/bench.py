@@ -31,7 +31,9 @@ def main() -> None:
     limits = Limits(**wanted["limits"])
     try:
         exercise = read_exercise(wanted["lesson"], wanted["solution"])
-        students = Students(list(exercise.imports), limits, wanted["hidden"], wanted["namespaces"])
+        students = Students(
+            list(dict.fromkeys([*exercise.imports, *wanted["popular"]])), limits, wanted["hidden"], wanted["namespaces"]
+        )
     except (NotAnExercise, ValueError) as error:
         runner.send({"refused": str(error)})
         return

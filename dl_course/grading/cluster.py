@@ -14,8 +14,8 @@ _TRIES = 4
 class _Seat:
     """An actor: a bench on some node of the cluster."""
 
-    def __init__(self, lesson: Lesson, solution: bytes, settings: Settings):
-        self.local = Local(lesson, solution, settings)
+    def __init__(self, lesson: Lesson, solution: bytes, settings: Settings, popular: tuple[str, ...]):
+        self.local = Local(lesson, solution, settings, popular)
 
     def about(self) -> dict:
         return self.local.about
@@ -32,7 +32,7 @@ class Cluster:
         about: What the first bench told of itself.
     """
 
-    def __init__(self, lesson: Lesson, solution: bytes, settings: Settings):
+    def __init__(self, lesson: Lesson, solution: bytes, settings: Settings, popular: tuple[str, ...] = ()):
         """Connects and starts the first bench.
 
         Raises:
@@ -52,7 +52,7 @@ class Cluster:
                 ray.init(address=address, log_to_driver=False, include_dashboard=False if address is None else None)
             except (OSError, ValueError) as error:
                 raise Refused(f"--ray {settings.ray}: no cluster answers there: {error}") from None
-        self._arguments = (lesson, solution, settings)
+        self._arguments = (lesson, solution, settings, popular)
         # Ray would restart an actor of a dead node only where there is room, and hold its task until then.
         self._seat = ray.remote(num_cpus=1, max_restarts=0, scheduling_strategy="SPREAD")(_Seat)
         self._starting: dict = {}  # what tells that an actor is ready -> the actor

@@ -36,7 +36,7 @@ class BenchGone(RuntimeError):
 class Bench:
     """A bench in a process of its own: jobs go in, results come out in the order in which they are done."""
 
-    def __init__(self, lesson: str, solution: bytes, settings: Settings, hidden: list[str]):
+    def __init__(self, lesson: str, solution: bytes, settings: Settings, hidden: list[str], popular: tuple[str, ...]):
         """Starts it and waits until it can judge.
 
         Args:
@@ -44,6 +44,7 @@ class Bench:
             solution: The bytes of its solution notebook.
             settings: Of the run.
             hidden: Folders that no submission may see.
+            popular: Modules to import besides those of the lesson.
 
         Raises:
             BenchGone: It ended while it started.
@@ -56,6 +57,7 @@ class Bench:
         theirs.close()
         self.connection = Connection(ours.detach())
         wanted = {"lesson": lesson, "solution": solution, "limits": asdict(settings.limits), "hidden": hidden}
+        wanted["popular"] = popular
         try:
             self.connection.send({**wanted, "namespaces": settings.namespaces})
             self.about = self.connection.recv()
@@ -121,14 +123,20 @@ class Local:
         about: What the bench told of itself: tasks, protections.
     """
 
-    def __init__(self, lesson: Lesson, solution: bytes, settings: Settings):
+    def __init__(self, lesson: Lesson, solution: bytes, settings: Settings, popular: tuple[str, ...] = ()):
         """Starts it and judges the solution itself: it must reach every point.
+
+        Args:
+            lesson: The lesson.
+            solution: The bytes of its solution notebook.
+            settings: Of the run.
+            popular: Modules that many submissions import, to be imported once for all of them.
 
         Raises:
             Refused: It does not, or the bench refuses.
         """
         hidden = [str(folder) for folder in (settings.submitted, settings.out, lesson.solution.parent)]
-        self._arguments = (lesson.name, solution, settings, hidden)
+        self._arguments = (lesson.name, solution, settings, hidden, popular)
         self._bench = self._start()
         self.about = self._bench.about
         try:

@@ -104,7 +104,9 @@ def score(lesson: Lesson, workers: int = 2, timeout: float = 10.0) -> Score:
     with Local(lesson, solution, settings) as local:
         jobs = ((mutant.label, _submission(notebook, mutant)) for mutant in made.values())
         for label, outcome in local.judge(jobs, workers):
-            lost = outcome["kind"] != "done" or any(v["status"] not in ("passed", "by hand") for v in outcome["verdicts"])
+            lost = outcome["kind"] != "done" or any(
+                v["status"] not in ("passed", "by hand") for v in outcome["verdicts"]
+            )
             if lost:
                 result.killed += 1
             elif label in listed:

@@ -37,7 +37,8 @@ def _lesson(lesson: LessonStatistics):
         mean = sum(lesson.shares) / number
         parts.append(
             _figure(
-                f"The submission in the middle reaches {_percent(statistics.median(lesson.shares))}", _histogram(lesson, mean)
+                f"The submission in the middle reaches {_percent(statistics.median(lesson.shares))}",
+                _histogram(lesson, mean),
             )
         )
         parts.append(_figure("Points reached in each task", _bars(lesson)))
@@ -112,7 +113,10 @@ def _mistakes(lesson):
     for task in lesson.tasks.values():
         for hint, count in task.hints.most_common(5):
             rows.append(
-                (count, f'<tr><td class="number">{count}</td><td class="short">{text(task.label)}</td><td>{text(hint)}</td></tr>')
+                (
+                    count,
+                    f'<tr><td class="number">{count}</td><td class="short">{text(task.label)}</td><td>{text(hint)}</td></tr>',
+                )
             )
     if not rows:
         return "<p>No hint fired.</p>"

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from dl_course.course import Lesson
 from dl_course.grading import cohort, feedback, lms, report, results
 from dl_course.grading.cohort import Entry
+from dl_course.grading.popular import Popular
 from dl_course.grading.progress import Progress
 from dl_course.grading.results import Results
 from dl_course.grading.settings import Settings
@@ -87,7 +88,7 @@ def _about(settings, outcome, began):
 
 def _grade_lesson(lesson, settings, held, outcome):
     solution = lesson.solution.read_bytes()
-    new = []
+    new, popular = [], Popular()
     for entry in cohort.entries(settings.submitted, lesson):
         old = held.load(entry.student, entry.lesson)
         data, problem = _bytes(entry, settings)
@@ -98,14 +99,15 @@ def _grade_lesson(lesson, settings, held, outcome):
                 outcome.kept += 1
         else:
             new.append(entry)
+            popular.count(data)
     if new:
         began = time.monotonic()
-        about = _judge_all(lesson, solution, new, settings, held, outcome)
+        about = _judge_all(lesson, solution, new, popular.modules(), settings, held, outcome)
         outcome.lessons[lesson.name] = {**about, "seconds": round(time.monotonic() - began, 2)}
 
 
-def _judge_all(lesson, solution, new, settings, held, outcome):
-    with _pool(lesson, solution, settings) as pool, Progress(lesson.name, len(new)) as bar:
+def _judge_all(lesson, solution, new, popular, settings, held, outcome):
+    with _pool(lesson, solution, settings, popular) as pool, Progress(lesson.name, len(new)) as bar:
 
         def save(entry, result, key):
             held.save(_record(entry, result, key, pool.about["tasks"]))
@@ -127,14 +129,14 @@ def _judge_all(lesson, solution, new, settings, held, outcome):
         return {name: pool.about[name] for name in ("standing", "missing", "not_imported")}
 
 
-def _pool(lesson, solution, settings):
+def _pool(lesson, solution, settings, popular):
     if settings.ray:
         from dl_course.grading.cluster import Cluster
 
-        return Cluster(lesson, solution, settings)
+        return Cluster(lesson, solution, settings, popular)
     from dl_course.grading.local import Local
 
-    return Local(lesson, solution, settings)
+    return Local(lesson, solution, settings, popular)
 
 
 def _bytes(entry: Entry, settings: Settings):

@@ -14,8 +14,6 @@ from pathlib import Path
 from dl_course.grading import channel, codec, sandbox
 from dl_course.grading.limits import Limits
 
-_ALWAYS = ["IPython.core.inputtransformer2", "matplotlib.pyplot"]
-
 
 class NurseryFailed(RuntimeError):
     """No student process could be made; the message says why."""
@@ -47,7 +45,7 @@ class Students:
         specification = {
             "visible": sandbox.readable(hidden),
             "root": self._root if namespaces else None,
-            "imports": [*_ALWAYS, *imports],
+            "imports": imports,
             "limits": asdict(limits),
         }
         command = [sys.executable, "-P", "-m", "dl_course.grading.nursery", json.dumps(specification)]
