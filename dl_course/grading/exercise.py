@@ -235,3 +235,5 @@ def _imported(source):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module
+            if node.module == "dl_course.checks":  # its names are modules
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)

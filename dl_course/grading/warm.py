@@ -17,7 +17,7 @@ def warm_up(names: list[str]) -> dict[str, str]:
     if {"torch", "tensorflow"} <= {name.split(".")[0] for name in names}:
         sys.modules.setdefault("triton", None)  # both bring LLVM and abort
     failed = {}
-    for name in names:
+    for name in ("numpy.random", "numpy.linalg", "numpy.fft", *names):  # numpy itself imports these when first used
         try:
             importlib.import_module(name)
         except Exception as error:
