@@ -186,6 +186,28 @@ def test_a_full_disk_keeps_what_is_done(cohort, monkeypatch):
     assert len(rows(folder / "out")) == 12
 
 
+def test_a_disk_that_is_full_before_the_first_notebook_ends_the_run(cohort, monkeypatch):
+    folder, lesson = cohort
+    (folder / "in" / "0 nothing").mkdir()  # its row is written while jobs are being handed out
+
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(results.os, "fsync", full)
+    outcome = grade([lesson], Settings(folder / "in", folder / "out"))
+    assert "No space left" in outcome.interrupted
+    assert outcome.judged == 0
+
+
+def test_a_lesson_that_is_refused_does_not_stop_the_others(cohort):
+    folder, lesson = cohort
+    bad = write_lesson(folder / "bad", exercise(points=(1, 1, 1), answers=(MEAN, MEAN, MEAN)), "90_bad")
+    hand_in(folder / "in", "a2", submission(*ANSWERS), "90_bad")
+    with pytest.raises(Refused, match="90_bad does not reach its own points"):
+        grade([bad, lesson], Settings(folder / "in", folder / "out"))
+    assert points_of(folder / "out")["a"] == FULL
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_a_bench_that_dies_is_started_again(slow):
     folder, lesson = slow

@@ -2,9 +2,9 @@
 
 The processes of grading, from the one that is trusted most to the one that is not trusted at all:
 
-    runner    reads submissions, writes results; holds no framework              (run)
+    runner    reads submissions, writes results; holds no framework              (run, local, cluster, results)
     bench     one a lesson, has read the solution; forks a judge a submission    (bench)
-    judge     executes the instructor's tests on stand-ins                       (judge, remote)
+    judge     executes the instructor's tests on stand-ins                       (judge, session, remote)
     nursery   imported what the lesson imports, has read nothing; forks students (nursery, sandbox)
     student   executes one submission's cells                                    (student)
 

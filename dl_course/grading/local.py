@@ -88,17 +88,18 @@ class Bench:
         """
         self.flying: dict[int, tuple[object, bytes]] = {}
         waiting, number = iter(jobs), 0
-        with _said_as_gone():
-            while True:
-                while len(self.flying) < at_once and (job := next(waiting, None)) is not None:
-                    number += 1
-                    self.flying[number] = job
+        while True:
+            while len(self.flying) < at_once and (job := next(waiting, None)) is not None:
+                number += 1
+                self.flying[number] = job
+                with _said_as_gone():
                     self.connection.send((number, job[1]))
-                if not self.flying:
-                    return
+            if not self.flying:
+                return
+            with _said_as_gone():
                 done, result = self.connection.recv()
-                name, _ = self.flying.pop(done)
-                yield name, result
+            name, _ = self.flying.pop(done)
+            yield name, result
 
     def close(self):
         """Ends it; it ends its judges and student processes, also where the runner is killed and cannot ask."""

@@ -10,7 +10,7 @@ from dl_course.grading.cohort import Entry
 from dl_course.grading.popular import Popular
 from dl_course.grading.progress import Progress
 from dl_course.grading.results import Results
-from dl_course.grading.settings import Settings
+from dl_course.grading.settings import Refused, Settings
 
 
 @dataclass
@@ -44,20 +44,27 @@ def grade(lessons: list[Lesson], settings: Settings) -> Outcome:
     held = Results(settings.out)
     outcome = Outcome()
     with held.locked():
-        began = time.time()
+        began, refused = time.time(), []
         try:
             for lesson in lessons:
-                _grade_lesson(lesson, settings, held, outcome)
+                try:
+                    _grade_lesson(lesson, settings, held, outcome)
+                except Refused as error:  # the other lessons are graded all the same
+                    refused.append(str(error))
         except KeyboardInterrupt:
             outcome.interrupted = "stopped by Ctrl-C"
         except OSError as error:
             outcome.interrupted = f"{error.strerror or error}: {error.filename or settings.out}"
+        if refused and len(refused) == len(lessons):
+            raise Refused("\n".join(refused))
         which = [(e.student, e.lesson) for lesson in lessons for e in cohort.entries(settings.submitted, lesson)]
         try:
             _write_all(held, which, settings, outcome)
             results.write(settings.out / "run.json", json.dumps(_about(settings, outcome, began), indent=1))
         except OSError as error:
             outcome.interrupted = outcome.interrupted or f"{error.strerror or error}: {error.filename or settings.out}"
+    if refused:
+        raise Refused("\n".join(refused))
     return outcome
 
 
