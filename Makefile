@@ -14,6 +14,8 @@ ARGS ?=
 
 # A warning that the caller asked for would be printed into every notebook and compared.
 unexport PYTHONWARNINGS
+# Notebooks run side by side: threads that wait for work must leave the processor to the others.
+export OMP_WAIT_POLICY ?= PASSIVE
 # Not the caller's environment: nothing from outside .venv may answer an import.
 unexport PYTHONPATH VIRTUAL_ENV CONDA_PREFIX
 

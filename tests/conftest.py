@@ -1,12 +1,16 @@
 """A course of one lesson in a folder of its own, for the tests of the tools."""
 
+import os
 import shutil
+import socket
+import subprocess
 from pathlib import Path
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from dl_course import stored
+from dl_course.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -29,6 +33,21 @@ with task(1, "the weighted sum"):
 ### BEGIN HIDDEN TESTS
 assert neuron([0.0], [9.0], 4.0) == 4.0
 ### END HIDDEN TESTS"""
+
+
+def pytest_configure(config):
+    """Kernels are reached through the loopback interface, which `unshare -n` leaves down: brings it up, or says so."""
+    if not loopback_works() and shutil.which("ip"):
+        subprocess.run(["ip", "link", "set", "lo", "up"], capture_output=True)
+    if not loopback_works():
+        pytest.exit("No notebook can run here: the loopback interface is down. Try: ip link set lo up", returncode=3)
+
+
+def loopback_works():
+    with socket.socket() as server, socket.socket() as client:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        return client.connect_ex(server.getsockname()) == 0
 
 
 def graded(grade_id, **metadata):
@@ -88,11 +107,8 @@ def course_folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def _course_that_has_run(tmp_path_factory):
-    import os
-
-    from dl_course.cli import main
-
+def ran_course(tmp_path_factory):
+    """The same course with outputs stored and the exercise released, for all tests together: change a copy."""
     root, before = write_course(tmp_path_factory.mktemp("ran") / "course"), Path.cwd()
     os.chdir(root)
     try:
@@ -104,8 +120,8 @@ def _course_that_has_run(tmp_path_factory):
 
 
 @pytest.fixture
-def course_that_has_run(_course_that_has_run, tmp_path, monkeypatch):
-    """A copy of the same course with outputs stored and the exercise released, which is also the current folder."""
-    root = shutil.copytree(_course_that_has_run, tmp_path / "course")
+def course_that_has_run(ran_course, tmp_path, monkeypatch):
+    """A copy of the course that has run, which is also the current folder."""
+    root = shutil.copytree(ran_course, tmp_path / "course")
     monkeypatch.chdir(root)
     return root

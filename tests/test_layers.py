@@ -10,10 +10,10 @@ from conftest import ROOT
 import dl_course
 
 LAYERS = [
-    {"course", "reproducible", "stored"},
+    {"course", "progress", "reproducible", "stored"},
     {"data"},
     {"plots"},
-    {"training"},
+    {"tracking", "training"},
     {"checks"},
     {"grading", "widgets"},
     {"cli"},

@@ -45,6 +45,7 @@ GOOD = {
     "plot_neuron": lambda **more: plots.plot_neuron([1, -2], 0.5, inputs=[1, 1], activation=relu, **more),
     "plot_network": lambda **more: plots.plot_network([np.ones((2, 2)), np.ones((2, 1))], None, **more),
     "plot_matrix": lambda **more: plots.plot_matrix(np.eye(2), **more),
+    "plot_timeline": lambda **more: plots.plot_timeline([1943, 1957], ["a neuron", "a perceptron"], **more),
 }
 
 
@@ -73,7 +74,8 @@ def pixels(figure):
 
 
 def test_every_plot_is_tried_here():
-    assert {name for name in plots.__all__ if name.startswith("plot_")} == set(GOOD) | {"plot_images"}
+    elsewhere = {"plot_images", "plot_graph", "plot_descent"}  # they take no ax, or have a test file of their own
+    assert {name for name in plots.__all__ if name.startswith("plot_")} == set(GOOD) | elsewhere
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -634,3 +636,21 @@ def test_a_figure_in_a_notebook_carries_its_alternative_text():
     assert b"Software" not in png
     width = int.from_bytes(png[16:20], "big")
     assert width != 560, "the picture is cut to its content, as without the course's style"
+
+
+def test_timeline_is_true_to_scale_and_names_every_event():
+    ax = plots.plot_timeline([1943, 1957, 2022], ["neuron", "perceptron", "chat"], spans={"winter": (1969, 1982)})
+    dots = [line.get_ydata()[0] for line in ax.lines if line.get_marker() == "o"]
+    assert dots == [1943, 1957, 2022]
+    texts = [text.get_text() for text in ax.texts]
+    assert {"neuron", "perceptron", "chat", "1943", "2022", "winter"} <= set(texts)
+
+
+@pytest.mark.parametrize(
+    ("years", "names", "spans", "words"),
+    [([1990, 1980], ["a", "b"], None, "years must rise"), ([1990], ["a", "b"], None, "names"),
+     ([1990, 1995], ["a", "b"], {"gap": (1995, 1990)}, "begin before it ends")],
+)  # fmt: skip
+def test_timeline_explains_wrong_use(years, names, spans, words):
+    with pytest.raises(ValueError, match=words):
+        plots.plot_timeline(years, names, spans=spans)

@@ -89,3 +89,12 @@ def test_ci_runs_what_the_readme_says():
     assert re.search(r"^(exec )?make test$", (ROOT / ".ci/run").read_text(encoding="utf-8"), flags=re.MULTILINE)
     workflow = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8"))
     assert ".ci/run" in [step.get("run") for job in workflow["jobs"].values() for step in job["steps"]]
+
+
+def test_the_readme_lists_every_lesson_and_its_links_lead_somewhere():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)#:]+)\)", readme)
+    assert sorted(link for link in links if link.startswith("notebooks/")) == [
+        f"notebooks/{path.name}" for path in sorted(ROOT.glob("notebooks/*.ipynb"))
+    ]
+    assert [link for link in links if not (ROOT / link).exists()] == []

@@ -13,12 +13,16 @@ OLDEST, TOO_NEW = (3, 11), (3, 14)
 COMMANDS = {
     "list": "the lessons, how long they take, what is done",
     "lab": "open JupyterLab at a lesson",
+    "fetch": "download real data, or list which data there is",
     "check": "run your exercise notebook and say which tasks are done",
     "doctor": "what this machine has and lacks for the course",
     "release": "make exercises/ from solutions/",
     "grade": "judge what students handed in",
     "refresh": "run lessons and solutions again and store their outputs",
 }
+
+# A module called list would hide the built-in of that name in this package.
+MODULES = {"list": "lessons"}
 
 
 def main(argv=None):
@@ -41,10 +45,16 @@ def main(argv=None):
             stream.reconfigure(errors="replace")  # a console that has no ✓ shows ? instead of failing
     try:
         arguments = _parser(argv).parse_args(argv)
-        return importlib.import_module("dl_course.cli." + arguments.command).run(arguments)
+        return _module(arguments.command).run(arguments)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.split(".")[0] == "dl_course":
+            raise
+        print(f"{error.name} is not installed for {sys.executable}.", file=sys.stderr)
+        print("Install the course with: make lab, or: pip install -e . -c requirements.lock", file=sys.stderr)
+        return 1
     except BrokenPipeError:
         sys.stderr.close()  # the reader, such as `head`, has seen enough
         return 0
@@ -57,5 +67,9 @@ def _parser(argv):
     for name, purpose in COMMANDS.items():
         command = commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
         if name in argv[:1]:
-            importlib.import_module("dl_course.cli." + name).add_arguments(command)
+            _module(name).add_arguments(command)
     return parser
+
+
+def _module(command):
+    return importlib.import_module("dl_course.cli." + MODULES.get(command, command))

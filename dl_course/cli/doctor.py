@@ -92,10 +92,11 @@ def check_packages(root: Path | None = None, installed=importlib.metadata.versio
             findings.append(Finding("problem", what, INSTALL))
         else:
             right += 1
+    if missing:
+        findings.append(Finding("problem", f"not installed: {', '.join(missing)}", INSTALL))
     if right:
-        findings.insert(
-            0, Finding("good", f"{right} of {len(names)} packages at the {'locked ' if locked else ''}version")
-        )
+        which = "at the locked version" if locked else "installed"
+        findings.insert(0, Finding("good", f"{right} of {len(names)} packages {which}"))
     return findings
 
 

@@ -9,6 +9,7 @@ from dl_course import course, stored
 
 # The number after ≈ came out of training and differs between machines. tests/sanitize.cfg says the same to nbval.
 APPROXIMATE = re.compile(r"(?<=\u2248) *[-+\u2212]?(?:\d+(?:,\d{3})*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
+NUMBER = " NUMBER"
 TEXT = ("text/plain", "text/html", "text/markdown", "text/latex")
 
 
@@ -122,7 +123,7 @@ def _text(outputs) -> list[str]:
         else:
             for kind, content in sorted(output.data.items()):
                 lines += content.splitlines() if kind in TEXT and isinstance(content, str) else [f"({kind})"]
-    return [APPROXIMATE.sub(" NUMBER", line) for line in lines]
+    return [APPROXIMATE.sub(NUMBER, line) for line in lines]
 
 
 def _indented(text: str) -> str:

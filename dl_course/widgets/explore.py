@@ -1,7 +1,9 @@
 """One figure and the controls that redraw it; without a kernel its picture stays where it was."""
 
 import base64
+import html
 import io
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +20,8 @@ class Slider:
         low: Smallest value.
         high: Largest value.
         start: Value at first.
-        step: Distance between two values; a hundredth of the range if None, 1 where all three are int.
+        step: Distance between two values; if None, 1 where all three are int, else a round number that gives
+            100 to 250 values.
         label: Text beside the slider; the argument's name if None.
     """
 
@@ -46,19 +49,29 @@ class Explorer:
         values: The value of each control now.
         png: The picture now, as bytes.
         alt: What the picture shows, for readers who cannot see it.
+        message: Why the last change of a control could not be drawn; empty if it could.
     """
 
     def __init__(self, draw: Callable, controls: dict[str, object], size: tuple[float, float], alt: str):
         self._draw = draw
         self._controls = controls
         self._figure = Figure(figsize=size, dpi=80, layout="constrained")
+        self._figure.get_layout_engine().set(w_pad=0.12, h_pad=0.12)
+        self._place = None  # of the Axes in the figure; found once, as finding it takes longer than drawing
         self.values = {name: _start(control) for name, control in controls.items()}
         self.alt = alt
+        self.message = ""
         self.png = self._render()
 
     def _render(self) -> bytes:
         self._figure.clear()
-        self._draw(self._figure.add_subplot(), **self.values)
+        ax = self._figure.add_subplot()
+        self._draw(ax, **self.values)
+        if self._place is None:
+            self._figure.draw_without_rendering()
+            self._figure.set_layout_engine("none")
+            self._place = ax.get_position(original=True)
+        ax.set_position(self._place)
         buffer = io.BytesIO()
         self._figure.savefig(buffer, format="png", metadata={"Software": None})
         return buffer.getvalue()
@@ -68,17 +81,24 @@ class Explorer:
         """The live controls and the picture, an ipywidgets.VBox."""
         import ipywidgets
 
-        picture = ipywidgets.Image(value=self.png, format="png")
+        width, height = (f"{round(80 * inches)}px" for inches in self._figure.get_size_inches())
+        picture = ipywidgets.Image(value=self.png, format="png", layout={"width": width, "height": height})
+        trouble = ipywidgets.HTML()
         inputs = [_input(name, control) for name, control in self._controls.items()]
 
         def redraw(_change):
             self.values = {name: each.value for name, each in zip(self._controls, inputs, strict=True)}
-            self.png = self._render()
+            try:
+                self.png = self._render()
+                self.message = ""
+            except Exception as error:  # the reader may have changed the function; a dead slider would not say so
+                self.message = f"{type(error).__name__}: {error}"
             picture.value = self.png
+            trouble.value = html.escape(self.message)
 
         for each in inputs:
             each.observe(redraw, names="value")
-        return ipywidgets.VBox([*inputs, picture])
+        return ipywidgets.VBox([*inputs, trouble, picture])
 
     def _repr_mimebundle_(self, **kwargs):
         bundle = self.widget._repr_mimebundle_(**kwargs)
@@ -131,12 +151,14 @@ def _input(name: str, control):
     if not isinstance(control, Slider):
         return ipywidgets.Dropdown(options=list(control), description=name, **wide)
     description = control.label or name
-    whole = all(isinstance(value, int) for value in (control.low, control.high, control.start)) and control.step in (
-        None,
-        1,
-    )
+    numbers = (control.low, control.high, control.start, control.step or 1)
+    whole = all(isinstance(number, int) for number in numbers)
     kind = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
-    step = control.step or (1 if whole else (control.high - control.low) / 100)
-    return kind(
-        value=control.start, min=control.low, max=control.high, step=step, description=description, **wide
-    )
+    step = control.step or (1 if whole else _round_step(control.high - control.low))
+    return kind(value=control.start, min=control.low, max=control.high, step=step, description=description, **wide)
+
+
+def _round_step(width: float) -> float:
+    """The largest of 1, 2, 5 times a power of ten that divides the width into at least 100 steps."""
+    power = 10.0 ** math.floor(math.log10(width / 100))
+    return max(factor * power for factor in (1, 2, 5) if factor * power <= width / 100 * 1.0001)

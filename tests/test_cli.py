@@ -1,0 +1,317 @@
+"""`dl-course`: what its commands print and with which status they end."""
+
+import importlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+import pytest
+from conftest import ROOT
+from nbformat.v4 import new_output
+
+from dl_course import cli, stored
+from dl_course.cli import check, lab, lessons, main
+
+EXERCISE = "exercises/01_neuron/01_neuron.ipynb"
+ANSWERS = {
+    "right": ("def neuron(x, w, b):\n    return sum(i * j for i, j in zip(x, w)) + b", "✓ task 1: the weighted sum"),
+    "mistake": ("def neuron(x, w, b):\n    return sum(i * j for i, j in zip(x, w))", "✗ task 1: the bias is missing"),
+    "syntax": (
+        "def neuron(x, w, b:\n    pass",
+        "✗ task 1: your code stopped with SyntaxError: '(' was never closed (line 1)",
+    ),
+    "endless": ("while True:\n    pass", "✗ task 1: stopped after 1 s. Is there a loop that does not end?"),
+    "deleted": ("", "✗ task 1: your code stopped with NameError: name 'neuron' is not defined"),
+}
+
+
+def answer(path, source):
+    notebook = stored.read(path)
+    (cell,) = [one for one in notebook.cells if one.metadata.get("nbgrader", {}).get("grade_id") == "task-1"]
+    cell.source = source
+    stored.write(path, notebook)
+
+
+# ---------------------------------------------------------------------------------------------------- main
+
+
+def test_every_command_has_a_module_with_arguments_and_help(capsys):
+    for name in cli.COMMANDS:
+        module = cli._module(name)
+        assert callable(module.run)
+        with pytest.raises(SystemExit) as ended:
+            main([name, "--help"])
+        assert ended.value.code == 0
+        assert f"dl-course {name}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [[], ["fly"], ["check"], ["release", "--faster"], ["refresh", "--jobs", "many"]])
+def test_wrong_use_ends_with_2_and_says_how_it_is_used(words, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert "usage: dl-course" in capsys.readouterr().err
+
+
+def test_an_old_python_is_told_so(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "version_info", (3, 8, 18))
+    assert main(["doctor"]) == 1
+    assert "needs Python 3.11, 3.12 or 3.13. This is Python 3.8" in capsys.readouterr().out
+
+
+def test_ctrl_c_says_one_word(monkeypatch, capsys, course_folder):
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(lessons, "run", interrupted)
+    assert main(["list"]) == 130
+    assert capsys.readouterr().err == "stopped\n"
+
+
+def test_a_missing_library_is_named_with_what_to_do(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "nbformat", None)
+    for name in ("dl_course.stored", "dl_course.cli.refresh"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    assert main(["refresh", "--check"]) == 1
+    told = capsys.readouterr().err
+    assert "nbformat is not installed" in told
+    assert "make lab" in told
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(course_folder):
+    command = f"{sys.executable} -m dl_course.cli list | true"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment)
+    assert "Traceback" not in result.stderr
+    assert "Exception ignored" not in result.stderr
+
+
+@pytest.mark.parametrize("command", ["list", "lab", "release", "refresh"])
+def test_outside_of_a_course_a_sentence(command, tmp_path, monkeypatch, capsys):
+    from dl_course import course
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(course, "__file__", str(tmp_path / "dl_course/course.py"))
+    assert main([command]) == 2
+    assert "No course here" in capsys.readouterr().err
+
+
+# ---------------------------------------------------------------------------------------------------- list
+
+
+def test_list_counts_the_tasks_that_saved_outputs_call_done(course_that_has_run, capsys):
+    assert main(["list"]) == 0
+    line = "01  One neuron  20 min to read, 1 min to run  exercise: {} of 1 tasks done\n"
+    assert capsys.readouterr().out == line.format(0)
+    notebook = stored.read(EXERCISE)
+    tick = new_output("stream", text="✓ task 1: the weighted sum\n")
+    notebook.cells[-1].outputs = [tick, tick]
+    stored.write(EXERCISE, notebook)
+    assert main(["list"]) == 0
+    assert capsys.readouterr().out == line.format(1)
+
+
+def test_list_without_lessons_and_with_a_damaged_one(course_folder, capsys):
+    lesson = course_folder / "notebooks/01_neuron.ipynb"
+    lesson.write_text('{"cells": [')
+    assert main(["list"]) == 1
+    assert f"{lesson} is damaged" in capsys.readouterr().err
+    lesson.unlink()
+    assert main(["list"]) == 1
+    assert "has no lesson" in capsys.readouterr().err
+
+
+# ---------------------------------------------------------------------------------------------------- lab
+
+
+def test_lab_opens_exactly_the_lesson(course_folder, monkeypatch):
+    started = []
+    labapp = importlib.import_module("jupyterlab.labapp")
+    monkeypatch.setattr(labapp.LabApp, "launch_instance", started.append)
+    assert main(["lab"]) == 0
+    assert main(["lab", "1", "--port", "9999", "--ip", "0.0.0.0", "--no-browser"]) == 0
+    for options in started:
+        assert f"--ServerApp.root_dir={course_folder}" in options
+        assert "--LabApp.default_url=/lab/tree/notebooks/01_neuron.ipynb" in options
+        assert "--LabApp.news_url=None" in options
+    assert {"--ServerApp.port=9999", "--ServerApp.ip=0.0.0.0", "--no-browser"} <= set(started[1])
+
+
+@pytest.mark.parametrize(("root", "expected"), [(0, True), (1000, False)])
+def test_only_root_needs_allow_root(root, expected, monkeypatch, tmp_path):
+    monkeypatch.setattr(os, "geteuid", lambda: root, raising=False)
+    options = lab.server_options(tmp_path, tmp_path / "notebooks/01_a.ipynb", 8888, None, False)
+    assert ("--allow-root" in options) is expected
+    assert "--no-browser" not in options
+
+
+@pytest.mark.parametrize(
+    ("platform", "variables", "expected"),
+    [
+        ("linux", {}, False),
+        ("linux", {"DISPLAY": ":0"}, True),
+        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ("linux", {"DISPLAY": ":0", "container": "podman"}, False),
+        ("darwin", {}, True),
+        ("darwin", {"SSH_CONNECTION": "1.2.3.4"}, False),
+        ("win32", {}, True),
+    ],
+)
+def test_a_browser_is_opened_where_it_can_be_seen(platform, variables, expected, monkeypatch):
+    for name in (
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+        "BROWSER",
+        "WSL_DISTRO_NAME",
+        "SSH_CONNECTION",
+        "container",
+        "CODESPACES",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("KUBERNETES_SERVICE_HOST", "JUPYTERHUB_USER"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(lab.Path, "exists", lambda _: False)
+    monkeypatch.setattr(sys, "platform", platform)
+    assert lab.can_show_browser() is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["77"], "There is no lesson '77'"), (["--port", "0"], "between 1 and 65535. Received: 0")],
+)
+def test_lab_used_wrongly(course_folder, capsys, words, said):
+    assert main(["lab", *words]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_lab_without_jupyterlab(course_folder, capsys, monkeypatch):
+    monkeypatch.setattr(lab.importlib.util, "find_spec", lambda _: None)
+    assert main(["lab"]) == 1
+    assert "JupyterLab is not installed" in capsys.readouterr().err
+
+
+# ---------------------------------------------------------------------------------------------------- check
+
+
+@pytest.mark.parametrize("case", ANSWERS)
+def test_check_says_what_is_right_and_what_is_wrong(course_that_has_run, capsys, case):
+    source, line = ANSWERS[case]
+    answer(EXERCISE, source)
+    timeout = "1" if case == "endless" else "60"
+    assert main(["check", EXERCISE, "--timeout", timeout]) == (0 if case == "right" else 1)
+    assert capsys.readouterr().out == f"{line}\n{int(case == 'right')} of 1 tasks done\n"
+
+
+def test_check_of_an_untouched_exercise_and_of_one_that_ends_its_python(course_that_has_run, capsys):
+    before = stored.read(EXERCISE)
+    assert main(["check", EXERCISE]) == 1
+    assert capsys.readouterr().out == "  task 1: open\n0 of 1 tasks done\n"
+    assert stored.read(EXERCISE) == before, "check does not write"
+    answer(EXERCISE, "import os\nos._exit(0)")
+    assert main(["check", EXERCISE]) == 1
+    assert "could not be run to its end: the Python that ran it ended" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("nothing.ipynb", "does not exist"),
+        ("notebooks", "is a folder"),
+        ("broken.ipynb", "is not a notebook"),
+        ("notebooks/01_neuron.ipynb", "has no task"),
+    ],
+)
+def test_check_of_something_else(course_folder, capsys, path, words):
+    (course_folder / "broken.ipynb").write_text('{"cells":')
+    assert main(["check", path]) == 2
+    error = capsys.readouterr().err
+    assert words in error
+    assert error.count("\n") == 1
+
+
+def test_check_without_a_kernel(course_that_has_run, capsys, monkeypatch):
+    executing = importlib.import_module("dl_course.cli.executing")
+    monkeypatch.setattr(executing.importlib.util, "find_spec", lambda name: None if name == "ipykernel" else name)
+    assert main(["check", EXERCISE]) == 1
+    assert "ipykernel must be installed" in capsys.readouterr().err
+
+
+def test_two_checks_of_a_task_need_two_ticks(course_that_has_run):
+    notebook = stored.read("solutions/01_neuron/01_neuron.ipynb")
+    second = stored.copy(notebook).cells[-1]
+    second.metadata.nbgrader.grade_id = "task-1-check-more"
+    second.outputs = []
+    assert check.judge(notebook, 1)[1][1]
+    notebook.cells.append(second)
+    assert check.judge(notebook, 1)[1] == ("  task 1: open (its check cell printed no tick)", False)
+
+
+# ---------------------------------------------------------------------------------------------------- refresh
+
+
+def test_refresh_check_names_what_changed_and_writes_nothing(course_that_has_run, capsys):
+    lesson = course_that_has_run / "notebooks/01_neuron.ipynb"
+    lesson.write_text(lesson.read_text(encoding="utf-8").replace('"12\\n"', '"13\\n"'), encoding="utf-8")
+    before = lesson.read_bytes()
+    assert main(["refresh", "--check", "--jobs", "2"]) == 1
+    shown = capsys.readouterr()
+    assert "notebooks/01_neuron.ipynb, cell 3: prints something else" in shown.err
+    assert "-stdout: 13" in shown.err
+    assert "+stdout: 12" in shown.err
+    assert "≈" not in shown.err, "the number after ≈ may differ"
+    assert "solutions/01_neuron/01_neuron.ipynb: prints what is stored" in shown.out
+    assert lesson.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("raise ValueError('not so')", "cell 1: ValueError: not so"),
+        ("import sys\nprint('a warning', file=sys.stderr)", "cell 1: wrote to stderr:\n    a warning"),
+        ("import os\nos._exit(1)", "could not be run to its end: DeadKernelError"),
+    ],
+)
+def test_refresh_leaves_a_notebook_that_fails(course_folder, capsys, source, words):
+    lesson = course_folder / "notebooks/01_neuron.ipynb"
+    notebook = stored.read(lesson)
+    notebook.cells[1].source = source
+    stored.write(lesson, notebook)
+    before = lesson.read_bytes()
+    assert main(["refresh"]) == 1
+    shown = capsys.readouterr()
+    assert words in shown.err
+    assert "was left as it is" in shown.err
+    assert "solutions/01_neuron/01_neuron.ipynb: written" in shown.out, "the others are refreshed"
+    assert lesson.read_bytes() == before
+
+
+def test_refresh_interrupted_leaves_everything_as_it_was(course_folder, capsys):
+    lesson = course_folder / "notebooks/01_neuron.ipynb"
+    notebook = stored.read(lesson)
+    notebook.cells[1].source = "import time\ntime.sleep(60)"
+    stored.write(lesson, notebook)
+    before = lesson.read_bytes()
+    threading.Timer(3, os.kill, (os.getpid(), signal.SIGINT)).start()
+    assert main(["refresh", "--jobs", "2"]) == 130
+    assert capsys.readouterr().err == "stopped\n"
+    assert lesson.read_bytes() == before
+
+
+def test_notebooks_run_in_this_python_whatever_kernel_the_user_has_installed(course_folder, tmp_path, monkeypatch):
+    kernel = tmp_path / "kernels/python3"
+    kernel.mkdir(parents=True)
+    (kernel / "kernel.json").write_text('{"argv": ["/bin/false"], "display_name": "x", "language": "python"}')
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    lesson = course_folder / "notebooks/01_neuron.ipynb"
+    notebook = stored.read(lesson)
+    notebook.cells[
+        1
+    ].source = "import os, sys\nprint(sys.executable, os.environ['DL_COURSE_DATA'], os.path.basename(os.getcwd()))"
+    notebook.cells[3].source = "1"
+    stored.write(lesson, notebook)
+    assert main(["refresh"]) == 0
+    assert stored.read(lesson).cells[1].outputs[0].text == f"{sys.executable} shipped notebooks\n"
