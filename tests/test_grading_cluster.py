@@ -17,8 +17,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="starts two node
 
 
 @pytest.fixture
-def cluster(monkeypatch):
-    monkeypatch.setenv("RAY_raylet_start_wait_time_s", "120")  # of a machine that does other things as well
+def cluster():
     from ray.cluster_utils import Cluster
 
     made = Cluster(initialize_head=True, head_node_args={"num_cpus": 2, "include_dashboard": False})
