@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "run your exercise notebook and say which tasks are done",
     "doctor": "what this machine has and lacks for the course",
     "release": "make exercises/ from solutions/",
+    "grade": "judge what students handed in",
     "refresh": "run lessons and solutions again and store their outputs",
 }
 

@@ -8,6 +8,7 @@ from dl_course.stored import NotebookError
 
 def add_arguments(parser):
     parser.add_argument("lessons", nargs="*", metavar="NN", help="number or name of a lesson; all if none is given")
+    parser.add_argument("--mutants", action="store_true", help="change every answer a little: each change must lose points")
     parser.add_argument("--check", action="store_true", help="write nothing; fail where exercises/ is not up to date")
 
 
@@ -21,6 +22,8 @@ def run(arguments) -> int:
         print(error, file=sys.stderr)
         return 2
     problems = 0
+    if arguments.mutants:
+        return _try_mutants(chosen)
     for lesson in chosen:
         if not lesson.solution.is_file():
             if arguments.lessons or lesson.exercise.is_file():
@@ -43,3 +46,22 @@ def run(arguments) -> int:
         else:
             print(f"{shown}: {'written' if changed else 'up to date'}")
     return 1 if problems else 0
+
+
+def _try_mutants(chosen) -> int:
+    """Prints how many changed answers lose points, and those that do not."""
+    from dl_course.grading.mutants import score
+    from dl_course.grading.settings import Refused
+
+    clean = True
+    for lesson in chosen:
+        if not lesson.solution.is_file():
+            continue
+        try:
+            found = score(lesson)
+        except Refused as error:
+            print(error, file=sys.stderr)
+            return 1
+        print(found)
+        clean = clean and found.clean
+    return 0 if clean else 1

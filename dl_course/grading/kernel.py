@@ -1,0 +1,88 @@
+"""The system calls of Linux that Python 3.11 has no name for, through ctypes."""
+
+import ctypes
+import os
+
+NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (0x20000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = (
+    1,
+    2,
+    4,
+    8,
+    32,
+    4096,
+    16384,
+    1 << 18,
+)
+_MNT_DETACH = 2
+_PR_SET_PDEATHSIG, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 1, 24, 38
+_ANY_ARCH = {"mount_setattr": 442}
+_BY_ARCH = {"x86_64": {"pivot_root": 155, "capset": 126}, "aarch64": {"pivot_root": 41, "capset": 91}}
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def checked(name: str, result: int) -> int:
+    """The result of a call of the C library; raises OSError where it is negative."""
+    if result < 0:
+        error = ctypes.get_errno()
+        raise OSError(error, f"{name}: {os.strerror(error)}")
+    return result
+
+
+def syscall(name: str, number: int, *arguments) -> int:
+    """A system call by its number; integers are passed with their full width."""
+    wide = [ctypes.c_long(part) if isinstance(part, int) else part for part in arguments]
+    return checked(name, _libc.syscall(ctypes.c_long(number), *wide))
+
+
+def machine() -> str:
+    return os.uname().machine
+
+
+def unshare(flags: int) -> None:
+    checked("unshare", _libc.unshare(flags))
+
+
+def setns(descriptor: int, kind: int) -> None:
+    checked("setns", _libc.setns(descriptor, kind))
+
+
+def mount(source: str, target: str, kind: str | None, flags: int, data: str | None = None) -> None:
+    encoded = [None if text is None else os.fsencode(text) for text in (source, target, kind, data)]
+    checked(f"mount {target}", _libc.mount(*encoded[:3], ctypes.c_ulong(flags), encoded[3]))
+
+
+def bind_read_only(source: str, target: str) -> None:
+    """Shows a folder or file at another place, with everything mounted below it, for reading only."""
+    mount(source, target, None, MS_BIND | MS_REC)
+    attributes = (ctypes.c_uint64 * 4)(1 | 2 | 4, 0, 0, 0)  # read-only, no setuid, no devices
+    path = ctypes.c_char_p(os.fsencode(target))
+    syscall("mount_setattr", _ANY_ARCH["mount_setattr"], -100, path, 0x8000, attributes, ctypes.sizeof(attributes))
+
+
+def pivot(root: str) -> None:
+    """Makes a mounted folder the root and lets go of the old one."""
+    os.chdir(root)
+    here = ctypes.c_char_p(b".")
+    syscall("pivot_root", _BY_ARCH[machine()]["pivot_root"], here, here)
+    checked("umount2", _libc.umount2(b".", _MNT_DETACH))
+    os.chdir("/")
+
+
+def drop_capabilities() -> None:
+    """Gives up every capability, also for what would be executed later."""
+    for capability in range(64):
+        if _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0) < 0:
+            break
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    syscall("capset", _BY_ARCH[machine()]["capset"], header, (ctypes.c_uint32 * 6)())
+
+
+def no_new_privileges() -> None:
+    checked("no_new_privs", _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+
+
+def die_with_parent() -> None:
+    """Has the kernel kill this process when its parent ends, however that ends."""
+    checked("pdeathsig", _libc.prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0))

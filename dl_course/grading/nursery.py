@@ -1,0 +1,126 @@
+"""The nursery: imports once what a lesson needs, then forks a student process for each request. It never reads a notebook.
+
+Run as `python -m dl_course.grading.nursery SPECIFICATION` by `students.py`, with the control socket as file descriptor 0.
+"""
+
+import contextlib
+import json
+import os
+import selectors
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+from pathlib import Path
+
+from dl_course.grading import channel as messages
+from dl_course.grading import codec, kernel, sandbox, student
+from dl_course.grading.limits import Limits
+from dl_course.grading.warm import warm_up
+
+
+def main(specification: str) -> None:
+    """Serves until the control socket is closed."""
+    wanted = json.loads(specification)
+    control = socket.socket(fileno=os.dup(0))
+    if sys.platform == "linux":
+        kernel.die_with_parent()
+    walls = sandbox.Walls(wanted["visible"], wanted["root"])
+    fonts = {file.name: file.read_bytes() for file in Path(os.environ["MPLCONFIGDIR"]).iterdir()}
+    sandbox.enclose(walls)
+    if sandbox.NAMESPACES in walls.standing:  # matplotlib's list of fonts takes seconds to make anew
+        os.environ.update(HOME=sandbox.OWN, TMPDIR=sandbox.OWN, MPLCONFIGDIR=sandbox.OWN)
+        for name, content in fonts.items():
+            Path(sandbox.OWN, name).write_bytes(content)
+    failed = warm_up(wanted["imports"])
+    nursery = _Nursery(control, walls, Limits(**wanted["limits"]))
+    control.sendall(json.dumps({"missing": walls.missing, "not_imported": failed}).encode() + b"\n")
+    nursery.serve()
+
+
+class _Nursery:
+    def __init__(self, control, walls, limits):
+        self.control, self.walls, self.limits = control, walls, limits
+        with open("/proc/self/statm") if os.path.exists("/proc/self/statm") else open(os.devnull) as statm:
+            self.imported = int((statm.read().split() or ["0"])[0]) * os.sysconf("SC_PAGE_SIZE")
+        self.children = {}  # process -> (lifeline, its folder where there are no namespaces)
+        self.events = selectors.DefaultSelector()
+        self.woken, waker = os.pipe()
+        os.set_blocking(waker, False)
+        os.set_blocking(self.woken, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
+        self.events.register(control, selectors.EVENT_READ, None)
+        self.events.register(self.woken, selectors.EVENT_READ, None)
+
+    def serve(self):
+        while True:
+            for key, _ in self.events.select():
+                if key.fileobj is self.control:
+                    data, descriptors, _, _ = socket.recv_fds(self.control, 1, 2)
+                    if not data:
+                        return self.end()
+                    self.fork(*descriptors)
+                elif key.fileobj == self.woken:
+                    os.read(self.woken, 4096)
+                    self.reap()
+                elif key.data in self.children:  # the judge asks to end it, or is gone itself
+                    _kill(key.data)
+                    self.events.unregister(key.fileobj)
+
+    def fork(self, channel, lifeline):
+        apart = sandbox.NAMESPACES in self.walls.standing
+        folder = None if apart else tempfile.mkdtemp(prefix="submission-")
+        with sandbox.next_child_apart(self.walls):
+            process = os.fork()
+            if process == 0:
+                self.become_student(channel, folder)
+        os.close(channel)
+        line = socket.socket(fileno=lifeline)
+        self.children[process] = (line, folder)
+        self.events.register(line, selectors.EVENT_READ, process)
+
+    def become_student(self, channel, folder):
+        try:
+            signal.set_wakeup_fd(-1)
+            for number in (signal.SIGCHLD, signal.SIGINT):
+                signal.signal(number, signal.SIG_DFL)
+            judge = socket.socket(fileno=channel)
+            try:
+                standing = sandbox.confine(self.walls, self.limits, channel, folder, self.imported)
+            except Exception as error:
+                messages.send(judge, codec.encode((0, "not ready", f"{type(error).__name__}: {error}")))
+                os._exit(70)
+            student.serve(judge, standing)
+        finally:
+            os._exit(0)
+
+    def reap(self):
+        for process in list(self.children):
+            ended, status = os.waitpid(process, os.WNOHANG)
+            if not ended:
+                continue
+            line, folder = self.children.pop(process)
+            with contextlib.suppress(KeyError):
+                self.events.unregister(line)
+            with contextlib.suppress(OSError):
+                line.sendall(str(os.waitstatus_to_exitcode(status)).encode())
+            line.close()
+            if folder:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def end(self):
+        for process in self.children:
+            _kill(process)
+
+
+def _kill(process):
+    for end in (os.killpg, os.kill):
+        with contextlib.suppress(OSError):
+            end(process, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,161 @@
+"""Results on disk: one file a submission, written whole or not at all; tables are made of these files."""
+
+import contextlib
+import csv
+import fcntl
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import dl_course
+from dl_course.grading.limits import Limits
+
+_GRADES = ["student", "lesson", "task", "points", "max_points", "status", "message"]
+_SUMMARY = ["student", "lesson", "points", "max_points"]
+
+
+class InUse(RuntimeError):
+    """Another grader works on the folder."""
+
+
+class Results:
+    """The folder of a run."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        (folder / "results").mkdir(parents=True, exist_ok=True)
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Holds the folder for this process; the kernel lets go of it however the process ends.
+
+        Raises:
+            InUse: Another process holds it.
+        """
+        with open(self.folder / ".lock", "a+") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                file.seek(0)
+                who = file.read().strip() or "unknown"
+                raise InUse(
+                    f"Another grader ({who}) works on {self.folder}. Wait for it, or choose another --out."
+                ) from None
+            file.truncate(0)
+            file.write(f"process {os.getpid()}, since {time.strftime('%H:%M:%S')}")
+            file.flush()
+            yield
+
+    def path(self, student: str, lesson: str) -> Path:
+        """Where the result of a submission lies; any name of a student gives a name of a file."""
+        name = quote(os.fsencode(student), safe=" ,'()@+")
+        if len(name) > 180:
+            name = name[:150] + hashlib.sha256(os.fsencode(student)).hexdigest()[:20]
+        return self.folder / "results" / lesson / f"{name}.json"
+
+    def load(self, student: str, lesson: str) -> dict | None:
+        """The result of a submission; None if there is none, or a damaged one."""
+        try:
+            result = json.loads(self.path(student, lesson).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return result if isinstance(result, dict) and "key" in result and "verdicts" in result else None
+
+    def save(self, result: dict) -> None:
+        """Writes a result whole: what was there stays there until the new one is on the disk."""
+        path = self.path(result["student"], result["lesson"])
+        path.parent.mkdir(exist_ok=True)
+        write(path, json.dumps(result, ensure_ascii=True, indent=1))
+
+    def every(self, which: list[tuple[str, str]]) -> Iterator[dict]:
+        """The results of these students and lessons, one after the other."""
+        for student, lesson in which:
+            result = self.load(student, lesson)
+            if result is not None:
+                yield result
+
+    def write_tables(self, which: list[tuple[str, str]]) -> None:
+        """Writes `grades.csv` and `summary.csv`."""
+        with (
+            _table(self.folder / "grades.csv", _GRADES) as grades,
+            _table(self.folder / "summary.csv", _SUMMARY) as summary,
+        ):
+            for result in self.every(which):
+                student, lesson = result["student"], result["lesson"]
+                for v in result["verdicts"]:
+                    points = "" if v["points"] is None else number(v["points"])
+                    row = [student, lesson, v["task"], points, number(v["max_points"]), v["status"], v["message"]]
+                    grades.writerow([_text(cell) for cell in row])
+                reached, most = total(result)
+                summary.writerow([_text(student), lesson, number(reached), number(most)])
+
+
+def total(result: dict) -> tuple[float, float]:
+    """Points reached and points possible."""
+    verdicts = result["verdicts"]
+    return sum(v["points"] or 0.0 for v in verdicts), sum(v["max_points"] for v in verdicts)
+
+
+def number(value: float) -> str:
+    return f"{value:.10g}"
+
+
+def write(path: Path, text: str) -> None:
+    """Replaces a file by a whole one.
+
+    Raises:
+        OSError: It could not be written; the old file is still there.
+    """
+    temporary = path.with_name(f".{path.name[:200]}.{os.getpid()}")
+    try:
+        with open(temporary, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def key(submission: bytes, note: str, solution: bytes, limits: Limits) -> str:
+    """What a result depends on, as one hash."""
+    parts = hashlib.sha256(package().encode())
+    for part in (submission, note.encode("utf-8", "backslashreplace"), solution, repr(limits).encode()):
+        parts.update(hashlib.sha256(part).digest())
+    return parts.hexdigest()
+
+
+def package() -> str:
+    """Version of the package, with a hash of the checks and of the grader as they are on the disk."""
+    folder = Path(dl_course.__file__).parent
+    files = sorted([*(folder / "checks").rglob("*.py"), *(folder / "grading").rglob("*.py")])
+    content = hashlib.sha256()
+    for file in files:
+        content.update(file.read_bytes())
+    return f"{dl_course.__version__}+{content.hexdigest()[:12]}"
+
+
+@contextlib.contextmanager
+def _table(path, columns):
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with open(temporary, "w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(columns)
+            yield writer
+        os.replace(temporary, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _text(value):
+    """Names of files may hold bytes that are no text."""
+    return str(value).encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,82 @@
+"""What a student is told about an error or a dead process. Nothing of a hidden test is told."""
+
+import signal
+
+from dl_course.checks.judging import Open, Wrong
+from dl_course.grading.exercise import Task
+
+_LONGEST = 1000
+
+
+def test_file(task: Task) -> str:
+    """Name under which the code of a test appears in a traceback."""
+    return f"<test {task.id}>"
+
+
+def sentence_of(task, error):
+    """Status, sentence and hint for an error that came out of a test. Nothing of a hidden test is told."""
+    hidden = _in_hidden_part(task, error)
+    cause = error if getattr(error, "of_the_student", False) else error.__cause__
+    student = getattr(cause, "of_the_student", False) and not isinstance(cause, Wrong)
+    if isinstance(error, NotImplementedError):
+        if hidden:
+            return "open", f"{task.label}: there is no answer yet for a further case."
+        text = str(error) or "there is no answer yet"
+        return "open", text if text.startswith("task") else f"{task.label}: {text}"
+    if student and hidden:
+        return ("stopped", f"{task.label}: a further test of your answer stopped with {type(cause).__name__}.")
+    if student:
+        line = f" (line {cause.line} of its cell)" if cause.line else ""
+        return "stopped", f"{task.label}: your code stopped with {cause.shown}{line}."
+    if isinstance(error, Wrong) and not isinstance(error, Open):
+        hint = str(error).removeprefix("✗ ")
+        hint = hint if hint.startswith(task.label) else f"{task.label}: {hint}"
+        return "wrong", hint, 0.0, hint
+    if hidden:
+        return "wrong", f"{task.label}: a further test of your answer failed."
+    if isinstance(error, AssertionError):
+        text = str(error) or f"this does not hold: {_line(task, error)}"
+        return "wrong", f"{task.label}: {text}", 0.0, f"{task.label}: {text}"
+    return ("wrong", f"{task.label}: your answer could not be compared: {type(error).__name__}: {error}")
+
+
+def _lines(task, error):
+    """Lines of the test that were being executed when an error came up, outermost first."""
+    lines, trace = [], error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == test_file(task):
+            lines.append(trace.tb_lineno)
+        trace = trace.tb_next
+    return lines
+
+
+def _in_hidden_part(task, error):
+    return any(line in task.hidden for line in _lines(task, error))
+
+
+def _line(task, error):
+    lines, executed = task.source.splitlines(), _lines(task, error)
+    return lines[executed[-1] - 1].strip() if executed and executed[-1] <= len(lines) else "the check"
+
+
+def shown(error):
+    line = f" (line {error.line})" if getattr(error, "line", 0) else ""
+    return f"{getattr(error, 'shown', None) or f'{type(error).__name__}: {error}'}{line}"
+
+
+FORGED = "was ended: it sent the grader a message that was not asked for."
+
+
+def ending(status):
+    words = {
+        -signal.SIGXCPU: "used up its processor time.",
+        -signal.SIGSEGV: "crashed the Python process; a recursion without end can do that.",
+        -signal.SIGKILL: "was ended: it used up its processor time or memory.",
+    }
+    return words.get(status, f"ended the Python process (status {status}).")
+
+
+def clean(text):
+    """Text for a table and a page: printable, of bounded length."""
+    text = "".join(c if c.isprintable() or c == "\n" else "�" for c in str(text)[: _LONGEST + 1])
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

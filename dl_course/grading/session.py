@@ -1,0 +1,224 @@
+"""One conversation of the judge with a student process: questions, answers, and what crosses with them."""
+
+import builtins
+import functools
+import pickle
+import types
+
+from dl_course.checks.judging import Wrong
+from dl_course.grading import channel, codec
+from dl_course.grading.codec import Handle
+from dl_course.grading.remote import Callable, Remote, stand_in
+from dl_course.grading.students import StudentProcess
+
+_BY_PICKLE = (
+    "builtins",
+    "math",
+    "numpy",
+    "torch",
+    "torchvision",
+    "keras",
+    "tensorflow",
+    "sklearn",
+    "dl_course",
+    "collections",
+    "random",
+)
+_FUNCTIONS = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, functools.partial)
+
+
+class Gone(BaseException):
+    """The student process ended, or said something that was not asked. No `except Exception` of a test may hold it."""
+
+
+class CannotCross(BaseException):
+    """The test hands over something that cannot cross the border; said to the author of the test."""
+
+
+class Student:
+    """One student process as the judge sees it.
+
+    Attributes:
+        process: The process and its lifeline.
+    """
+
+    def __init__(self, process: StudentProcess):
+        self.process = process
+        self._number = 0
+        self._functions = []
+
+    def run(self, source: str, label: str) -> None:
+        """Executes a cell. Raises what the cell raised, as a builtin error with `line` and `shown`."""
+        self.ask("run", source, label)
+
+    def get(self, name: str, is_class: bool = False):
+        """The value of a name: a copy where it is plain, a stand-in otherwise. Raises KeyError if there is none.
+
+        Args:
+            name: The name.
+            is_class: The solution defines a class of this name, so its objects may have operators. Only the solution
+                can say so: an object that comes where a number is expected must not bring operators of its own, which
+                could give whatever a comparison needs.
+        """
+        value = self.ask("get", name)
+        if is_class and isinstance(value, Callable):
+            object.__setattr__(value, "_builds", True)
+        return value
+
+    def ask(self, verb: str, *arguments):
+        """One request and its answer, with the questions in between that the student's code has to the test."""
+        self._number += 1
+        live: list = []
+        try:
+            data = codec.encode((self._number, verb, None, *arguments), functools.partial(self._leave, live))
+            if live:  # now they are known, one pickle of them all keeps an optimizer together with its model
+                again = functools.partial(self._leave, [])
+                data = codec.encode((self._number, verb, _pickled(live), *arguments), again)
+        except codec.NotPlain as error:
+            raise CannotCross(f"an argument of the student's function cannot cross: {error}") from None
+        try:
+            channel.send(self.process.channel, data)
+            while True:
+                kind, *rest = self._reply()
+                if kind != "ask":
+                    return self._result(kind, rest, arguments, live)
+                self._answer(*rest)
+        except Exception as error:  # what is not the student's own error is a broken message
+            if getattr(error, "of_the_student", False):
+                raise
+            raise Gone(str(error)) from error
+
+    def _reply(self):
+        message = codec.decode(channel.receive(self.process.channel), self._find)
+        if type(message) is not tuple or len(message) < 3 or message[0] != self._number:
+            raise codec.Malformed("a message came that was not asked for")
+        return message[1:]
+
+    def _answer(self, index, args, kwargs):
+        if type(index) is not int or not 0 <= index < len(self._functions):
+            raise codec.Malformed("a function was called that does not exist")
+        if type(args) is not tuple or type(kwargs) is not dict or not all(type(key) is str for key in kwargs):
+            raise codec.Malformed("a function was called in no way")
+        try:
+            reply = ("answer", self._functions[index](*args, **kwargs))
+            data = codec.encode((self._number, *reply), functools.partial(self._leave, []))
+        except Exception as error:
+            data = codec.encode((self._number, "raised", type(error).__name__, str(error)[:500]))
+        channel.send(self.process.channel, data)
+
+    def _result(self, kind, rest, arguments, live):
+        if kind == "value":
+            value, changed, printed = rest
+            print(str(printed), end="")
+            self.changed = _write_back(value, changed, arguments, live)
+            return value
+        if kind == "unable":
+            raise _said(Wrong(str(rest[0])[:500]), str(rest[0])[:500], 0)
+        if kind == "error":
+            classes, text, name, line, printed = rest
+            print(str(printed), end="")
+            raise _error(classes, str(text), str(name), line if type(line) is int else 0)
+        raise codec.Malformed("a message of an unknown kind")
+
+    def _leave(self, live, value):
+        """What crosses in place of an argument that is not plain; None if nothing can."""
+        if isinstance(value, Remote):
+            return Handle("yours", object.__getattribute__(value, "_number"))
+        named = isinstance(value, (type, *_FUNCTIONS))
+        root = ((value.__module__ if named else type(value).__module__) or "").split(".")[0]
+        if isinstance(value, _FUNCTIONS) and root not in ("numpy", "torch", "math"):
+            if value not in self._functions:
+                self._functions.append(value)
+            return Handle("ask", self._functions.index(value), getattr(value, "__name__", "function"))
+        if root not in _BY_PICKLE:
+            return None
+        live.append(value)
+        return Handle("object", len(live) - 1)
+
+    def _find(self, kind, *fields):
+        if kind == "yours":
+            raise codec.Malformed("a handle that was never given")
+        number, name, ancestor, can, iterator, label = fields
+        if kind != "theirs" or type(number) is not int or not all(type(f) is str for f in (name, ancestor, label)):
+            raise codec.Malformed("a broken handle")
+        return stand_in(self, number, name, ancestor, can, iterator, label)
+
+
+def _pickled(live):
+    try:
+        return pickle.dumps(live)
+    except Exception as error:
+        names = ", ".join(sorted({type(thing).__name__ for thing in live}))
+        raise CannotCross(f"an argument of the student's function ({names}) cannot cross: {error}") from None
+
+
+def _said(error, shown, line):
+    error.of_the_student, error.shown, error.line = True, shown, line
+    return error
+
+
+def _error(classes, text, name, line):
+    """The student's error as the nearest builtin one, so that a test can expect it."""
+    found = RuntimeError
+    for candidate in classes if type(classes) is list else ():
+        kind = getattr(builtins, candidate, None) if type(candidate) is str else None
+        if isinstance(kind, type) and issubclass(kind, Exception) and kind not in _NOT_BUILT:
+            found = kind
+            break
+    shown = f"{name}: {text}" if text else name
+    return _said(found(text.strip("'") if found is KeyError else text), shown[:1000], line)
+
+
+_NOT_BUILT = (
+    Exception,
+    StopIteration,
+    StopAsyncIteration,
+    UnicodeDecodeError,
+    UnicodeEncodeError,
+    UnicodeTranslateError,
+)
+_NOT_BUILT += (BaseExceptionGroup, ExceptionGroup)
+
+
+def _write_back(value, changed, arguments, live):
+    """Carries changes made in place back to the test's own arguments, and says which arguments were changed.
+
+    Only a function that returns nothing changes plain arguments of the test: otherwise a test such as
+    `f(x) == 2 * x` could be met by emptying x.
+    """
+    if type(changed) is not dict or not changed:
+        return ()
+    given = arguments[1] if len(arguments) > 2 else ()
+    for index, new in changed.items():
+        if type(index) is not int:
+            raise codec.Malformed("a changed argument has no number")
+        if index < 0:
+            _load(live[-1 - index], new)
+        elif value is None:
+            _replace(given[index], new)
+    return tuple(index for index in changed if index >= 0)
+
+
+def _replace(old, new):
+    if isinstance(old, list) and type(new) is list:
+        old[:] = new
+    elif isinstance(old, (dict, set)) and type(new) is type(old):
+        old.clear()
+        old.update(new)
+    elif hasattr(old, "dtype") and getattr(new, "dtype", None) == old.dtype and new.shape == old.shape:
+        if hasattr(old, "detach"):
+            old.detach().copy_(new.detach())
+        else:
+            old[...] = new
+
+
+def _load(model, arrays):
+    if type(arrays) is not dict:
+        raise codec.Malformed("a model without arrays")
+    if hasattr(model, "load_state_dict"):
+        try:
+            model.load_state_dict(arrays)
+        except RuntimeError as error:
+            raise _said(Wrong("the model that was handed over was given other layers"), str(error)[:200], 0) from None
+    else:
+        model.set_weights([arrays[str(i)] for i in range(len(arrays))])

@@ -1,0 +1,178 @@
+"""A submission as it was handed in: read whatever it is, and laid out as cells to run and tasks to judge, in order."""
+
+import ast
+import json
+from dataclasses import dataclass, field
+
+from dl_course.grading.exercise import Cell, Exercise, Task, python_only, read_cells, without_hidden
+
+
+class Unreadable(ValueError):
+    """Nothing of the submission can be graded; the message tells the student why and what to do."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A cell to execute in the student process."""
+
+    source: str
+    label: str
+    answers: str = ""
+
+
+@dataclass
+class Plan:
+    """Steps in the order of the notebook, and what the student should know about it."""
+
+    steps: list[Run | Task] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def answers(self, exercise: Exercise, most: int = 5000) -> dict[str, str]:
+        """Task -> what the student wrote for it, shortened to so many characters."""
+        runs = [step for step in self.steps if isinstance(step, Run) and step.answers]
+        found = {}
+        for task in exercise.tasks:
+            source = "\n\n".join(run.source for run in runs if run.answers in task.answers)
+            found[task.id] = source if len(source) <= most else source[:most] + "\n…"
+        return found
+
+
+def read_submission(data: bytes) -> list[Cell]:
+    """The cells of a notebook that was handed in.
+
+    Raises:
+        Unreadable: It is empty, is not JSON, or is not a notebook.
+    """
+    if not data.strip():
+        raise Unreadable("The file is empty. Save the notebook once more and hand it in again.")
+    try:
+        notebook = json.loads(data)
+    except (ValueError, RecursionError):
+        raise Unreadable(
+            "The file is not a whole notebook (its JSON is broken). Open it in Jupyter; if it does not open there, "
+            "hand in a copy that does."
+        ) from None
+    if not isinstance(notebook, dict) or not {"cells", "worksheets"} & set(notebook):
+        raise Unreadable("The file is not a Jupyter notebook. Hand in the .ipynb file itself.")
+    if "worksheets" in notebook:
+        notebook = _upgraded(notebook)
+    if not isinstance(notebook.get("cells"), list):
+        raise Unreadable("The notebook has no list of cells. Open it in Jupyter, save it and hand it in again.")
+    return read_cells(notebook)
+
+
+def plan(exercise: Exercise, cells: list[Cell]) -> Plan:
+    """Lays out a submission: the student's cells and the given ones run, every task is judged after its answer.
+
+    Tests, points and locked cells are always the author's, wherever the submission has put or changed its copies.
+    """
+    made = Plan()
+    tests = {task.id: task for task in exercise.tasks}
+    by_text = {_bare(without_hidden(task.source)): task for task in exercise.tasks if not task.by_hand}
+    given = {cell.grade_id: cell for cell in exercise.cells if cell.locked and not cell.grade and cell.grade_id}
+    after: dict[str, int] = {}  # task -> number of steps after which it is judged
+    runs: list[Run] = []
+    owner = {answer: task.id for task in exercise.tasks for answer in task.answers}
+    defines = _definitions(exercise)
+    seen: set[str] = set()
+    for number, cell in enumerate(cells, start=1):
+        test = tests.get(cell.grade_id) or by_text.get(_bare(cell.source))
+        if test is not None or (cell.grade and cell.grade_id not in owner):
+            if test is not None:
+                after[test.id] = max(after.get(test.id, 0), len(runs))
+            continue
+        answer = _answer(cell, defines, owner, made, seen, number)
+        if cell.kind != "code" and not (answer and _parses(cell.source)):
+            if answer:
+                made.notes.append(f"Cell {number} ({answer}) is not a code cell and was not run; make it one again.")
+            continue
+        if cell.kind != "code":
+            made.notes.append(f"Cell {number} ({answer}) was a text cell and was run as code; make it a code cell.")
+        source = given[cell.grade_id].source if cell.grade_id in given else cell.source
+        if source.strip():
+            runs.append(Run(source, f"cell {number}", answer))
+        if answer in owner:
+            after[owner[answer]] = max(after.get(owner[answer], 0), len(runs))
+    if not runs:
+        made.notes.append("The notebook has no code in it.")
+    _add_missing_given(exercise, cells, runs, after)
+    made.steps = _merged(exercise, runs, after)
+    return made
+
+
+def _answer(cell, defines, owner, made, seen, number):
+    """Which answer a cell is, by its mark or, where that is lost, by what it defines."""
+    if cell.grade_id in owner:
+        if cell.grade_id in seen:
+            made.notes.append(f"Cell {number} is a second copy of {cell.grade_id}; the last one counts.")
+        seen.add(cell.grade_id)
+        return cell.grade_id
+    if not any(name in cell.source for name in defines):
+        return ""
+    found = next((defines[name] for name in _top_level(cell.source) if name in defines), "")
+    if found and found not in seen:
+        made.notes.append(f"Cell {number} has lost its mark and was taken for {found} by the name it defines.")
+    return found
+
+
+def _definitions(exercise):
+    return {
+        name: c.grade_id for c in exercise.cells if c.solution and c.kind == "code" for name in _top_level(c.source)
+    }
+
+
+def _top_level(source):
+    try:
+        tree = ast.parse(python_only(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    return [node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+
+
+def _parses(source):
+    return bool(_top_level(source))
+
+
+def _add_missing_given(exercise, cells, runs, after):
+    """Puts given cells that were deleted, such as the imports, back before the next answer; edited ones stay edited."""
+    have = {_bare(cell.source) for cell in cells} | {cell.grade_id for cell in cells if cell.grade_id}
+    first = {_first_line(cell.source) for cell in cells}
+    for position, cell in enumerate(exercise.cells):
+        if cell.kind != "code" or cell.solution or cell.grade or not cell.source.strip():
+            continue
+        if have & {_bare(cell.source), cell.grade_id or None} or _first_line(cell.source) in first:
+            continue
+        later = {answer.grade_id for answer in exercise.cells[position:] if answer.solution}
+        place = next((i for i, run in enumerate(runs) if run.answers in later), len(runs))
+        runs.insert(place, Run(cell.source, "given cell"))
+        for task, steps in after.items():
+            after[task] = steps + 1 if steps > place else steps
+
+
+def _merged(exercise, runs, after):
+    steps: list[Run | Task] = []
+    waiting = sorted(exercise.tasks, key=lambda task: after.get(task.id, len(runs)))
+    for number in range(len(runs) + 1):
+        while waiting and after.get(waiting[0].id, len(runs)) <= number:
+            steps.append(waiting.pop(0))
+        if number < len(runs):
+            steps.append(runs[number])
+    return steps
+
+
+def _bare(source):
+    return "".join(source.split())
+
+
+def _first_line(source):
+    return next((line.strip() for line in source.splitlines() if line.strip()), "")
+
+
+def _upgraded(notebook):
+    """A notebook of format 3 or older in format 4."""
+    cells = []
+    for sheet in notebook["worksheets"] if isinstance(notebook["worksheets"], list) else []:
+        for cell in sheet.get("cells", []) if isinstance(sheet, dict) else []:
+            if isinstance(cell, dict):
+                cells.append({**cell, "source": cell.get("input", cell.get("source", ""))})
+    return {**notebook, "cells": cells}

@@ -1,0 +1,202 @@
+"""The usual ways to write a test work across the border, and what cannot cross is said to the author."""
+
+import copy
+import re
+import sys
+
+import pytest
+
+from dl_course.grading.limits import Limits
+from dl_course.grading.local import Local
+from dl_course.grading.run import grade
+from dl_course.grading.settings import Refused, Settings
+from tests.grading_cohort import exercise, hand_in, rows, write_lesson
+
+# What the student writes, what the author tests. Each test must pass on its answer and fail on the answer broken.
+WAYS = {
+    "value": ("answer = {'w': [1.0, 2.5], 'name': 'relu'}", "assert answer == {'w': [1.0, 2.5], 'name': 'relu'}"),
+    "keyword arguments": ("def f(a, *, b=2):\n    return a * b", "assert f(3) == 6\nassert f(3, b=4) == 12"),
+    "numpy scalar": ("def f(x):\n    return np.float32(x.sum())", "assert isinstance(f(np.ones(3)), np.floating) and f(np.ones(3)) == 3"),
+    "tuple": ("def f(x):\n    return x.min(), x.argmax()", "low, at = f(np.array([3, 1, 9]))\nassert (low, at) == (1, 2)"),
+    "error expected": (
+        "def f(x):\n    if x < 0:\n        raise ValueError(f'x must be >= 0. Received: {x}')\n    return x",
+        "try:\n    f(-1)\nexcept ValueError as e:\n    assert 'Received: -1' in str(e)\nelse:\n    raise AssertionError\nassert f(2) == 2",
+    ),
+    "changed in place": (
+        "def f(x):\n    x *= 2",
+        "x = np.ones(3)\nf(x)\nassert x.tolist() == [2, 2, 2]\nrows = [1]\ng(rows)\nassert rows == [1, 5]",
+        "def g(rows):\n    rows.append(5)",
+    ),
+    "callback": (
+        "def f(h, x):\n    return (h(x + 1e-5) - h(x - 1e-5)) / 2e-5",
+        "assert abs(f(lambda v: v ** 2, 3.0) - 6) < 1e-6\nassert abs(f(np.tanh, 0.0) - 1) < 1e-6",
+    ),
+    "callback that raises": (
+        "def f(h):\n    try:\n        h()\n    except KeyError:\n        return 'caught'",
+        "def bad():\n    raise KeyError('x')\nassert f(bad) == 'caught'",
+    ),
+    "function returned": ("def f(n):\n    return lambda x: x + n", "add = f(3)\nassert add(4) == 7\nassert callable(add)"),
+    "generator": ("def f(n):\n    for i in range(n):\n        yield i * i", "assert list(f(4)) == [0, 1, 4, 9]\nassert next(f(1)) == 0"),
+    "printed": (
+        "def f():\n    print('loss', 0.5)",
+        "import io, contextlib\nwith contextlib.redirect_stdout(io.StringIO()) as out:\n    f()\nassert out.getvalue() == 'loss 0.5\\n'",
+    ),
+    "class with operators": (
+        "class Value:\n    def __init__(self, data):\n        self.data = data\n"
+        "    def __add__(self, o):\n        return Value(self.data + (o.data if isinstance(o, Value) else o))\n"
+        "    __radd__ = __add__\n"
+        "    def __mul__(self, o):\n        return Value(self.data * (o.data if isinstance(o, Value) else o))\n"
+        "    def __neg__(self):\n        return self * -1\n    def __pow__(self, n):\n        return Value(self.data ** n)",
+        "a, b = Value(2.0), Value(5.0)\nassert (1 + -(a * b) ** 2).data == -99\nassert (a + 1).data == 3.0\nassert isinstance(a.data, float)",
+    ),
+    "attributes and items": (
+        "class Net:\n    def __init__(self):\n        self.sizes = [2, 3]\n    def __len__(self):\n        return 2\n"
+        "    def __getitem__(self, i):\n        return self.sizes[i]\n    def forward(self, x):\n        return x @ np.ones((2, 3))",
+        "net = Net()\nassert net.sizes == [2, 3] and len(net) == 2 and net[1] == 3\nnet.sizes = [9]\nassert net[0] == 9\n"
+        "assert net.forward(np.ones((1, 2))).tolist() == [[2, 2, 2]]\nassert hasattr(net, 'sizes') and not hasattr(net, 'depth')",
+    ),
+    "axes": (
+        "import matplotlib.pyplot as plt\ndef f():\n    fig, ax = plt.subplots()\n    ax.plot([0, 1], [2, 3])\n    ax.set_title('Loss')\n    return ax",
+        "ax = f()\nassert ax.get_title() == 'Loss'\nassert list(ax.lines[0].get_ydata()) == [2, 3]",
+    ),
+    "random generator": ("def f(rng):\n    return rng.normal(size=3)", "assert np.array_equal(f(np.random.default_rng(4)), np.random.default_rng(4).normal(size=3))"),
+    "given data": ("def f():\n    return numbers.sum()", "assert f() == numbers.sum() == 6"),
+    "name made by a given cell": ("def f():\n    return 7", "assert twice == 14"),
+    "magics": ("%matplotlib inline\n%time x = 5\ndef f():\n    return x", "assert f() == 5"),
+}  # fmt: skip
+TORCH = {
+    "tensor": ("def f(x):\n    return torch.relu(x)", "import torch\ny = f(torch.tensor([-1.0, 2.0]))\nassert torch.equal(y, torch.tensor([0.0, 2.0]))"),
+    "model": (
+        "def f():\n    return nn.Sequential(nn.Linear(4, 3), nn.ReLU(), nn.Linear(3, 2))",
+        "import torch\nfrom torch import nn\nm = f()\nassert isinstance(m, nn.Module) and isinstance(m[0], nn.Linear)\n"
+        "assert sum(p.numel() for p in m.parameters()) == 23\nassert m(torch.zeros(5, 4)).shape == (5, 2)\n"
+        "assert list(m.state_dict()) == ['0.weight', '0.bias', '2.weight', '2.bias']\nassert len(m) == 3\n"
+        "m.eval()\nassert m.training is False and m[0].out_features == 3",
+    ),
+    "model of its own class": (
+        "class Net(nn.Module):\n    def __init__(self, width):\n        super().__init__()\n        self.fc = nn.Linear(2, width)\n"
+        "    def forward(self, x):\n        return self.fc(x).relu()",
+        "import torch\nnet = Net(6)\nassert isinstance(net, torch.nn.Module)\nassert net(torch.ones(3, 2)).min() >= 0\n"
+        "assert [tuple(p.shape) for p in net.parameters()] == [(6, 2), (6,)]",
+    ),
+    "step of training": (
+        "def f(model, optimizer, x, y):\n    optimizer.zero_grad()\n    loss = ((model(x) - y) ** 2).mean()\n    loss.backward()\n    optimizer.step()\n    return loss.item()",
+        "import torch\nm = torch.nn.Linear(1, 1)\nwith torch.no_grad():\n    m.weight.fill_(1.0); m.bias.fill_(0.0)\n"
+        "loss = f(m, torch.optim.SGD(m.parameters(), lr=0.1), torch.ones(4, 1), torch.zeros(4, 1))\n"
+        "assert loss == 1.0 and abs(m.weight.item() - 0.8) < 1e-6",
+    ),
+}  # fmt: skip
+GIVEN = "import numpy as np\nnumbers = np.array([1, 2, 3])"
+
+
+def lesson_of(ways, folder, given=GIVEN):
+    answers, tests = ["\n".join([way[0], *way[2:]]) for way in ways.values()], [way[1] for way in ways.values()]
+    made = exercise(answers, tests, [1] * len(ways), given)
+    for number, way in enumerate(ways, start=1):  # a cell of its own namespace
+        for cell in made["cells"]:
+            cell["source"] = (
+                re.sub(r"\bf\(", f"f{number}(", cell["source"]) if _belongs(cell, number) else cell["source"]
+            )
+        if way == "name made by a given cell":
+            at = next(i for i, cell in enumerate(made["cells"]) if _belongs(cell, number)) + 1
+            made["cells"].insert(at, {"cell_type": "code", "metadata": {}, "source": f"twice = 2 * f{number}()"})
+    return write_lesson(folder, made), made
+
+
+def _belongs(cell, number):
+    marks = cell["metadata"].get("nbgrader", {})
+    return marks.get("grade_id") in (f"task-{number}", f"task-{number}-check")
+
+
+def broken(made):
+    """The same submission with every number in its answers changed by one."""
+    other = copy.deepcopy(made)
+    for cell in other["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("solution"):
+            lines = cell["source"].splitlines()
+            cell["source"] = "\n".join(
+                line if line.startswith(("def", "class", "%m")) else re.sub(r"\breturn (?!lambda)", "return 3, ", line)
+                for line in lines
+            )
+    return other
+
+
+def run(tmp_path, ways, given=GIVEN, timeout=20):
+    lesson, made = lesson_of(ways, tmp_path / "course", given)
+    hand_in(tmp_path / "in", "solved", made)
+    hand_in(tmp_path / "in", "broken", broken(made))
+    grade([lesson], Settings(tmp_path / "in", tmp_path / "out", limits=Limits(timeout=timeout)))
+    found = {(row["student"], row["task"]): row for row in rows(tmp_path / "out")}
+    return {way: [found[who, f"task-{i}-check"] for who in ("solved", "broken")] for i, way in enumerate(ways, start=1)}
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory):
+    return run(tmp_path_factory.mktemp("border"), WAYS)
+
+
+@pytest.fixture(scope="module")
+def with_torch(tmp_path_factory):
+    pytest.importorskip("torch")
+    return run(tmp_path_factory.mktemp("torch"), TORCH, GIVEN + "\nimport torch\nfrom torch import nn")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_usual_test_passes_across_the_border(usual, way):
+    solved, _ = usual[way]
+    assert solved["status"] == "passed", solved
+
+
+@pytest.mark.parametrize(
+    "way",
+    sorted(
+        set(WAYS) - {"value", "changed in place", "printed", "generator", "callback that raises", "function returned"}
+    ),
+)
+def test_a_usual_test_fails_on_a_broken_answer(usual, way):
+    _, other = usual[way]
+    assert other["status"] not in ("passed", "error"), other
+
+
+@pytest.mark.parametrize("way", TORCH)
+def test_tensors_and_models_cross(with_torch, way):
+    solved, other = with_torch[way]
+    assert solved["status"] == "passed", solved
+    assert way == "model of its own class" or other["status"] not in ("passed", "error"), other
+
+
+@pytest.mark.parametrize(
+    ("answer", "test", "said"),
+    [
+        ("def f(x):\n    return 1", "class Mine:\n    pass\nassert f(Mine()) == 1", "cannot cross"),
+        ("def f(x):\n    return 1", "assert f(2) == 2", "this does not hold: assert f(2) == 2"),
+        ("def f(x):\n    return object()", "assert f(2) + 1", "not a plain value"),
+    ],
+    ids=["argument", "wrong solution", "result"],
+)
+def test_the_author_is_told_before_any_student(tmp_path, answer, test, said):
+    lesson = write_lesson(tmp_path, exercise([answer], [test], [1]))
+    with pytest.raises(Refused, match=re.escape(said)):
+        Local(lesson, lesson.solution.read_bytes(), Settings(tmp_path, tmp_path))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="takes a Linux of the course's machines")
+def test_keras_models_cross(tmp_path):
+    pytest.importorskip("keras")
+    ways = {
+        "model": (
+            "def f():\n    return keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, 'relu'), keras.layers.Dense(1)])",
+            "m = f()\nassert m.count_params() == 19\nassert np.shape(m.predict(np.zeros((2, 4)), verbose=0)) == (2, 1)\n"
+            "assert [w.shape for w in m.get_weights()] == [(4, 3), (3,), (3, 1), (1,)]\n"
+            "assert len(m.layers) == 2 and m.layers[0].units == 3",
+        ),
+        "fit": (
+            "def f(x, y):\n    m = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])\n    m.compile('sgd', 'mse')\n"
+            "    return m.fit(x, y, epochs=3, verbose=0).history['loss']",
+            "losses = f(np.ones((8, 1)), np.ones((8, 1)))\nassert len(losses) == 3 and losses[2] < losses[0]",
+        ),
+    }
+    result = run(tmp_path, ways, GIVEN + "\nimport keras", timeout=60)
+    for way, (solved, other) in result.items():
+        assert solved["status"] == "passed", (way, solved)
+        assert other["status"] not in ("passed", "error"), (way, other)

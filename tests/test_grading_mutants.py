@@ -1,0 +1,83 @@
+"""Mutants find weak tests, are named the same in every run, and may be listed with a reason."""
+
+import pytest
+
+from dl_course.cli import main
+from dl_course.grading.mutants import mutants_of, score
+from tests.grading_cohort import exercise, write_lesson
+
+ANSWER = "def f(x, n):\n    unused = 7\n    ### BEGIN SOLUTION\n    return x * n + 1\n    ### END SOLUTION\n"
+STRONG = "assert f(3, 5) == 16\nassert f(2, 2) == 5"
+WEAK = "assert f(2, 2) == 5"
+
+
+def labels(answer):
+    return [mutant.label for mutant in mutants_of(exercise([answer], ["f"], [1]))]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("return x * n + 1", "`x * n + 1` → `x * n - 1`"),
+        ("return x * n + 1", "`x * n + 1` → `x * n`"),
+        ("return x * n + 1", "`x * n + 1` → `1`"),
+        ("return x * n + 1", "`1` → `2`"),
+        ("return x * n + 1", "`return x * n + 1` → `return -(x * n + 1)`"),
+        ("return np.mean(x, axis=1)", "`np.mean(x, axis=1)` → `np.mean(x, axis=0)`"),
+        ("return np.mean(x, axis=1)", "`np.mean(x, axis=1)` → `np.mean(x)`"),
+        ("return np.mean(x, axis=1)", "`np.mean(x, axis=1)` → `np.sum(x, axis=1)`"),
+        ("for i in range(n): x = x + 1\n    return x", "`range(n)` → `range(n - 1)`"),
+        ("return x < n", "`x < n` → `x <= n`"),
+        ("return -x", "`-x` → `x`"),
+        ("x -= n\n    return x", "`x -= n` → `x += n`"),
+        ("return x[1:]", "`1` → `0`"),
+        ("return a @ b.T", "`b.T` → `b`"),
+    ],
+)
+def test_one_thing_is_changed(answer, expected):
+    assert f"task-1: {expected}" in labels(ANSWER.replace("return x * n + 1", answer))
+
+
+def test_only_what_stands_between_the_marks_is_changed():
+    assert not any("7" in label for label in labels(ANSWER))
+    assert len(set(labels(ANSWER))) == len(labels(ANSWER))
+    assert labels(ANSWER) == labels(ANSWER)
+
+
+def test_the_command_prints_the_survivors_and_fails(tmp_path, monkeypatch, capsys):
+    lesson = write_lesson(tmp_path, exercise([ANSWER], [WEAK], [1]))
+    lesson.notebook.parent.mkdir()
+    lesson.notebook.write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    assert main(["release", "91", "--mutants"]) == 1
+    assert "survives: task-1: `x * n` → `x + n`" in capsys.readouterr().out
+
+
+@pytest.fixture(scope="module")
+def scores(tmp_path_factory):
+    made = {}
+    for name, test in (("strong", STRONG), ("weak", WEAK)):
+        lesson = write_lesson(tmp_path_factory.mktemp(name), exercise([ANSWER], [test], [1]))
+        made[name] = score(lesson)
+    notebook = exercise([ANSWER], [WEAK], [1])
+    reasons = {"task-1: `x * n` → `x + n`": "not told apart", "task-1: `1` → `2`": "wrong", "task-1: gone": "old"}
+    notebook["metadata"] = {"dl_course": {"equivalent_mutants": reasons}}
+    made["listed"] = score(write_lesson(tmp_path_factory.mktemp("listed"), notebook))
+    return made
+
+
+def test_strong_tests_leave_no_survivor(scores):
+    assert scores["strong"].clean
+    assert scores["strong"].killed > 10
+
+
+def test_weak_tests_leave_those_they_do_not_see(scores):
+    assert scores["weak"].survivors == ["task-1: `x * n` → `x + n`"]
+    assert "survives: task-1: `x * n` → `x + n`" in str(scores["weak"])
+
+
+def test_a_listed_mutant_is_equivalent_only_while_it_survives(scores):
+    listed = scores["listed"]
+    assert listed.equivalent == {"task-1: `x * n` → `x + n`": "not told apart"}
+    assert listed.stale == ["task-1: `1` → `2`", "task-1: gone"]
+    assert not listed.clean

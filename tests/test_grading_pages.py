@@ -1,0 +1,158 @@
+"""Pages and tables: whole, escaped, without a secret, right in their numbers."""
+
+import csv
+import io
+import re
+
+import pytest
+
+from dl_course.cli import main
+from dl_course.grading.feedback import feedback
+from dl_course.grading.lms import table
+from dl_course.grading.report import report
+from dl_course.grading.statistics import collect
+from tests.grading_cohort import ANSWERS, EVEN, MEAN, NAME, exercise, hand_in, rows, submission, write_lesson
+
+
+def verdict(number, points, status="passed", message="", hint=""):
+    label = f"task {number}"
+    row = {"task": f"task-{number}-check", "label": label, "points": points, "max_points": 2.0, "status": status}
+    return {**row, "message": message, "hint": hint}
+
+
+def result(student, *points, problem="", **more):
+    verdicts = [
+        verdict(
+            number,
+            value,
+            "passed" if value else "wrong",
+            "" if value else f"task {number}: the sum",
+            f"task {number}: the sum" if not value else "",
+        )
+        for number, value in enumerate(points, start=1)
+    ]
+    return {
+        "student": student,
+        "lesson": "01_neuron",
+        "problem": problem,
+        "notes": [],
+        "verdicts": verdicts,
+        "code": {},
+    } | more
+
+
+COHORT = [
+    result("a", 2.0, 2.0, 2.0),
+    result("b", 2.0, 0.0, 0.0),
+    result("c", 0.0, 0.0, 0.0),
+    result("d", 0.0, 0.0, 0.0, problem="Nothing"),
+]
+
+
+def test_statistics_are_those_one_would_compute_by_hand():
+    (lesson,) = collect(COHORT)
+    assert lesson.shares == pytest.approx([1, 1 / 3, 0])
+    assert lesson.without == 1
+    first, second, _ = lesson.tasks.values()
+    assert first.difficulty == pytest.approx(2 / 3)
+    assert first.discrimination == pytest.approx(0.5)  # (1, 1, 0) with (1, 0, 0)
+    assert second.discrimination == pytest.approx(0.8660254)  # (1, 0, 0) with (1, 1/2, 0)
+    assert second.hints == {"the sum": 2}
+
+
+def test_numbers_of_one_student_do_not_split_a_hint():
+    hints = [
+        f"task 1: the result is {value}, which is not right, and it is none of the usual slips."
+        for value in ("3.5", "[1, 2]")
+    ]
+    cohort = [result("a", 0.0), result("b", 0.0)]
+    for one, hint in zip(cohort, hints, strict=True):
+        one["verdicts"][0]["hint"] = hint
+    (lesson,) = collect(cohort)
+    assert list(lesson.tasks["task-1-check"].hints.values()) == [2]
+
+
+def test_pages_are_whole_and_everything_of_a_student_is_escaped():
+    evil = "<script>alert(1)</script>\"'&"
+    one = result(evil, 0.0, notes=[evil], code={"task-1-check": evil})
+    one["verdicts"][0]["message"] = one["verdicts"][0]["hint"] = evil
+    for made in (feedback(one), report([one], {evil: {"standing": [evil], "missing": {evil: evil}}}, evil)):
+        assert "<script" not in made
+        assert made.count("&lt;script&gt;") >= 2
+        assert not re.search(r"(src|href|url)\s*[=(]", made)  # one file, nothing fetched
+        assert 'name="viewport"' in made
+
+
+def test_a_student_reads_points_and_hint_of_each_task():
+    page = feedback(result("Zoë", 2.0, 0.0))
+    assert "2 of 4 points" in page
+    assert "The sum" in page or "the sum" in page
+    assert page.count("<section") == 2
+
+
+def test_tables_of_the_platforms():
+    moodle = list(csv.reader(io.StringIO(table("moodle", COHORT))))
+    assert moodle[0] == ["username", "01_neuron", "01_neuron (feedback)"]
+    assert moodle[2] == ["b", "2", "task 2: the sum; task 3: the sum"]
+    canvas = list(csv.reader(io.StringIO(table("canvas", COHORT))))
+    assert canvas[0][:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+    assert canvas[1] == ["Points Possible", "", "", "", "", "6"]
+    assert canvas[2] == ["a", "", "", "a", "", "6"]
+    with pytest.raises(ValueError, match="moodle or canvas"):
+        table("ilias", COHORT)
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    write_lesson(tmp_path / "course")
+    (tmp_path / "course/notebooks").mkdir()
+    (tmp_path / "course/notebooks" / f"{NAME}.ipynb").write_text("{}")
+    hand_in(tmp_path / "in", "a & b", submission(MEAN, "def double(x):\n    return '<b>'", EVEN))
+    monkeypatch.chdir(tmp_path / "course")
+    return tmp_path
+
+
+def test_the_command_grades_and_writes_everything(course, capsys):
+    out = course / "out"
+    assert main(["grade", str(course / "in"), "--out", str(out), "--lms", "canvas", "--timeout", "9"]) == 0
+    assert "1 judged, 0 unchanged since an earlier run, 0 could not be judged." in capsys.readouterr().out
+    assert {path.name for path in out.iterdir()} >= {
+        "grades.csv",
+        "summary.csv",
+        "run.json",
+        "report.html",
+        "canvas.csv",
+        "feedback",
+    }
+    page = (out / "feedback" / "a & b" / f"{NAME}.html").read_text()
+    assert "&lt;b&gt;" in page
+    for secret in ("8.0625", "HIDDEN", "2 * x", "hidden words"):
+        assert secret not in page.replace("double(x), 2 * x)", "")  # the visible check may be quoted
+    assert main(["grade", str(course / "in"), "--out", str(out), "--lms", "canvas", "--timeout", "9"]) == 0
+    assert "0 judged, 1 unchanged" in capsys.readouterr().out
+    assert len(rows(out)) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["{in}", "--workers", "0"], "--workers must be 1 or more"),
+        (["{in}", "--timeout", "0"], "timeout must be above 0"),
+        (["{in}", "--lesson", "77"], "There is no lesson '77'"),
+        (["{in}/nowhere"], "SUBMITTED must be a folder"),
+        (["{empty}"], "has no folder <student>/<NN_name>"),
+    ],
+)
+def test_wrong_use_ends_with_2_and_a_sentence(course, capsys, words, said):
+    words = [word.format(**{"in": course / "in", "empty": course / "empty"}) for word in words]
+    (course / "empty" / "student").mkdir(parents=True)
+    assert main(["grade", *words, "--out", str(course / "out")]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_solution_that_does_not_pass_is_refused(course, capsys):
+    write_lesson(course / "other", exercise([ANSWERS[0], "def double(x):\n    return x", ANSWERS[2]]))
+    target = course / "course/solutions" / NAME / f"{NAME}.ipynb"
+    target.write_bytes((course / "other/solutions" / NAME / f"{NAME}.ipynb").read_bytes())
+    assert main(["grade", str(course / "in"), "--out", str(course / "out")]) == 2
+    assert "does not reach its own points" in capsys.readouterr().err
