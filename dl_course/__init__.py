@@ -19,6 +19,7 @@ _HOME = {
     "device": "reproducible",
     "environment": "reproducible",
     "seed": "reproducible",
+    "start_keras": "frameworks",
     "load_digits": "data",
     "load_table": "data",
     "make_points": "data",

@@ -10,7 +10,7 @@ from conftest import ROOT
 import dl_course
 
 LAYERS = [
-    {"course", "reproducible", "stored"},
+    {"course", "frameworks", "reproducible", "stored"},
     {"data"},
     {"plots"},
     {"training"},
