@@ -20,12 +20,18 @@ _HOME = {
     "environment": "reproducible",
     "seed": "reproducible",
     "start_keras": "frameworks",
+    "fit": "training",
+    "load_corpus": "data",
     "load_digits": "data",
+    "load_images": "data",
     "load_table": "data",
+    "load_vectors": "data",
     "make_points": "data",
+    "make_village": "data",
     "checks": None,
     "data": None,
     "plots": None,
+    "training": None,
     "widgets": None,
 }
 

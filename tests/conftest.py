@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import socket
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,21 @@ with task(1, "the weighted sum"):
 ### BEGIN HIDDEN TESTS
 assert neuron([0.0], [9.0], 4.0) == 4.0
 ### END HIDDEN TESTS"""
+
+
+def pytest_configure(config):
+    """Kernels are reached through the loopback interface, which `unshare -n` leaves down: brings it up, or says so."""
+    if not loopback_works() and shutil.which("ip"):
+        subprocess.run(["ip", "link", "set", "lo", "up"], capture_output=True)
+    if not loopback_works():
+        pytest.exit("No notebook can run here: the loopback interface is down. Try: ip link set lo up", returncode=3)
+
+
+def loopback_works():
+    with socket.socket() as server, socket.socket() as client:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        return client.connect_ex(server.getsockname()) == 0
 
 
 def graded(grade_id, **metadata):

@@ -1,5 +1,6 @@
 """What a committed notebook must be. One function a rule; each yields what is wrong, with the number of the cell."""
 
+import ast
 import re
 
 from dl_course import stored
@@ -140,6 +141,28 @@ def says_its_minutes(notebook):
             yield f"metadata dl_course.minutes.{what} must be a whole number of minutes. Received: {minutes.get(what)!r}."
 
 
+def sliders_keep_their_world(notebook):
+    """No name that a slider's drawing function uses gets another value in a later cell: the slider would draw that."""
+    functions, drawn = {}, []
+    for index, cell in _code(notebook):
+        tree = ast.parse(cell.source)
+        given = {node.id for top in tree.body for node in _outside_functions(top) if isinstance(node, ast.Name)
+                 and isinstance(node.ctx, ast.Store)}  # fmt: skip
+        defined = {top.name: top for top in tree.body if isinstance(top, ast.FunctionDef)}
+        for name, used in drawn:
+            for changed in sorted(used & (given | set(defined))):
+                yield f"cell {index} changes {changed}, which the slider function {name} uses"
+        functions |= {name: _names_read(function) for name, function in defined.items()}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "explore":
+                name = node.args[0].id
+                used, todo = set(), {name}
+                while todo:
+                    used |= todo
+                    todo = set().union(*(functions.get(each, set()) for each in todo)) - used
+                drawn.append((name, used))
+
+
 def cell_ids_differ(notebook):
     """Each cell has an id of its own."""
     seen = {}
@@ -155,6 +178,7 @@ PROSE_RULES = [
     pictures_in_prose_are_described,
     no_path_of_a_machine,
     cell_ids_differ,
+    sliders_keep_their_world,
 ]
 OUTPUT_RULES = [
     executed_in_order,
@@ -177,6 +201,23 @@ def _prose(notebook):
         if cell.cell_type == "markdown":
             text = re.sub(r"^(```|~~~).*?^\1", "", cell.source, flags=re.MULTILINE | re.DOTALL)
             yield index, re.sub(r"`[^`\n]*`", "code", text)
+
+
+def _outside_functions(node):
+    """The node and all below it, without the inside of functions, lambdas and comprehensions."""
+    inside = (ast.FunctionDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+    if not isinstance(node, inside):
+        yield node
+        for child in ast.iter_child_nodes(node):
+            yield from _outside_functions(child)
+
+
+def _names_read(function):
+    """Names that a function takes from outside: read in it, neither its arguments nor given a value in it."""
+    names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
+    own = {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
+    own |= {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    return {node.id for node in names} - own
 
 
 def _shown(cell):

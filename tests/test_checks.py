@@ -44,7 +44,7 @@ def test_typical_mistake_gets_its_hint(lesson, task, wrong, hint):
 
 @pytest.mark.parametrize(("lesson", "task"), TASKS)
 def test_every_task_recognises_three_mistakes(lesson, task):
-    checks, mistakes = PAIRS[lesson]
+    _, mistakes = PAIRS[lesson]
     hints = {hint for name, _, hint in mistakes.MISTAKES if name == task.removeprefix("check_")}
     assert len(hints) >= 3
 
@@ -73,3 +73,15 @@ def test_nothing_returned_is_a_hint(lesson, task):
 @pytest.mark.parametrize(("lesson", "task"), TASKS)
 def test_check_says_what_it_takes(lesson, task):
     assert inspect.getdoc(getattr(PAIRS[lesson][0], task)).startswith("Task ")
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_no_hint_without_a_mistake_that_leads_to_it(lesson, monkeypatch):
+    checks, mistakes = PAIRS[lesson]
+    hints = []
+    monkeypatch.setattr(checks, "compare", lambda *_, mistakes=None, **__: hints.extend(mistakes or {}))
+    for task, right in mistakes.RIGHT.items():
+        check(lesson, task, right)
+    tried = [hint for _, _, hint in mistakes.MISTAKES]
+    assert hints
+    assert [hint for hint in hints if not any(part in hint for part in tried)] == []

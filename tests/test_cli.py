@@ -70,6 +70,16 @@ def test_ctrl_c_says_one_word(monkeypatch, capsys, course_folder):
     assert capsys.readouterr().err == "stopped\n"
 
 
+def test_a_missing_library_is_named_with_what_to_do(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "nbformat", None)
+    for name in ("dl_course.stored", "dl_course.cli.refresh"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    assert main(["refresh", "--check"]) == 1
+    told = capsys.readouterr().err
+    assert "nbformat is not installed" in told
+    assert "make lab" in told
+
+
 def test_a_reader_that_has_seen_enough_is_no_error(course_folder):
     command = f"{sys.executable} -m dl_course.cli list | true"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

@@ -44,7 +44,7 @@ def test_no_mark_is_left(solution):
 def test_tasks_are_numbered_from_one_and_the_solution_does_all(solution):
     tasks = tasks_of(stored.read(solution))
     assert list(tasks) == list(range(1, len(tasks) + 1))
-    assert 4 <= len(tasks) <= 6
+    assert 4 <= len(tasks) <= 6 or (solution.stem == "00_start_here" and len(tasks) == 1)
     for number, cells in tasks.items():
         for cell, is_check in cells:
             text = "".join(output.text for output in cell.outputs if output.output_type == "stream")

@@ -10,10 +10,10 @@ from conftest import ROOT
 import dl_course
 
 LAYERS = [
-    {"course", "frameworks", "reproducible", "stored"},
+    {"course", "frameworks", "progress", "reproducible", "stored"},
     {"data"},
     {"plots"},
-    {"training"},
+    {"tracking", "training"},
     {"checks"},
     {"grading", "widgets"},
     {"cli"},

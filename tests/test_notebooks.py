@@ -112,6 +112,11 @@ def prose(*texts):
     return ran(*map(new_markdown_cell, texts))
 
 
+def slider(*later):
+    draw = "def shift(v):\n    return v + a\n\n\ndef draw(ax, b):\n    ax.plot([shift(v) for v in x], b)\n\n\nexplore(draw)"
+    return ran(new_code_cell("x, y, a = [1], [2], 3"), new_code_cell(draw), *map(new_code_cell, later))
+
+
 STOPPED = new_output("error", ename="ValueError", evalue="no", traceback=[])
 BROKEN = [
     (rules.executed_in_order, out_of_order()),
@@ -141,6 +146,9 @@ BROKEN = [
     (rules.cell_ids_differ, same_id()),
     (rules.compared_by_nbval, ran(new_code_cell("# NBVAL_IGNORE_OUTPUT\n1"))),
     (rules.compared_by_nbval, ran(new_code_cell("1", metadata={"tags": ["nbval-skip"]}))),
+    (rules.sliders_keep_their_world, slider("x = 1")),
+    (rules.sliders_keep_their_world, slider("for a, c in []:\n    pass")),
+    (rules.sliders_keep_their_world, slider("def shift(v):\n    return v")),
     (rules.says_its_minutes, new_notebook()),
 ]
 FINE = [
@@ -154,6 +162,7 @@ FINE = [
     (rules.no_path_of_a_machine, printing("File …/site-packages/torch/nn.py; a/tmp/b; https://x.org/tmp/y")),
     (rules.no_address_of_an_object, printing("0xff is 255")),
     (rules.executed_in_order, ran(new_code_cell("1"), new_markdown_cell("x"), new_code_cell("2"))),
+    (rules.sliders_keep_their_world, slider("y, b, v = 1, 2, 3", "def f(x):\n    a = [x for x in y]", "print(x)")),
     (rules.says_its_minutes, ran()),
 ]
 

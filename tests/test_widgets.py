@@ -62,6 +62,17 @@ def test_label_and_step_are_used():
     assert controls[0].step == 0.25
 
 
+@pytest.mark.parametrize(("width", "step"), [(6, 0.05), (1, 0.01), (2, 0.02), (0.3, 0.002), (250, 2.0)])
+def test_steps_are_round_numbers(width, step):
+    controls, _ = inputs(explore(draw, alt="A line.", slope=Slider(0.0, float(width), 0.0)))
+    assert controls[0].step == pytest.approx(step)
+
+
+def test_picture_keeps_its_size():
+    _, picture = inputs(explore(draw, alt="A line.", size=(5, 3), slope=Slider(0.0, 1.0, 0.0)))
+    assert (picture.layout.width, picture.layout.height) == ("400px", "240px")
+
+
 @pytest.mark.parametrize(
     ("arguments", "error", "words"),
     [

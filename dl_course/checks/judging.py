@@ -61,8 +61,10 @@ def as_array(value, what: str = "the result") -> np.ndarray:
     if isinstance(value, (str, bytes)) or callable(value):
         raise Wrong(f"{what} must be numbers. Received: {type(value).__name__}.")
     if hasattr(value, "detach"):
-        value = value.detach()
+        value = value.detach().cpu()
     try:
+        if np.iscomplexobj(value):
+            raise TypeError  # NumPy would drop the imaginary part
         return np.asarray(value, dtype=float)
     except (TypeError, ValueError):
         raise Wrong(f"{what} must be numbers. Received: {type(value).__name__}.") from None
@@ -112,7 +114,7 @@ def unchanged(function: Callable, *arguments: np.ndarray):
     result = function(*copies)
     for before, after in zip(arguments, copies, strict=True):
         require(
-            np.shape(before) == np.shape(after) and np.array_equal(before, after),
+            np.array_equal(before, after, equal_nan=after.dtype.kind == "f"),
             "the function changes the array it was given; compute a new one instead.",
         )
     return result

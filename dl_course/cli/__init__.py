@@ -13,6 +13,7 @@ OLDEST, TOO_NEW = (3, 11), (3, 14)
 COMMANDS = {
     "list": "the lessons, how long they take, what is done",
     "lab": "open JupyterLab at a lesson",
+    "fetch": "download real data, or list which data there is",
     "check": "run your exercise notebook and say which tasks are done",
     "doctor": "what this machine has and lacks for the course",
     "release": "make exercises/ from solutions/",
@@ -47,6 +48,12 @@ def main(argv=None):
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.split(".")[0] == "dl_course":
+            raise
+        print(f"{error.name} is not installed for {sys.executable}.", file=sys.stderr)
+        print("Install the course with: make lab, or: pip install -e . -c requirements.lock", file=sys.stderr)
+        return 1
     except BrokenPipeError:
         sys.stderr.close()  # the reader, such as `head`, has seen enough
         return 0

@@ -1,6 +1,7 @@
 """Runs notebooks from the first cell to the last, each in a fresh kernel of the Python that runs this."""
 
 import asyncio
+import atexit
 import importlib.util
 import os
 import subprocess
@@ -52,15 +53,16 @@ def execute(
 
     async def one(path, notebook, slots):
         async with slots:
-            error = None
+            error, client = None, _client(notebook, timeout, keep_going, path)
             try:
-                client = _client(notebook, timeout, keep_going, path)
-                variables = {**os.environ, **(environment or {})}
                 async with _ended_when_stuck(client, timeout + GRACE):
                     # What the kernel itself writes to stderr is not for the reader: cells' stderr is an output.
+                    variables = {**os.environ, **(environment or {})}
                     await client.async_execute(env=variables, stderr=subprocess.DEVNULL)
             except Exception as problem:
                 error = problem
+            finally:
+                await _let_go(client)
             if asyncio.current_task().cancelling():  # nbclient takes that for a kernel that died
                 raise asyncio.CancelledError
             on_done(path, notebook, error)
@@ -95,6 +97,13 @@ def _client(notebook: NotebookNode, timeout: int, keep_going: bool, path: Path):
         record_timing=False,
         resources={"metadata": {"path": str(Path(path).resolve().parent)}},
     )
+
+
+async def _let_go(client) -> None:
+    """Ends what nbclient leaves behind when it is stopped while a kernel starts: the kernel, and a call at exit."""
+    atexit.unregister(client._cleanup_kernel)
+    if client.km is not None and client.km.has_kernel:
+        await client.km.shutdown_kernel(now=True)
 
 
 @asynccontextmanager

@@ -39,6 +39,9 @@ def run(arguments) -> int:
             file=sys.stderr,
         )
         return 1
+    # Settings of the course that a student's own override: no question about news over the first lesson, no menu for graders.
+    ours = str(Path(__file__).parent / "jupyter")
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [os.environ.get("JUPYTER_CONFIG_PATH"), ours]))
     from jupyterlab.labapp import LabApp
 
     no_browser = arguments.no_browser or not can_show_browser()

@@ -63,11 +63,10 @@ def load_card(name: str) -> Card:
         ValueError: No such data set ships with the course.
     """
     folder = shipped_folder()
-    path = folder / f"{name}.toml"
-    if not isinstance(name, str) or not path.is_file():
-        known = ", ".join(sorted(card.stem for card in folder.glob("*.toml")))
-        raise ValueError(f"name must be one of: {known}. Received: {name!r}.")
-    return Card(name=name, **tomllib.loads(path.read_text(encoding="utf-8")))
+    cards = {path.stem: path for path in folder.glob("*.toml")}
+    if not isinstance(name, str) or name not in cards:
+        raise ValueError(f"name must be one of: {', '.join(sorted(cards))}. Received: {name!r}.")
+    return Card(name=name, **tomllib.loads(cards[name].read_text(encoding="utf-8")))
 
 
 def shipped_file(card: Card, filename: str) -> Path:

@@ -75,7 +75,7 @@ def make_points(kind: str, n: int = 200, noise: float = 0.1, seed: int = 0) -> P
         TypeError: `n`, `noise` or `seed` is not a number of the right kind.
         ValueError: `kind` is unknown, `n` is not even and positive, `noise` or `seed` is negative.
     """
-    if kind not in _KINDS:
+    if not isinstance(kind, str) or kind not in _KINDS:
         raise ValueError(f"kind must be one of {', '.join(sorted(_KINDS))}. Received: {kind!r}.")
     if isinstance(n, bool) or not isinstance(n, (int, np.integer)):
         raise TypeError(f"n must be an int. Received: {n!r}.")

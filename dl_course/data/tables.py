@@ -76,7 +76,7 @@ def load_table(name: str) -> Table:
         ValueError: There is no such table.
         DataError: The shipped file is missing or damaged.
     """
-    if name not in _CLASSES:
+    if not isinstance(name, str) or name not in _CLASSES:
         raise ValueError(f"name must be one of {', '.join(sorted(_CLASSES))}. Received: {name!r}.")
     card = load_card(name)
     path = shipped_file(card, f"{name}.csv")

@@ -3,6 +3,7 @@
 import base64
 import html
 import io
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,8 @@ class Slider:
         low: Smallest value.
         high: Largest value.
         start: Value at first.
-        step: Distance between two values; a hundredth of the range if None, 1 where all three are int.
+        step: Distance between two values; if None, 1 where all three are int, else a round number that gives
+            100 to 250 values.
         label: Text beside the slider; the argument's name if None.
     """
 
@@ -54,6 +56,7 @@ class Explorer:
         self._draw = draw
         self._controls = controls
         self._figure = Figure(figsize=size, dpi=80, layout="constrained")
+        self._figure.get_layout_engine().set(w_pad=0.12, h_pad=0.12)
         self._place = None  # of the Axes in the figure; found once, as finding it takes longer than drawing
         self.values = {name: _start(control) for name, control in controls.items()}
         self.alt = alt
@@ -78,7 +81,8 @@ class Explorer:
         """The live controls and the picture, an ipywidgets.VBox."""
         import ipywidgets
 
-        picture = ipywidgets.Image(value=self.png, format="png")
+        width, height = (f"{round(80 * inches)}px" for inches in self._figure.get_size_inches())
+        picture = ipywidgets.Image(value=self.png, format="png", layout={"width": width, "height": height})
         trouble = ipywidgets.HTML()
         inputs = [_input(name, control) for name, control in self._controls.items()]
 
@@ -147,12 +151,14 @@ def _input(name: str, control):
     if not isinstance(control, Slider):
         return ipywidgets.Dropdown(options=list(control), description=name, **wide)
     description = control.label or name
-    whole = all(isinstance(value, int) for value in (control.low, control.high, control.start)) and control.step in (
-        None,
-        1,
-    )
+    numbers = (control.low, control.high, control.start, control.step or 1)
+    whole = all(isinstance(number, int) for number in numbers)
     kind = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
-    step = control.step or (1 if whole else (control.high - control.low) / 100)
-    return kind(
-        value=control.start, min=control.low, max=control.high, step=step, description=description, **wide
-    )
+    step = control.step or (1 if whole else _round_step(control.high - control.low))
+    return kind(value=control.start, min=control.low, max=control.high, step=step, description=description, **wide)
+
+
+def _round_step(width: float) -> float:
+    """The largest of 1, 2, 5 times a power of ten that divides the width into at least 100 steps."""
+    power = 10.0 ** math.floor(math.log10(width / 100))
+    return max(factor * power for factor in (1, 2, 5) if factor * power <= width / 100 * 1.0001)

@@ -1,0 +1,109 @@
+"""The user's cache: where fetched data lies, and arrays kept so that a second load is quick.
+
+A file gets its name only when it is whole: it is written beside it under another name and then renamed.
+"""
+
+import hashlib
+import os
+import secrets
+import sys
+import time
+import zlib
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+_UNFINISHED = ".unfinished"
+_ONE_DAY = 24 * 3600
+
+
+def cache_folder() -> Path:
+    """The course's folder in the user's cache: DL_COURSE_CACHE, or where this system keeps caches. It may not exist."""
+    if chosen := os.environ.get("DL_COURSE_CACHE"):
+        return Path(chosen).expanduser()
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "dl_course"
+
+
+def fetched_folder(name: str) -> Path:
+    """Where `dl-course fetch` puts a data set; it exists only when it is whole."""
+    return cache_folder() / "fetched" / name
+
+
+@contextmanager
+def whole_file(path: Path):
+    """Opens a new binary file that takes the name `path` only when everything was written.
+
+    Yields:
+        The open file. Leaving the block by an exception removes it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}{_UNFINISHED}")
+    try:
+        with unfinished.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+class ArrayCache:
+    """One file of arrays for one origin, valid as long as the origin's fingerprint stays the same.
+
+    The file is a row of NumPy's own .npy records: the names, each array, a CRC-32 over all of them. An .npz would do
+    the same and take three times as long to read.
+
+    Args:
+        origin: What the arrays were made from, such as a folder's path and the size of its images.
+        fingerprint: What changes when the origin does.
+    """
+
+    def __init__(self, origin: str, fingerprint: str):
+        self._stem = f"arrays-{_short_hash(origin)}"
+        self.path = cache_folder() / f"{self._stem}-{_short_hash(fingerprint)}.npys"
+
+    def load(self) -> dict[str, np.ndarray] | None:
+        """The arrays, or None where there is no whole file."""
+        try:
+            with self.path.open("rb") as file:
+                names = np.load(file, allow_pickle=False)
+                arrays = {str(name): np.load(file, allow_pickle=False) for name in names}
+                return arrays if np.load(file, allow_pickle=False) == _crc(arrays) else None
+        except (OSError, ValueError, EOFError):
+            return None
+
+    def save(self, **arrays: np.ndarray) -> None:
+        """Keeps the arrays and removes those that an earlier state of the same origin left.
+
+        Raises:
+            OSError: The cache cannot be written; nothing half written is left.
+        """
+        with whole_file(self.path) as file:
+            for record in (np.array(list(arrays)), *arrays.values(), np.array(_crc(arrays))):
+                np.save(file, record, allow_pickle=False)
+        for old in self.path.parent.glob(f"{self._stem}-*.npys"):
+            if old != self.path:
+                old.unlink(missing_ok=True)
+        for left in self.path.parent.glob(f"*{_UNFINISHED}"):  # by a process that was killed while writing
+            if time.time() - left.stat().st_mtime > _ONE_DAY:
+                left.unlink(missing_ok=True)
+
+
+def _crc(arrays: dict[str, np.ndarray]) -> int:
+    total = 0
+    for array in arrays.values():
+        total = zlib.crc32(np.ascontiguousarray(array), total)
+    return total
+
+
+def _short_hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -1,0 +1,87 @@
+"""A lesson and its exercise in a real browser, as a student meets them."""
+
+import os
+import shutil
+import socket
+
+import browser
+import pytest
+from conftest import ROOT
+
+from dl_course import stored
+
+CHROMIUM = shutil.which("chromium")
+LESSON = "notebooks/01_neuron.ipynb"
+EXERCISE = "exercises/01_neuron/01_neuron.ipynb"
+NO_BIAS = "def neuron(x, w, b):\n    return 1 / (1 + np.exp(-(x @ w)))"
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    if CHROMIUM is None and os.environ.get("CI") != "true":
+        pytest.skip("chromium is not installed (on Debian: apt install chromium)")
+    assert CHROMIUM, "CI has to have chromium: .ci/run installs it"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        program = playwright.chromium.launch(executable_path=CHROMIUM, args=browser.FLAGS)
+        yield program
+        program.close()
+
+
+@pytest.fixture(scope="module")
+def lab(chromium, tmp_path_factory):
+    """A copy of the course, and the address at which its JupyterLab serves lesson 01."""
+    course = browser.copy_course(tmp_path_factory.mktemp("course"))
+    with browser.served(course, tmp_path_factory.mktemp("home"), "01", "--port", "8950") as address:
+        yield course, address
+
+
+@pytest.fixture
+def page(chromium):
+    page = chromium.new_page(viewport={"width": 1400, "height": 1000})
+    yield page
+    page.close()
+
+
+def test_lesson_runs_and_its_slider_moves_the_figure(page, lab):
+    course, address = lab
+    assert f"/lab/tree/{LESSON}" in address, "dl-course lab opens the lesson"
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    panel = browser.open_notebook(page, address)
+    browser.run_all(page, panel)
+    browser.save(page, panel, course / LESSON)
+    cells = [cell for cell in stored.read(course / LESSON).cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    for cell in cells:
+        if "raises-exception" not in cell.metadata.get("tags", []):
+            assert not [output.evalue for output in cell.outputs if output.output_type == "error"], cell.source
+    assert not page.get_by_text("Error displaying widget").count()
+    before, after = browser.turn_slider(page, panel)
+    assert before != after, "the figure did not follow the slider"
+    assert not page.get_by_text("Jupyter news").count(), "a question about news covers the lesson"
+    elsewhere = [url for url in asked if not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:"))]
+    assert not elsewhere, "the page asked another host"
+
+
+def test_exercise_gives_its_hint_for_a_wrong_answer(page, lab):
+    _, address = lab
+    panel = browser.open_notebook(page, address, EXERCISE)
+    browser.run_all(page, panel)  # stops at the first check: nothing is done yet
+    assert browser.run_cell(page, panel, "check.check_neuron").startswith("task 1: write your answer here")
+    browser.write_cell(page, panel, "task 1: write your answer here", NO_BIAS)
+    hint = browser.run_cell(page, panel, "check.check_neuron")
+    assert hint.startswith("✗ task 1: the bias is missing")
+    assert "Traceback" not in hint
+
+
+def test_a_port_in_use_is_passed_by(chromium, tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        home = tmp_path / "home"
+        home.mkdir()
+        with browser.served(ROOT, home, "--port", str(port)) as address:
+            assert f":{port}/" not in address

@@ -1,0 +1,214 @@
+"""The shipped data is the data it claims to be, and what is damaged, missing or asked for wrongly is named."""
+
+import dataclasses
+import hashlib
+import shutil
+import tomllib
+
+import numpy as np
+import pytest
+from conftest import ROOT
+
+from dl_course import data
+from dl_course.data import catalogue
+
+CARDS = sorted((ROOT / "data").glob("*.toml"))
+
+
+@pytest.fixture
+def copied(tmp_path, monkeypatch):
+    """A copy of the data folder that the loaders use."""
+    folder = shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.setattr(catalogue, "shipped_folder", lambda: folder)
+    return folder
+
+
+# ---------------------------------------------------------------------------------------------------- cards
+
+
+@pytest.mark.parametrize("path", CARDS, ids=lambda path: path.stem)
+def test_card_is_complete_and_its_checksums_are_right(path):
+    card = data.load_card(path.stem)
+    for name in ("title", "origin", "licence", "shape", "units"):
+        assert getattr(card, name).strip()
+        assert getattr(card, name) in " ".join(str(card).split()), "the card prints it, wrapped"
+    assert card.name == path.stem
+    assert card.files
+    for filename, checksum in card.files.items():
+        assert hashlib.sha256((ROOT / "data" / filename).read_bytes()).hexdigest() == checksum
+
+
+def test_every_shipped_file_has_a_card():
+    named = {name for path in CARDS for name in tomllib.loads(path.read_text(encoding="utf-8")).get("files", {})}
+    shipped = {path.name for path in (ROOT / "data").iterdir()}
+    assert shipped == named | {path.name for path in CARDS}
+
+
+@pytest.mark.parametrize("name", ["iris", "", "../pyproject", "digits.toml", None, 3])
+def test_there_is_no_such_card(name):
+    with pytest.raises(ValueError, match="name must be one of: .*digits.* Received: "):
+        data.load_card(name)
+
+
+def test_the_data_folder_is_missing(monkeypatch, tmp_path):
+    monkeypatch.setattr(catalogue, "__file__", str(tmp_path / "dl_course/data/catalogue.py"))
+    with pytest.raises(catalogue.DataError, match="folder is missing.*git checkout data"):
+        data.load_digits()
+
+
+# ---------------------------------------------------------------------------------------------------- digits, tables
+
+
+def test_digits_are_those_of_scikit_learn():
+    sklearn = pytest.importorskip("sklearn.datasets")
+    theirs, ours = sklearn.load_digits(), data.load_digits()
+    np.testing.assert_array_equal(ours.x, theirs.images)
+    np.testing.assert_array_equal(ours.y, theirs.target)
+    assert ours.x.shape == (1797, 8, 8)
+    assert (ours.x.dtype, ours.y.dtype) == (np.uint8, np.int64)
+    assert (ours.x.min(), ours.x.max()) == (0, 16)
+    assert ours.classes == tuple("0123456789")
+    assert ours.source == "shipped: digits.npz"
+
+
+def test_diabetes_is_that_of_scikit_learn():
+    sklearn = pytest.importorskip("sklearn.datasets")
+    theirs, ours = sklearn.load_diabetes(scaled=False), data.load_table("diabetes")
+    np.testing.assert_array_equal(ours.x, theirs.data)
+    np.testing.assert_array_equal(ours.y, theirs.target)
+    assert ours.y.dtype == np.float64
+    assert ours.feature_names[:4] == ("age", "sex", "bmi", "blood_pressure")
+    assert len(ours.feature_names) == ours.x.shape[1] == 10
+    assert ours.target_name == "progression"
+    assert ours.classes == ()
+
+
+def test_breast_cancer_is_that_of_scikit_learn():
+    sklearn = pytest.importorskip("sklearn.datasets")
+    theirs, ours = sklearn.load_breast_cancer(), data.load_table("breast_cancer")
+    np.testing.assert_array_equal(ours.x, theirs.data)
+    np.testing.assert_array_equal(ours.y, theirs.target)
+    assert ours.y.dtype == np.int64
+    assert ours.classes == tuple(theirs.target_names)
+    assert [sorted(name.replace("_", " ").split()) for name in ours.feature_names] == [
+        sorted(name.split()) for name in theirs.feature_names
+    ]
+    assert np.bincount(ours.y).tolist() == [212, 357]
+
+
+@pytest.mark.parametrize("load", [data.load_digits, lambda: data.load_table("diabetes")])
+def test_each_call_gives_arrays_of_its_own_in_a_frozen_record(load):
+    first = load()
+    first.x[0] = 0
+    first.y[0] = 0
+    assert not np.array_equal(load().x[0], first.x[0])
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        first.x = None
+
+
+@pytest.mark.parametrize("name", ["wine", "", None, 3, ["diabetes"], {}])
+def test_there_is_no_such_table(name):
+    with pytest.raises(ValueError, match="name must be one of breast_cancer, diabetes. Received: "):
+        data.load_table(name)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"age,progression\n1,2\n"], ids=["missing", "empty", "another"])
+@pytest.mark.parametrize(
+    ("load", "filename"),
+    [(data.load_digits, "digits.npz"), (lambda: data.load_table("diabetes"), "diabetes.csv")],
+    ids=["digits", "diabetes"],
+)
+def test_a_missing_or_damaged_file_is_named_with_what_to_do(copied, load, filename, content):
+    if content is None:
+        (copied / filename).unlink()
+    else:
+        (copied / filename).write_bytes(content)
+    with pytest.raises(catalogue.DataError, match=f"git checkout data/{filename}") as caught:
+        load()
+    assert ("is missing" if content is None else "not the file that ships") in str(caught.value)
+
+
+def test_one_changed_byte_is_noticed(copied):
+    path = copied / "digits.npz"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(catalogue.DataError, match="checksum differs"):
+        data.load_digits()
+
+
+# ---------------------------------------------------------------------------------------------------- points
+
+KINDS = ["blobs", "circles", "moons", "spiral", "xor"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("n", [2, 200, np.int64(50)])
+def test_points_have_two_equal_classes_and_say_how_they_were_made(kind, n):
+    points = data.make_points(kind, n=n, noise=0.2, seed=3)
+    assert points.x.shape == (n, 2)
+    assert points.x.dtype == np.float32
+    assert np.isfinite(points.x).all()
+    assert points.y.dtype == np.int64
+    assert np.bincount(points.y).tolist() == [n // 2, n // 2]
+    assert points.source == f"make_points({kind!r}, n={n}, noise=0.2, seed=3)"
+    assert str(n) in points.card.shape
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_points_follow_the_seed_and_are_shuffled(kind):
+    one, same, other = (data.make_points(kind, seed=value) for value in (1, 1, 2))
+    np.testing.assert_array_equal(one.x, same.x)
+    np.testing.assert_array_equal(one.y, same.y)
+    assert not np.array_equal(one.x, other.x)
+    assert 0 < np.count_nonzero(np.diff(one.y)) != 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "linear"), [("blobs", True), ("xor", False), ("moons", False), ("circles", False), ("spiral", False)]
+)
+def test_only_blobs_can_be_separated_by_a_line(kind, linear):
+    logistic = pytest.importorskip("sklearn.linear_model").LogisticRegression
+    points = data.make_points(kind, n=400, noise=0.0)
+    score = logistic(C=1e4).fit(points.x, points.y).score(points.x, points.y)
+    assert (score > 0.99) is linear
+
+
+@pytest.mark.parametrize("kind", ["xor", "moons", "circles", "spiral"])
+def test_without_noise_the_nearest_neighbour_knows_the_class(kind):
+    neighbours = pytest.importorskip("sklearn.neighbors").KNeighborsClassifier
+    points = data.make_points(kind, n=1000, noise=0.0)
+    assert neighbours(1).fit(points.x[:800], points.y[:800]).score(points.x[800:], points.y[800:]) > 0.97
+
+
+def test_xor_is_the_exclusive_or_of_the_signs():
+    points = data.make_points("xor", noise=0.0)
+    np.testing.assert_array_equal(points.y, (points.x[:, 0] > 0) != (points.x[:, 1] > 0))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "words"),
+    [
+        ({"kind": "stars"}, ValueError, "kind must be one of blobs, circles, moons, spiral, xor. Received: 'stars'"),
+        ({"kind": None}, ValueError, "Received: None"),
+        ({"kind": ["xor"]}, ValueError, r"Received: \['xor'\]"),
+        ({"n": 3}, ValueError, "n must be even and at least 2. Received: 3"),
+        ({"n": 0}, ValueError, "Received: 0"),
+        ({"n": -2}, ValueError, "Received: -2"),
+        ({"n": 4.0}, TypeError, "n must be an int. Received: 4.0"),
+        ({"n": "4"}, TypeError, "Received: '4'"),
+        ({"n": True}, TypeError, "Received: True"),
+        ({"noise": -0.1}, ValueError, "noise must be finite and at least 0. Received: -0.1"),
+        ({"noise": float("nan")}, ValueError, "Received: nan"),
+        ({"noise": float("inf")}, ValueError, "Received: inf"),
+        ({"noise": "much"}, TypeError, "noise must be a number. Received: 'much'"),
+        ({"noise": None}, TypeError, "Received: None"),
+        ({"noise": np.array([0.1, 0.2])}, TypeError, "noise must be a number"),
+        ({"seed": -1}, ValueError, "seed must be at least 0. Received: -1"),
+        ({"seed": 1.5}, TypeError, "seed must be an int. Received: 1.5"),
+        ({"seed": None}, TypeError, "Received: None"),
+    ],
+)
+def test_points_asked_for_wrongly(arguments, error, words):
+    with pytest.raises(error, match=words):
+        data.make_points(**{"kind": "xor", **arguments})

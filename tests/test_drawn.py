@@ -1,0 +1,187 @@
+"""The drawn stand-in: it regenerates byte for byte, and is what its card says."""
+
+import hashlib
+import subprocess
+import sys
+import zlib
+
+import numpy as np
+import pytest
+
+from dl_course.data import load_card
+from dl_course.data.catalogue import shipped_file, shipped_folder
+from dl_course.data.drawn import CLASSES, draw_images, draw_one
+from dl_course.data.drawn.archive import deflate, save_arrays
+from dl_course.data.drawn.canvas import FINE, GRID, Shape, develop, paint, textures
+from dl_course.data.drawn.dice import Dice
+
+NAMES = ("x_train", "y_train", "x_test", "y_test")
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    with np.load(shipped_file(load_card("cifar10_drawn"), "cifar10_drawn.npz"), allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}
+
+
+def test_the_shipped_file_regenerates_byte_for_byte(shipped, tmp_path):
+    drawn = dict(zip(NAMES, draw_images(workers=2), strict=True))
+    for name in NAMES:
+        assert np.array_equal(drawn[name], shipped[name]), name
+    save_arrays(tmp_path / "again.npz", **drawn)
+    assert (tmp_path / "again.npz").read_bytes() == (shipped_folder() / "cifar10_drawn.npz").read_bytes()
+
+
+def test_the_shipped_arrays_are_what_the_card_says(shipped):
+    assert tuple(shipped) == NAMES
+    assert all(array.dtype == np.uint8 for array in shipped.values())
+    for part, per_class in (("train", 500), ("test", 100)):
+        x, y = shipped[f"x_{part}"], shipped[f"y_{part}"]
+        assert x.shape == (10 * per_class, 32, 32, 3)
+        assert np.bincount(y).tolist() == [per_class] * 10
+        assert len(set(y[:50].tolist())) == 10, "the order is shuffled"
+    assert (shipped_folder() / "cifar10_drawn.npz").stat().st_size < 12e6
+
+
+def test_no_picture_occurs_twice(shipped):
+    both = np.concatenate([shipped["x_train"], shipped["x_test"]])
+    assert len({image.tobytes() for image in both}) == len(both)
+
+
+def test_every_picture_has_contrast(shipped):
+    both = np.concatenate([shipped["x_train"], shipped["x_test"]]).astype(float)
+    assert both.std((1, 2, 3)).min() > 10
+
+
+def test_neither_the_workers_nor_the_number_of_pictures_change_a_picture():
+    one, two = draw_images(5, 2, 1), draw_images(5, 2, 1, workers=2)
+    assert all(np.array_equal(a, b) for a, b in zip(one, two, strict=True))
+    three = draw_images(5, 3, 1)
+    more = {image.tobytes() for image in three[0]}
+    assert all(image.tobytes() in more for image in one[0])
+
+
+def test_another_seed_gives_other_pictures():
+    one, two = draw_images(1, 1, 1), draw_images(2, 1, 1)
+    assert {image.tobytes() for image in one[0]}.isdisjoint(image.tobytes() for image in two[0])
+
+
+def test_labels_name_what_was_drawn():
+    x_train, y_train, x_test, y_test = draw_images(3, 2, 1)
+    for part, x, y, count in ((0, x_train, y_train, 2), (1, x_test, y_test, 1)):
+        label = {image.tobytes(): CLASSES[k] for image, k in zip(x, y, strict=True)}
+        for name in CLASSES:
+            assert [label[draw_one(name, 3, part, k).tobytes()] for k in range(count)] == [name] * count
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [((-1,), "seed must be"), ((0, 0), "per_class must be at least 1"), ((0, 1, 0), "Received: 1, 0")],
+)
+def test_wrong_numbers_are_refused(arguments, words):
+    with pytest.raises(ValueError, match=words):
+        draw_images(*arguments)
+
+
+def test_an_unknown_class_is_refused():
+    with pytest.raises(ValueError, match="airplane, automobile.*Received: 'zebra'"):
+        draw_one("zebra", 0)
+
+
+def test_the_command_writes_the_file(tmp_path, monkeypatch, capsys):
+    from dl_course.data.drawn import __main__ as command
+
+    monkeypatch.setattr(command, "draw_images", lambda workers: draw_images(3, 1, 1))
+    monkeypatch.setattr(sys, "argv", ["drawn", str(tmp_path / "out.npz")])
+    command.main()
+    assert hashlib.sha256((tmp_path / "out.npz").read_bytes()).hexdigest() in capsys.readouterr().out
+    with np.load(tmp_path / "out.npz") as arrays:
+        assert arrays["x_train"].shape == (10, 32, 32, 3)
+
+
+# chance
+
+
+def test_dice_give_these_numbers_on_every_machine():
+    dice = Dice(1, 2, 3)
+    assert [dice.whole(0, 999) for _ in range(5)] == [738, 895, 877, 798, 781]
+    assert Dice(1, 2, 3).bytes(5).tolist() == [144, 185, 201, 246, 248]
+
+
+def test_dice_keep_to_their_ranges():
+    dice = Dice(0)
+    assert {dice.whole(2, 4) for _ in range(200)} == {2, 3, 4}
+    assert all(-3.5 < dice.bell(1) < 3.5 for _ in range(200))
+    picked = [dice.pick({"often": 9, "seldom": 1}) for _ in range(500)]
+    assert 400 < picked.count("often") < 500
+
+
+# pixels
+
+
+def _painted(*shapes):
+    return paint(list(shapes), textures(Dice(0)))
+
+
+def test_a_rectangle_covers_its_points_and_no_others():
+    ground = Shape([(-1, -1), (33, -1), (33, 33), (-1, 33)], (0, 0, 0))
+    image = _painted(ground, Shape([(4, 8), (20, 8), (20, 10), (4, 10)], (200, 100, 50)))
+    wanted = np.zeros((GRID, GRID), bool)
+    wanted[8 * FINE : 10 * FINE, 4 * FINE : 20 * FINE] = True
+    assert np.array_equal(image[..., 0] == 200, wanted)
+    assert np.array_equal(image[..., 1] == 100, wanted)
+
+
+def test_a_polygon_is_filled_as_even_and_odd_crossings_say():
+    corners = [(3.3, 2.1), (29.7, 8.4), (12.2, 30.9), (20.5, 3.7), (1.2, 22.8)]  # crosses itself
+    image = _painted(Shape([(-1, -1), (33, -1), (33, 33), (-1, 33)], (0, 0, 0)), Shape(corners, (9, 9, 9)))
+    for row in range(0, GRID, 5):
+        for column in range(0, GRID, 5):
+            x, y = (column + 0.5) / FINE, (row + 0.5) / FINE
+            crossings = 0
+            for (x0, y0), (x1, y1) in zip(corners, corners[1:] + corners[:1], strict=True):
+                if (y0 <= y) != (y1 <= y) and x0 + (y - y0) * (x1 - x0) / (y1 - y0) < x:
+                    crossings += 1
+            assert (image[row, column, 0] == 9) == (crossings % 2 == 1), (row, column)
+
+
+def test_later_shapes_hide_earlier_ones_and_shadows_darken_what_lies_under_them():
+    ground = Shape([(-1, -1), (33, -1), (33, 33), (-1, 33)], (100, 100, 100))
+    shadow = Shape([(0, 0), (16, 0), (16, 32), (0, 32)], (0, 0, 0), shade=128)
+    thing = Shape([(8, 0), (24, 0), (24, 32), (8, 32)], (200, 200, 200))
+    row = _painted(ground, shadow, thing)[40, :, 0]
+    assert row[:: 8 * FINE].tolist() == [50, 200, 200, 100]
+
+
+def test_a_developed_picture_is_of_the_right_kind():
+    image = develop(np.full((GRID, GRID, 3), 128, np.int32), Dice(4))
+    assert image.shape == (32, 32, 3)
+    assert image.dtype == np.uint8
+
+
+# the file
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a",
+        b"ab" * 5000,
+        bytes(range(256)) * 40,
+        bytes(9000),
+        np.repeat(np.arange(24, dtype=np.uint8), [int(1.62**k) for k in range(24)]).tobytes(),  # the deepest code
+    ],
+    ids=["one byte", "two values", "all values", "zeros", "deep code"],
+)
+def test_deflate_is_read_by_zlib(data):
+    for block in (1000, 3072, 10**6):
+        assert zlib.decompress(deflate(data, block), wbits=-15) == data
+
+
+def test_the_archive_passes_the_zip_test_of_another_reader(tmp_path):
+    save_arrays(tmp_path / "a.npz", x=np.arange(12).reshape(3, 4), y=np.array([1.5, 2.5]))
+    check = subprocess.run([sys.executable, "-m", "zipfile", "-t", tmp_path / "a.npz"], capture_output=True, text=True)
+    assert "Done testing" in check.stdout
+    with np.load(tmp_path / "a.npz") as arrays:
+        assert arrays["x"].tolist() == np.arange(12).reshape(3, 4).tolist()
+        assert arrays["y"].tolist() == [1.5, 2.5]

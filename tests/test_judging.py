@@ -1,0 +1,168 @@
+"""What every check is made of: a tick, a hint in words, never a traceback through the package."""
+
+import numpy as np
+import pytest
+
+from dl_course.checks import judging
+from dl_course.checks.judging import Open, Wrong, as_array, compare, require, task, unchanged
+
+
+def test_a_task_that_is_done_prints_a_tick(capsys):
+    with task(2, "the loss"):
+        compare(1.0, 1.0)
+    assert capsys.readouterr().out == "✓ task 2: the loss\n"
+
+
+def test_a_hint_carries_the_number_of_its_task_and_no_tick(capsys):
+    with pytest.raises(Wrong, match=r"^✗ task 2: the bias is missing$") as caught, task(2, "the sum"):
+        require(False, "the bias is missing")
+    assert caught.value.__cause__ is None
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("stub", "words"),
+    [
+        (NotImplementedError("task 3: write your answer here"), "task 3: write your answer here"),
+        (NotImplementedError("later"), "task 3: later"),
+        (NotImplementedError(), "task 3: there is no answer yet"),
+    ],
+)
+def test_a_stub_is_open_not_wrong(stub, words):
+    with pytest.raises(Open) as caught, task(3, "x"):
+        raise stub
+    assert str(caught.value) == words
+    assert isinstance(caught.value, NotImplementedError)
+
+
+def test_code_that_stops_is_told_so_with_its_own_error():
+    with pytest.raises(
+        Wrong, match=r"^✗ task 1: your code stopped with ZeroDivisionError: division by zero$"
+    ) as caught:
+        with task(1, "x"):
+            1 / 0  # noqa: B018
+    assert isinstance(caught.value.__cause__, ZeroDivisionError)
+
+
+def test_a_notebook_shows_only_the_sentence():
+    assert Wrong("✗ task 1: no")._render_traceback_() == ["✗ task 1: no"]
+    assert Open("task 1: open")._render_traceback_() == ["task 1: open"]
+
+
+@pytest.mark.parametrize("value", [1, 1.5, True, [1, 2], (1, 2), np.arange(3), np.float32(2), [[1.0], [2.0]]])
+def test_numbers_become_arrays(value):
+    array = as_array(value)
+    assert array.dtype == float
+    assert array.shape == np.shape(value)
+
+
+def test_tensors_become_arrays():
+    torch = pytest.importorskip("torch")
+    assert as_array(torch.ones(2, requires_grad=True)).tolist() == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "y is None. Is the `return` missing?"),
+        ("3", "y must be numbers. Received: str."),
+        (b"3", "y must be numbers. Received: bytes."),
+        (len, "y must be numbers. Received: builtin_function_or_method."),
+        ({1: 2}, "y must be numbers. Received: dict."),
+        ([1, [2, 3]], "y must be numbers. Received: list."),
+        (["a"], "y must be numbers. Received: list."),
+        (object(), "y must be numbers. Received: object."),
+        (1j, "y must be numbers. Received: complex."),
+        (np.array([1j]), "y must be numbers. Received: ndarray."),
+    ],
+)
+def test_what_is_no_number_is_named(value, words):
+    with pytest.raises(Wrong) as caught:
+        as_array(value, "y")
+    assert str(caught.value) == words
+
+
+@pytest.mark.parametrize("value", [0.3, 0.1 + 0.2, np.array(0.3), np.float32(0.3)])
+def test_equal_within_the_tolerance(value):
+    compare(value, 0.3)
+
+
+def test_the_tolerance_counts():
+    compare(0.31, 0.3, tolerance=0.1)
+    with pytest.raises(Wrong):
+        compare(0.3001, 0.3)
+
+
+MISTAKES = {"this is the sum; asked for is the mean": 6.0, "one value a row: the axis is wrong": [1.0, 2.0, 3.0]}
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (6.0, "this is the sum; asked for is the mean"),
+        ([1.0, 2.0, 3.0], "one value a row: the axis is wrong"),
+        ([2.0, 2.0], r"y must have no axis \(one number\). Received: shape \(2,\)."),
+        (float("nan"), "y contains nan."),
+        (float("inf"), "y contains infinity."),
+        (2.5, "y is 2.5, which is not right, and it is none of the usual slips."),
+        (None, "y is None"),
+    ],
+)
+def test_the_hint_fits_the_mistake(value, words):
+    with pytest.raises(Wrong, match=f"^{words}"):
+        compare(value, 2.0, mistakes=MISTAKES, what="y")
+
+
+@pytest.mark.parametrize("value", [6.0, [9.0, 9.0], float("nan"), 2.5, None, "x", np.zeros((3, 3))])
+def test_no_hint_says_the_answer(value):
+    with pytest.raises(Wrong) as caught:
+        compare(value, 1234.5, mistakes=MISTAKES)
+    assert "1234" not in str(caught.value)
+
+
+def test_a_wrong_shape_says_both_shapes():
+    with pytest.raises(Wrong, match=r"shape \(2, 3\). Received: shape \(3, 2\)."):
+        compare(np.ones((3, 2)), np.ones((2, 3)))
+    with pytest.raises(Wrong, match=r"Received: shape \(0,\)."):
+        compare([], 1.0)
+
+
+def test_nan_is_no_answer_even_to_a_mistake_that_gives_nan():
+    with pytest.raises(Wrong, match="contains nan"):
+        compare(float("nan"), 1.0, mistakes={"a hint": 2.0})
+
+
+def test_a_long_array_is_shown_short():
+    with pytest.raises(Wrong) as caught:
+        compare(np.arange(1000.0), np.zeros(1000))
+    assert len(str(caught.value)) < 150
+    assert "\n" not in str(caught.value)
+
+
+def test_unchanged_gives_the_result_and_catches_a_change_in_place():
+    x = np.array([1.0, 2.0])
+    assert unchanged(lambda x, y: x + y, x, np.ones(2)).tolist() == [2, 3]
+
+    def spoils(x):
+        x -= x.mean()
+        return x
+
+    with pytest.raises(Wrong, match="changes the array it was given"):
+        unchanged(spoils, x)
+    assert x.tolist() == [1, 2], "the caller's array is safe"
+
+
+def test_unchanged_catches_a_changed_shape():
+    def reshapes(x):
+        x.shape = (1, 2)
+
+    with pytest.raises(Wrong, match="changes the array"):
+        unchanged(reshapes, np.array([1.0, 2.0]))
+
+
+def test_unchanged_takes_nan():
+    assert np.isnan(unchanged(lambda x: x.sum(), np.array([1.0, np.nan])))
+
+
+def test_private_helpers_are_not_exported_by_accident():
+    assert {"Open", "Wrong", "as_array", "compare", "require", "task", "unchanged"} <= set(vars(judging))

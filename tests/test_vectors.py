@@ -1,0 +1,119 @@
+"""Word vectors of others: GloVe and word2vec files, and sentences that say what is wrong with one, and where."""
+
+import gzip
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dl_course.data import load_vectors
+from dl_course.data.catalogue import DataError
+
+SHARED = Path(os.environ.get("DL_COURSE_SHARED", Path(__file__).resolve().parents[2] / "shared" / "data"))
+WORDS = ("king", "queen", "café")
+MATRIX = np.array([[0.5, -1, 2], [1, 0, 0.25], [-3, 4, 1e-3]], dtype=np.float32)
+
+
+@pytest.fixture(autouse=True)
+def only_what_ships(monkeypatch):
+    monkeypatch.setenv("DL_COURSE_DATA", "shipped")
+
+
+def rows():
+    return "".join(f"{word} {' '.join(map(str, row))}\n" for word, row in zip(WORDS, MATRIX.tolist(), strict=True))
+
+
+def binary(newline=b"\n"):
+    pairs = zip(WORDS, MATRIX, strict=True)
+    return b"3 3\n" + b"".join(word.encode() + b" " + row.tobytes() + newline for word, row in pairs)
+
+
+FILES = {
+    "GloVe text": rows().encode(),
+    "word2vec text": b"3 3\n" + rows().encode(),
+    "word2vec binary": binary(),
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+@pytest.mark.parametrize("packed", [False, True])
+def test_each_kind_is_recognised_and_read(tmp_path, kind, packed):
+    path = tmp_path / ("v.gz" if packed else "v.any")
+    path.write_bytes(gzip.compress(FILES[kind]) if packed else FILES[kind])
+    vectors = load_vectors(path)
+    assert vectors.words == WORDS and vectors.source == f"{kind}: {path}"
+    np.testing.assert_allclose(vectors.matrix, MATRIX, rtol=1e-6)
+    assert vectors.matrix.dtype == np.float32 and "3 words, 3 numbers" in vectors.card.shape
+
+
+def test_binary_files_without_newlines_between_words_are_read(tmp_path):
+    (tmp_path / "v.bin").write_bytes(binary(newline=b""))
+    np.testing.assert_array_equal(load_vectors(tmp_path / "v.bin").matrix, MATRIX)
+
+
+def test_words_are_looked_up(tmp_path):
+    (tmp_path / "v.txt").write_bytes(FILES["GloVe text"])
+    vectors = load_vectors(tmp_path / "v.txt")
+    assert "queen" in vectors and "duke" not in vectors and len(vectors) == 3
+    np.testing.assert_allclose(vectors["queen"], MATRIX[1])
+    np.testing.assert_allclose(vectors[["café", "king"]], MATRIX[[2, 0]])
+    with pytest.raises(KeyError, match="'quen' is not among the 3 words; there is queen"):
+        vectors["quen"]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "is empty"),
+        (b"\n\n", "is empty"),
+        (b"hello world\n", "line 1: expected a word and its numbers, or a header"),
+        (b"a 1 2 3\nb 1 2\n", r"line 2: expected a word and 3 numbers. Received: 3 fields"),
+        (b"a 1 2 3\nb 1 2 3 4\n", "line 2: expected a word and 3 numbers. Received: 5 fields"),
+        (b"a 1 2 3\nb 1 x 3\n", "line 2: expected 3 numbers after the word"),
+        (b"a 1 2 3\n\nb 1 2 3\n", "line 2: expected a word and 3 numbers"),
+        (b"a 1 2 3\nb 1 2 3\na 4 5 6\n", "line 3: the word 'a' appears for the second time"),
+        (b"2 3\na 1 2 3\na 4 5 6\n", "line 3: the word 'a' appears for the second time"),
+        (b"a 1 2 3\nb 1 nan 3\n", "line 2: the vector of 'b' holds nan or infinity"),
+        (b"2 3\na 1 2 3\nb 1 inf 3\n", "line 3: the vector of 'b' holds nan or infinity"),
+        (b"a 1 2 3\nna\xefve 1 2 3\n", "line 2: byte 0xef is not UTF-8"),
+        (b"3 3\na 1 2 3\nb 1 2 3\n", "line 1: the header says 3 words, the file holds 2"),
+        (b"1 3\na 1 2 3\nb 1 2 3\n", "line 1: the header says 1 words, the file holds 2"),
+        (b"2 4\na 1 2 3\nb 1 2 3\n", "line 2: expected a word and 4 numbers"),
+        (binary()[:-6], "word 3: the file ends in the middle of a vector; its header says 3 words"),
+        (binary()[:25], "word 2: the file ends"),
+        (binary()[4:], "line 1: expected a word and its numbers, or a header"),
+        (binary().replace(b"queen", b"king"), "word 2: the word 'king' appears for the second time"),
+        (binary().replace("café".encode(), b"caf\xe9"), "word 3: byte 0xe9 is not UTF-8"),
+        (binary().replace(MATRIX[1].tobytes(), b"\xff\xff\xff\x7f" * 3), "word 2: the vector of 'queen' holds nan"),
+    ],
+)
+def test_a_bad_file_is_named_with_its_line(tmp_path, data, message):
+    (tmp_path / "v.txt").write_bytes(data)
+    with pytest.raises(DataError, match=message):
+        load_vectors(tmp_path / "v.txt")
+
+
+def test_a_cut_off_gz_and_a_missing_file_are_named(tmp_path):
+    (tmp_path / "v.gz").write_bytes(gzip.compress(FILES["GloVe text"] * 1)[:-12])
+    with pytest.raises(DataError, match="v.gz cannot be read"):
+        load_vectors(tmp_path / "v.gz")
+    with pytest.raises(DataError, match="is not a file"):
+        load_vectors(tmp_path)
+
+
+def test_the_environment_may_name_the_file(tmp_path, monkeypatch):
+    with pytest.raises(DataError, match="No word vectors ship with the course"):
+        load_vectors()
+    (tmp_path / "v.txt").write_bytes(FILES["GloVe text"])
+    monkeypatch.setenv("DL_COURSE_DATA", str(tmp_path / "v.txt"))
+    assert load_vectors().words == WORDS
+
+
+@pytest.mark.skipif(not (SHARED / "glove.6B.50d.head.txt").is_file(), reason=f"no GloVe vectors in {SHARED}")
+def test_real_glove_vectors():
+    vectors = load_vectors(SHARED / "glove.6B.50d.head.txt")
+    assert vectors.matrix.shape == (2441, 50) and vectors.words[:3] == ("the", ",", ".")
+    unit = vectors.matrix / np.linalg.norm(vectors.matrix, axis=1, keepdims=True)
+    near = unit @ unit[vectors.index["king"]]
+    assert vectors.words[np.argsort(near)[-2]] == "prince"
