@@ -44,13 +44,13 @@ def start_keras() -> None:
 
 
 def _settle_triton() -> None:
-    if "triton" in sys.modules or importlib.util.find_spec("tensorflow") is None:
+    if "triton" in sys.modules:
         return
     if "tensorflow" in sys.modules:
         sys.modules["triton"] = None
-        return
-    with contextlib.suppress(ImportError):
-        import triton  # noqa: F401
+    elif importlib.util.find_spec("tensorflow"):
+        with contextlib.suppress(ImportError):
+            import triton  # noqa: F401
 
 
 @contextlib.contextmanager
