@@ -19,6 +19,7 @@ _HOME = {
     "device": "reproducible",
     "environment": "reproducible",
     "seed": "reproducible",
+    "start_keras": "frameworks",
     "fit": "training",
     "load_corpus": "data",
     "load_digits": "data",

@@ -172,6 +172,16 @@ def cell_ids_differ(notebook):
         seen[cell.id] = index
 
 
+def keras_is_started_first(notebook):
+    """Before Keras or TensorFlow is imported, start_keras() keeps it quiet and at peace with PyTorch."""
+    started = False
+    for index, cell in _code(notebook):
+        for line in cell.source.splitlines():
+            started = started or line.startswith("start_keras()")
+            if not started and re.match(r"\s*(?:import|from)\s+(?:keras|tensorflow)\b", line):
+                yield f"cell {index} has {line.strip()!r} before start_keras()"
+
+
 PROSE_RULES = [
     headings_form_an_outline,
     links_have_words,
@@ -179,6 +189,7 @@ PROSE_RULES = [
     no_path_of_a_machine,
     cell_ids_differ,
     sliders_keep_their_world,
+    keras_is_started_first,
 ]
 OUTPUT_RULES = [
     executed_in_order,

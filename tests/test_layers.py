@@ -10,7 +10,7 @@ from conftest import ROOT
 import dl_course
 
 LAYERS = [
-    {"course", "progress", "reproducible", "stored"},
+    {"course", "frameworks", "progress", "reproducible", "stored"},
     {"data"},
     {"plots"},
     {"tracking", "training"},

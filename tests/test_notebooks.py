@@ -150,8 +150,11 @@ BROKEN = [
     (rules.sliders_keep_their_world, slider("for a, c in []:\n    pass")),
     (rules.sliders_keep_their_world, slider("def shift(v):\n    return v")),
     (rules.says_its_minutes, new_notebook()),
+    (rules.keras_is_started_first, ran(new_code_cell("import keras\nstart_keras()"))),
+    (rules.keras_is_started_first, ran(new_code_cell("from tensorflow import nn"))),
 ]
 FINE = [
+    (rules.keras_is_started_first, ran(new_code_cell("start_keras()"), new_code_cell("import keras"))),
     (rules.headings_form_an_outline, prose("## a", "### b", "## c", "```\n# a comment\n```")),
     (
         rules.links_have_words,

@@ -1,0 +1,79 @@
+"""Keras starts without a word, and PyTorch can be used beside TensorFlow."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+from dl_course import frameworks
+
+BOTH = """
+import sys
+from dl_course import start_keras
+start_keras()
+import keras
+import numpy
+model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+model.compile(optimizer="adam", loss="mse")
+model.fit(numpy.ones((4, 2)), numpy.ones(4), verbose=0)
+print("a step of each", file=sys.stderr, flush=True)
+import torch
+w = torch.nn.Parameter(torch.ones(2))
+optimizer = torch.optim.Adam([w])
+w.sum().backward()
+optimizer.step()
+assert w[0] < 1
+assert "tensorflow" in sys.modules
+"""
+
+CHATTER = b"""\
+WARNING: All log messages before absl::InitializeLog() is called are written to STDERR
+I0000 00:00:1795230905.964706   26209 cudart_stub.cc:31] Could not find cuda drivers on your machine
+2026-11-21 03:00:00.123456: I tensorflow/core/util/port.cc:153] oneDNN custom operations are on.
+To enable the following instructions: AVX2 FMA, in other operations, rebuild TensorFlow
+"""
+TROUBLE = b"libcublas.so: cannot open shared object file\n"
+
+
+@pytest.mark.parametrize("backend", ["tensorflow", "torch"])
+def test_keras_is_quiet_and_a_step_of_torch_does_not_abort(backend):
+    done = subprocess.run(
+        [sys.executable, "-c", BOTH],
+        cwd=ROOT,
+        env={**os.environ, "KERAS_BACKEND": backend},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stderr.startswith("a step of each")
+    assert done.stdout == ""
+
+
+def test_only_start_up_messages_are_left_out(capfd):
+    with frameworks._without_start_up_messages():
+        os.write(2, CHATTER + TROUBLE)
+        assert capfd.readouterr().err == ""
+    assert capfd.readouterr().err.encode() == TROUBLE
+    os.write(2, CHATTER)
+    assert capfd.readouterr().err.encode() == CHATTER, "afterwards nothing is held back"
+
+
+def test_where_the_import_fails_everything_is_shown(capfd):
+    def import_that_fails():
+        with frameworks._without_start_up_messages():
+            os.write(2, CHATTER)
+            raise ImportError
+
+    with pytest.raises(ImportError):
+        import_that_fails()
+    assert capfd.readouterr().err.encode() == CHATTER
+
+
+def test_triton_is_barred_where_tensorflow_came_first(monkeypatch):
+    monkeypatch.setitem(sys.modules, "tensorflow", object())
+    monkeypatch.setitem(sys.modules, "triton", None)
+    del sys.modules["triton"]
+    frameworks._settle_triton()
+    assert sys.modules["triton"] is None
