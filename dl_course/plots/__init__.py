@@ -8,6 +8,7 @@ from dl_course.plots.pictures import plot_images, plot_matrix
 from dl_course.plots.points import plot_decision_boundary, plot_points
 from dl_course.plots.style import OKABE_ITO, describe, use_style
 from dl_course.plots.timeline import plot_timeline
+from dl_course.plots.words import plot_words
 
 __all__ = [
     "OKABE_ITO",
@@ -24,5 +25,6 @@ __all__ = [
     "plot_neuron",
     "plot_points",
     "plot_timeline",
+    "plot_words",
     "use_style",
 ]
