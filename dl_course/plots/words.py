@@ -123,7 +123,6 @@ def _shifts(points, names, arrows) -> np.ndarray:
 
 
 def _overlap(a, size_a, b, size_b) -> np.ndarray:
-    """Share of the smaller box that two boxes have in common, each way multiplied; 0 where they are apart."""
+    """How deep two boxes lie in each other, from 0 where they are apart to 1; a touch counts, as it hides a letter."""
     depth = (size_a + size_b) / 2 - np.abs(a - b)
-    share = np.clip(depth / np.minimum(size_a, size_b), 0, 1)
-    return share[..., 0] * share[..., 1]
+    return np.clip(depth / np.minimum(size_a, size_b), 0, 1).min(axis=-1) ** 0.5
