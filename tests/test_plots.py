@@ -46,6 +46,7 @@ GOOD = {
     "plot_network": lambda **more: plots.plot_network([np.ones((2, 2)), np.ones((2, 1))], None, **more),
     "plot_matrix": lambda **more: plots.plot_matrix(np.eye(2), **more),
     "plot_timeline": lambda **more: plots.plot_timeline([1943, 1957], ["a neuron", "a perceptron"], **more),
+    "plot_words": lambda **more: plots.plot_words(POINTS, ["king", "queen", "man", "woman"], arrows=[(0, 1)], **more),
 }
 
 
