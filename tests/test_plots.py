@@ -44,6 +44,7 @@ GOOD = {
     "plot_decision_boundary": lambda **more: plots.plot_decision_boundary(of_class, POINTS, CLASSES, **more),
     "plot_neuron": lambda **more: plots.plot_neuron([1, -2], 0.5, inputs=[1, 1], activation=relu, **more),
     "plot_network": lambda **more: plots.plot_network([np.ones((2, 2)), np.ones((2, 1))], None, **more),
+    "plot_feature_maps": lambda **more: plots.plot_feature_maps(np.zeros((4, 4, 3)), np.ones((5, 2, 2)), **more),
     "plot_matrix": lambda **more: plots.plot_matrix(np.eye(2), **more),
     "plot_timeline": lambda **more: plots.plot_timeline([1943, 1957], ["a neuron", "a perceptron"], **more),
 }
