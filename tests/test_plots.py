@@ -44,6 +44,7 @@ GOOD = {
     "plot_decision_boundary": lambda **more: plots.plot_decision_boundary(of_class, POINTS, CLASSES, **more),
     "plot_neuron": lambda **more: plots.plot_neuron([1, -2], 0.5, inputs=[1, 1], activation=relu, **more),
     "plot_network": lambda **more: plots.plot_network([np.ones((2, 2)), np.ones((2, 1))], None, **more),
+    "plot_feature_maps": lambda **more: plots.plot_feature_maps(np.zeros((4, 4, 3)), np.ones((5, 2, 2)), **more),
     "plot_matrix": lambda **more: plots.plot_matrix(np.eye(2), **more),
     "plot_timeline": lambda **more: plots.plot_timeline([1943, 1957], ["a neuron", "a perceptron"], **more),
     "plot_words": lambda **more: plots.plot_words(POINTS, ["king", "queen", "man", "woman"], arrows=[(0, 1)], **more),
@@ -282,6 +283,21 @@ BAD = [
     ),
     (lambda: plots.plot_images(np.zeros((2, 4, 4)), columns=0), ValueError, "columns must be at least 1. Received: 0."),
     (lambda: plots.plot_images(["a"]), TypeError, "images must be numbers"),
+    (
+        lambda: plots.plot_feature_maps(np.zeros((4, 4)), np.ones((2, 3, 3))),
+        ValueError,
+        "image must have shape (height, width, 3)",
+    ),
+    (
+        lambda: plots.plot_feature_maps(np.full((4, 4, 3), 2.0), np.ones((2, 3, 3))),
+        ValueError,
+        "image must have colours from 0 to 1 (float) or 0 to 255 (int). Received: float64 from 2 to 2.",
+    ),
+    (
+        lambda: plots.plot_feature_maps(np.zeros((4, 4, 3)), np.ones((3, 3))),
+        ValueError,
+        "maps must have shape (channels, h, w)",
+    ),
     (lambda: plots.describe(None, "text"), TypeError, "ax must be matplotlib Axes. Received: None."),
     (lambda: plots.describe(plt.subplots()[1], " "), ValueError, "text must say what the figure shows"),
 ]
@@ -659,3 +675,19 @@ def test_timeline_is_true_to_scale_and_names_every_event():
 def test_timeline_explains_wrong_use(years, names, spans, words):
     with pytest.raises(ValueError, match=words):
         plots.plot_timeline(years, names, spans=spans)
+
+
+# Feature maps
+
+
+def test_feature_maps_stand_in_rows_beside_the_image_and_share_one_scale():
+    maps = np.arange(5 * 4).reshape(5, 2, 2)
+    ax = plots.plot_feature_maps(np.zeros((4, 4, 3), np.uint8), maps, columns=3)
+    image, *drawn = ax.images
+    assert [np.asarray(each.get_array()).tolist() for each in drawn] == maps.tolist()
+    assert {each.get_clim() for each in drawn} == {(0, 19)}
+    boxes = [each.get_extent() for each in drawn]
+    assert image.get_extent()[1] < min(left for left, *_ in boxes)
+    assert [round(top, 2) for *_, top in boxes] == [2.06, 2.06, 2.06, 1.0, 1.0]
+    assert boxes[0][:2] == boxes[3][:2]
+    assert max(right for _, right, *_ in boxes) <= ax.get_xlim()[1]

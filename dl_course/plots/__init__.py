@@ -2,6 +2,7 @@
 
 from dl_course.plots.curves import plot_bars, plot_curves, plot_fit, plot_loss
 from dl_course.plots.graphs import plot_graph
+from dl_course.plots.feature_maps import plot_feature_maps
 from dl_course.plots.networks import plot_network
 from dl_course.plots.neurons import plot_neuron
 from dl_course.plots.pictures import plot_images, plot_matrix
@@ -18,6 +19,7 @@ __all__ = [
     "plot_curves",
     "plot_decision_boundary",
     "plot_descent",
+    "plot_feature_maps",
     "plot_fit",
     "plot_graph",
     "plot_images",
