@@ -1,8 +1,8 @@
 """Figures of the course: arrays in, Axes out. Every function draws one kind of picture and never shows it itself."""
 
 from dl_course.plots.curves import plot_bars, plot_curves, plot_fit, plot_loss
-from dl_course.plots.graphs import plot_graph
 from dl_course.plots.feature_maps import plot_feature_maps
+from dl_course.plots.graphs import plot_graph
 from dl_course.plots.networks import plot_network
 from dl_course.plots.neurons import plot_neuron
 from dl_course.plots.pictures import plot_images, plot_matrix
