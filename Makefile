@@ -87,7 +87,8 @@ define install
 	rm .venv/.unfinished
 endef
 
-fits := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
+version_fits := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
+fits := import venv, ensurepip; $(version_fits)
 
 define find_python
 	python=; \
@@ -99,8 +100,8 @@ define find_python
 	  for candidate in $(or $(PYTHON),python3 python3.13 python3.12 python3.11); do \
 	    if ! command -v "$$candidate" >/dev/null 2>&1; then what="not found"; \
 	    elif ! "$$candidate" -c "" 2>/dev/null; then what="does not run"; \
-	    elif ! "$$candidate" -c "import venv, ensurepip" 2>/dev/null; then what="has no venv (on Debian: apt install python3-venv)"; \
-	    else what="is Python $$("$$candidate" -c 'import sys; print("%d.%d" % sys.version_info[:2])')"; fi; \
+	    elif ! "$$candidate" -c "$(version_fits)"; then what="is Python $$("$$candidate" -c 'import sys; print("%d.%d" % sys.version_info[:2])')"; \
+	    else what="has no venv (on Debian: apt install python3-venv)"; fi; \
 	    echo "  $$candidate: $$what"; \
 	  done; \
 	  echo "Install one of them, or name it: make PYTHON=/path/to/python3.12"; \
