@@ -75,7 +75,13 @@ def track_wandb(directory: str | os.PathLike = ".", project: str = "dl_course", 
         reinit="create_new",
         settings=settings,
     )
-    return Tracker(Path(run.dir).parent, lambda step, logs: run.log(logs, step=step), run.finish)
+    folder = Path(run.dir).parent
+
+    def close():
+        run.finish()  # returns before wandb's own process has written everything
+        _wait_for_the_end(folder)
+
+    return Tracker(folder, lambda step, logs: run.log(logs, step=step), close)
 
 
 def track_tensorboard(directory: str | os.PathLike = "runs") -> Tracker:
@@ -163,6 +169,22 @@ def read_tensorboard(directory: str | os.PathLike) -> dict[str, np.ndarray]:
         for value in event.Event.FromString(data).summary.value:
             values.setdefault(value.tag, []).append(value.simple_value)
     return {name: np.array(column, dtype=np.float64) for name, column in values.items()}
+
+
+def _wait_for_the_end(folder: Path, seconds: float = 60.0) -> None:
+    """Waits until the run's file holds its last record, at most so long."""
+    records, until = _optional("wandb.proto.wandb_internal_pb2"), time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            kinds = {
+                records.Record.FromString(data).WhichOneof("record_type")
+                for data in _wandb_records(_newest(folder, "*.wandb"))
+            }
+        except (FileNotFoundError, ValueError):
+            kinds = set()
+        if "exit" in kinds:
+            return
+        time.sleep(0.02)
 
 
 def _wandb_records(path: Path):
