@@ -659,6 +659,10 @@ def test_a_figure_in_a_notebook_carries_its_alternative_text():
     assert width != 560, "the picture is cut to its content, as without the course's style"
 
 
+def test_a_curve_may_have_no_name():
+    assert texts(plots.plot_curves(X, {"": X})) == []
+
+
 def test_timeline_is_true_to_scale_and_names_every_event():
     ax = plots.plot_timeline([1943, 1957, 2022], ["neuron", "perceptron", "chat"], spans={"winter": (1969, 1982)})
     dots = [line.get_ydata()[0] for line in ax.lines if line.get_marker() == "o"]

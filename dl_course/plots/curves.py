@@ -221,6 +221,8 @@ def _label_lines(ax, ends: list[tuple[str, float, float]]) -> None:
         ax.legend(loc="best", handlelength=2.8)
         return
     for (name, x, y), shift in zip(ends, placed - at, strict=True):
+        if not name:
+            continue
         handle = next(drawn for drawn in ax.lines if drawn.get_label() == name)
         colour = mixed(handle.get_color(), "black", 0.25)  # light colours are hard to read as text
         ax.annotate(name, (x, y), xytext=(7, shift), textcoords="offset points", color=colour, fontsize=size,
