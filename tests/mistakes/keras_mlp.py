@@ -143,7 +143,7 @@ def stop(
     """An answer with its own rules for a new best, for when it is over, and for what is returned."""
 
     def answer(val_losses, patience):
-        best_epoch, wait = 1, 0
+        epoch, best_epoch, wait = 1, 1, 0
         for epoch in range(2, len(val_losses) + 1):
             loss, best, before = val_losses[epoch - 1], val_losses[best_epoch - 1], val_losses[epoch - 2]
             if better(loss, best, before):
