@@ -125,6 +125,13 @@ def no_address_of_an_object(notebook):
                 yield f"cell {index} prints the address of an object: {match}"
 
 
+def nothing_hidden_by_a_semicolon(notebook):
+    """No cell ends with a semicolon: nbval runs cells outside of the history, where it hides nothing."""
+    for index, cell in _code(notebook):
+        if cell.source.rstrip().endswith(";"):
+            yield f"cell {index} ends with a semicolon; write `_ = ...` instead"
+
+
 def compared_by_nbval(notebook):
     """No cell asks nbval to look away."""
     for index, cell in _code(notebook):
@@ -206,6 +213,7 @@ OUTPUT_RULES = [
     widgets_have_a_twin,
     no_address_of_an_object,
     compared_by_nbval,
+    nothing_hidden_by_a_semicolon,
 ]
 
 

@@ -153,11 +153,8 @@ def test_unchanged_gives_the_result_and_catches_a_change_in_place():
 
 
 def test_unchanged_catches_a_changed_shape():
-    def reshapes(x):
-        x.shape = (1, 2)
-
     with pytest.raises(Wrong, match="changes the array"):
-        unchanged(reshapes, np.array([1.0, 2.0]))
+        unchanged(lambda x: x.resize((1, 2), refcheck=False), np.array([1.0, 2.0]))
 
 
 def test_unchanged_takes_nan():

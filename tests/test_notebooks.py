@@ -144,6 +144,7 @@ BROKEN = [
     (rules.no_path_of_a_machine, printing(r"C:\Users\ada\x.csv")),
     (rules.no_address_of_an_object, printing("<Neuron object at 0x7f0a>")),
     (rules.cell_ids_differ, same_id()),
+    (rules.nothing_hidden_by_a_semicolon, ran(new_code_cell("plot(x);\n"))),
     (rules.compared_by_nbval, ran(new_code_cell("# NBVAL_IGNORE_OUTPUT\n1"))),
     (rules.compared_by_nbval, ran(new_code_cell("1", metadata={"tags": ["nbval-skip"]}))),
     (rules.sliders_keep_their_world, slider("x = 1")),

@@ -114,7 +114,7 @@ def test_after_the_data_everything_is_keyword_only_and_documented(name):
     parameters = inspect.signature(function).parameters.values()
     assert all(p.kind is p.KEYWORD_ONLY for p in parameters if p.name in ("ax", "title", "fmt", "columns", "classes"))
     for parameter in parameters:
-        assert re.search(rf"^        {parameter.name}: ", function.__doc__, re.MULTILINE), (
+        assert re.search(rf"^    {parameter.name}: ", inspect.getdoc(function), re.MULTILINE), (
             f"{parameter.name} is not documented"
         )
 
