@@ -140,13 +140,6 @@ def compared_by_nbval(notebook):
             yield f"cell {index} is not compared: {mark}"
 
 
-def no_trailing_semicolon(notebook):
-    """No cell hides its value behind a semicolon: nbval shows it all the same."""
-    for index, cell in _code(notebook):
-        if cell.source.rstrip().endswith(";"):
-            yield f"cell {index} ends in a semicolon; give its value a name instead"
-
-
 def says_its_minutes(notebook):
     """A lesson says in `dl_course.minutes` how long it takes to read and to run."""
     minutes = notebook.metadata.get("dl_course", {}).get("minutes", {})
