@@ -1,6 +1,6 @@
 """How long a slider of lessons 01 and 02 takes to redraw, as a ratio to drawing an empty figure.
 
-    python benchmarks/widgets.py
+python benchmarks/widgets.py
 """
 
 import io

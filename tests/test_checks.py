@@ -14,9 +14,7 @@ PAIRS = {
     name: (importlib.import_module(f"dl_course.checks.{name}"), importlib.import_module(f"mistakes.{name}"))
     for name in LESSONS
 }
-TASKS = [
-    (lesson, task) for lesson, (checks, _) in PAIRS.items() for task in vars(checks) if task.startswith("check_")
-]
+TASKS = [(lesson, task) for lesson, (checks, _) in PAIRS.items() for task in vars(checks) if task.startswith("check_")]
 MISTAKES = [(lesson, *mistake) for lesson, (_, mistakes) in PAIRS.items() for mistake in mistakes.MISTAKES]
 
 

@@ -3,6 +3,7 @@
 What the cells print is compared elsewhere: nbval runs the same files (see pyproject.toml).
 """
 
+import inspect
 import re
 
 import notebook_rules as rules
@@ -181,5 +182,7 @@ def test_rule_leaves_alone_what_is_fine(rule, notebook):
     assert not list(rule(notebook))
 
 
-def test_every_rule_is_tried():
-    assert {rule for rule, _ in BROKEN} == {*rules.PROSE_RULES, *rules.OUTPUT_RULES, rules.says_its_minutes}
+def test_every_rule_is_applied_and_tried():
+    written = {value for name, value in vars(rules).items() if inspect.isfunction(value) and not name.startswith("_")}
+    applied = {*rules.PROSE_RULES, *rules.OUTPUT_RULES, rules.says_its_minutes}
+    assert written == applied == {rule for rule, _ in BROKEN}

@@ -57,7 +57,9 @@ def test_whole_numbers_get_whole_steps():
 
 
 def test_label_and_step_are_used():
-    controls, _ = inputs(explore(draw, alt="A line.", slope=Slider(0.0, 1.0, 0.5, step=0.25, label="slope of the line")))
+    controls, _ = inputs(
+        explore(draw, alt="A line.", slope=Slider(0.0, 1.0, 0.5, step=0.25, label="slope of the line"))
+    )
     assert controls[0].description == "slope of the line"
     assert controls[0].step == 0.25
 

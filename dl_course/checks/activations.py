@@ -38,9 +38,15 @@ def check_sigmoid_slope(sigmoid_slope) -> None:
                 "this is the sigmoid itself; asked for is its derivative.": [0.5, 0.8807970779778823],
                 "this is z(1 - z): the formula s(1 - s) wants the sigmoid of z for s, not z.": [0.0, -2.0],
                 "this is 1 - s; the other factor is missing.": [0.5, 0.11920292202211755],
-                "the sign is turned round: the sigmoid rises everywhere, so its slope is positive.": [-0.25, -0.10499358540350652],
+                "the sign is turned round: the sigmoid rises everywhere, so its slope is positive.": [
+                    -0.25,
+                    -0.10499358540350652,
+                ],
                 "this is the derivative of tanh.": [1.0, 0.07065082485316443],
-                "the sigmoid is applied twice: s(1 - s) with s the sigmoid of the sigmoid of z.": [0.2350037122015945, 0.20715622948838924],
+                "the sigmoid is applied twice: s(1 - s) with s the sigmoid of the sigmoid of z.": [
+                    0.2350037122015945,
+                    0.20715622948838924,
+                ],
                 "this is s(1 + s); look at the sign.": [0.75, 1.656600570552258],
             },
             what="sigmoid_slope([0, 2])",
@@ -83,7 +89,11 @@ def check_forward(forward) -> None:
 
 def check_collapse(collapse) -> None:
     """Task 4: `collapse(weights, biases)` gives the weight and the bias of the one layer that replaces them all."""
-    weights = [np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([[1.0, -1.0], [3.0, 1.0]]), np.array([[2.0, 1.0], [0.0, 1.0]])]
+    weights = [
+        np.array([[1.0, 2.0], [0.0, 1.0]]),
+        np.array([[1.0, -1.0], [3.0, 1.0]]),
+        np.array([[2.0, 1.0], [0.0, 1.0]]),
+    ]
     biases = [np.array([1.0, 0.0]), np.array([0.0, -1.0]), np.array([5.0, 4.0])]
     with task(4, "many linear layers in one"):
         result = collapse(weights, biases)
@@ -93,8 +103,14 @@ def check_collapse(collapse) -> None:
             w,
             [[14.0, 8.0], [6.0, 4.0]],
             mistakes={
-                "the matrices are multiplied in the reverse order; an input meets the first layer first.": [[5.0, 9.0], [3.0, 7.0]],
-                "the matrices are multiplied element by element; layers need the matrix product @.": [[2.0, -2.0], [0.0, 1.0]],
+                "the matrices are multiplied in the reverse order; an input meets the first layer first.": [
+                    [5.0, 9.0],
+                    [3.0, 7.0],
+                ],
+                "the matrices are multiplied element by element; layers need the matrix product @.": [
+                    [2.0, -2.0],
+                    [0.0, 1.0],
+                ],
                 "the matrices are added; layers one after the other multiply.": [[4.0, 2.0], [3.0, 3.0]],
                 "this is the transpose of the right matrix.": [[14.0, 6.0], [8.0, 4.0]],
                 "the last layer is missing.": [[7.0, 1.0], [3.0, 1.0]],
@@ -109,7 +125,10 @@ def check_collapse(collapse) -> None:
                 "only the last bias is left; the earlier ones pass through the layers after them.": [5.0, 4.0],
                 "the last bias is missing.": [2.0, -1.0],
                 "each bias also passes through the weights of its own layer; it is added after them.": [18.0, 13.0],
-                "the earlier biases stop one layer short: they pass through all the layers after their own.": [6.0, 2.0],
+                "the earlier biases stop one layer short: they pass through all the layers after their own.": [
+                    6.0,
+                    2.0,
+                ],
             },
             what="the bias",
         )
@@ -122,14 +141,27 @@ def check_hinges(hinges) -> None:
         result = hinges(knots, values)
         require(isinstance(result, (tuple, list)) and len(result) == 2, "return both, the start value and the weights.")
         start, weights = result
-        compare(start, 2.0, mistakes={"the network starts at the first value of the curve, not at 0.": 0.0}, what="the start value")
+        compare(
+            start,
+            2.0,
+            mistakes={"the network starts at the first value of the curve, not at 0.": 0.0},
+            what="the start value",
+        )
         compare(
             weights,
             [3.0, -5.0, 2.0],
             mistakes={
-                "these are the slopes themselves; every unit stays on, so the next one adds only the change.": [3.0, -2.0, 0.0],
+                "these are the slopes themselves; every unit stays on, so the next one adds only the change.": [
+                    3.0,
+                    -2.0,
+                    0.0,
+                ],
                 "these are the steps of the values, not yet divided by the distance of the knots.": [3.0, -4.0, 0.0],
-                "these are changes of the steps; divide by the distance of the knots before taking the change.": [3.0, -7.0, 4.0],
+                "these are changes of the steps; divide by the distance of the knots before taking the change.": [
+                    3.0,
+                    -7.0,
+                    4.0,
+                ],
                 "the first unit is missing: before it the slope is 0.": [-5.0, 2.0],
                 "the signs of the changes are turned round: new slope minus old.": [3.0, 5.0, -2.0],
             },

@@ -17,8 +17,14 @@ def check_neuron(neuron) -> None:
                 "the sign inside the exponential is turned round: more evidence makes your neuron less sure.": 0.2689414213699951,
                 "the bias is subtracted; it is added to the weighted sum.": 0.11920292202211755,
                 "the bias is added after the sigmoid, so the output can leave the range from 0 to 1.": 1.8775406687981455,
-                "this is one number per input: the products are not yet added up.": [0.9525741268224334, 0.3775406687981454],
-                "this multiplies and never sums, and the bias is missing, too.": [0.8175744761936437, 0.11920292202211755],
+                "this is one number per input: the products are not yet added up.": [
+                    0.9525741268224334,
+                    0.3775406687981454,
+                ],
+                "this multiplies and never sums, and the bias is missing, too.": [
+                    0.8175744761936437,
+                    0.11920292202211755,
+                ],
             },
             what="neuron(x=[3, 1], w=[0.5, -2], b=1.5)",
         )
@@ -69,12 +75,24 @@ def check_gradient_step(gradient_step) -> None:
             mistakes={
                 "this step goes uphill: the gradient is subtracted, not added.": [0.9, 0.1, 0.3],
                 "the factor 2 from the derivative of the square is missing.": [1.05, 0.7, 0.6],
-                "the gradient is summed over the examples; the loss is a mean, so its gradient is one, too.": [1.3, 1.7, 1.1],
+                "the gradient is summed over the examples; the loss is a mean, so its gradient is one, too.": [
+                    1.3,
+                    1.7,
+                    1.1,
+                ],
                 "the bias has not moved; it has a gradient, too.": [1.1, 0.9, 0.5],
-                "the bias was updated with weights that were already new: compute both gradients first.": [1.1, 0.9, 0.42],
+                "the bias was updated with weights that were already new: compute both gradients first.": [
+                    1.1,
+                    0.9,
+                    0.42,
+                ],
                 "the prediction inside the step forgets the bias.": [1.3, 1.2, 1.0],
                 "nothing has moved: return the new weights and bias, not the old.": [1.0, 0.5, 0.5],
-                "the learning rate is missing: this is the whole gradient.": [1.3333333333333333, 1.8333333333333333, 1.1666666666666667],
+                "the learning rate is missing: this is the whole gradient.": [
+                    1.3333333333333333,
+                    1.8333333333333333,
+                    1.1666666666666667,
+                ],
             },
             what="the new w and b",
         )

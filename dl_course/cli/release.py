@@ -8,7 +8,9 @@ from dl_course.stored import NotebookError
 
 def add_arguments(parser):
     parser.add_argument("lessons", nargs="*", metavar="NN", help="number or name of a lesson; all if none is given")
-    parser.add_argument("--mutants", action="store_true", help="change every answer a little: each change must lose points")
+    parser.add_argument(
+        "--mutants", action="store_true", help="change every answer a little: each change must lose points"
+    )
     parser.add_argument("--check", action="store_true", help="write nothing; fail where exercises/ is not up to date")
 
 
