@@ -83,7 +83,8 @@ def main():
     sentences = corpus.sentences
     print(f"{corpus}; load of this machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     train_lesson(1, 0)  # the first call of each operation is slow
-    return 0 if all(list(map(lambda epochs: race(epochs, sentences), arguments.epochs))) else 1
+    good = [race(epochs, sentences) for epochs in arguments.epochs]
+    return 0 if all(good) else 1
 
 
 if __name__ == "__main__":
