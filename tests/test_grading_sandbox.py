@@ -1,13 +1,15 @@
 """The walls, one by one: with namespaces, and with what is left where a kernel or a container forbids them."""
 
+import errno
 import os
 import socket
 import sys
 import tempfile
+from pathlib import Path
 
 import pytest
 
-from dl_course.grading import landlock, sandbox
+from dl_course.grading import landlock, sandbox, seccomp
 from dl_course.grading.limits import Limits
 from dl_course.grading.run import grade
 from dl_course.grading.session import Student
@@ -137,6 +139,9 @@ large = attempt(lambda: bytearray(600 << 20))
 renamed = attempt(lambda: open("/proc/self/comm", "w").write("x"))
 executed = attempt(lambda: open(sys.executable, "rb").close() or os.execv("/proc/self/exe", ["x"]))
 environment = sorted(os.environ)
+libc = ctypes.CDLL(None, use_errno=True)
+def refused(number):  # 0 where the call went through, else the number of the error
+    return ctypes.get_errno() if libc.syscall(number, -1, -1, -1, -1, -1, -1) < 0 else 0
 """
 
 
@@ -146,17 +151,32 @@ class Walled:
     def __init__(self):
         self.limits = Limits(timeout=20, memory_gb=0.25, disk_mb=24)
         with Students([], self.limits, []) as students:
-            self.nursery = students.process.pid
             students.wait_until_ready()
             self.standing = students.standing
-            self.found = []
+            self.nursery = namespaces_of(students.process.pid)
+            self.found, self.refused = [], {}
             for process in (students.fork(), students.fork()):
                 student = Student(process)
                 student.run(FOUND, "found")
+                if sandbox.SYSTEM_CALLS in self.standing and not self.refused:
+                    refused = student.get("refused")
+                    self.refused = {name: refused(number) for name, number in filtered_calls().items()}
                 names = "namespaces process processes interfaces status root_is_read_only room limits descriptors large"
                 names += " renamed executed environment"
                 self.found.append({name: student.get(name) for name in names.split()})
                 process.ended()
+
+
+def namespaces_of(starter):
+    """Those of the nursery, which is the child of the process that was started."""
+    (nursery,) = Path(f"/proc/{starter}/task/{starter}/children").read_text().split() or [starter]
+    return {path.name: os.readlink(path) for path in Path(f"/proc/{nursery}/ns").iterdir()}
+
+
+def filtered_calls():
+    column = 0 if os.uname().machine == "x86_64" else 1
+    calls = {name: numbers[column] for name, numbers in seccomp._REFUSED.items()}
+    return {name: number for name, number in calls.items() if number is not None}
 
 
 @pytest.fixture(scope="module")
@@ -172,6 +192,7 @@ def test_each_namespace_is_another_than_the_graders(walled, name):
     for found in walled.found:
         assert found["namespaces"][name].startswith(f"{name}:[")
         assert found["namespaces"][name] != os.readlink(f"/proc/self/ns/{name}")
+    assert walled.nursery[name] != os.readlink(f"/proc/self/ns/{name}")
 
 
 @pytest.mark.parametrize("name", ["net", "mnt", "ipc", "uts", "pid"])
@@ -231,6 +252,13 @@ def test_a_submission_has_no_capability_and_cannot_gain_one(walled):
             assert int(found["status"][name], 16) == 0, name
         assert found["status"]["NoNewPrivs"].strip() == "1"
         assert found["status"]["Seccomp"].strip() == "2"
+
+
+def test_each_system_call_of_the_filter_is_refused(walled):
+    if sandbox.SYSTEM_CALLS not in walled.standing:
+        pytest.skip("this kernel has no filter of system calls")
+    assert len(walled.refused) > 60
+    assert {name: error for name, error in walled.refused.items() if error != errno.EPERM} == {}
 
 
 def test_everything_but_its_own_small_folder_is_read_only(walled):

@@ -1,6 +1,7 @@
 """The judge: runs a submission's cells in a student process and the instructor's tests here, on stand-ins."""
 
 import contextlib
+import functools
 import io
 import random
 import signal
@@ -174,9 +175,8 @@ class Judge:
     def _names(self, task, student):
         """The stand-ins that a test needs, or a sentence about the first that is not there."""
         found = {}
-        loaded, stored = loaded_and_stored(task.source)
         with self._time():
-            for name in sorted((loaded - stored) & self.exercise.names):
+            for name in sorted(_asked(task) & self.exercise.names):
                 try:
                     found[name] = student.get(name, name in self.exercise.classes)
                 except KeyError:
@@ -205,6 +205,10 @@ def run_setup(exercise: Exercise) -> dict:
         Exception: Whatever such a cell raises; it is the author's to mend.
     """
     names: dict = {"__name__": "__main__"}
+    for task in exercise.tasks:
+        if not task.by_hand:  # done once, before the judges are forked
+            _asked(task)
+            _compiled(task)
     _seed()
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         for source in exercise.setup:
@@ -212,6 +216,14 @@ def run_setup(exercise: Exercise) -> dict:
     return names
 
 
+@functools.cache
+def _asked(task):
+    """Names that a test takes from elsewhere."""
+    loaded, stored = loaded_and_stored(task.source)
+    return loaded - stored
+
+
+@functools.cache
 def _compiled(task):
     return compile(task.source, test_file(task), "exec")
 

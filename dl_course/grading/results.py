@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import fcntl
+import functools
 import hashlib
 import json
 import os
@@ -104,8 +105,13 @@ def number(value: float) -> str:
     return f"{value:.10g}"
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str, lasting: bool = True) -> None:
     """Replaces a file by a whole one.
+
+    Args:
+        path: The file.
+        text: What it is to hold.
+        lasting: Wait until it is on the disk; a page that can be made again need not.
 
     Raises:
         OSError: It could not be written; the old file is still there.
@@ -115,7 +121,8 @@ def write(path: Path, text: str) -> None:
         with open(temporary, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
             file.write(text)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         os.replace(temporary, path)
     except OSError:
         with contextlib.suppress(OSError):
@@ -131,6 +138,7 @@ def key(submission: bytes, note: str, solution: bytes, limits: Limits) -> str:
     return parts.hexdigest()
 
 
+@functools.cache
 def package() -> str:
     """Version of the package, with a hash of the checks and of the grader as they are on the disk."""
     folder = Path(dl_course.__file__).parent

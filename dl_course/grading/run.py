@@ -22,7 +22,7 @@ class Outcome:
         kept: Submissions whose result was still valid.
         failed: Submissions that could not be judged.
         interrupted: Why it ended early, or nothing.
-        lessons: Lesson -> protections in force, what is missing, seconds.
+        lessons: Lesson -> protections in force, what is missing, the environment that judged it, seconds.
     """
 
     judged: int = 0
@@ -80,10 +80,8 @@ def _write_all(held, which, settings, outcome):
 
 
 def _about(settings, outcome, began):
-    from dl_course.reproducible import environment
-
     return {
-        "versions": {"dl_course with its checks": results.package(), **environment()},
+        "version": results.package(),
         "limits": asdict(settings.limits),
         "workers": settings.workers,
         "ray": settings.ray,
@@ -133,7 +131,7 @@ def _judge_all(lesson, solution, new, popular, settings, held, outcome):
 
         for (entry, key), result in pool.judge(jobs(), settings.workers):
             save(entry, result, key)
-        return {name: pool.about[name] for name in ("standing", "missing", "not_imported")}
+        return {name: pool.about[name] for name in ("standing", "missing", "not_imported", "environment")}
 
 
 def _pool(lesson, solution, settings, popular):
