@@ -11,6 +11,7 @@ from pathlib import Path
 from dl_course.course import Lesson
 from dl_course.grading.limits import Limits
 from dl_course.grading.local import Local
+from dl_course.grading.progress import Progress
 from dl_course.grading.settings import Settings
 
 _SWAPS = {
@@ -101,9 +102,10 @@ def score(lesson: Lesson, workers: int = 2, timeout: float = 10.0) -> Score:
     made = {mutant.label: mutant for mutant in mutants_of(notebook)}
     result = Score(lesson.name)
     settings = Settings(Path("/nonexistent"), Path("/nonexistent"), workers, Limits(timeout=timeout))
-    with Local(lesson, solution, settings) as local:
+    with Local(lesson, solution, settings) as local, Progress(f"{lesson.name}, mutants", len(made)) as bar:
         jobs = ((mutant.label, _submission(notebook, mutant)) for mutant in made.values())
         for label, outcome in local.judge(jobs, workers):
+            bar.step()
             lost = outcome["kind"] != "done" or any(
                 v["status"] not in ("passed", "by hand") for v in outcome["verdicts"]
             )
