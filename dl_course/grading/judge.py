@@ -131,7 +131,9 @@ class Judge:
             yield self.student
         except TimeUp:
             self._end()
-            raise _Lost("timeout", f"was ended after {self.limits.timeout:g} seconds.") from None
+            raise _Lost(
+                "timeout", f"was ended after {self.limits.timeout:g} seconds. Is there a loop without end?"
+            ) from None
         except Gone as gone:
             status = self._end()
             raise _Lost("ended", ending(status) if isinstance(gone.__cause__, Closed) else FORGED) from None
