@@ -157,6 +157,26 @@ def processes_of(session):
     return found
 
 
+def test_nothing_half_written_is_left(cohort, monkeypatch):
+    folder, lesson = cohort
+    left = Results(folder / "out").path("a", NAME)
+    left.parent.mkdir()
+    left = left.with_name(f".{left.name}.4711")
+    left.write_text("{")  # by a grader that was killed
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(results.os, "replace", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            results.write(folder / "out" / "page.html", "text")
+    assert {path.name for path in (folder / "out").iterdir()} == {"results"}
+    again(folder, lesson)
+    assert not left.exists()
+    assert points_of(folder / "out")["a"] == FULL
+
+
 def test_two_graders_do_not_work_on_one_folder(cohort):
     folder, lesson = cohort
     with Results(folder / "out").locked(), pytest.raises(InUse, match=f"process {os.getpid()}"):

@@ -14,7 +14,7 @@ from dl_course.grading.limits import Limits
 from dl_course.grading.run import grade
 from dl_course.grading.session import Student
 from dl_course.grading.settings import Settings
-from dl_course.grading.students import Students
+from dl_course.grading.students import NurseryFailed, Students
 from tests.grading_cohort import ANSWERS, FULL, NAME, hand_in, points_of, rows, submission, write_lesson
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is built of Linux")
@@ -107,6 +107,14 @@ def test_what_stands_and_what_is_missing_is_told(graded):
     assert (sandbox.NAMESPACES in about["standing"]) == namespaces
     assert (sandbox.NAMESPACES in about["missing"]) != namespaces
     assert {sandbox.SYSTEM_CALLS, sandbox.LIMITS} <= set(about["standing"])
+
+
+def test_a_student_process_that_lacks_a_wall_is_not_used():
+    with Students([], Limits(), []) as students:
+        students.wait_until_ready()
+        students.standing = [*students.standing, "one more"]
+        with pytest.raises(NurseryFailed, match="without a protection"):
+            students.fork()
 
 
 def test_a_solution_inside_what_must_be_readable_is_refused():

@@ -1,12 +1,15 @@
 """The judge takes one answer to each question: what comes unasked, twice or in no known form ends the submission."""
 
+import operator
 import socket
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from dl_course.grading import channel, codec
 from dl_course.grading.codec import Handle
+from dl_course.grading.remote import stand_in
 from dl_course.grading.session import Gone, Student
 
 
@@ -55,8 +58,45 @@ def test_an_answer_in_advance_is_not_taken_for_the_next_question():
         (1, "value", None, {"0": 1}, ""),
         (1, "ask", 0, (), {}),
     ],
-    ids=repr,
+    ids=[
+        "no tuple",
+        "no kind",
+        "no value",
+        "a list",
+        "unknown kind",
+        "a handle of the test's",
+        "a handle with a number",
+    ]
+    + ["an object", "an argument that was not given", "an argument without a number", "a function that was not given"],
 )
 def test_a_message_of_no_known_form_ends_it(reply):
     with pytest.raises(Gone):
         conversation(reply).get("x")
+
+
+USES = {
+    "==": lambda it: it == 3,
+    "==, from the other side": lambda it: operator.eq(3, it),
+    "!=": lambda it: it != 3,
+    "truth": bool,
+    "member of a set": lambda it: {it},
+    "has a member": lambda it: 3 in it,
+    "float": float,
+    "int": int,
+    "index": operator.index,
+    "array": np.asarray,
+    "+": lambda it: it + 1,
+    "+, from the other side": lambda it: 1 + it,
+    "-": operator.neg,
+}
+
+
+@pytest.mark.parametrize("use", USES)
+def test_a_stand_in_is_used_for_no_plain_value(use):
+    class Asked:
+        def ask(self, *_):
+            return True
+
+    it = stand_in(Asked(), 1, "Liar", "builtins:object", True, False, "")
+    with pytest.raises(TypeError, match="the answer is of type Liar, not a plain value"):
+        USES[use](it)

@@ -77,7 +77,8 @@ def _say(outcome, settings):
             f"Ended early ({outcome.interrupted}). What was judged is kept; run the same command again to go on.",
             file=sys.stderr,
         )
-    print(f"Results: {settings.out / 'grades.csv'}, report: {settings.out / 'report.html'}")
+    if (settings.out / "report.html").exists():
+        print(f"Results: {settings.out / 'grades.csv'}, report: {settings.out / 'report.html'}")
     if outcome.interrupted == "stopped by Ctrl-C":
         return 130
     return 1 if outcome.failed or outcome.interrupted else 0

@@ -49,6 +49,8 @@ class Results:
             file.truncate(0)
             file.write(f"process {os.getpid()}, since {time.strftime('%H:%M:%S')}")
             file.flush()
+            for left in self.folder.rglob(".*.[0-9]*"):  # what a killed grader was about to write
+                left.unlink(missing_ok=True)
             yield
 
     def path(self, student: str, lesson: str) -> Path:
@@ -124,7 +126,7 @@ def write(path: Path, text: str, lasting: bool = True) -> None:
             if lasting:
                 os.fsync(file.fileno())
         os.replace(temporary, path)
-    except OSError:
+    except BaseException:  # Ctrl-C among them
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
@@ -158,7 +160,7 @@ def _table(path, columns):
             writer.writerow(columns)
             yield writer
         os.replace(temporary, path)
-    except OSError:
+    except BaseException:  # Ctrl-C among them
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
