@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from dl_course.grading import landlock, sandbox, seccomp
-from dl_course.grading.limits import Limits
 from dl_course.grading.run import grade
 from dl_course.grading.session import Student
-from dl_course.grading.settings import Settings
+from dl_course.grading.settings import Limits, Settings
 from dl_course.grading.students import NurseryFailed, Students
 from tests.grading_cohort import ANSWERS, FULL, NAME, hand_in, points_of, rows, submission, write_lesson
 

@@ -22,10 +22,9 @@ def add_arguments(parser):
 
 def run(arguments) -> int:
     from dl_course.grading import cohort
-    from dl_course.grading.limits import Limits
     from dl_course.grading.results import InUse
     from dl_course.grading.run import grade
-    from dl_course.grading.settings import Refused, Settings
+    from dl_course.grading.settings import Limits, Refused, Settings
 
     try:
         if arguments.workers < 1:

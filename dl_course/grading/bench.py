@@ -11,9 +11,9 @@ import sys
 import time
 from multiprocessing.connection import Connection, Pipe, wait
 
-from dl_course.grading import kernel
+from dl_course.grading import syscalls
 from dl_course.grading.exercise import NotAnExercise, read_exercise
-from dl_course.grading.limits import Limits
+from dl_course.grading.settings import Limits
 from dl_course.grading.students import NurseryFailed, Students
 from dl_course.grading.submission import Plan, Run, Unreadable, plan, read_submission
 from dl_course.grading.warm import warm_up
@@ -142,7 +142,7 @@ class _Bench:
         status = 1
         try:
             if sys.platform == "linux":
-                kernel.die_with_parent()
+                syscalls.die_with_parent()
                 _limit_memory()
             self.judge_it(job, runner)
             status = 0

@@ -14,9 +14,9 @@ import numpy as np
 
 from dl_course.grading.channel import Closed
 from dl_course.grading.exercise import Exercise, Task, loaded_and_stored
-from dl_course.grading.limits import Limits
 from dl_course.grading.sentences import FORGED, clean, ending, sentence_of, shown, test_file
 from dl_course.grading.session import CannotCross, Gone, Student
+from dl_course.grading.settings import Limits
 from dl_course.grading.students import Students
 from dl_course.grading.submission import Plan, Run
 

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass, field
 from dl_course.course import Lesson
 from dl_course.grading import cohort, feedback, lms, report, results
 from dl_course.grading.cohort import Entry
-from dl_course.grading.popular import Popular
-from dl_course.grading.progress import Progress
 from dl_course.grading.results import Results
 from dl_course.grading.settings import Refused, Settings
+from dl_course.grading.warm import Popular
+from dl_course.progress import Progress
 
 
 @dataclass
@@ -112,13 +112,13 @@ def _grade_lesson(lesson, settings, held, outcome):
 
 
 def _judge_all(lesson, solution, new, popular, settings, held, outcome):
-    with _pool(lesson, solution, settings, popular) as pool, Progress(lesson.name, len(new)) as bar:
+    with _pool(lesson, solution, settings, popular) as pool, Progress(lesson.name, len(new), unit=" judged") as bar:
 
         def save(entry, result, key):
             held.save(_record(entry, result, key, pool.about["tasks"]))
             outcome.judged += 1
             outcome.failed += result["kind"] == "failed"
-            bar.step()
+            bar.advance()
 
         def jobs():
             for entry in new:

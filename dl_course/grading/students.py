@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from dl_course.grading import sandbox
-from dl_course.grading.limits import Limits
+from dl_course.grading.settings import Limits
 
 
 class NurseryFailed(RuntimeError):
