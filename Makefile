@@ -2,7 +2,7 @@
 #
 # `make lab` installs what a student needs, everything else also what it takes to test and change the course.
 # Both are remembered by a stamp in .venv, so that a second call starts at once. PYTHON=... picks the Python;
-# LESSONS="01 02" limits lab, refresh and release; ARGS="..." is handed to pytest.
+# LESSONS="01 02" limits lab, refresh, release and mutants; ARGS="..." is handed to pytest.
 
 SHELL := /bin/sh
 BIN := .venv/bin
@@ -22,7 +22,7 @@ unexport PYTHONPATH VIRTUAL_ENV CONDA_PREFIX
 # Stamps of an environment that was made in another folder say nothing about this one.
 $(shell test "$$(cat .venv/.place 2>/dev/null)" = "$(CURDIR)" || rm -f .venv/.lab .venv/.dev)
 
-.PHONY: help lab test lint format refresh release lock clean
+.PHONY: help lab test lint format refresh release mutants lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -47,6 +47,9 @@ refresh: .venv/.dev ## run lessons and solutions again and store their outputs
 
 release: .venv/.dev ## make exercises/ from solutions/
 	@$(COURSE) release $(LESSONS)
+
+mutants: .venv/.dev ## change every answer of the exercises a little: the tests must notice (LESSONS=02: of one)
+	@DL_COURSE_DATA=shipped $(COURSE) release --mutants $(LESSONS)
 
 lock: .venv/.dev ## resolve pyproject.toml again, for every platform
 	@$(BIN)/uv pip compile pyproject.toml --universal --all-extras --python-version 3.11 --no-header --quiet --upgrade \

@@ -53,12 +53,12 @@ def environment() -> dict[str, str]:
     return os.environ | {"PATH": path, "PYTHONPATH": str(ROOT), "MPLBACKEND": "Agg"}
 
 
-def memory_of(group: int) -> int:
-    """Kilobytes that a process group occupies, shared pages counted once (PSS)."""
+def memory_of(session: int) -> int:
+    """Kilobytes that a session occupies, the students' processes among them, shared pages counted once (PSS)."""
     total = 0
     for process in filter(str.isdigit, os.listdir("/proc")):
         try:
-            if os.getpgid(int(process)) == group:
+            if os.getsid(int(process)) == session:
                 text = Path("/proc", process, "smaps_rollup").read_text()
                 total += int(re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE).group(1))
         except (OSError, AttributeError):

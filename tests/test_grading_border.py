@@ -6,10 +6,9 @@ import sys
 
 import pytest
 
-from dl_course.grading.limits import Limits
 from dl_course.grading.local import Local
 from dl_course.grading.run import grade
-from dl_course.grading.settings import Refused, Settings
+from dl_course.grading.settings import Limits, Refused, Settings
 from tests.grading_cohort import exercise, hand_in, rows, write_lesson
 
 # What the student writes, what the author tests. Each test must pass on its answer and fail on the answer broken.
@@ -122,10 +121,11 @@ def broken(made):
 
 
 def run(tmp_path, ways, given=GIVEN, timeout=20):
+    """Rows of the solved and of the broken submission for each way; the solution itself was judged before them."""
     lesson, made = lesson_of(ways, tmp_path / "course", given)
     hand_in(tmp_path / "in", "solved", made)
     hand_in(tmp_path / "in", "broken", broken(made))
-    grade([lesson], Settings(tmp_path / "in", tmp_path / "out", limits=Limits(timeout=timeout)))
+    grade([lesson], Settings(tmp_path / "in", tmp_path / "out", workers=2, limits=Limits(timeout=timeout)))
     found = {(row["student"], row["task"]): row for row in rows(tmp_path / "out")}
     return {way: [found[who, f"task-{i}-check"] for who in ("solved", "broken")] for i, way in enumerate(ways, start=1)}
 

@@ -1,4 +1,4 @@
-"""The same rows from a Ray cluster, also when one of its nodes dies in the middle."""
+"""The same bytes from a Ray cluster as from one worker and from four, also when a node dies in the middle."""
 
 import json
 import sys
@@ -7,9 +7,8 @@ import time
 
 import pytest
 
-from dl_course.grading.limits import Limits
 from dl_course.grading.run import grade
-from dl_course.grading.settings import Refused, Settings
+from dl_course.grading.settings import Limits, Refused, Settings
 from tests.grading_cohort import ANSWERS, MEAN, hand_in, rows, submission, write_lesson
 
 ray = pytest.importorskip("ray")
@@ -20,7 +19,14 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="starts two node
 def cluster():
     from ray.cluster_utils import Cluster
 
-    made = Cluster(initialize_head=True, head_node_args={"num_cpus": 2, "include_dashboard": False})
+    for attempt in range(3):
+        try:
+            made = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
+            break
+        except Exception as error:  # Ray gives a node 30 seconds to start, which a busy machine may need for itself
+            if "timed out" not in str(error) or attempt == 2:
+                raise
+            ray.shutdown()
     yield made
     ray.shutdown()
     made.shutdown()
@@ -38,7 +44,7 @@ def test_a_node_that_dies_costs_nothing(cluster, tmp_path):
     for number in range(200):
         made = kinds[number % len(kinds)]
         hand_in(tmp_path / "in", f"s{number:03}", made if isinstance(made, str) else json.dumps(made))
-    node = cluster.add_node(num_cpus=2)
+    node = cluster.add_node(num_cpus=1)  # one seat on each node, so the one that dies holds work
     cluster.wait_for_nodes()
     results, killed = tmp_path / "out-ray" / "results", []
 
@@ -50,15 +56,17 @@ def test_a_node_that_dies_costs_nothing(cluster, tmp_path):
 
     killer = threading.Thread(target=kill_in_the_middle, daemon=True)
     killer.start()
-    settings = Settings(tmp_path / "in", tmp_path / "out-ray", 4, Limits(timeout=20), ray=cluster.address)
+    settings = Settings(tmp_path / "in", tmp_path / "out-ray", 2, Limits(timeout=20), ray=cluster.address)
     outcome = grade([lesson], settings)
     killer.join(timeout=30)
     assert killed
     assert killed[0] < 200
     assert (outcome.judged, outcome.failed) == (200, 0)
-    grade([lesson], Settings(tmp_path / "in", tmp_path / "out", 2, Limits(timeout=20)))
-    assert rows(tmp_path / "out-ray") == rows(tmp_path / "out")
-    assert len(rows(tmp_path / "out")) == 600
+    for workers in (1, 4):
+        grade([lesson], Settings(tmp_path / "in", tmp_path / f"out-{workers}", workers, Limits(timeout=20)))
+    tables = {(tmp_path / f"out-{how}" / "grades.csv").read_bytes() for how in ("ray", 1, 4)}
+    assert len(tables) == 1
+    assert len(rows(tmp_path / "out-ray")) == 600
 
 
 def test_an_address_without_a_cluster_is_refused(tmp_path):

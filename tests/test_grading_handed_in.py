@@ -6,9 +6,8 @@ import os
 import pytest
 
 from dl_course.grading import cohort
-from dl_course.grading.limits import Limits
 from dl_course.grading.run import grade
-from dl_course.grading.settings import Settings
+from dl_course.grading.settings import Limits, Settings
 from tests.grading_cohort import (
     ANSWERS,
     DOUBLE,

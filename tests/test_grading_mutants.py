@@ -1,7 +1,11 @@
 """Mutants find weak tests, are named the same in every run, and may be listed with a reason."""
 
-import pytest
+import json
 
+import pytest
+from conftest import ROOT
+
+from dl_course import course
 from dl_course.cli import main
 from dl_course.grading.mutants import mutants_of, score
 from tests.grading_cohort import exercise, write_lesson
@@ -81,3 +85,24 @@ def test_a_listed_mutant_is_equivalent_only_while_it_survives(scores):
     assert listed.equivalent == {"task-1: `x * n` → `x + n`": "not told apart"}
     assert listed.stale == ["task-1: `1` → `2`", "task-1: gone"]
     assert not listed.clean
+
+
+EXERCISES = [lesson for lesson in course.lessons(ROOT) if lesson.solution.is_file()]
+
+
+@pytest.mark.parametrize("lesson", EXERCISES, ids=lambda lesson: lesson.name)
+def test_what_is_listed_as_equivalent_is_still_a_mutant_and_has_a_reason(lesson):
+    notebook = json.loads(lesson.solution.read_bytes())
+    made = {mutant.label for mutant in mutants_of(notebook)}
+    for label, reason in notebook["metadata"].get("dl_course", {}).get("equivalent_mutants", {}).items():
+        assert label in made
+        assert len(reason) > 10
+
+
+# The other exercises: make mutants, which continuous integration runs once a week.
+@pytest.mark.parametrize(("number", "least"), [("00", 19), ("01", 190)])
+def test_no_mutant_of_the_first_exercises_survives(number, least):
+    (lesson,) = course.choose([number], ROOT)
+    found = score(lesson)
+    assert found.clean, str(found)
+    assert found.killed >= least

@@ -2,9 +2,8 @@
 
 import pytest
 
-from dl_course.grading.limits import Limits
 from dl_course.grading.run import grade
-from dl_course.grading.settings import Settings
+from dl_course.grading.settings import Limits, Settings
 from tests.grading_cohort import exercise, hand_in, rows, write_lesson
 
 LIAR = """
@@ -29,6 +28,11 @@ NAIVE = {
     "a difference": ("def f(x):\n    return x + 1", "assert abs(f(2.0) - 3.0) < 1e-9", LIAR + "def f(x):\n    return Liar()"),
     "equality": ("def f(x):\n    return x * x", "assert f(4) == 16", LIAR + "def f(x):\n    return Liar()"),
     "inequality": ("def f(x):\n    return x * x", "assert not f(4) != 16", LIAR + "def f(x):\n    return Liar()"),
+    "two that differ": ("def f(x):\n    return x * x", "assert f(3) != f(4)", LIAR + "def f(x):\n    return Liar()"),
+    "not equal to a slip": ("def f(x):\n    return x * x", "assert not f(4) == 8", LIAR + "def f(x):\n    return Liar()"),
+    "none of some slips": ("def f(x):\n    return x * x", "assert f(4) not in (8, 4)", LIAR + "def f(x):\n    return Liar()"),
+    "none of a set": ("def f(x):\n    return x * x", "assert f(4) not in {8, 4}", LIAR + "def f(x):\n    return Liar()"),
+    "all different": ("def f(x):\n    return x * x", "assert len({f(3), f(4), f(5)}) == 3", LIAR + "def f(x):\n    return Liar()"),
     "a range": ("def f(x):\n    return x * x", "assert 8 < f(3) < 10", LIAR + "def f(x):\n    return Liar()"),
     "truth": ("def f(x):\n    return x > 0", "assert f(1)", LIAR + "def f(x):\n    return Liar()"),
     "membership": ("def f(x):\n    return [x, 2 * x]", "assert 6 in f(3)", LIAR + "def f(x):\n    return Liar()"),

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from dl_course.course import Lesson
-from dl_course.grading.limits import Limits
 from dl_course.grading.run import grade
-from dl_course.grading.settings import Settings
+from dl_course.grading.settings import Limits, Settings
 from tests.grading_cohort import points_of
 
 pytest.importorskip("nbgrader")

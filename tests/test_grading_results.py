@@ -10,12 +10,10 @@ import time
 import pytest
 
 from dl_course.grading import results
-from dl_course.grading.limits import Limits
 from dl_course.grading.local import Local
-from dl_course.grading.progress import Progress
 from dl_course.grading.results import InUse, Results
 from dl_course.grading.run import grade
-from dl_course.grading.settings import Refused, Settings
+from dl_course.grading.settings import Limits, Refused, Settings
 from tests.grading_cohort import (
     ANSWERS,
     FULL,
@@ -157,6 +155,26 @@ def processes_of(session):
     return found
 
 
+def test_nothing_half_written_is_left(cohort, monkeypatch):
+    folder, lesson = cohort
+    left = Results(folder / "out").path("a", NAME)
+    left.parent.mkdir()
+    left = left.with_name(f".{left.name}.4711")
+    left.write_text("{")  # by a grader that was killed
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(results.os, "replace", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            results.write(folder / "out" / "page.html", "text")
+    assert {path.name for path in (folder / "out").iterdir()} == {"results"}
+    again(folder, lesson)
+    assert not left.exists()
+    assert points_of(folder / "out")["a"] == FULL
+
+
 def test_two_graders_do_not_work_on_one_folder(cohort):
     folder, lesson = cohort
     with Results(folder / "out").locked(), pytest.raises(InUse, match=f"process {os.getpid()}"):
@@ -240,10 +258,3 @@ def test_the_rows_are_the_same_with_one_worker_and_four(slow):
         grade([lesson], Settings(folder / "in", folder / f"out{workers}", workers))
         tables.append((folder / f"out{workers}" / "grades.csv").read_bytes())
     assert tables[0] == tables[1]
-
-
-def test_the_bar_tells_the_time_left():
-    bar = Progress("01_neuron", 40)
-    bar.done = 10
-    assert bar.line(20.0).endswith("10/40, 1:00 left")
-    assert bar.line(20.0).count("█") == 7

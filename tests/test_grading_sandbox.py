@@ -1,13 +1,19 @@
 """The walls, one by one: with namespaces, and with what is left where a kernel or a container forbids them."""
 
+import errno
+import os
+import socket
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
-from dl_course.grading import landlock, sandbox
-from dl_course.grading.limits import Limits
+from dl_course.grading import landlock, sandbox, seccomp
 from dl_course.grading.run import grade
-from dl_course.grading.settings import Settings
+from dl_course.grading.session import Student
+from dl_course.grading.settings import Limits, Settings
+from dl_course.grading.students import NurseryFailed, Students
 from tests.grading_cohort import ANSWERS, FULL, NAME, hand_in, points_of, rows, submission, write_lesson
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is built of Linux")
@@ -102,6 +108,212 @@ def test_what_stands_and_what_is_missing_is_told(graded):
     assert {sandbox.SYSTEM_CALLS, sandbox.LIMITS} <= set(about["standing"])
 
 
+def test_a_student_process_that_lacks_a_wall_is_not_used():
+    with Students([], Limits(), []) as students:
+        students.wait_until_ready()
+        students.standing = [*students.standing, "one more"]
+        with pytest.raises(NurseryFailed, match="without a protection"):
+            students.fork()
+
+
 def test_a_solution_inside_what_must_be_readable_is_refused():
     with pytest.raises(ValueError, match="Move it elsewhere"):
         sandbox.readable([sys.prefix + "/lib"])
+
+
+# What a student process finds out about itself, wall by wall: several of them may stop the same attempt, so an attempt
+# that fails does not say that each of them stands.
+FOUND = """
+import ctypes, os, resource, sys
+def link(path):
+    try: return os.readlink(path)
+    except OSError as error: return type(error).__name__
+def attempt(action):
+    try: action()
+    except BaseException as error: return type(error).__name__
+    return "done"
+namespaces = {name: link(f"/proc/self/ns/{name}") for name in ("net", "mnt", "ipc", "uts", "pid", "user")}
+process = os.getpid()
+processes = [name for name in os.listdir("/proc") if name.isdigit()]
+interfaces = [line.split(":")[0].strip() for line in open("/proc/net/dev") if ":" in line]
+status = dict(line.rstrip().split(":", 1) for line in open("/proc/self/status"))
+import dl_course
+places = ["/", "/usr", sys.prefix, os.path.dirname(dl_course.__file__)]
+read_only = [bool(os.statvfs(place).f_flag & os.ST_RDONLY) for place in places]
+own = os.statvfs(".")
+room = own.f_blocks * own.f_frsize
+limits = {name: resource.getrlimit(getattr(resource, name)) for name in dir(resource) if name.startswith("RLIMIT_")}
+descriptors = sorted(map(int, os.listdir("/proc/self/fd")))[:-1]
+large = attempt(lambda: bytearray(600 << 20))
+renamed = attempt(lambda: open("/proc/self/comm", "w").write("x"))
+executed = attempt(lambda: open(sys.executable, "rb").close() or os.execv("/proc/self/exe", ["x"]))
+environment = sorted(os.environ)
+libc = ctypes.CDLL(None, use_errno=True)
+def refused(number):  # 0 where the call went through, else the number of the error
+    return ctypes.get_errno() if libc.syscall(number, -1, -1, -1, -1, -1, -1) < 0 else 0
+"""
+
+
+class Walled:
+    """Two student processes of one nursery."""
+
+    def __init__(self):
+        self.limits = Limits(timeout=20, memory_gb=0.25, disk_mb=24)
+        with Students([], self.limits, []) as students:
+            students.wait_until_ready()
+            self.standing = students.standing
+            self.nursery = namespaces_of(students.process.pid)
+            self.found, self.refused = [], {}
+            for process in (students.fork(), students.fork()):
+                student = Student(process)
+                student.run(FOUND, "found")
+                if sandbox.SYSTEM_CALLS in self.standing and not self.refused:
+                    refused = student.get("refused")
+                    self.refused = {name: refused(number) for name, number in filtered_calls().items()}
+                names = "namespaces process processes interfaces status read_only room limits descriptors large"
+                names += " renamed executed environment"
+                self.found.append({name: student.get(name) for name in names.split()})
+                process.ended()
+
+
+def namespaces_of(starter):
+    """Those of the nursery, which is the child of the process that was started."""
+    (nursery,) = Path(f"/proc/{starter}/task/{starter}/children").read_text().split() or [starter]
+    return {path.name: os.readlink(path) for path in Path(f"/proc/{nursery}/ns").iterdir()}
+
+
+def filtered_calls():
+    column = 0 if os.uname().machine == "x86_64" else 1
+    rows = seccomp._REFUSED | {"tgkill": seccomp._TGKILL, "clone3": seccomp._CLONE3}
+    calls = {name: numbers[column] for name, numbers in rows.items()}
+    return {name: number for name, number in calls.items() if number is not None}
+
+
+@pytest.fixture(scope="module")
+def walled():
+    made = Walled()
+    if sandbox.NAMESPACES not in made.standing:
+        pytest.skip("this machine gives no namespaces")
+    return made
+
+
+@pytest.mark.parametrize("name", ["net", "mnt", "ipc", "uts", "pid", "user"])
+def test_each_namespace_is_another_than_the_graders(walled, name):
+    for found in walled.found:
+        assert found["namespaces"][name].startswith(f"{name}:[")
+        assert found["namespaces"][name] != os.readlink(f"/proc/self/ns/{name}")
+    assert walled.nursery[name] != os.readlink(f"/proc/self/ns/{name}")
+
+
+@pytest.mark.parametrize("name", ["net", "mnt", "ipc", "uts", "pid"])
+def test_no_two_submissions_share_a_namespace(walled, name):
+    one, other = (found["namespaces"][name] for found in walled.found)
+    assert one != other
+
+
+def test_a_submission_is_the_first_and_only_process_it_sees(walled):
+    for found in walled.found:
+        assert found["process"] == 1
+        assert found["processes"] == ["1"]
+
+
+def test_there_is_no_network_but_the_loop(walled):
+    for found in walled.found:
+        assert set(found["interfaces"]) <= {
+            "lo",
+            "tunl0",
+            "gre0",
+            "gretap0",
+            "erspan0",
+            "sit0",
+            "ip6tnl0",
+            "ip6_vti0",
+        } | {
+            "ip_vti0",
+            "ip6gre0",
+        }
+
+
+def test_memory_has_a_limit(walled):
+    for found in walled.found:
+        assert found["large"] == "MemoryError"
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("RLIMIT_CPU", 122),
+        ("RLIMIT_AS", 4 << 30),
+        ("RLIMIT_FSIZE", 24 << 20),
+        ("RLIMIT_NOFILE", 256),
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_NPROC", 256),
+    ],
+)
+def test_each_limit_is_set_and_cannot_be_raised(walled, name, most):
+    for found in walled.found:
+        soft, hard = found["limits"][name]
+        assert 0 <= soft <= hard <= most
+
+
+def test_a_submission_has_no_capability_and_cannot_gain_one(walled):
+    for found in walled.found:
+        for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"):
+            assert int(found["status"][name], 16) == 0, name
+        assert found["status"]["NoNewPrivs"].strip() == "1"
+        assert found["status"]["Seccomp"].strip() == "2"
+
+
+def test_each_system_call_of_the_filter_is_refused(walled):
+    if sandbox.SYSTEM_CALLS not in walled.standing:
+        pytest.skip("this kernel has no filter of system calls")
+    errors = dict(walled.refused)
+    assert len(errors) > 60
+    assert errors.pop("clone3") == errno.ENOSYS, "its flags lie in memory, where a filter does not see them"
+    assert {name: error for name, error in errors.items() if error != errno.EPERM} == {}
+
+
+def test_everything_but_its_own_small_folder_is_read_only(walled):
+    for found in walled.found:
+        assert found["read_only"] == [True] * 4
+        assert found["room"] == 24 << 20
+
+
+def test_only_the_channel_is_open(walled):
+    for found in walled.found:
+        assert len(found["descriptors"]) == 4
+        assert found["descriptors"][:3] == [0, 1, 2]
+
+
+def test_nothing_of_the_graders_environment_is_there(walled):
+    for found in walled.found:
+        assert not {"PYTEST_CURRENT_TEST", "LOGNAME", "SHELL"} & set(found["environment"])
+        assert len(found["environment"]) < 32
+
+
+def test_landlock_alone_refuses_what_the_mounts_would_allow(walled):
+    if sandbox.LANDLOCK not in walled.standing:
+        pytest.skip("this kernel has no Landlock")
+    for found in walled.found:
+        assert found["renamed"] == "PermissionError"
+
+
+def test_landlock_alone_refuses_the_network():
+    if landlock.version() < 4:
+        pytest.skip("this kernel's Landlock knows no network")
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.socket() as client,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        process = os.fork()
+        if process == 0:
+            status = 1
+            try:
+                landlock.restrict(["/usr"], [folder])
+                client.connect(server.getsockname())
+            except PermissionError:
+                status = 7
+            finally:
+                os._exit(status)
+        assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 7

@@ -39,6 +39,15 @@ def test_hidden_tests_and_outputs_are_gone_and_the_visible_check_is_kept():
     assert all(one.execution_count is None for one in exercise.cells if one.cell_type == "code")
 
 
+def test_the_list_of_equivalent_mutants_quotes_answers_and_is_not_released():
+    solution = solution_notebook()
+    solution.metadata["dl_course"] = {"minutes": {"read": 1}, "equivalent_mutants": {"task-1: `i * j` → `i`": "why"}}
+    exercise = released(solution)
+    assert exercise.metadata["dl_course"] == {"minutes": {"read": 1}}
+    assert "i * j" not in stored.as_text(exercise)
+    assert "equivalent_mutants" in solution.metadata["dl_course"]
+
+
 def test_cells_are_locked_and_have_the_checksum_of_what_the_student_gets():
     from nbgrader.utils import compute_checksum
 

@@ -22,10 +22,9 @@ def add_arguments(parser):
 
 def run(arguments) -> int:
     from dl_course.grading import cohort
-    from dl_course.grading.limits import Limits
     from dl_course.grading.results import InUse
     from dl_course.grading.run import grade
-    from dl_course.grading.settings import Refused, Settings
+    from dl_course.grading.settings import Limits, Refused, Settings
 
     try:
         if arguments.workers < 1:
@@ -77,7 +76,8 @@ def _say(outcome, settings):
             f"Ended early ({outcome.interrupted}). What was judged is kept; run the same command again to go on.",
             file=sys.stderr,
         )
-    print(f"Results: {settings.out / 'grades.csv'}, report: {settings.out / 'report.html'}")
+    if (settings.out / "report.html").exists():
+        print(f"Results: {settings.out / 'grades.csv'}, report: {settings.out / 'report.html'}")
     if outcome.interrupted == "stopped by Ctrl-C":
         return 130
     return 1 if outcome.failed or outcome.interrupted else 0

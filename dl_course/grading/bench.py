@@ -11,10 +11,9 @@ import sys
 import time
 from multiprocessing.connection import Connection, Pipe, wait
 
-from dl_course.grading import kernel
+from dl_course.grading import syscalls
 from dl_course.grading.exercise import NotAnExercise, read_exercise
-from dl_course.grading.judge import Judge, Verdict, run_setup
-from dl_course.grading.limits import Limits
+from dl_course.grading.settings import Limits
 from dl_course.grading.students import NurseryFailed, Students
 from dl_course.grading.submission import Plan, Run, Unreadable, plan, read_submission
 from dl_course.grading.warm import warm_up
@@ -40,6 +39,7 @@ def main() -> None:
     with students:
         try:
             bench = _Bench(exercise, students, limits)
+            environment = _environment()
             students.wait_until_ready()
         except NurseryFailed as error:
             runner.send({"refused": str(error)})
@@ -49,17 +49,25 @@ def main() -> None:
             return
         tasks = [(task.id, task.label, task.points) for task in exercise.tasks]
         ready = {"standing": students.standing, "missing": students.missing, "not_imported": students.not_imported}
-        runner.send({**ready, "tasks": tasks})
+        runner.send({**ready, "tasks": tasks, "environment": environment})
         bench.serve(runner)
+
+
+def _environment():
+    from dl_course.reproducible import environment
+
+    return environment()
 
 
 class _Bench:
     def __init__(self, exercise, students, limits):
+        from dl_course.grading import judge  # it imports NumPy, while the nursery does so in its own process
+
         self.exercise, self.students, self.limits = exercise, students, limits
         roots = {name.split(".")[0] for name in exercise.imports}
         warm_up([*exercise.test_imports, *(name for name in exercise.imports if name in ("torch", "torch.optim"))])
         # TensorFlow must not compute anything before a fork: its threads stay behind.
-        self.given = None if roots & {"tensorflow", "keras"} else run_setup(exercise)
+        self.given = None if roots & {"tensorflow", "keras"} else judge.run_setup(exercise)
         self.jobs = {}  # connection to a judge -> _Job
 
     def serve(self, runner):
@@ -125,7 +133,8 @@ class _Bench:
         for task in at or left:
             what = "what your answer returned" if at else f"{job.at}"
             message = f"{task.label}: {what} {how}."
-            job.verdicts.append(vars(Verdict(task.id, task.label, 0.0, task.points, status, message)))
+            row = {"task": task.id, "label": task.label, "points": 0.0, "max_points": task.points, "status": status}
+            job.verdicts.append({**row, "message": message, "hint": ""})
         self.start(job)
 
     def judge(self, job, runner):
@@ -133,7 +142,7 @@ class _Bench:
         status = 1
         try:
             if sys.platform == "linux":
-                kernel.die_with_parent()
+                syscalls.die_with_parent()
                 _limit_memory()
             self.judge_it(job, runner)
             status = 0
@@ -152,6 +161,8 @@ class _Bench:
             report("unreadable", str(error))
             return
         report("notes", (laid_out.notes, laid_out.answers(self.exercise)))
+        from dl_course.grading.judge import Judge, run_setup
+
         given = run_setup(self.exercise) if self.given is None else self.given
         Judge(self.exercise, laid_out, given, self.students, self.limits).run(report, {v["task"] for v in job.verdicts})
         report("done", sum(isinstance(step, Run) for step in laid_out.steps))
@@ -187,3 +198,4 @@ def _limit_memory():
 
 if __name__ == "__main__":
     main()
+    os._exit(0)  # nothing is left to be done, and taking down what was imported takes a while

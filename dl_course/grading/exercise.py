@@ -64,7 +64,7 @@ class Exercise:
         imports: Modules that the given cells and the solutions import.
         names: Names that come from the student: what solution cells define, and given cells make of it.
         classes: Those of the names that the solution defines as classes.
-        test_imports: Modules that the tests import.
+        test_imports: Modules that the tests and `setup` import.
     """
 
     name: str
@@ -110,7 +110,8 @@ def read_exercise(name: str, data: bytes) -> Exercise:
         raise NotAnExercise(f"The solution of {name} has a cell that does not parse: {error}.") from None
     if any("optim." in cell.source for cell in code) and "torch" in {name.split(".")[0] for name in imports}:
         imports = tuple(dict.fromkeys((*imports, "torch.optim")))
-    tests = tuple(dict.fromkeys(module for task in tasks if not task.by_hand for module in _imported(task.source)))
+    judged = [*setup, *(task.source for task in tasks if not task.by_hand)]
+    tests = tuple(dict.fromkeys(module for source in judged for module in _imported(source)))
     return Exercise(name, cells, tasks, setup, imports, names, classes, tests)
 
 

@@ -22,7 +22,7 @@ def write_feedback(folder: Path, result: dict) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     made = feedback(result)
     if not path.is_file() or path.read_text(encoding="utf-8", errors="replace") != made:
-        write(path, made)
+        write(path, made, lasting=False)
 
 
 def feedback(result: dict) -> str:

@@ -1,6 +1,7 @@
 """The judge: runs a submission's cells in a student process and the instructor's tests here, on stand-ins."""
 
 import contextlib
+import functools
 import io
 import random
 import signal
@@ -13,9 +14,9 @@ import numpy as np
 
 from dl_course.grading.channel import Closed
 from dl_course.grading.exercise import Exercise, Task, loaded_and_stored
-from dl_course.grading.limits import Limits
 from dl_course.grading.sentences import FORGED, clean, ending, sentence_of, shown, test_file
 from dl_course.grading.session import CannotCross, Gone, Student
+from dl_course.grading.settings import Limits
 from dl_course.grading.students import Students
 from dl_course.grading.submission import Plan, Run
 
@@ -130,7 +131,9 @@ class Judge:
             yield self.student
         except TimeUp:
             self._end()
-            raise _Lost("timeout", f"was ended after {self.limits.timeout:g} seconds.") from None
+            raise _Lost(
+                "timeout", f"was ended after {self.limits.timeout:g} seconds. Is there a loop without end?"
+            ) from None
         except Gone as gone:
             status = self._end()
             raise _Lost("ended", ending(status) if isinstance(gone.__cause__, Closed) else FORGED) from None
@@ -174,9 +177,8 @@ class Judge:
     def _names(self, task, student):
         """The stand-ins that a test needs, or a sentence about the first that is not there."""
         found = {}
-        loaded, stored = loaded_and_stored(task.source)
         with self._time():
-            for name in sorted((loaded - stored) & self.exercise.names):
+            for name in sorted(_asked(task) & self.exercise.names):
                 try:
                     found[name] = student.get(name, name in self.exercise.classes)
                 except KeyError:
@@ -205,6 +207,10 @@ def run_setup(exercise: Exercise) -> dict:
         Exception: Whatever such a cell raises; it is the author's to mend.
     """
     names: dict = {"__name__": "__main__"}
+    for task in exercise.tasks:
+        if not task.by_hand:  # done once, before the judges are forked
+            _asked(task)
+            _compiled(task)
     _seed()
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         for source in exercise.setup:
@@ -212,6 +218,14 @@ def run_setup(exercise: Exercise) -> dict:
     return names
 
 
+@functools.cache
+def _asked(task):
+    """Names that a test takes from elsewhere."""
+    loaded, stored = loaded_and_stored(task.source)
+    return loaded - stored
+
+
+@functools.cache
 def _compiled(task):
     return compile(task.source, test_file(task), "exec")
 

@@ -7,10 +7,19 @@ from dl_course.grading.results import number, total
 
 
 def table(kind: str, results) -> str:
-    """The table for a platform.
+    """The table for a platform. What each reads was taken from its own importer.
 
-    Moodle (Grades > Import > CSV file) maps `username` to its own field; feedback has a column of its own.
-    Canvas (Grades > Import) recognises students by `SIS Login ID` and reads the line "Points Possible".
+    Moodle (Grades > Import > CSV file; docs.moodle.org "Grade import", `grade/import/csv/classes/load_data.php`): the
+    columns are mapped by hand on the page after the upload: map from `username` to username, a lesson to its grade item
+    (or to a new one) and its feedback to the same item's feedback. `-` is no grade. One name that is no user of the
+    course ends the whole import, and so does a grade above 100 unless the site allows it. Feedback that is mapped
+    without its grade erases the grade, so both stand side by side here.
+
+    Canvas (Gradebook > Import; `lib/gradebook_importer.rb`): the header starts with Student and ID and has Section
+    before the first assignment; a student is found by ID, then SIS User ID, then SIS Login ID, then by the name in the
+    first column. A row whose first cell holds "Points Possible" gives the points. A column is taken for the assignment
+    of exactly this title; for one that is new, Canvas asks. An empty cell where Canvas has a grade is a change like
+    any other, which its page shows before it is saved.
 
     Args:
         kind: "moodle" or "canvas".

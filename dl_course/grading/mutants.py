@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dl_course.course import Lesson
-from dl_course.grading.limits import Limits
 from dl_course.grading.local import Local
-from dl_course.grading.settings import Settings
+from dl_course.grading.settings import Limits, Settings
+from dl_course.progress import Progress
 
 _SWAPS = {
     ast.Add: (ast.Sub,), ast.Sub: (ast.Add,), ast.Mult: (ast.Div, ast.Add), ast.Div: (ast.Mult,), ast.Pow: (ast.Mult,),
@@ -101,9 +101,10 @@ def score(lesson: Lesson, workers: int = 2, timeout: float = 10.0) -> Score:
     made = {mutant.label: mutant for mutant in mutants_of(notebook)}
     result = Score(lesson.name)
     settings = Settings(Path("/nonexistent"), Path("/nonexistent"), workers, Limits(timeout=timeout))
-    with Local(lesson, solution, settings) as local:
+    with Local(lesson, solution, settings) as local, Progress(lesson.name, len(made), unit=" mutants") as bar:
         jobs = ((mutant.label, _submission(notebook, mutant)) for mutant in made.values())
         for label, outcome in local.judge(jobs, workers):
+            bar.advance()
             lost = outcome["kind"] != "done" or any(
                 v["status"] not in ("passed", "by hand") for v in outcome["verdicts"]
             )

@@ -17,7 +17,7 @@ summary { cursor: pointer; color: #0072B2; padding: .3rem 0; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #ddd; vertical-align: top; }
 td.number, th.number { text-align: right; white-space: nowrap; } td { overflow-wrap: anywhere; } td.short { white-space: nowrap; }
-figure { margin: 1rem 0; } figcaption { font-weight: 600; } svg { width: 100%; height: auto; font: 13px system-ui, sans-serif; }
+figure { margin: 1rem 0; } figcaption { font-weight: 600; } svg { width: 100%; max-width: 34rem; height: auto; font: 13px system-ui, sans-serif; }
 """
 
 

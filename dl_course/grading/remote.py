@@ -26,7 +26,10 @@ def stand_in(student, number: int, name: str, ancestor: str, can: bool, iterator
 
 
 class Remote:
-    """An object that stays with the student. It equals nothing, is neither true nor false, and is no number."""
+    """An object that stays with the student. It is compared with nothing, is neither true nor false, and is no number.
+
+    It cannot be a member of a set either: there it would be told from any number by its hash alone.
+    """
 
     _builds = False  # a class of the solution: what it returns has operators
     _built = False
@@ -66,8 +69,7 @@ class Remote:
     def _refuse(self, *_, **__):
         raise TypeError(f"the answer is of type {type(self).__name__}, not a plain value")
 
-    __eq__ = __ne__ = __bool__ = __array__ = __float__ = __int__ = __index__ = __contains__ = _refuse
-    __hash__ = object.__hash__
+    __eq__ = __hash__ = __bool__ = __array__ = __index__ = __contains__ = _refuse  # != asks ==, int and float ask index
 
     @property
     def __class__(self):

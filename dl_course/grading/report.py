@@ -31,7 +31,7 @@ def _lesson(lesson: LessonStatistics):
     number = len(lesson.shares)
     parts = [
         f"<h2>{text(lesson.lesson)}</h2>",
-        f"<p>{number} judged, {lesson.without} without a readable notebook.</p>",
+        f"<p>{number} judged, {lesson.without} without a readable notebook{_names(lesson)}.</p>",
     ]
     if number:
         mean = sum(lesson.shares) / number
@@ -47,6 +47,11 @@ def _lesson(lesson: LessonStatistics):
     return "\n".join(parts)
 
 
+def _names(lesson):
+    more = ", …" if lesson.without > len(lesson.who) else ""
+    return f" ({text(', '.join(lesson.who))}{more})" if lesson.who else ""
+
+
 def _figure(title, drawing):
     return f"<figure><figcaption>{text(title)}</figcaption>{drawing}</figure>"
 
@@ -55,40 +60,42 @@ def _histogram(lesson, mean):
     counts = [0] * 10
     for share in lesson.shares:
         counts[min(int(share * 10), 9)] += 1
-    highest, left, width, height = max(counts), 45, 54, 160
-    parts = []
+    highest, left, width, top, height = max(counts), 36, 36, 36, 130
+    base, parts = top + height, []
     for index, count in enumerate(counts):
         x, tall = left + index * width, height * count / highest
-        parts.append(
-            f'<rect x="{x + 2}" y="{height + 20 - tall:.1f}" width="{width - 4}" height="{tall:.1f}" fill="{BLUE}"/>'
-        )
+        parts.append(f'<rect x="{x + 2}" y="{base - tall:.1f}" width="{width - 4}" height="{tall:.1f}" fill="{BLUE}"/>')
         if count:
-            parts.append(f'<text x="{x + width / 2}" y="{height + 15 - tall:.1f}" text-anchor="middle">{count}</text>')
+            parts.append(f'<text x="{x + width / 2}" y="{base - 5 - tall:.1f}" text-anchor="middle">{count}</text>')
     for index in range(0, 11, 2):
-        parts.append(f'<text x="{left + index * width}" y="{height + 38}" text-anchor="middle">{index * 10} %</text>')
+        parts.append(f'<text x="{left + index * width}" y="{base + 18}" text-anchor="middle">{index * 10} %</text>')
     x = left + mean * 10 * width
-    parts.append(f'<path d="M{x:.1f} 6V{height + 20}" stroke="{ORANGE}" stroke-width="2" stroke-dasharray="5 3"/>')
-    side, anchor = (-5, "end") if mean > 0.8 else (5, "start")
-    parts.append(f'<text x="{x + side:.1f}" y="12" text-anchor="{anchor}">mean {_percent(mean)}</text>')
-    parts.append(f'<path d="M{left} {height + 20}h{10 * width}" stroke="{GREY}"/>')
-    parts.append(f'<text x="{left + 5 * width}" y="{height + 58}" text-anchor="middle">share of all points</text>')
-    parts.append(
-        f'<text transform="translate(14 {height / 2 + 20}) rotate(-90)" text-anchor="middle">submissions</text>'
-    )
+    parts.append(f'<path d="M{x:.1f} 4V{base}" stroke="{ORANGE}" stroke-width="2" stroke-dasharray="5 3"/>')
+    side, anchor = (-5, "end") if mean > 0.7 else (5, "start")
+    parts.append(f'<text x="{x + side:.1f}" y="13" text-anchor="{anchor}">mean {_percent(mean)}</text>')
+    parts.append(f'<path d="M{left} {base}h{10 * width}" stroke="{GREY}"/>')
+    parts.append(f'<text x="{left + 5 * width}" y="{base + 36}" text-anchor="middle">share of all points</text>')
+    middle = top + height / 2
+    parts.append(f'<text transform="translate(14 {middle}) rotate(-90)" text-anchor="middle">submissions</text>')
     label = f"Histogram of the share of points of {len(lesson.shares)} submissions, mean {_percent(mean)}"
-    return f'<svg viewBox="0 0 610 {height + 66}" role="img" aria-label="{text(label)}">{"".join(parts)}</svg>'
+    return _svg(base + 42, label, parts)
 
 
 def _bars(lesson):
-    parts, left, width = [], 110, 420
+    parts, left, width = [], 76, 284
     for index, task in enumerate(lesson.tasks.values()):
-        y = index * 30
-        parts.append(f'<text x="{left - 10}" y="{y + 20}" text-anchor="end">{text(task.label[:14])}</text>')
+        y = index * 28
+        parts.append(f'<text x="{left - 8}" y="{y + 19}" text-anchor="end">{text(task.label[:11])}</text>')
         parts.append(f'<rect x="{left}" y="{y + 5}" width="{width}" height="20" fill="#eee"/>')
         parts.append(f'<rect x="{left}" y="{y + 5}" width="{width * task.difficulty:.1f}" height="20" fill="{BLUE}"/>')
-        parts.append(f'<text x="{left + width + 8}" y="{y + 20}">{_percent(task.difficulty)}</text>')
+        parts.append(f'<text x="{left + width + 8}" y="{y + 19}">{_percent(task.difficulty)}</text>')
     label = "Mean share of points: " + ", ".join(f"{t.label} {_percent(t.difficulty)}" for t in lesson.tasks.values())
-    return f'<svg viewBox="0 0 610 {30 * len(lesson.tasks) + 4}" role="img" aria-label="{text(label)}">{"".join(parts)}</svg>'
+    return _svg(28 * len(lesson.tasks) + 4, label, parts)
+
+
+def _svg(height, label, parts):
+    """A drawing 416 wide, so that its words can be read where it is as wide as a phone."""
+    return f'<svg viewBox="0 0 416 {height}" role="img" aria-label="{text(label)}">{"".join(parts)}</svg>'
 
 
 def _table(lesson):
@@ -97,7 +104,7 @@ def _table(lesson):
         telling = "–" if task.discrimination is None else f"{task.discrimination:.2f}"
         states = ", ".join(f"{count} {status}" for status, count in task.statuses.most_common())
         rows.append(
-            f'<tr><td>{text(task.label)}</td><td class="number">{_percent(task.difficulty)}</td>'
+            f'<tr><td class="short">{text(task.label)}</td><td class="number">{_percent(task.difficulty)}</td>'
             f'<td class="number">{telling}</td><td>{text(states)}</td></tr>'
         )
     return (

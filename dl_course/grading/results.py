@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import fcntl
+import functools
 import hashlib
 import json
 import os
@@ -12,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import dl_course
-from dl_course.grading.limits import Limits
+from dl_course.grading.settings import Limits
 
 _GRADES = ["student", "lesson", "task", "points", "max_points", "status", "message"]
 _SUMMARY = ["student", "lesson", "points", "max_points"]
@@ -48,6 +49,8 @@ class Results:
             file.truncate(0)
             file.write(f"process {os.getpid()}, since {time.strftime('%H:%M:%S')}")
             file.flush()
+            for left in self.folder.rglob(".*.[0-9]*"):  # what a killed grader was about to write
+                left.unlink(missing_ok=True)
             yield
 
     def path(self, student: str, lesson: str) -> Path:
@@ -104,8 +107,13 @@ def number(value: float) -> str:
     return f"{value:.10g}"
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str, lasting: bool = True) -> None:
     """Replaces a file by a whole one.
+
+    Args:
+        path: The file.
+        text: What it is to hold.
+        lasting: Wait until it is on the disk; a page that can be made again need not.
 
     Raises:
         OSError: It could not be written; the old file is still there.
@@ -115,9 +123,10 @@ def write(path: Path, text: str) -> None:
         with open(temporary, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
             file.write(text)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         os.replace(temporary, path)
-    except OSError:
+    except BaseException:  # Ctrl-C among them
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
@@ -131,6 +140,7 @@ def key(submission: bytes, note: str, solution: bytes, limits: Limits) -> str:
     return parts.hexdigest()
 
 
+@functools.cache
 def package() -> str:
     """Version of the package, with a hash of the checks and of the grader as they are on the disk."""
     folder = Path(dl_course.__file__).parent
@@ -150,7 +160,7 @@ def _table(path, columns):
             writer.writerow(columns)
             yield writer
         os.replace(temporary, path)
-    except OSError:
+    except BaseException:  # Ctrl-C among them
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise

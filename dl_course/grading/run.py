@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass, field
 from dl_course.course import Lesson
 from dl_course.grading import cohort, feedback, lms, report, results
 from dl_course.grading.cohort import Entry
-from dl_course.grading.popular import Popular
-from dl_course.grading.progress import Progress
 from dl_course.grading.results import Results
 from dl_course.grading.settings import Refused, Settings
+from dl_course.grading.warm import Popular
+from dl_course.progress import Progress
 
 
 @dataclass
@@ -22,7 +22,7 @@ class Outcome:
         kept: Submissions whose result was still valid.
         failed: Submissions that could not be judged.
         interrupted: Why it ended early, or nothing.
-        lessons: Lesson -> protections in force, what is missing, seconds.
+        lessons: Lesson -> protections in force, what is missing, the environment that judged it, seconds.
     """
 
     judged: int = 0
@@ -80,10 +80,8 @@ def _write_all(held, which, settings, outcome):
 
 
 def _about(settings, outcome, began):
-    from dl_course.reproducible import environment
-
     return {
-        "versions": {"dl_course with its checks": results.package(), **environment()},
+        "version": results.package(),
         "limits": asdict(settings.limits),
         "workers": settings.workers,
         "ray": settings.ray,
@@ -114,13 +112,13 @@ def _grade_lesson(lesson, settings, held, outcome):
 
 
 def _judge_all(lesson, solution, new, popular, settings, held, outcome):
-    with _pool(lesson, solution, settings, popular) as pool, Progress(lesson.name, len(new)) as bar:
+    with _pool(lesson, solution, settings, popular) as pool, Progress(lesson.name, len(new), unit=" judged") as bar:
 
         def save(entry, result, key):
             held.save(_record(entry, result, key, pool.about["tasks"]))
             outcome.judged += 1
             outcome.failed += result["kind"] == "failed"
-            bar.step()
+            bar.advance()
 
         def jobs():
             for entry in new:
@@ -133,7 +131,7 @@ def _judge_all(lesson, solution, new, popular, settings, held, outcome):
 
         for (entry, key), result in pool.judge(jobs(), settings.workers):
             save(entry, result, key)
-        return {name: pool.about[name] for name in ("standing", "missing", "not_imported")}
+        return {name: pool.about[name] for name in ("standing", "missing", "not_imported", "environment")}
 
 
 def _pool(lesson, solution, settings, popular):

@@ -9,8 +9,8 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dl_course.grading import kernel, landlock, seccomp
-from dl_course.grading.limits import Limits
+from dl_course.grading import landlock, seccomp, syscalls
+from dl_course.grading.settings import Limits
 
 NAMESPACES = "namespaces (user, process, network, mount, ipc, host name)"
 SYSTEM_CALLS = "system-call filter (no other process, no socket)"
@@ -24,7 +24,7 @@ _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"
 _OWN_PROCESS = ("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat")
 _SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts")
 _ALL_NAMESPACES = (
-    kernel.NEWUSER | kernel.NEWPID | kernel.NEWNET | kernel.NEWNS | kernel.NEWIPC | kernel.NEWUTS
+    syscalls.NEWUSER | syscalls.NEWPID | syscalls.NEWNET | syscalls.NEWNS | syscalls.NEWIPC | syscalls.NEWUTS
     if sys.platform == "linux"
     else 0
 )
@@ -85,21 +85,21 @@ def enclose(walls: Walls) -> None:
         walls.missing[NAMESPACES] = failed
         return
     uid, gid = os.getuid(), os.getgid()
-    kernel.unshare(_ALL_NAMESPACES)
+    syscalls.unshare(_ALL_NAMESPACES)
     _map_ids(uid, gid)
     process = os.fork()
     if process:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         _, status = os.waitpid(process, 0)
         os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
-    kernel.die_with_parent()
+    syscalls.die_with_parent()
     _new_root(walls)
     walls.standing.append(NAMESPACES)
 
 
 def _new_namespaces(walls):
     uid, gid = os.getuid(), os.getgid()
-    kernel.unshare(_ALL_NAMESPACES)
+    syscalls.unshare(_ALL_NAMESPACES)
     _map_ids(uid, gid)
     process = os.fork()
     if process:
@@ -133,24 +133,24 @@ def _map_ids(uid, gid):
 
 
 def _new_root(walls):
-    kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
-    kernel.mount("tmpfs", walls.root, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=16m,mode=755")
+    syscalls.mount("none", "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
+    syscalls.mount("tmpfs", walls.root, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, "size=16m,mode=755")
     for path in sorted(set(walls.visible), key=len):
         _show(path, walls.root)
     for device in _DEVICES:
         target = walls.root + device
         os.makedirs(os.path.dirname(target), exist_ok=True)
         open(target, "w").close()
-        kernel.mount(device, target, None, kernel.MS_BIND)
+        syscalls.mount(device, target, None, syscalls.MS_BIND)
     for folder in ("/proc", OWN):
         os.makedirs(walls.root + folder, exist_ok=True)
     if not os.path.lexists(walls.root + "/tmp"):
         os.symlink(OWN, walls.root + "/tmp")
-    kernel.mount("proc", walls.root + "/proc", "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
-    kernel.mount("tmpfs", walls.root + OWN, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=16m")
-    kernel.pivot(walls.root)
-    flags = kernel.MS_REMOUNT | kernel.MS_BIND | kernel.MS_RDONLY | kernel.MS_NOSUID | kernel.MS_NODEV
-    kernel.mount("none", "/", None, flags)
+    syscalls.mount("proc", walls.root + "/proc", "proc", syscalls.MS_NOSUID | syscalls.MS_NODEV | syscalls.MS_NOEXEC)
+    syscalls.mount("tmpfs", walls.root + OWN, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, "size=16m")
+    syscalls.pivot(walls.root)
+    flags = syscalls.MS_REMOUNT | syscalls.MS_BIND | syscalls.MS_RDONLY | syscalls.MS_NOSUID | syscalls.MS_NODEV
+    syscalls.mount("none", "/", None, flags)
 
 
 def _show(path, root):
@@ -165,7 +165,7 @@ def _show(path, root):
         os.mkdir(target)
     else:
         open(target, "w").close()
-    kernel.bind_read_only(path, target)
+    syscalls.bind_read_only(path, target)
 
 
 @contextlib.contextmanager
@@ -175,11 +175,11 @@ def next_child_apart(walls: Walls):
         yield
         return
     own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
-    kernel.unshare(kernel.NEWPID)
+    syscalls.unshare(syscalls.NEWPID)
     try:
         yield
     finally:
-        kernel.setns(own, kernel.NEWPID)
+        syscalls.setns(own, syscalls.NEWPID)
         os.close(own)
 
 
@@ -202,10 +202,10 @@ def confine(walls: Walls, limits: Limits, keep: int, folder: str, imported: int)
     standing = [LIMITS]
     _close_all_but(keep)
     if NAMESPACES in walls.standing:
-        kernel.unshare(kernel.NEWNS | kernel.NEWIPC | kernel.NEWUTS | kernel.NEWNET)
+        syscalls.unshare(syscalls.NEWNS | syscalls.NEWIPC | syscalls.NEWUTS | syscalls.NEWNET)
         size = f"size={limits.disk_mb}m,nr_inodes=4096,mode=700"
-        kernel.mount("tmpfs", OWN, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, size)
-        kernel.mount("proc", "/proc", "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
+        syscalls.mount("tmpfs", OWN, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, size)
+        syscalls.mount("proc", "/proc", "proc", syscalls.MS_NOSUID | syscalls.MS_NODEV | syscalls.MS_NOEXEC)
         standing.append(NAMESPACES)
         folder = OWN
     os.environ.update(HOME=folder, TMPDIR=folder)
@@ -217,8 +217,8 @@ def confine(walls: Walls, limits: Limits, keep: int, folder: str, imported: int)
     if sys.platform != "linux":
         return standing
     if NAMESPACES in walls.standing:
-        kernel.drop_capabilities()
-    kernel.no_new_privileges()
+        syscalls.drop_capabilities()
+    syscalls.no_new_privileges()
     if landlock.version():
         processes = ["/proc"] if NAMESPACES in walls.standing else _OWN_PROCESS
         landlock.restrict([*walls.visible, *_DEVICES, *processes], [folder, "/dev/null"])

@@ -4,7 +4,7 @@ import ctypes
 import errno
 import os
 
-from dl_course.grading import kernel
+from dl_course.grading import syscalls
 
 # Name -> number on x86_64 and on aarch64 (None: does not exist there).
 _REFUSED = {
@@ -35,7 +35,7 @@ _CLONE_THREAD, _X32 = 0x00010000, 0x40000000
 
 
 def available() -> bool:
-    return kernel.machine() in _ARCHITECTURE
+    return syscalls.machine() in _ARCHITECTURE
 
 
 def restrict() -> None:
@@ -45,7 +45,7 @@ def restrict() -> None:
         OSError: The kernel has no filters, or they are forbidden here.
         KeyError: The processor is neither x86_64 nor aarch64.
     """
-    column, architecture = _ARCHITECTURE[kernel.machine()]
+    column, architecture = _ARCHITECTURE[syscalls.machine()]
     program = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, architecture), (_RETURN, 0, 0, _KILL), (_LOAD, 0, 0, 0)]
     if column == 0:  # the same calls under other numbers
         program += [(_AT_LEAST, 0, 1, _X32), (_RETURN, 0, 0, _KILL)]
@@ -84,4 +84,4 @@ def _install(program):
     instructions = (_Instruction * len(program))(*program)
     filled = _Program(len(program), instructions)
     libc = ctypes.CDLL(None, use_errno=True)
-    kernel.checked("seccomp", libc.prctl(22, ctypes.c_ulong(2), ctypes.byref(filled), 0, 0))
+    syscalls.checked("seccomp", libc.prctl(22, ctypes.c_ulong(2), ctypes.byref(filled), 0, 0))

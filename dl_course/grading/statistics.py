@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from dl_course.grading.results import total
 
+_NAMED = 20
+
 
 @dataclass
 class TaskStatistics:
@@ -44,12 +46,21 @@ class TaskStatistics:
 
 @dataclass
 class LessonStatistics:
-    """A lesson over its cohort: shares of all points, tasks, and how many handed in nothing that could be read."""
+    """A lesson over its cohort.
+
+    Attributes:
+        lesson: Its name.
+        shares: Share of all points that each reached, in [0, 1].
+        tasks: `grade_id` -> its statistics.
+        without: How many handed in nothing that could be read.
+        who: The first few of them.
+    """
 
     lesson: str
     shares: list[float] = field(default_factory=list)
     tasks: dict[str, TaskStatistics] = field(default_factory=dict)
     without: int = 0
+    who: list[str] = field(default_factory=list)
 
 
 def collect(results: Iterable[dict]) -> list[LessonStatistics]:
@@ -59,6 +70,7 @@ def collect(results: Iterable[dict]) -> list[LessonStatistics]:
         lesson = lessons.setdefault(result["lesson"], LessonStatistics(result["lesson"]))
         if result["problem"]:
             lesson.without += 1
+            lesson.who += [result["student"]] if len(lesson.who) < _NAMED else []
             continue
         reached, most = total(result)
         lesson.shares.append(reached / most if most else 0.0)

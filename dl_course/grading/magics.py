@@ -5,7 +5,7 @@ _HARMLESS = frozenset(
 )
 
 
-class Refused(RuntimeError):
+class NotRun(RuntimeError):
     """A line of a cell that is not run while grading."""
 
 
@@ -22,7 +22,7 @@ def runnable(source: str) -> str:
 class _Shell:
     def run_line_magic(self, name, line, *_, **__):
         if name not in _HARMLESS:
-            raise Refused(f"%{name} is not run while grading; write it in Python or delete the line")
+            raise NotRun(f"%{name} is not run while grading; write it in Python or delete the line")
         if name in ("time", "timeit") and line.strip() and not line.lstrip().startswith("-"):
             import __main__
 
@@ -30,18 +30,18 @@ class _Shell:
 
     def run_cell_magic(self, name, line, cell):
         if name not in ("time", "timeit", "capture"):
-            raise Refused(f"%%{name} is not run while grading; write the cell in Python")
+            raise NotRun(f"%%{name} is not run while grading; write the cell in Python")
         import __main__
 
         exec(compile(runnable(cell), "<cell>", "exec"), __main__.__dict__)
 
     def system(self, command, *_, **__):
-        raise Refused(f"!{command.split()[0] if command.split() else ''} is not run while grading; delete the line")
+        raise NotRun(f"!{command.split()[0] if command.split() else ''} is not run while grading; delete the line")
 
     getoutput = getoutput_nothing = system
 
     def __getattr__(self, name):
-        raise Refused(f"get_ipython().{name} does not exist while grading")
+        raise NotRun(f"get_ipython().{name} does not exist while grading")
 
 
 _shell = _Shell()

@@ -1,0 +1,102 @@
+"""The judge takes one answer to each question: what comes unasked, twice or in no known form ends the submission."""
+
+import operator
+import socket
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from dl_course.grading import channel, codec
+from dl_course.grading.codec import Handle
+from dl_course.grading.remote import stand_in
+from dl_course.grading.session import Gone, Student
+
+
+def conversation(*replies):
+    """A session whose student sends these messages, whatever it is asked."""
+    ours, theirs = socket.socketpair()
+    for reply in replies:
+        channel.send(theirs, codec.encode(reply))
+    return Student(SimpleNamespace(channel=ours, theirs=theirs))
+
+
+def value(number, what):
+    return (number, "value", what, {}, "")
+
+
+def test_an_answer_to_the_question_is_taken():
+    student = conversation(value(1, 3.0), value(2, 4.0))
+    assert (student.get("x"), student.get("x")) == (3.0, 4.0)
+
+
+@pytest.mark.parametrize("number", [0, 2, -1, "1", None, 1.5, [1]])
+def test_an_answer_to_another_question_ends_it(number):
+    with pytest.raises(Gone):
+        conversation(value(number, 3.0)).get("x")
+
+
+def test_an_answer_in_advance_is_not_taken_for_the_next_question():
+    student = conversation(value(1, 3.0), value(1, 3.0))
+    assert student.get("x") == 3.0
+    with pytest.raises(Gone, match="not asked for"):
+        student.get("x")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        3.0,
+        (1,),
+        (1, "value"),
+        [1, "value", 3.0, {}, ""],
+        (1, "done", 3.0, {}, ""),
+        (1, "value", Handle("yours", 0), {}, ""),
+        (1, "value", Handle("theirs", "0", "a", "b", True, False, ""), {}, ""),
+        (1, "value", Handle("object", 0), {}, ""),
+        (1, "value", None, {0: 1}, ""),
+        (1, "value", None, {"0": 1}, ""),
+        (1, "ask", 0, (), {}),
+    ],
+    ids=[
+        "no tuple",
+        "no kind",
+        "no value",
+        "a list",
+        "unknown kind",
+        "a handle of the test's",
+        "a handle with a number",
+    ]
+    + ["an object", "an argument that was not given", "an argument without a number", "a function that was not given"],
+)
+def test_a_message_of_no_known_form_ends_it(reply):
+    with pytest.raises(Gone):
+        conversation(reply).get("x")
+
+
+USES = {
+    "==": lambda it: it == 3,
+    "==, from the other side": lambda it: operator.eq(3, it),
+    "!=": lambda it: it != 3,
+    "truth": bool,
+    "member of a set": lambda it: {it},
+    "has a member": lambda it: 3 in it,
+    "float": float,
+    "int": int,
+    "index": operator.index,
+    "array": np.asarray,
+    "+": lambda it: it + 1,
+    "+, from the other side": lambda it: 1 + it,
+    "-": operator.neg,
+}
+
+
+@pytest.mark.parametrize("use", USES)
+def test_a_stand_in_is_used_for_no_plain_value(use):
+    class Asked:
+        def ask(self, *_):
+            return True
+
+    it = stand_in(Asked(), 1, "Liar", "builtins:object", True, False, "")
+    with pytest.raises(TypeError, match="the answer is of type Liar, not a plain value"):
+        USES[use](it)
