@@ -674,7 +674,7 @@ def test_timeline_is_true_to_scale_and_names_every_event():
 @pytest.mark.parametrize(
     ("years", "names", "spans", "words"),
     [([1990, 1980], ["a", "b"], None, "years must rise"), ([1990], ["a", "b"], None, "names"),
-     ([1990, 1995], ["a", "b"], {"gap": (1995, 1990)}, "begin before it ends")],
+     ([1990, 1995], ["a", "b"], {"gap": (1995, 1990)}, "low < high")],
 )  # fmt: skip
 def test_timeline_explains_wrong_use(years, names, spans, words):
     with pytest.raises(ValueError, match=words):

@@ -216,7 +216,7 @@ def test_the_alternative_text_tells_the_calculation():
         ({"parents": 3}, TypeError, "parents must be a list of lists"),
         ({"parents": [[], 0, [0, 1]]}, TypeError, r"parents\[1\] must be a list of node numbers"),
         ({"parents": [[], [2], [0, 1]]}, ValueError, "in the order in which they are computed. Received: 2"),
-        ({"parents": [[], [], [0, -1]]}, ValueError, "a parent of node 2 must be at least 0"),
+        ({"parents": [[], [], [0, -1]]}, ValueError, r"each of parents\[2\] must be at least 0"),
         ({"operations": ["+"]}, ValueError, "operations must have 3 entries"),
         ({"values": [1, 2]}, ValueError, "values must have 3 entries"),
         ({"values": 5}, TypeError, "values must be a list of numbers"),

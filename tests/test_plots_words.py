@@ -92,7 +92,7 @@ def test_points_in_one_place_are_drawn():
         ({"points": SQUARE[:, :1]}, "points must have shape"),
         ({"names": NAMES[:2]}, "names must have 4 entries"),
         ({"arrows": [(0, 4)]}, "each from 0 to 3"),
-        ({"arrows": [3]}, "a pair of rows"),
+        ({"arrows": [3]}, "pairs of rows"),
         ({"groups": [0, 1, 2, 0], "classes": ["a", "b"]}, "at least 3"),
     ],
 )

@@ -3,8 +3,10 @@
 A check holds numbers, not answers: for each case the value that is right and the values that the typical mistakes give.
 """
 
+import traceback
 from collections.abc import Callable
 from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 
@@ -44,8 +46,21 @@ def task(number: int, what: str):
         message = str(stub) or "there is no answer yet"
         raise Open(message if message.startswith("task") else f"task {number}: {message}") from None
     except Exception as error:
+        if _was_no_function(error):
+            called = str(error).partition("'")[2].partition("'")[0]
+            raise Wrong(
+                f"✗ task {number}: Expected a function. Received: {called}. Does its name stand for something else by now? "
+                "Run the cell with your `def` again."
+            ) from None
         raise Wrong(f"✗ task {number}: your code stopped with {type(error).__name__}: {error}") from error
     print(f"✓ task {number}: {what}")
+
+
+def _was_no_function(error: Exception) -> bool:
+    """Whether it was the check itself that called something which is no function."""
+    innermost = traceback.extract_tb(error.__traceback__)[-1].filename
+    mine = Path(innermost).parent == Path(__file__).parent
+    return isinstance(error, TypeError) and mine and str(error).endswith("object is not callable")
 
 
 def require(condition: bool, hint: str) -> None:

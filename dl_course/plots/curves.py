@@ -3,10 +3,11 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from dl_course.plots._arrays import as_count, as_mapping, as_names, as_number, as_numbers, as_text
-from dl_course.plots.style import COLOURS, DASHES, GREY, INK, mixed, new_axes, suggest
+from dl_course.plots._arrays import as_count, as_format, as_mapping, as_names, as_number, as_numbers, as_text
+from dl_course.plots.style import COLOURS, DASHES, GREY, INK, leaves_no_figure, mixed, name_axes, new_axes, suggest
 
 
+@leaves_no_figure
 def plot_curves(x, curves, *, ax=None, title=None, xlabel="", ylabel="", log=False) -> Axes:
     """Draws functions of one variable, each with its name at its right end, or in a legend where names would collide.
 
@@ -37,13 +38,14 @@ def plot_curves(x, curves, *, ax=None, title=None, xlabel="", ylabel="", log=Fal
         ax.plot(x, y, label=str(name), color=COLOURS[index % 7], linestyle=DASHES[index % len(DASHES)])
     if log:
         ax.set_yscale("log")
-    _name(ax, title, xlabel, ylabel)
+    name_axes(ax, title, xlabel, ylabel)
     _label_lines(ax, [(str(name), x[-1], y[-1]) for name, y in curves.items()])
     ranges = "; ".join(f"{name} from {_short(y[0])} to {_short(y[-1])}" for name, y in curves.items())
     suggest(ax, f"Curves over {xlabel or 'x'} from {_short(x[0])} to {_short(x[-1])}: {ranges}.")
     return ax
 
 
+@leaves_no_figure
 def plot_loss(losses, *, ax=None, title=None, xlabel="step", ylabel="loss", log=False, smooth=0) -> Axes:
     """Draws the loss over training.
 
@@ -83,7 +85,7 @@ def plot_loss(losses, *, ax=None, title=None, xlabel="step", ylabel="loss", log=
         ends.append((str(name), steps[-1], y[-1]))
     if log:
         ax.set_yscale("log")
-    _name(ax, title, xlabel, ylabel)
+    name_axes(ax, title, xlabel, ylabel)
     if ends[0][0]:
         _label_lines(ax, ends)
     told = "; ".join(f"{name} from {_short(y[0])} to {_short(y[-1])}".strip() for name, y in runs.items())
@@ -91,6 +93,7 @@ def plot_loss(losses, *, ax=None, title=None, xlabel="step", ylabel="loss", log=
     return ax
 
 
+@leaves_no_figure
 def plot_fit(x, y, curves, *, ax=None, title=None, xlabel="x", ylabel="y") -> Axes:
     """Draws data as points and what was fitted to them as lines.
 
@@ -113,7 +116,7 @@ def plot_fit(x, y, curves, *, ax=None, title=None, xlabel="x", ylabel="y") -> Ax
     x = as_numbers(x, "x", ("n",))
     y = _values_over(x, y, "y")
     lines = {}
-    for name, pair in (as_mapping(curves, "curves") if curves != {} else {}).items():
+    for name, pair in (as_mapping(curves, "curves") if not (isinstance(curves, dict) and not curves) else {}).items():
         if not isinstance(pair, (tuple, list, np.ndarray)) or len(pair) != 2:
             raise TypeError(f"curves[{name!r}] must be a pair (xs, ys). Received: {type(pair).__name__}.")
         xs = as_numbers(pair[0], f"xs of curves[{name!r}]", ("m",))
@@ -125,7 +128,7 @@ def plot_fit(x, y, curves, *, ax=None, title=None, xlabel="x", ylabel="y") -> Ax
     )
     for index, (name, (xs, ys)) in enumerate(lines.items()):
         ax.plot(xs, ys, label=name, color=COLOURS[index % 7], linestyle=DASHES[index % len(DASHES)])
-    _name(ax, title, xlabel, ylabel)
+    name_axes(ax, title, xlabel, ylabel)
     if lines:
         _label_lines(ax, [(name, xs[-1], ys[-1]) for name, (xs, ys) in lines.items()])
     fitted = f", fitted by {', '.join(lines)}" if lines else ""
@@ -133,6 +136,7 @@ def plot_fit(x, y, curves, *, ax=None, title=None, xlabel="x", ylabel="y") -> Ax
     return ax
 
 
+@leaves_no_figure
 def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", reference=None, fmt="{:.3g}") -> Axes:
     """Draws one horizontal bar a name, from top to bottom, with its number at the end.
 
@@ -158,6 +162,7 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
     mark, mark_name = reference if isinstance(reference, tuple) and len(reference) == 2 else (reference, "")
     mark = None if mark is None else as_number(mark, "reference")
     as_text(mark_name, "reference[1]")
+    as_format(fmt, "fmt", values[0])
     ax = new_axes(ax, (7.0, 1.3 + 0.42 * len(names)))
     rows = np.arange(len(names))
     ax.barh(rows, values, height=0.68, color=mixed(COLOURS[0], "white", 0.15))
@@ -180,7 +185,7 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
         if mark_name:
             ax.annotate(mark_name, (mark, 1), xycoords=("data", "axes fraction"), xytext=(0, 2), fontsize=13, ha="center",
                         textcoords="offset points", va="bottom")  # fmt: skip
-    _name(ax, title, xlabel, ylabel)
+    name_axes(ax, title, xlabel, ylabel)
     told = ", ".join(f"{name} {fmt.format(value)}" for name, value in zip(names, values, strict=True))
     suggest(ax, f"Bars of {xlabel or 'values'}: {told}.")
     return ax
@@ -191,13 +196,6 @@ def _values_over(x, values, name: str, of: str = "x") -> np.ndarray:
     if values.shape != x.shape:
         raise ValueError(f"{name} must have the shape of {of}, {x.shape}. Received: {values.shape}.")
     return values
-
-
-def _name(ax, title, xlabel, ylabel) -> None:
-    ax.set_xlabel(as_text(xlabel, "xlabel"))
-    ax.set_ylabel(as_text(ylabel, "ylabel"))
-    if as_text(title, "title"):
-        ax.set_title(title)
 
 
 def _running_mean(y: np.ndarray, window: int) -> np.ndarray:
