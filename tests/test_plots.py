@@ -363,6 +363,12 @@ def test_losses_count_from_one_and_a_run_without_name_has_no_label():
     assert plots.plot_loss([3.0, 2.0], log=True).get_yscale() == "log"
 
 
+@pytest.mark.parametrize("epochs", [1, 3, 20, 300])
+def test_epochs_are_whole_numbers(epochs):
+    ticks = plots.plot_loss(np.ones(epochs), xlabel="epoch").get_xticks()
+    assert (ticks == ticks.round()).all()
+
+
 def test_runs_of_different_length_get_a_legend():
     assert legend(plots.plot_loss({"short": [3.0, 2.0], "long": [3.0, 2.0, 1.0]})) == ["short", "long"]
 

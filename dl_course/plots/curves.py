@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from dl_course.plots._arrays import as_count, as_format, as_mapping, as_names, as_number, as_numbers, as_text
 from dl_course.plots.style import COLOURS, DASHES, GREY, INK, leaves_no_figure, mixed, name_axes, new_axes, suggest
@@ -85,6 +86,7 @@ def plot_loss(losses, *, ax=None, title=None, xlabel="step", ylabel="loss", log=
         ends.append((str(name), steps[-1], y[-1]))
     if log:
         ax.set_yscale("log")
+    ax.xaxis.set_major_locator(MaxNLocator("auto", steps=[1, 2, 5, 10], integer=True, min_n_ticks=1))  # no epoch 2.5
     name_axes(ax, title, xlabel, ylabel)
     if ends[0][0]:
         _label_lines(ax, ends)
