@@ -2,25 +2,25 @@
 
 import base64
 import inspect
+import itertools
 import re
 import subprocess
 import sys
-
-import matplotlib
-
-matplotlib.use("Agg")
-import itertools
 
 import matplotlib.pyplot as plt
 import nbclient
 import nbformat
 import numpy as np
 import pytest
+from conftest import Tensor
+from matplotlib.colors import to_rgb
 
 from dl_course import plots
 from dl_course.plots import _graph
 from dl_course.plots.curves import _running_mean
 from dl_course.plots.style import alternative_text
+
+pytestmark = pytest.mark.usefixtures("figures")
 
 X = np.linspace(-1, 1, 5)
 POINTS = np.array([[-1.0, 0.0], [1.0, 0.5], [0.0, 1.0], [0.5, -1.0]])
@@ -49,14 +49,6 @@ GOOD = {
     "plot_timeline": lambda **more: plots.plot_timeline([1943, 1957], ["a neuron", "a perceptron"], **more),
     "plot_words": lambda **more: plots.plot_words(POINTS, ["king", "queen", "man", "woman"], arrows=[(0, 1)], **more),
 }
-
-
-@pytest.fixture(autouse=True)
-def clean():
-    with plt.rc_context():
-        plots.use_style()
-        yield
-    plt.close("all")
 
 
 def texts(ax):
@@ -311,14 +303,7 @@ def test_bad_input_is_refused_in_words(call, error, message):
 
 
 def test_tensors_pass_without_the_framework_being_known():
-    class Tensor:
-        def detach(self):
-            return self
-
-        def cpu(self):
-            return X
-
-    assert plots.plot_loss(Tensor()).lines[0].get_ydata().tolist() == X.tolist()
+    assert plots.plot_loss(Tensor(X)).lines[0].get_ydata().tolist() == X.tolist()
 
 
 # Curves
@@ -576,7 +561,7 @@ def test_numbers_contrast_with_their_cell():
         for value, text in zip(np.linspace(-1, 1, 15), ax.texts, strict=True):
             image = ax.images[0]
             cell = _luminance(image.cmap(image.norm(value))[:3])
-            ink = _luminance(matplotlib.colors.to_rgb(text.get_color()))
+            ink = _luminance(to_rgb(text.get_color()))
             assert (max(cell, ink) + 0.05) / (min(cell, ink) + 0.05) >= 3.9
 
 

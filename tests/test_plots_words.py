@@ -1,25 +1,15 @@
 """Tests of the map of words: names beside their points and clear of one another, equal scales, arrows, refusals."""
 
-import matplotlib
-
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from dl_course import plots
 from dl_course.plots.style import alternative_text
 
+pytestmark = pytest.mark.usefixtures("figures")
+
 SQUARE = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
 NAMES = ["man", "woman", "king", "queen"]
-
-
-@pytest.fixture(autouse=True)
-def clean():
-    with plt.rc_context():
-        plots.use_style()
-        yield
-    plt.close("all")
 
 
 def boxes(ax):
