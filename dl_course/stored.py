@@ -1,5 +1,6 @@
 """What a stored notebook looks like: read with clear words, normalised, written in one go."""
 
+import ast
 import json
 import os
 import re
@@ -133,3 +134,35 @@ def _merged(outputs) -> list[NotebookNode]:
         elif output.output_type != "display_data" or output.data:
             merged.append(output)
     return merged
+
+
+def code_of(path: Path, *names: str) -> str:
+    """The code by which a notebook imports, and by which it makes these names: what a lesson shows, to test or time it.
+
+    Statements are taken from the top level, in order: every import, and what defines or assigns one of the names,
+    or an attribute of it.
+
+    Raises:
+        NotebookError: The notebook cannot be read or makes no such name.
+    """
+    taken, made = [], set()
+    for cell in read(path).cells:
+        if cell.cell_type != "code" or cell.source.lstrip().startswith(("%", "!")):
+            continue
+        for statement in ast.parse(cell.source).body:
+            made |= (makes := _made_by(statement) & set(names))
+            if makes or isinstance(statement, (ast.Import, ast.ImportFrom)):
+                taken.append(ast.unparse(statement))
+    if missing := set(names) - made:
+        raise NotebookError(f"{path} makes no {', '.join(sorted(missing))}.")
+    return "\n\n".join(taken)
+
+
+def _made_by(statement: ast.stmt) -> set[str]:
+    """The names that a statement defines, assigns, or assigns an attribute of."""
+    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+        return {statement.name}
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    stored = [node for target in targets for node in ast.walk(target) if isinstance(getattr(node, "ctx", 0), ast.Store)]
+    owners = [node.value if isinstance(node, ast.Attribute) else node for node in stored]
+    return {node.id for node in owners if isinstance(node, ast.Name)}

@@ -50,8 +50,7 @@ def test_lesson_runs_and_its_slider_moves_the_figure(page, lab):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     panel = browser.open_notebook(page, address)
-    browser.run_all(page, panel)
-    browser.save(page, panel, course / LESSON)
+    browser.run_all(page, panel, course / LESSON)
     cells = [cell for cell in stored.read(course / LESSON).cells if cell.cell_type == "code"]
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
     for cell in cells:
@@ -66,9 +65,9 @@ def test_lesson_runs_and_its_slider_moves_the_figure(page, lab):
 
 
 def test_exercise_gives_its_hint_for_a_wrong_answer(page, lab):
-    _, address = lab
+    course, address = lab
     panel = browser.open_notebook(page, address, EXERCISE)
-    browser.run_all(page, panel)  # stops at the first check: nothing is done yet
+    browser.run_all(page, panel, course / EXERCISE)  # stops at the first check: nothing is done yet
     assert browser.run_cell(page, panel, "check.check_neuron").startswith("task 1: write your answer here")
     browser.write_cell(page, panel, "task 1: write your answer here", NO_BIAS)
     hint = browser.run_cell(page, panel, "check.check_neuron")

@@ -136,3 +136,24 @@ def test_a_notebook_without_cell_ids_gets_them(tmp_path):
     cell = stored.read(tmp_path / "a.ipynb").cells[0]
     assert cell.id
     assert cell.source == "# a\nb"
+
+
+def test_code_of_a_lesson_is_its_imports_and_what_makes_the_names(tmp_path):
+    shown = """import math
+A, b = 2, 3
+class C: pass
+C.d = lambda self: A * math.pi
+@staticmethod
+def e(): return [A for A in (1, 2)]
+for A in range(3): b = A
+A = A + 1"""
+    cells = [new_code_cell("%matplotlib inline\nA = 99"), *map(new_code_cell, ["A = 1", shown])]
+    path = tmp_path / "lesson.ipynb"
+    stored.write(path, new_notebook(cells=cells))
+    assert stored.code_of(path, "A").split("\n\n") == ["A = 1", "import math", "A, b = (2, 3)", "A = A + 1"]
+    names = {}
+    exec(stored.code_of(path, "A", "C", "e"), names)
+    assert names["C"]().d() == names["A"] * 3.141592653589793
+    assert names["e"]() == [1, 2]
+    with pytest.raises(stored.NotebookError, match="makes no f, g"):
+        stored.code_of(path, "A", "g", "f")

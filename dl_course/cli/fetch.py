@@ -7,13 +7,14 @@ from dl_course.data import catalogue, fetch
 
 
 def add_arguments(parser):
-    which = parser.add_mutually_exclusive_group(required=True)
+    which = parser.add_mutually_exclusive_group()
     which.add_argument("name", nargs="?", metavar="NAME", help=f"data set to download: {', '.join(fetch.NAMES)}")
-    which.add_argument("--list", action="store_true", help="every data set, where it is loaded from, how large it is")
+    listed = "every data set, where it is loaded from, how large it is; what comes without a NAME, too"
+    which.add_argument("--list", action="store_true", help=listed)
 
 
 def run(arguments) -> int:
-    if arguments.list:
+    if arguments.list or not arguments.name:
         return _list()
     if arguments.name not in fetch.NAMES:
         known = ", ".join(fetch.NAMES)
