@@ -332,6 +332,12 @@ def test_names_at_the_ends_do_not_overlap():
     assert not any(a.y0 < b.y1 - 1 and b.y0 < a.y1 - 1 for i, a in enumerate(boxes) for b in boxes[:i])
 
 
+def test_names_at_the_ends_stay_above_the_axis():
+    ax = plots.plot_curves(X, {"one": 1 - X, "two": 1.02 - X})
+    ax.figure.canvas.draw()
+    assert min(text.get_window_extent().y0 for text in ax.texts) > ax.get_window_extent().y0 - 3
+
+
 def test_lines_differ_in_dashes_as_well_as_in_colour():
     lines = plots.plot_curves(X, {str(k): X * k for k in range(5)}).lines
     assert len({line.get_color() for line in lines}) == 5

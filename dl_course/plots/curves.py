@@ -215,7 +215,7 @@ def _label_lines(ax, ends: list[tuple[str, float, float]]) -> None:
     height = ax.get_position().height * ax.figure.get_figheight() * 72
     low, high = ax.transScale.transform([(1, y) for y in ax.get_ylim()])[:, 1]
     at = np.array([(ax.transScale.transform((1, y))[1] - low) / (high - low) * height for _, _, y in ends])
-    placed = _apart(at, line, height)
+    placed = _apart(at, line, height, line / 2)
     same_end = len({x for _, x, _ in ends}) == 1
     if not same_end or np.abs(placed - at).max() > 1.3 * line:
         ax.legend(loc="best", handlelength=2.8)
@@ -235,12 +235,13 @@ def _above_zero(runs: dict[str, np.ndarray], what: str) -> None:
             raise ValueError(f"{what} must be above 0 on a logarithmic axis. Received: {y.min()} {name}".rstrip() + ".")
 
 
-def _apart(at: np.ndarray, gap: float, top: float = np.inf) -> np.ndarray:
-    """Positions as close to `at` as a few rounds of pushing get them: at least `gap` apart, none pushed above `top`."""
+def _apart(at: np.ndarray, gap: float, top: float = np.inf, bottom: float = -np.inf) -> np.ndarray:
+    """Positions as close to `at` as a few rounds of pushing get them: `gap` apart, none pushed above `top` or below `bottom`."""
     order = np.argsort(at, kind="stable")
     placed = at[order].astype(float)
     for _ in range(50):
         placed[-1] = min(placed[-1], max(top, at.max()))
+        placed[0] = max(placed[0], min(bottom, at.min()))
         for upper in range(1, len(placed)):
             missing = gap - (placed[upper] - placed[upper - 1])
             if missing > 1e-6:
