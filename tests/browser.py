@@ -83,6 +83,8 @@ def open_notebook(page, address, path=None):
     panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     panel.locator(".jp-Cell").first.wait_for(timeout=60_000)
     dismiss_dialogs(page)
+    # A cell that is run before there is a kernel loses its output and is forgotten.
+    page.locator("#jp-main-statusbar", has_text=re.compile(r"\| Idle")).wait_for(timeout=120_000)
     wait_until_idle(page, panel)
     return panel
 

@@ -103,6 +103,34 @@ def write_course(root):
 
 
 @pytest.fixture
+def figures():
+    """Figures in the course's style that no window shows; all of them are closed afterwards."""
+    import matplotlib
+    import matplotlib.pyplot as plt
+
+    from dl_course import plots
+
+    matplotlib.use("Agg")
+    with plt.rc_context():
+        plots.use_style()
+        yield
+    plt.close("all")
+
+
+class Tensor:
+    """What a plot sees of a tensor of PyTorch."""
+
+    def __init__(self, array):
+        self.array = array
+
+    def detach(self):
+        return self
+
+    def cpu(self):
+        return self.array
+
+
+@pytest.fixture
 def course_folder(tmp_path, monkeypatch):
     """The folder of a course of one lesson, not yet run, which is also the current folder."""
     root = write_course(tmp_path / "course")

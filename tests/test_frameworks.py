@@ -6,8 +6,17 @@ import sys
 
 import pytest
 from conftest import ROOT
+from nbformat.v4 import new_code_cell
 
-from dl_course import frameworks
+from dl_course import frameworks, stored
+from dl_course.cli import refresh
+from dl_course.cli.executing import execute
+
+WITH_KERAS = [
+    path
+    for path in sorted([*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("solutions/*/*.ipynb")])
+    if "start_keras()" in path.read_text(encoding="utf-8")
+]
 
 BOTH = """
 import sys
@@ -85,3 +94,21 @@ def test_triton_is_barred_where_tensorflow_came_first(monkeypatch):
     del sys.modules["triton"]
     frameworks._settle_triton()
     assert sys.modules["triton"] is None
+
+
+@pytest.mark.parametrize("path", WITH_KERAS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_notebook_prints_and_claims_the_same_with_keras_on_torch(path):
+    notebook, problems = stored.read(path), []
+    notebook.cells.append(new_code_cell("assert keras.backend.backend() == 'torch'"))
+    execute(
+        [(path, notebook)],
+        on_done=lambda path, notebook, error: problems.extend(refresh._errors(path, notebook, error)),
+        environment={"KERAS_BACKEND": "torch", "DL_COURSE_DATA": "shipped"},
+    )
+    del notebook.cells[-1]
+    assert not problems
+    assert not refresh.differences(stored.read(path), stored.normalise(notebook), path.stem)
+
+
+def test_there_are_notebooks_with_keras():
+    assert len(WITH_KERAS) >= 2

@@ -132,10 +132,31 @@ def test_nan_is_no_answer_even_to_a_mistake_that_gives_nan():
         compare(float("nan"), 1.0, mistakes={"a hint": 2.0})
 
 
+@pytest.mark.parametrize(
+    ("value", "where"),
+    [
+        ([[1.0, 2.0], [0.0, 4.0]], " Of its 4 numbers 3 are right; the first wrong one has the index (1, 0)."),
+        ([[0.0, 2.0], [0.0, 0.0]], " Of its 4 numbers 1 is right; the first wrong one has the index (0, 0)."),
+        ([[0.0, 0.0], [0.0, 0.0]], " none of the usual slips."),
+    ],
+)
+def test_a_hint_says_where_an_array_is_wrong(value, where):
+    with pytest.raises(Wrong) as caught:
+        compare(value, [[1.0, 2.0], [3.0, 4.0]])
+    assert str(caught.value).endswith(where)
+
+
+def test_a_hint_is_shown_in_lines_that_break_between_words():
+    hint = Wrong("✗ task 1: " + "word " * 40)
+    lines = hint._render_traceback_()
+    assert max(map(len, lines)) <= 88
+    assert " ".join(" ".join(lines).split()) == str(hint).strip()
+
+
 def test_a_long_array_is_shown_short():
     with pytest.raises(Wrong) as caught:
         compare(np.arange(1000.0), np.zeros(1000))
-    assert len(str(caught.value)) < 150
+    assert len(str(caught.value)) < 180
     assert "\n" not in str(caught.value)
 
 

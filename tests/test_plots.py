@@ -2,25 +2,25 @@
 
 import base64
 import inspect
+import itertools
 import re
 import subprocess
 import sys
-
-import matplotlib
-
-matplotlib.use("Agg")
-import itertools
 
 import matplotlib.pyplot as plt
 import nbclient
 import nbformat
 import numpy as np
 import pytest
+from conftest import Tensor
+from matplotlib.colors import to_rgb
 
 from dl_course import plots
 from dl_course.plots import _graph
 from dl_course.plots.curves import _running_mean
 from dl_course.plots.style import alternative_text
+
+pytestmark = pytest.mark.usefixtures("figures")
 
 X = np.linspace(-1, 1, 5)
 POINTS = np.array([[-1.0, 0.0], [1.0, 0.5], [0.0, 1.0], [0.5, -1.0]])
@@ -49,14 +49,6 @@ GOOD = {
     "plot_timeline": lambda **more: plots.plot_timeline([1943, 1957], ["a neuron", "a perceptron"], **more),
     "plot_words": lambda **more: plots.plot_words(POINTS, ["king", "queen", "man", "woman"], arrows=[(0, 1)], **more),
 }
-
-
-@pytest.fixture(autouse=True)
-def clean():
-    with plt.rc_context():
-        plots.use_style()
-        yield
-    plt.close("all")
 
 
 def texts(ax):
@@ -311,14 +303,7 @@ def test_bad_input_is_refused_in_words(call, error, message):
 
 
 def test_tensors_pass_without_the_framework_being_known():
-    class Tensor:
-        def detach(self):
-            return self
-
-        def cpu(self):
-            return X
-
-    assert plots.plot_loss(Tensor()).lines[0].get_ydata().tolist() == X.tolist()
+    assert plots.plot_loss(Tensor(X)).lines[0].get_ydata().tolist() == X.tolist()
 
 
 # Curves
@@ -347,6 +332,12 @@ def test_names_at_the_ends_do_not_overlap():
     assert not any(a.y0 < b.y1 - 1 and b.y0 < a.y1 - 1 for i, a in enumerate(boxes) for b in boxes[:i])
 
 
+def test_names_at_the_ends_stay_above_the_axis():
+    ax = plots.plot_curves(X, {"one": 1 - X, "two": 1.02 - X})
+    ax.figure.canvas.draw()
+    assert min(text.get_window_extent().y0 for text in ax.texts) > ax.get_window_extent().y0 - 3
+
+
 def test_lines_differ_in_dashes_as_well_as_in_colour():
     lines = plots.plot_curves(X, {str(k): X * k for k in range(5)}).lines
     assert len({line.get_color() for line in lines}) == 5
@@ -361,6 +352,12 @@ def test_losses_count_from_one_and_a_run_without_name_has_no_label():
     assert ax.get_ylabel() == "loss"
     assert ax.get_yscale() == "linear"
     assert plots.plot_loss([3.0, 2.0], log=True).get_yscale() == "log"
+
+
+@pytest.mark.parametrize("epochs", [1, 3, 20, 300])
+def test_epochs_are_whole_numbers(epochs):
+    ticks = plots.plot_loss(np.ones(epochs), xlabel="epoch").get_xticks()
+    assert (ticks == ticks.round()).all()
 
 
 def test_runs_of_different_length_get_a_legend():
@@ -570,7 +567,7 @@ def test_numbers_contrast_with_their_cell():
         for value, text in zip(np.linspace(-1, 1, 15), ax.texts, strict=True):
             image = ax.images[0]
             cell = _luminance(image.cmap(image.norm(value))[:3])
-            ink = _luminance(matplotlib.colors.to_rgb(text.get_color()))
+            ink = _luminance(to_rgb(text.get_color()))
             assert (max(cell, ink) + 0.05) / (min(cell, ink) + 0.05) >= 3.9
 
 
@@ -674,7 +671,7 @@ def test_timeline_is_true_to_scale_and_names_every_event():
 @pytest.mark.parametrize(
     ("years", "names", "spans", "words"),
     [([1990, 1980], ["a", "b"], None, "years must rise"), ([1990], ["a", "b"], None, "names"),
-     ([1990, 1995], ["a", "b"], {"gap": (1995, 1990)}, "begin before it ends")],
+     ([1990, 1995], ["a", "b"], {"gap": (1995, 1990)}, "low < high")],
 )  # fmt: skip
 def test_timeline_explains_wrong_use(years, names, spans, words):
     with pytest.raises(ValueError, match=words):

@@ -2,10 +2,6 @@
 
 import itertools
 
-import matplotlib
-
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -15,6 +11,8 @@ from matplotlib.figure import Figure
 from dl_course import plots
 from dl_course.plots._layered import _crossings, place
 from dl_course.plots.style import OKABE_ITO, alternative_text
+
+pytestmark = pytest.mark.usefixtures("figures")
 
 # (w1 x1 + w2 x2 + b) through a sigmoid, times v, plus c, minus y, squared: the network of lesson 03.
 PAPER = {
@@ -35,14 +33,6 @@ TWICE = {
 }
 SKIP = {"names": list("abcdefg"), "parents": [[], [], [0, 1], [0, 2], [1, 2], [3, 4], [0, 5]], "values": list(range(7))}
 GRAPHS = {"paper": PAPER, "twice": TWICE, "skip": SKIP}
-
-
-@pytest.fixture(autouse=True)
-def clean():
-    with plt.rc_context():
-        plots.use_style()
-        yield
-    plt.close("all")
 
 
 def texts(ax):
@@ -216,7 +206,7 @@ def test_the_alternative_text_tells_the_calculation():
         ({"parents": 3}, TypeError, "parents must be a list of lists"),
         ({"parents": [[], 0, [0, 1]]}, TypeError, r"parents\[1\] must be a list of node numbers"),
         ({"parents": [[], [2], [0, 1]]}, ValueError, "in the order in which they are computed. Received: 2"),
-        ({"parents": [[], [], [0, -1]]}, ValueError, "a parent of node 2 must be at least 0"),
+        ({"parents": [[], [], [0, -1]]}, ValueError, r"each of parents\[2\] must be at least 0"),
         ({"operations": ["+"]}, ValueError, "operations must have 3 entries"),
         ({"values": [1, 2]}, ValueError, "values must have 3 entries"),
         ({"values": 5}, TypeError, "values must be a list of numbers"),

@@ -1,14 +1,14 @@
 """Tests of the map of a loss: what it draws of a descent, what it says about it, what it refuses."""
 
-import matplotlib
-
-matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from conftest import Tensor
 
 from dl_course import plots
 from dl_course.plots.style import alternative_text
+
+pytestmark = pytest.mark.usefixtures("figures")
 
 LIMITS = (-3, 3, -2, 2)
 PATH = np.array([[2.0, 1.0], [1.0, 0.5], [0.5, 0.25]])
@@ -29,14 +29,6 @@ def line(ax, name):
 def markers(ax):
     """Those of start and end; dots of steps are smaller."""
     return [drawn.get_marker() for drawn in ax.lines if len(drawn.get_xdata()) == 1 and drawn.get_markersize() > 7]
-
-
-@pytest.fixture(autouse=True)
-def clean():
-    with plt.rc_context():
-        plots.use_style()
-        yield
-    plt.close("all")
 
 
 # What it draws
@@ -119,15 +111,8 @@ def test_limits_come_from_the_paths_where_none_are_given():
 
 
 def test_it_takes_tensors_lists_and_axes():
-    class Tensor:
-        def detach(self):
-            return self
-
-        def cpu(self):
-            return PATH
-
     mine = plt.subplots()[1]
-    assert draw(Tensor(), ax=mine) is mine
+    assert draw(Tensor(PATH), ax=mine) is mine
     np.testing.assert_allclose(mine.lines[0].get_xydata(), PATH)
     draw([[0, 0], [1, 1]])
 

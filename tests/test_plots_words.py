@@ -1,25 +1,15 @@
 """Tests of the map of words: names beside their points and clear of one another, equal scales, arrows, refusals."""
 
-import matplotlib
-
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from dl_course import plots
 from dl_course.plots.style import alternative_text
 
+pytestmark = pytest.mark.usefixtures("figures")
+
 SQUARE = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
 NAMES = ["man", "woman", "king", "queen"]
-
-
-@pytest.fixture(autouse=True)
-def clean():
-    with plt.rc_context():
-        plots.use_style()
-        yield
-    plt.close("all")
 
 
 def boxes(ax):
@@ -92,7 +82,7 @@ def test_points_in_one_place_are_drawn():
         ({"points": SQUARE[:, :1]}, "points must have shape"),
         ({"names": NAMES[:2]}, "names must have 4 entries"),
         ({"arrows": [(0, 4)]}, "each from 0 to 3"),
-        ({"arrows": [3]}, "a pair of rows"),
+        ({"arrows": [3]}, "pairs of rows"),
         ({"groups": [0, 1, 2, 0], "classes": ["a", "b"]}, "at least 3"),
     ],
 )

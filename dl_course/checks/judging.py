@@ -3,17 +3,23 @@
 A check holds numbers, not answers: for each case the value that is right and the values that the typical mistakes give.
 """
 
+import textwrap
+import traceback
 from collections.abc import Callable
 from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 
 
 class _Plain:
-    """Shown by a notebook as its message alone, without a traceback through the package."""
+    """Shown by a notebook as its message alone, without a traceback through the package.
+
+    In lines, as JupyterLab would break a long one in the middle of a word.
+    """
 
     def _render_traceback_(self):
-        return [str(self)]
+        return [line for part in str(self).splitlines() for line in textwrap.wrap(part, 88, subsequent_indent="  ")]
 
 
 class Wrong(_Plain, AssertionError):
@@ -44,8 +50,21 @@ def task(number: int, what: str):
         message = str(stub) or "there is no answer yet"
         raise Open(message if message.startswith("task") else f"task {number}: {message}") from None
     except Exception as error:
+        if _was_no_function(error):
+            called = str(error).partition("'")[2].partition("'")[0]
+            raise Wrong(
+                f"✗ task {number}: Expected a function. Received: {called}. Does its name stand for something else by now? "
+                "Run the cell with your `def` again."
+            ) from None
         raise Wrong(f"✗ task {number}: your code stopped with {type(error).__name__}: {error}") from error
     print(f"✓ task {number}: {what}")
+
+
+def _was_no_function(error: Exception) -> bool:
+    """Whether it was the check itself that called something which is no function."""
+    innermost = traceback.extract_tb(error.__traceback__)[-1].filename
+    mine = Path(innermost).parent == Path(__file__).parent
+    return isinstance(error, TypeError) and mine and str(error).endswith("object is not callable")
 
 
 def require(condition: bool, hint: str) -> None:
@@ -101,7 +120,10 @@ def compare(
         raise Wrong(f"{what} must have {_shape(expected.shape)}. Received: {_shape(received.shape)}.")
     if not np.isfinite(received).all():
         raise Wrong(f"{what} contains {'nan' if np.isnan(received).any() else 'infinity'}.")
-    raise Wrong(f"{what} is {_short(received)}, which is not right, and it is none of the usual slips.")
+    raise Wrong(
+        f"{what} is {_short(received)}, which is not right, and it is none of the usual slips."
+        + _right_in_part(np.isclose(received, expected, rtol=tolerance, atol=tolerance))
+    )
 
 
 def unchanged(function: Callable, *arguments: np.ndarray):
@@ -129,5 +151,15 @@ def _shape(shape: tuple[int, ...]) -> str:
     return "no axis (one number)" if shape == () else f"shape {shape}"
 
 
+def _right_in_part(right: np.ndarray) -> str:
+    """Where to look, if some of the numbers are right."""
+    if not right.any():
+        return ""
+    place = tuple(int(i) for i in np.argwhere(~right)[0])
+    index = place[0] if len(place) == 1 else place
+    count = f"{right.sum()} {'is' if right.sum() == 1 else 'are'} right"
+    return f" Of its {right.size} numbers {count}; the first wrong one has the index {index}."
+
+
 def _short(array: np.ndarray) -> str:
-    return np.array2string(array, precision=4, threshold=6, edgeitems=2, separator=", ").replace("\n", "")
+    return np.array2string(array, precision=4, threshold=12, edgeitems=2, separator=", ").replace("\n", "")

@@ -178,6 +178,7 @@ def check_stop_early(stop_early) -> None:
                 "one epoch too impatient: with patience 3 it stops after the third epoch without a new best, not after the second.": [4, 2],
                 "the waiting starts anew with every new best; here it only adds up.": [6, 5],
                 "epochs are counted from 1; these are positions in the list.": [7, 4],
+                "this takes the best loss of the whole list; while one trains, the losses to come are not known.": [14, 11],
                 "the best epoch must be one that was run; the future is not known yet.": [8, 11],
                 "the two are in the wrong order: first the last epoch that is run, then the best.": [5, 8],
                 "these are the losses; return the epochs.": [3.1, 3.0],

@@ -19,7 +19,7 @@ from pathlib import Path
 from dl_course import course
 from dl_course.cli import OLDEST, TOO_NEW
 
-INSTALL = "In the course's folder: make lab, or: pip install -e . -c requirements.lock"
+INSTALL = "In the course's folder: make clean lab, or: pip install -e . -c requirements.lock"
 MEMORY, DISK, PORT = 4.0, 2.0, 8888  # GB that the largest lesson takes, GB for downloads and runs, JupyterLab's port
 
 

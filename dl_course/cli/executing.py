@@ -48,7 +48,7 @@ def execute(
     if missing:
         raise KernelMissing(
             f"To run notebooks, {' and '.join(missing)} must be installed for {sys.executable}. "
-            "Install the course again with: make lab, or: pip install -e . -c requirements.lock"
+            "Install the course again with: make clean lab, or: pip install -e . -c requirements.lock"
         )
 
     async def one(path, notebook, slots):

@@ -76,6 +76,8 @@ def load_corpus(name: str | os.PathLike = "village", *, min_count: int = 1, enco
     """
     if not isinstance(name, (str, os.PathLike)):
         raise TypeError(f"name must be 'village' or the path of a text. Received: {name!r}.")
+    if not isinstance(encoding, str):
+        raise TypeError(f"encoding must be the name of one, such as 'utf-8'. Received: {encoding!r}.")
     if isinstance(min_count, bool) or not isinstance(min_count, (int, np.integer)):
         raise TypeError(f"min_count must be an int. Received: {min_count!r}.")
     if min_count < 1:

@@ -60,6 +60,7 @@ def load_images(name: str = "cifar10", folder: str | os.PathLike | None = None, 
         The images in the order of their files; shuffle before taking a part.
 
     Raises:
+        TypeError: `folder` is no path.
         ValueError: `name` is unknown or `size` is out of range.
         DataError: A file or folder is missing, damaged or not what it should be; the message says which.
     """
@@ -67,6 +68,8 @@ def load_images(name: str = "cifar10", folder: str | os.PathLike | None = None, 
         raise ValueError(f"name must be 'cifar10'. Received: {name!r}. For images of your own give folder=... as well.")
     if isinstance(size, bool) or not isinstance(size, (int, np.integer)) or not 1 <= size <= 1024:
         raise ValueError(f"size must be an int from 1 to 1024, in pixels. Received: {size!r}.")
+    if folder is not None and not isinstance(folder, (str, os.PathLike)):
+        raise TypeError(f"folder must be the path of a folder of images. Received: {folder!r}.")
     if folder is not None:
         return _from_folder(Path(folder).expanduser(), name, int(size))
     pointed = os.environ.get("DL_COURSE_DATA", "").strip()

@@ -42,9 +42,11 @@ class Vectors:
         return word in self.index
 
     def __getitem__(self, word) -> np.ndarray:
-        if not isinstance(word, str):
-            return self.matrix[[self._row(each) for each in word]]
-        return self.matrix[self._row(word)]
+        if isinstance(word, str):
+            return self.matrix[self._row(word)]
+        if not isinstance(word, (list, tuple, np.ndarray)) or not all(isinstance(each, str) for each in word):
+            raise TypeError(f"Give a word or a list of words, as in vectors['king']. Received: {word!r}.")
+        return self.matrix[[self._row(each) for each in word]]
 
     def _row(self, word):
         if word in self.index:
@@ -64,9 +66,12 @@ def load_vectors(path: str | os.PathLike | None = None) -> Vectors:
         path: The file; the one that the environment variable DL_COURSE_DATA names if None.
 
     Raises:
+        TypeError: `path` is no path.
         DataError: The file is missing, empty, cut off, not UTF-8, ragged, names a word twice, or holds nan or infinity;
             the message names the line.
     """
+    if path is not None and not isinstance(path, (str, os.PathLike)):
+        raise TypeError(f"path must be that of a file of word vectors. Received: {path!r}.")
     pointed = os.environ.get("DL_COURSE_DATA", "").strip()
     if path is None and pointed in ("", "shipped"):
         raise DataError("No word vectors ship with the course. Pass the path of a GloVe or word2vec file.")

@@ -131,7 +131,11 @@ def village_sentences(
         raise ValueError(f"dose must be in [0, 1]. Received: {dose}.")
     shares = _checked_shares(rare or {})
     rng = random.Random(int(seed))
-    if isinstance(topics, str) or not topics or not set(topics) <= set(TOPICS):
+    if (
+        not isinstance(topics, (list, tuple, set, dict))
+        or not topics
+        or not all(topic in list(TOPICS) for topic in topics)
+    ):
         raise ValueError(f"topics must be some of: {', '.join(TOPICS)}. Received: {topics!r}.")
     drawn = _draw(rng, float(dose), {topic: share for topic, share in TOPICS.items() if topic in topics})
     texts, found = [], []

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import Colormap
 
 
 def as_numbers(value, name: str, *shapes: tuple) -> np.ndarray:
@@ -90,6 +92,67 @@ def as_count(value, name: str, least: int) -> int:
     if value < least:
         raise ValueError(f"{name} must be at least {least}. Received: {value}.")
     return int(value)
+
+
+def as_positive(value, name: str) -> float:
+    """A finite number above 0."""
+    number = as_number(value, name)
+    if number <= 0:
+        raise ValueError(f"{name} must be above 0. Received: {value!r}.")
+    return number
+
+
+def as_interval(value, name: str) -> tuple[float, float]:
+    """Two finite numbers, the first below the second."""
+    low, high = as_numbers(value, name, (2,)).tolist()
+    if low >= high:
+        raise ValueError(f"{name} must be (low, high) with low < high. Received: {value!r}.")
+    return low, high
+
+
+def as_colours(value, name: str, *shapes: tuple) -> np.ndarray:
+    """Pixels; those of four axes, or of one image, have red, green and blue from 0 to 255 (int) or 0 to 1 (float)."""
+    array = as_numbers(value, name, *shapes)
+    if array.shape[-1] == 3 and (array.min() < 0 or array.max() > (1 if array.dtype.kind == "f" else 255)):
+        raise ValueError(
+            f"{name} must have colours from 0 to 1 (float) or 0 to 255 (int). "
+            f"Received: {array.dtype} from {array.min():.4g} to {array.max():.4g}."
+        )
+    return array
+
+
+def as_format(value, name: str, example) -> str:
+    """A format string that can write numbers such as the example."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a format such as '{{:.2f}}'. Received: {value!r}.")
+    try:
+        value.format(example)
+    except (ValueError, IndexError, KeyError) as error:
+        kind = "whole numbers" if isinstance(example, (int, np.integer)) else "numbers with decimals"
+        raise ValueError(f"{name} must be a format for {kind}, as '{{:.2f}}'. Received: {value!r} ({error}).") from None
+    return value
+
+
+def as_aspect(value, name: str):
+    """What Axes take for the ratio of their two scales."""
+    if isinstance(value, str):
+        if value not in ("equal", "auto"):
+            raise ValueError(f"{name} must be 'equal', 'auto' or a number above 0. Received: {value!r}.")
+        return value
+    return as_positive(value, name)
+
+
+def as_colour_map(value, name: str) -> Colormap:
+    """A colour map of matplotlib, or its name."""
+    if isinstance(value, Colormap):
+        return value
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be the name of a colour map of matplotlib. Received: {value!r}.")
+    if value not in matplotlib.colormaps:
+        raise ValueError(
+            f"{name} must be a colour map of matplotlib, such as 'gray' or 'cividis'. Received: {value!r}."
+        )
+    return matplotlib.colormaps[value]
 
 
 def as_function(value, name: str):

@@ -35,10 +35,10 @@ def checked_activation(function, name):
     return None if function is None else as_function(function, name)
 
 
-def activation_name_of(function, name) -> str:
+def activation_name_of(function, name, parameter: str) -> str:
     """The name given, or that of the function, unless it is a lambda."""
     own = getattr(function, "__name__", "")
-    return as_text(name, "activation_name") or (own if own.isidentifier() else "")
+    return as_text(name, parameter) or (own if own.isidentifier() else "")
 
 
 def applied(act, z, name) -> np.ndarray:

@@ -2,11 +2,13 @@
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
-from dl_course.plots._arrays import as_count, as_mapping, as_names, as_number, as_numbers, as_text
-from dl_course.plots.style import COLOURS, DASHES, GREY, INK, mixed, new_axes, suggest
+from dl_course.plots._arrays import as_count, as_format, as_mapping, as_names, as_number, as_numbers, as_text
+from dl_course.plots.style import COLOURS, DASHES, GREY, INK, leaves_no_figure, mixed, name_axes, new_axes, suggest
 
 
+@leaves_no_figure
 def plot_curves(x, curves, *, ax=None, title=None, xlabel="", ylabel="", log=False) -> Axes:
     """Draws functions of one variable, each with its name at its right end, or in a legend where names would collide.
 
@@ -37,13 +39,14 @@ def plot_curves(x, curves, *, ax=None, title=None, xlabel="", ylabel="", log=Fal
         ax.plot(x, y, label=str(name), color=COLOURS[index % 7], linestyle=DASHES[index % len(DASHES)])
     if log:
         ax.set_yscale("log")
-    _name(ax, title, xlabel, ylabel)
+    name_axes(ax, title, xlabel, ylabel)
     _label_lines(ax, [(str(name), x[-1], y[-1]) for name, y in curves.items()])
     ranges = "; ".join(f"{name} from {_short(y[0])} to {_short(y[-1])}" for name, y in curves.items())
     suggest(ax, f"Curves over {xlabel or 'x'} from {_short(x[0])} to {_short(x[-1])}: {ranges}.")
     return ax
 
 
+@leaves_no_figure
 def plot_loss(losses, *, ax=None, title=None, xlabel="step", ylabel="loss", log=False, smooth=0) -> Axes:
     """Draws the loss over training.
 
@@ -83,7 +86,8 @@ def plot_loss(losses, *, ax=None, title=None, xlabel="step", ylabel="loss", log=
         ends.append((str(name), steps[-1], y[-1]))
     if log:
         ax.set_yscale("log")
-    _name(ax, title, xlabel, ylabel)
+    ax.xaxis.set_major_locator(MaxNLocator("auto", steps=[1, 2, 5, 10], integer=True, min_n_ticks=1))  # no epoch 2.5
+    name_axes(ax, title, xlabel, ylabel)
     if ends[0][0]:
         _label_lines(ax, ends)
     told = "; ".join(f"{name} from {_short(y[0])} to {_short(y[-1])}".strip() for name, y in runs.items())
@@ -91,6 +95,7 @@ def plot_loss(losses, *, ax=None, title=None, xlabel="step", ylabel="loss", log=
     return ax
 
 
+@leaves_no_figure
 def plot_fit(x, y, curves, *, ax=None, title=None, xlabel="x", ylabel="y") -> Axes:
     """Draws data as points and what was fitted to them as lines.
 
@@ -113,7 +118,7 @@ def plot_fit(x, y, curves, *, ax=None, title=None, xlabel="x", ylabel="y") -> Ax
     x = as_numbers(x, "x", ("n",))
     y = _values_over(x, y, "y")
     lines = {}
-    for name, pair in (as_mapping(curves, "curves") if curves != {} else {}).items():
+    for name, pair in (as_mapping(curves, "curves") if not (isinstance(curves, dict) and not curves) else {}).items():
         if not isinstance(pair, (tuple, list, np.ndarray)) or len(pair) != 2:
             raise TypeError(f"curves[{name!r}] must be a pair (xs, ys). Received: {type(pair).__name__}.")
         xs = as_numbers(pair[0], f"xs of curves[{name!r}]", ("m",))
@@ -125,7 +130,7 @@ def plot_fit(x, y, curves, *, ax=None, title=None, xlabel="x", ylabel="y") -> Ax
     )
     for index, (name, (xs, ys)) in enumerate(lines.items()):
         ax.plot(xs, ys, label=name, color=COLOURS[index % 7], linestyle=DASHES[index % len(DASHES)])
-    _name(ax, title, xlabel, ylabel)
+    name_axes(ax, title, xlabel, ylabel)
     if lines:
         _label_lines(ax, [(name, xs[-1], ys[-1]) for name, (xs, ys) in lines.items()])
     fitted = f", fitted by {', '.join(lines)}" if lines else ""
@@ -133,6 +138,7 @@ def plot_fit(x, y, curves, *, ax=None, title=None, xlabel="x", ylabel="y") -> Ax
     return ax
 
 
+@leaves_no_figure
 def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", reference=None, fmt="{:.3g}") -> Axes:
     """Draws one horizontal bar a name, from top to bottom, with its number at the end.
 
@@ -158,6 +164,7 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
     mark, mark_name = reference if isinstance(reference, tuple) and len(reference) == 2 else (reference, "")
     mark = None if mark is None else as_number(mark, "reference")
     as_text(mark_name, "reference[1]")
+    as_format(fmt, "fmt", values[0])
     ax = new_axes(ax, (7.0, 1.3 + 0.42 * len(names)))
     rows = np.arange(len(names))
     ax.barh(rows, values, height=0.68, color=mixed(COLOURS[0], "white", 0.15))
@@ -180,7 +187,7 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
         if mark_name:
             ax.annotate(mark_name, (mark, 1), xycoords=("data", "axes fraction"), xytext=(0, 2), fontsize=13, ha="center",
                         textcoords="offset points", va="bottom")  # fmt: skip
-    _name(ax, title, xlabel, ylabel)
+    name_axes(ax, title, xlabel, ylabel)
     told = ", ".join(f"{name} {fmt.format(value)}" for name, value in zip(names, values, strict=True))
     suggest(ax, f"Bars of {xlabel or 'values'}: {told}.")
     return ax
@@ -191,13 +198,6 @@ def _values_over(x, values, name: str, of: str = "x") -> np.ndarray:
     if values.shape != x.shape:
         raise ValueError(f"{name} must have the shape of {of}, {x.shape}. Received: {values.shape}.")
     return values
-
-
-def _name(ax, title, xlabel, ylabel) -> None:
-    ax.set_xlabel(as_text(xlabel, "xlabel"))
-    ax.set_ylabel(as_text(ylabel, "ylabel"))
-    if as_text(title, "title"):
-        ax.set_title(title)
 
 
 def _running_mean(y: np.ndarray, window: int) -> np.ndarray:
@@ -215,7 +215,7 @@ def _label_lines(ax, ends: list[tuple[str, float, float]]) -> None:
     height = ax.get_position().height * ax.figure.get_figheight() * 72
     low, high = ax.transScale.transform([(1, y) for y in ax.get_ylim()])[:, 1]
     at = np.array([(ax.transScale.transform((1, y))[1] - low) / (high - low) * height for _, _, y in ends])
-    placed = _apart(at, line, height)
+    placed = _apart(at, line, height, line / 2)
     same_end = len({x for _, x, _ in ends}) == 1
     if not same_end or np.abs(placed - at).max() > 1.3 * line:
         ax.legend(loc="best", handlelength=2.8)
@@ -235,12 +235,13 @@ def _above_zero(runs: dict[str, np.ndarray], what: str) -> None:
             raise ValueError(f"{what} must be above 0 on a logarithmic axis. Received: {y.min()} {name}".rstrip() + ".")
 
 
-def _apart(at: np.ndarray, gap: float, top: float = np.inf) -> np.ndarray:
-    """Positions as close to `at` as a few rounds of pushing get them: at least `gap` apart, none pushed above `top`."""
+def _apart(at: np.ndarray, gap: float, top: float = np.inf, bottom: float = -np.inf) -> np.ndarray:
+    """Positions as close to `at` as a few rounds of pushing get them: `gap` apart, none pushed above `top` or below `bottom`."""
     order = np.argsort(at, kind="stable")
     placed = at[order].astype(float)
     for _ in range(50):
         placed[-1] = min(placed[-1], max(top, at.max()))
+        placed[0] = max(placed[0], min(bottom, at.min()))
         for upper in range(1, len(placed)):
             missing = gap - (placed[upper] - placed[upper - 1])
             if missing > 1e-6:

@@ -3,12 +3,13 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from dl_course.plots._arrays import as_count, as_numbers, as_text
-from dl_course.plots.style import INK, new_axes, suggest
+from dl_course.plots._arrays import as_colour_map, as_colours, as_count, as_interval, as_numbers
+from dl_course.plots.style import leaves_no_figure, name_axes, new_axes, suggest
 
 _GAP = 0.06  # between two maps, as a share of a map
 
 
+@leaves_no_figure
 def plot_feature_maps(image, maps, *, columns=None, ax=None, title=None, cmap="gray", limits=None) -> Axes:
     """Draws an image and, to its right, the maps that a layer makes of it.
 
@@ -28,16 +29,12 @@ def plot_feature_maps(image, maps, *, columns=None, ax=None, title=None, cmap="g
         TypeError: `image` or `maps` are not numbers, `columns` is not an int.
         ValueError: They have another shape, are empty, nan, infinite, or the image's colours are out of range.
     """
-    image = as_numbers(image, "image", ("height", "width", 3))
+    image = as_colours(image, "image", ("height", "width", 3))
     maps = as_numbers(maps, "maps", ("channels", "h", "w")).astype(float)
-    if image.min() < 0 or image.max() > (1 if image.dtype.kind == "f" else 255):
-        raise ValueError(
-            "image must have colours from 0 to 1 (float) or 0 to 255 (int). "
-            f"Received: {image.dtype} from {image.min():.4g} to {image.max():.4g}."
-        )
     columns = min(as_count(int(np.ceil(len(maps) ** 0.5)) if columns is None else columns, "columns", 1), len(maps))
     rows = -(-len(maps) // columns)
-    low, high = limits if limits is not None else (maps.min(), maps.max())
+    cmap = as_colour_map(cmap, "cmap")
+    low, high = as_interval(limits, "limits") if limits is not None else (maps.min(), maps.max())
     side = rows * (1 + _GAP) - _GAP  # the image is as high as all rows of maps; a map is 1 high
     ax = new_axes(ax, (3.2 * (side + 0.3 + columns * (1 + _GAP)) / side, 3.6))
     picture = image if image.dtype.kind == "f" else image.astype(np.uint8)
@@ -48,7 +45,6 @@ def plot_feature_maps(image, maps, *, columns=None, ax=None, title=None, cmap="g
         ax.imshow(values, cmap=cmap, vmin=low, vmax=high, extent=(left, left + 1, top - 1, top))
     ax.set(xlim=(-0.02, side + 0.27 + columns * (1 + _GAP) - _GAP), ylim=(-0.02, side + 0.02), aspect="equal")
     ax.axis("off")
-    if as_text(title, "title"):
-        ax.set_title(title, color=INK)
+    name_axes(ax, title)
     suggest(ax, f"An image and {len(maps)} maps of {maps.shape[2]} by {maps.shape[1]} values that a layer makes of it.")
     return ax

@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Polygon
 from matplotlib.path import Path
 
-from dl_course.plots._arrays import as_count, as_names, as_number, as_text
+from dl_course.plots._arrays import as_count, as_names, as_number
 from dl_course.plots._graph import Sheet, number
 from dl_course.plots._layered import place
-from dl_course.plots.style import GREY, INK, OKABE_ITO, mixed, suggest
+from dl_course.plots.style import GREY, INK, OKABE_ITO, leaves_no_figure, mixed, name_axes, suggest
 
 _WIDE, _LINE, _ROUND = 0.72, 0.27, 0.16  # inches: width of a node, height of a line in it, radius of its operation
 _INPUT = "#EFEFEF"
@@ -18,6 +18,7 @@ _GRADIENT = OKABE_ITO["vermillion"]
 _NOW = OKABE_ITO["orange"]
 
 
+@leaves_no_figure
 def plot_graph(
     names, parents, *, operations=None, values=None, gradients=None, slopes=None, step=None,
     ax=None, title=None, decimals=2,
@@ -95,8 +96,7 @@ def plot_graph(
         artist.set_in_layout(
             False
         )  # the limits of the sheet hold them all; measuring each would take longer than drawing
-    if as_text(title, "title"):
-        sheet.ax.set_title(title)
+    name_axes(sheet.ax, title)
     suggest(sheet.ax, _told(names, parents, operations, values, gradients, decimals))
     return sheet.ax
 
@@ -194,12 +194,12 @@ def _parents(parents, count) -> list[list[int]]:
     if isinstance(parents, str) or not hasattr(parents, "__len__"):
         raise TypeError(f"parents must be a list of lists, one a node. Received: {parents!r}.")
     if len(parents) != count:
-        raise ValueError(f"parents must have {count} entries, one a name. Received: {len(parents)}.")
+        raise ValueError(f"parents must have {count} entries, one for each of names. Received: {len(parents)}.")
     checked = []
     for node, its in enumerate(parents):
         if isinstance(its, str) or not hasattr(its, "__len__"):
             raise TypeError(f"parents[{node}] must be a list of node numbers. Received: {its!r}.")
-        checked.append([as_count(parent, f"a parent of node {node}", 0) for parent in its])
+        checked.append([as_count(parent, f"each of parents[{node}]", 0) for parent in its])
         late = [parent for parent in checked[-1] if parent >= node]
         if late:
             raise ValueError(
@@ -215,7 +215,7 @@ def _numbers(numbers, name, count) -> list[float | None] | None:
     if isinstance(numbers, str) or not hasattr(numbers, "__len__"):
         raise TypeError(f"{name} must be a list of numbers, None where unknown. Received: {numbers!r}.")
     if len(numbers) != count:
-        raise ValueError(f"{name} must have {count} entries, one a name. Received: {len(numbers)}.")
+        raise ValueError(f"{name} must have {count} entries, one for each of names. Received: {len(numbers)}.")
     return [None if value is None else as_number(value, f"{name}[{i}]") for i, value in enumerate(numbers)]
 
 
@@ -223,7 +223,7 @@ def _slopes(slopes, parents) -> list[list[float]]:
     if isinstance(slopes, str) or not hasattr(slopes, "__len__"):
         raise TypeError(f"slopes must be a list of lists, one a node. Received: {slopes!r}.")
     if [len(its) for its in slopes] != [len(its) for its in parents]:
-        raise ValueError("slopes must have one number for each parent of each node, like parents.")
+        raise ValueError(f"slopes must have one number for each parent of each node, like parents. Received: {slopes}.")
     return [[as_number(slope, f"slopes[{i}]") for slope in its] for i, its in enumerate(slopes)]
 
 

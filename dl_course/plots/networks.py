@@ -5,15 +5,16 @@ import itertools
 import numpy as np
 from matplotlib.axes import Axes
 
-from dl_course.plots._arrays import as_count, as_numbers, as_text
+from dl_course.plots._arrays import as_count, as_numbers
 from dl_course.plots._dense import activation_name_of, checked_activation, checked_layers, forward, node_names
 from dl_course.plots._graph import INPUT_FILL, MOST_NODES, Sheet, listed, number, shown_nodes, width_of
-from dl_course.plots.style import GREY, suggest
+from dl_course.plots.style import GREY, leaves_no_figure, name_axes, suggest
 
 _MOST_LABELS = 16  # edges between two layers; beyond, weights are shown by width and colour only
 _KEY = "solid blue: positive weight   dashed orange: negative   wider: larger"
 
 
+@leaves_no_figure
 def plot_network(
     weights, biases, *, inputs=None, activation=None, activation_name="", output_activation=None, output_activation_name="",
     names=None, ax=None, title=None, decimals=2,
@@ -47,6 +48,8 @@ def plot_network(
     weights, biases = checked_layers(weights, biases)
     sizes = [weights[0].shape[0]] + [w.shape[1] for w in weights]
     last = len(weights)
+    act_names = [activation_name_of(activation, activation_name, "activation_name")] * (last - 1)
+    act_names.append(activation_name_of(output_activation, output_activation_name, "output_activation_name"))
     inputs = None if inputs is None else as_numbers(inputs, "inputs", (sizes[0],)).astype(float)
     acts = [checked_activation(activation, "activation")] * (len(weights) - 1)
     acts.append(checked_activation(output_activation, "output_activation"))
@@ -62,16 +65,13 @@ def plot_network(
     biggest = max(np.abs(w).max() for w in weights)
     for k, w in enumerate(weights):
         _draw_edges(sheet, plan, k, w, biggest, decimals)
-    act_names = [activation_name_of(activation, activation_name)] * (last - 1)
-    act_names.append(activation_name_of(output_activation, output_activation_name))
     for k in range(last + 1):
         inside = names[k] if values is None else [number(value, decimals) for value in values[k]]
         beside = names[k] if values is not None and k in (0, last) else None
         beneath = _notes(biases[k - 1], None if sums is None else sums[k - 1], decimals) if k else None
         _draw_nodes(sheet, plan, k, inside, beside, beneath)
         sheet.text(plan.xs[k], plan.top + 0.3, _headline(k, sizes, act_names), colour=GREY, va="bottom")
-    if as_text(title, "title"):
-        sheet.ax.set_title(title)
+    name_axes(sheet.ax, title)
     told = "" if values is None else f" For the inputs {listed(values[0])} the output is {listed(values[-1])}."
     suggest(sheet.ax, f"A network of dense layers with {', '.join(map(str, sizes))} nodes.{told}")
     return sheet.ax

@@ -3,15 +3,16 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from dl_course.plots._arrays import as_count, as_names, as_number, as_numbers, as_text
+from dl_course.plots._arrays import as_count, as_names, as_number, as_numbers
 from dl_course.plots._dense import activation_name_of, applied, checked_activation
 from dl_course.plots._graph import INPUT_FILL, Sheet, listed, number, shown_nodes, width_of
-from dl_course.plots.style import FAINT, GREY, INK, suggest
+from dl_course.plots.style import FAINT, GREY, INK, leaves_no_figure, name_axes, suggest
 
 _SMALL, _BIG = 0.33, 0.44  # radii, in inches
 _SUM, _ACTIVATION = 3.0, 4.5  # where they stand
 
 
+@leaves_no_figure
 def plot_neuron(
     weights,
     bias,
@@ -51,7 +52,7 @@ def plot_neuron(
     names = [f"$x_{{{i + 1}}}$" for i in range(count)]
     names = names if input_names is None else as_names(input_names, "input_names", count)
     act = checked_activation(activation, "activation")
-    act_name = activation_name_of(activation, activation_name)
+    act_name = activation_name_of(activation, activation_name, "activation_name")
     decimals = as_count(decimals, "decimals", 0)
     z = None if inputs is None else float(inputs @ weights + bias)
     out = None if z is None else float(applied(act, np.array([z]), "activation")[0])
@@ -68,8 +69,7 @@ def plot_neuron(
     _draw_inputs(sheet, shown, ys, inside, None if inputs is None else names)
     _draw_weights(sheet, shown, ys, weights, bias, decimals)
     _draw_output(sheet, act, act_name, z, out, end, decimals)
-    if as_text(title, "title"):
-        sheet.ax.set_title(title)
+    name_axes(sheet.ax, title)
     told = f"A neuron with weights {listed(weights)} and bias {number(bias, decimals)}" + (
         f", {act_name}" if act_name else ""
     )

@@ -5,8 +5,19 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, Normalize, TwoSlopeNorm
 
-from dl_course.plots._arrays import as_count, as_names, as_number, as_numbers, as_text
-from dl_course.plots.style import INK, OKABE_ITO, new_axes, suggest
+from dl_course.plots._arrays import (
+    as_colour_map,
+    as_colours,
+    as_count,
+    as_format,
+    as_interval,
+    as_names,
+    as_number,
+    as_numbers,
+    as_positive,
+    as_text,
+)
+from dl_course.plots.style import INK, OKABE_ITO, leaves_no_figure, name_axes, new_axes, suggest
 
 _DEFAULT_FORMAT = "{:.2f}"
 _MOST_WRITTEN = 15  # rows or columns; beyond, numbers are too small to read and a colour bar takes their place
@@ -17,6 +28,7 @@ _DIVERGING = LinearSegmentedColormap.from_list(
 )
 
 
+@leaves_no_figure
 def plot_matrix(
     matrix, *, row_names=None, column_names=None, ax=None, title=None, fmt=_DEFAULT_FORMAT, cmap=None, center=None,
     xlabel="", ylabel="",
@@ -49,14 +61,16 @@ def plot_matrix(
     column_names = None if column_names is None else as_names(column_names, "column_names", columns)
     if matrix.dtype.kind != "f" and fmt == _DEFAULT_FORMAT:
         fmt, matrix = "{:d}", matrix.astype(int)
+    if fmt is not None:
+        as_format(fmt, "fmt", matrix.flat[0])
     write = fmt is not None and max(rows, columns) <= _MOST_WRITTEN
+    cmap = (_SEQUENTIAL if center is None else _DIVERGING) if cmap is None else as_colour_map(cmap, "cmap")
     texts = [[fmt.format(value).replace("-", "−") for value in row] for row in matrix] if write else []
     widest = max((len(text) for row in texts for text in row), default=0)
     cell = max(0.56, 0.125 * widest + 0.14) if write else min(0.4, 5 / max(rows, columns))
     ax = new_axes(ax, (max(columns * cell + 1.6, 3.2), max(rows * (0.54 if write else cell) + 1.2, 1.7)))
 
-    image = ax.imshow(matrix, cmap=cmap or (_SEQUENTIAL if center is None else _DIVERGING), norm=_norm(matrix, center),
-                      aspect="auto" if write else "equal")  # fmt: skip
+    image = ax.imshow(matrix, cmap=cmap, norm=_norm(matrix, center), aspect="auto" if write else "equal")
     for i, row in enumerate(texts):
         for j, text in enumerate(row):
             dark = _luminance(image.cmap(image.norm(matrix[i, j]))[:3]) < 0.21  # where black and white read alike
@@ -64,13 +78,12 @@ def plot_matrix(
     if not write:
         ax.figure.colorbar(image, ax=ax, shrink=0.85)
     _name_cells(ax, cell, row_names, column_names)
-    ax.set(xlabel=as_text(xlabel, "xlabel"), ylabel=as_text(ylabel, "ylabel"))
-    if as_text(title, "title"):
-        ax.set_title(title)
+    name_axes(ax, title, xlabel, ylabel)
     suggest(ax, f"Matrix of {rows} rows and {columns} columns, from {matrix.min():.3g} to {matrix.max():.3g}.")
     return ax
 
 
+@leaves_no_figure
 def plot_images(images, *, titles=None, columns=8, title=None, cmap="gray_r", limits=None, size=0.9) -> np.ndarray:
     """Draws images side by side, in a figure of its own.
 
@@ -91,16 +104,12 @@ def plot_images(images, *, titles=None, columns=8, title=None, cmap="gray_r", li
         TypeError: `images` are not numbers, `titles` are not texts, `columns` is not an int.
         ValueError: `images` have another shape or colours out of range; empty, nan or infinite.
     """
-    images = as_numbers(images, "images", ("n", "height", "width"), ("n", "height", "width", 3))
+    images = as_colours(images, "images", ("n", "height", "width"), ("n", "height", "width", 3))
     titles = None if titles is None else as_names(titles, "titles", len(images))
     columns = min(as_count(columns, "columns", 1), len(images))
     colour = images.ndim == 4
-    if colour and (images.min() < 0 or images.max() > (1 if images.dtype.kind == "f" else 255)):
-        raise ValueError(
-            "images must have colours from 0 to 1 (float) or 0 to 255 (int). "
-            f"Received: {images.dtype} from {images.min():.4g} to {images.max():.4g}."
-        )
-    low, high = limits if limits is not None else (images.min(), images.max())
+    cmap, size = as_colour_map(cmap, "cmap"), as_positive(size, "size")
+    low, high = as_interval(limits, "limits") if limits is not None else (images.min(), images.max())
     rows = -(-len(images) // columns)
     height = size * images.shape[1] / images.shape[2] + (0.32 if titles else 0.06)
     figure, axes = plt.subplots(rows, columns, squeeze=False, layout="constrained",

@@ -4,10 +4,21 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 
-from dl_course.plots._arrays import as_count, as_function, as_labels, as_names, as_numbers, as_text
-from dl_course.plots.style import COLOURS, INK, MARKERS, OKABE_ITO, mixed, new_axes, suggest
+from dl_course.plots._arrays import as_count, as_function, as_labels, as_names, as_numbers
+from dl_course.plots.style import (
+    COLOURS,
+    INK,
+    MARKERS,
+    OKABE_ITO,
+    leaves_no_figure,
+    mixed,
+    name_axes,
+    new_axes,
+    suggest,
+)
 
 
+@leaves_no_figure
 def plot_points(
     x, y=None, *, ax=None, classes=None, title=None, xlabel="$x_1$", ylabel="$x_2$", aspect="equal", legend=True
 ) -> Axes:
@@ -49,9 +60,7 @@ def plot_points(
                        label=name, zorder=3)  # fmt: skip
         if legend:
             _legend(ax)
-    ax.set(xlabel=as_text(xlabel, "xlabel"), ylabel=as_text(ylabel, "ylabel"), aspect=aspect)
-    if as_text(title, "title"):
-        ax.set_title(title)
+    name_axes(ax, title, xlabel, ylabel, aspect)
     parts = (
         ""
         if y is None
@@ -61,6 +70,7 @@ def plot_points(
     return ax
 
 
+@leaves_no_figure
 def plot_decision_boundary(
     predict,
     x,
@@ -101,6 +111,7 @@ def plot_decision_boundary(
     """
     as_function(predict, "predict")
     x = as_numbers(x, "x", ("n", 2)).astype(float)
+    y = as_labels(y, "y", len(x))
     resolution = as_count(resolution, "resolution", 2)
     low, high = x.min(axis=0), x.max(axis=0)
     margin = np.where(high > low, 0.12 * (high - low), 0.5)

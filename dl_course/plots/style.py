@@ -1,6 +1,7 @@
 """How every figure of the course looks, and the alternative text that it carries in a notebook."""
 
 import base64
+import functools
 import io
 
 import matplotlib.pyplot as plt
@@ -11,7 +12,7 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from PIL import Image
 
-from dl_course.plots._arrays import as_axes, as_text
+from dl_course.plots._arrays import as_aspect, as_axes, as_text
 
 OKABE_ITO = {
     "blue": "#0072B2",
@@ -126,6 +127,31 @@ def new_axes(ax: Axes | None, size: tuple[float, float] | None = None) -> Axes:
     if as_axes(ax) is not None:
         return ax
     return plt.subplots(figsize=size, layout="constrained")[1]
+
+
+def leaves_no_figure(plot):
+    """A plot function that closes the figure it has opened when it refuses an argument."""
+
+    @functools.wraps(plot)
+    def drawing(*arguments, **options):
+        before = set(plt.get_fignums())
+        try:
+            return plot(*arguments, **options)
+        except Exception:
+            for number in set(plt.get_fignums()) - before:
+                plt.close(number)
+            raise
+
+    return drawing
+
+
+def name_axes(ax: Axes, title, xlabel=None, ylabel=None, aspect=None) -> None:
+    """Writes the message of a figure and the names of its axes; sets the ratio of their scales, unless it is None."""
+    if aspect is not None:
+        ax.set_aspect(as_aspect(aspect, "aspect"))
+    ax.set(xlabel=as_text(xlabel, "xlabel"), ylabel=as_text(ylabel, "ylabel"))
+    if as_text(title, "title"):
+        ax.set_title(title)
 
 
 def mixed(colour, other, share: float) -> str:

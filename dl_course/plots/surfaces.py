@@ -4,8 +4,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
-from dl_course.plots._arrays import as_count, as_function, as_numbers, as_text
-from dl_course.plots.style import COLOURS, DASHES, INK, MARKERS, mixed, new_axes, suggest
+from dl_course.plots._arrays import as_count, as_function, as_numbers
+from dl_course.plots.style import COLOURS, DASHES, INK, MARKERS, leaves_no_figure, mixed, name_axes, new_axes, suggest
 
 # From low to high: pale, so that the paths stand out where they end.
 _HEIGHTS = LinearSegmentedColormap.from_list("heights", ["#FDFDFD", "#E3EDF4", "#BFD6E6", "#8FB4CE", "#6A93B3"])
@@ -13,6 +13,7 @@ _MOST_DOTTED = 150  # steps; beyond, the dots merge into a line
 _IN_SIGHT = 5.0  # how many widths of the picture a line may run out of it; matplotlib cannot draw one to 1e200
 
 
+@leaves_no_figure
 def plot_descent(
     surface, paths, *, ax=None, limits=None, minima=None, levels=18, resolution=120, title=None, xlabel="$w_1$",
     ylabel="$w_2$", aspect="auto",
@@ -70,10 +71,8 @@ def plot_descent(
         _draw_path(ax, path, stays, index, name)
     if any(shown):
         ax.legend(loc="best", handlelength=2.6, frameon=True, framealpha=0.9, edgecolor="white")
-    ax.set(xlim=(left, right), ylim=(bottom, top), aspect=aspect)
-    ax.set(xlabel=as_text(xlabel, "xlabel"), ylabel=as_text(ylabel, "ylabel"))
-    if as_text(title, "title"):
-        ax.set_title(title)
+    ax.set(xlim=(left, right), ylim=(bottom, top))
+    name_axes(ax, title, xlabel, ylabel, aspect)
     ax.grid(False)
     steps = {name: len(path) - 1 for name, path in paths.items()}
     suggest(ax, _in_words(surface, height, shown, steps))

@@ -3,10 +3,11 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from dl_course.plots._arrays import as_names, as_numbers, as_text
-from dl_course.plots.style import COLOURS, GREY, INK, new_axes, suggest
+from dl_course.plots._arrays import as_interval, as_mapping, as_names, as_numbers
+from dl_course.plots.style import COLOURS, GREY, INK, leaves_no_figure, name_axes, new_axes, suggest
 
 
+@leaves_no_figure
 def plot_timeline(years, names, *, spans=None, ax=None, title=None) -> Axes:
     """Draws events from top to bottom: a dot at its year, a thin line to its name.
 
@@ -28,12 +29,12 @@ def plot_timeline(years, names, *, spans=None, ax=None, title=None) -> Axes:
     names = as_names(names, "names", len(years))
     if (np.diff(years) < 0).any():
         raise ValueError(f"years must rise. Received: {years[np.argmin(np.diff(years)) + 1]:.0f} after a later year.")
+    spans = {} if spans is None else as_mapping(spans, "spans")
+    spans = {str(label): as_interval(span, f"spans[{label!r}]") for label, span in spans.items()}
     first, last = float(years[0]), float(max(years[-1], years[0] + 1))
     ax = new_axes(ax, (7.0, 0.27 * len(years) + 0.8))
     slots = np.linspace(first, last, len(years)) if len(years) > 1 else years
-    for index, (label, (begin, end)) in enumerate((spans or {}).items()):
-        if begin > end:
-            raise ValueError(f"span {label!r} must begin before it ends. Received: {begin} to {end}.")
+    for index, (label, (begin, end)) in enumerate(spans.items()):
         colour = COLOURS[(index + 4) % len(COLOURS)]
         ax.fill_between([-0.16, 0.16], begin, end, color=colour, alpha=0.35, linewidth=0)
         ax.text(-0.24, (begin + end) / 2, label, ha="right", va="center", color=INK, fontsize=11)
@@ -45,7 +46,6 @@ def plot_timeline(years, names, *, spans=None, ax=None, title=None) -> Axes:
         ax.text(1.42, slot, name, va="center", fontsize=11, color=INK)
     ax.set(xlim=(-1.35, 7), ylim=(last + 1.5, first - 1.5))
     ax.axis("off")
-    if as_text(title, "title"):
-        ax.set_title(title)
+    name_axes(ax, title)
     suggest(ax, "Timeline: " + "; ".join(f"{year:.0f} {name}" for year, name in zip(years, names, strict=True)) + ".")
     return ax

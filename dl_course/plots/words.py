@@ -3,8 +3,19 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from dl_course.plots._arrays import as_labels, as_names, as_numbers, as_text
-from dl_course.plots.style import COLOURS, GREY, INK, MARKERS, OKABE_ITO, mixed, new_axes, suggest
+from dl_course.plots._arrays import as_labels, as_names, as_numbers
+from dl_course.plots.style import (
+    COLOURS,
+    GREY,
+    INK,
+    MARKERS,
+    OKABE_ITO,
+    leaves_no_figure,
+    mixed,
+    name_axes,
+    new_axes,
+    suggest,
+)
 
 SIZE = 12  # of a name, in points
 GAP = 0.07  # inches from a point to its name
@@ -13,6 +24,7 @@ DIRECTIONS = [(1, 0.45), (1, -0.45), (-1, 0.45), (-1, -0.45), (0, 1), (0, -1),
               (0.4, 1.9), (-0.4, 1.9), (0.4, -1.9), (-0.4, -1.9)]  # fmt: skip
 
 
+@leaves_no_figure
 def plot_words(
     points, names, *, groups=None, classes=None, arrows=(), ax=None, title=None, xlabel="", ylabel=""
 ) -> Axes:
@@ -44,6 +56,8 @@ def plot_words(
     classes = None if classes is None else as_names(classes, "classes")
     if classes is not None and groups.max() >= len(classes):
         raise ValueError(f"classes must name every group, at least {groups.max() + 1}. Received: {len(classes)}.")
+    if isinstance(arrows, str) or not np.iterable(arrows):
+        raise TypeError(f"arrows must be a list of pairs of rows. Received: {arrows!r}.")
     arrows = [_arrow(arrow, len(points)) for arrow in arrows]
     ax = new_axes(ax, (7.2, 5.2))
     width, height = ax.get_figure(root=True).get_size_inches() * ax.get_position().size * (0.85 if classes else 1, 1)
@@ -60,9 +74,8 @@ def plot_words(
     for name, at, shift, k in zip(names, points, _shifts(inches, names, arrows), groups, strict=True):
         ax.annotate(name, at, shift * 72, textcoords="offset points", ha="center", va="center", fontsize=SIZE,
                     color=mixed(COLOURS[k % 8], "black", 0.35), zorder=4)  # fmt: skip
-    ax.set(xticks=[], yticks=[], xlabel=as_text(xlabel, "xlabel"), ylabel=as_text(ylabel, "ylabel"))
-    if as_text(title, "title"):
-        ax.set_title(title)
+    ax.set(xticks=[], yticks=[])
+    name_axes(ax, title, xlabel, ylabel)
     if classes:
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), handletextpad=0.2, borderaxespad=0.2)
     named = [name for name in names if name]
@@ -74,7 +87,7 @@ def plot_words(
 def _arrow(arrow, count: int) -> tuple[int, int]:
     pair = tuple(arrow) if np.iterable(arrow) and not isinstance(arrow, str) else (arrow,)
     if len(pair) != 2 or not all(isinstance(end, (int, np.integer)) and 0 <= end < count for end in pair):
-        raise ValueError(f"an arrow must be a pair of rows, each from 0 to {count - 1}. Received: {arrow!r}.")
+        raise ValueError(f"arrows must be pairs of rows, each from 0 to {count - 1}. Received: {arrow!r}.")
     return pair
 
 

@@ -3,7 +3,7 @@
 import contextlib
 
 from dl_course.training.history import counts_right
-from dl_course.training.inputs import as_rows
+from dl_course.training.inputs import as_inputs, as_rows, check_count, check_function, check_model
 
 
 def mixed_precision_helps(device, x) -> bool:
@@ -117,6 +117,9 @@ def evaluate(model, data: tuple, *, loss=None, batch_size: int = 1000) -> tuple[
     Raises:
         TypeError, ValueError: `data` is not what `fit` takes.
     """
+    check_model(model)
+    check_function(loss, "loss")
+    check_count(batch_size, "batch_size")
     x, y = as_rows(data, "data")
     run = Execution(model, _home(model), mixed=False)
     return measure(run, loss or default_loss(y), x.to(run.device), y.to(run.device), batch_size)
@@ -132,13 +135,19 @@ def predict(model, x, *, batch_size: int = 1000):
 
     Returns:
         A tensor on the CPU, shape (n, ...).
+
+    Raises:
+        TypeError: `model` is no module, `x` are not numbers, `batch_size` is not an int.
+        ValueError: `x` has no rows or another shape than the model takes, `batch_size` is below 1.
     """
     import torch
 
-    x = torch.as_tensor(x)
-    device = _home(model)
+    check_model(model)
+    check_count(batch_size, "batch_size")
+    x = as_inputs(x, "x")
+    run = Execution(model, _home(model), mixed=False)
     with _measuring(model):
-        parts = [model(x[i : i + batch_size].to(device)).cpu() for i in range(0, len(x), batch_size)]
+        parts = [run.first(x[i : i + batch_size].to(run.device)).cpu() for i in range(0, len(x), batch_size)]
     return torch.cat(parts)
 
 

@@ -4,24 +4,26 @@ import math
 
 import numpy as np
 
+from dl_course import reproducible
 
-def check_options(model, optimizer, scheduler, epochs, batch_size, patience, validation) -> None:
-    """Everything but the data.
+
+def check_options(
+    model, optimizer, scheduler, epochs, batch_size, patience, validation, functions, callbacks, seed
+) -> None:
+    """Everything but the data; `functions` holds those that may be None, by name.
 
     Raises:
         TypeError, ValueError: An option is of the wrong kind, out of range, or belongs to another model.
     """
-    import torch
-
-    if not isinstance(model, torch.nn.Module):
-        raise TypeError(f"model must be a torch.nn.Module. Received: {_kind(model)}.")
+    check_model(model)
     for name, value in (("epochs", epochs), ("batch_size", batch_size), ("patience", patience)):
-        if name == "patience" and value is None:
-            continue
-        if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
-            raise TypeError(f"{name} must be an int. Received: {value!r}.")
-        if value < 1:
-            raise ValueError(f"{name} must be at least 1. Received: {value}.")
+        if name != "patience" or value is not None:
+            check_count(value, name)
+    check_count(seed, "seed", least=0)
+    for name, function in functions.items():
+        check_function(function, name)
+    if isinstance(callbacks, str) or not hasattr(callbacks, "__iter__") or not all(map(callable, callbacks)):
+        raise TypeError(f"callbacks must be a list of functions (step, epoch, logs). Received: {callbacks!r}.")
     if patience is not None and validation is None:
         raise ValueError("patience needs validation=(x, y): without it nobody can tell when to stop.")
     if optimizer is not None:
@@ -34,6 +36,43 @@ def check_options(model, optimizer, scheduler, epochs, batch_size, patience, val
         raise ValueError("scheduler belongs to another optimizer. Give the one that it was made with as optimizer=...")
     if watches_validation(scheduler) and validation is None:
         raise ValueError("ReduceLROnPlateau watches the validation loss: give validation=(x, y) as well.")
+
+
+def check_model(model) -> None:
+    """Raises TypeError unless it is a module of PyTorch."""
+    import torch
+
+    if not isinstance(model, torch.nn.Module):
+        raise TypeError(f"model must be a torch.nn.Module. Received: {_kind(model)}.")
+
+
+def check_count(value, name: str, least: int = 1) -> None:
+    """Raises TypeError or ValueError unless it is a whole number of at least `least`."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise TypeError(f"{name} must be an int. Received: {value!r}.")
+    if value < least:
+        raise ValueError(f"{name} must be at least {least}. Received: {value}.")
+
+
+def check_function(value, name: str) -> None:
+    """Raises TypeError unless it is a function or None."""
+    if value is not None and not callable(value):
+        raise TypeError(f"{name} must be a function or None. Received: {_kind(value)}.")
+
+
+def as_device(value):
+    """A `torch.device` that is there; the fastest if None."""
+    import torch
+
+    if value is None:
+        return reproducible.device()
+    try:
+        device = torch.device(value)
+        torch.empty(0, device=device)
+    except (RuntimeError, TypeError, AssertionError, NotImplementedError, ModuleNotFoundError) as error:
+        reason = str(error).partition("\n")[0]
+        raise ValueError(f"device must be one that is here, such as 'cpu'. Received: {value!r} ({reason}).") from None
+    return device
 
 
 def watches_validation(scheduler) -> bool:
@@ -73,26 +112,26 @@ def as_rows(data, name: str, like=None):
     """
     if not isinstance(data, (tuple, list)) or len(data) != 2:
         raise TypeError(f"{name} must be a pair (x, y). Received: {_kind(data)}.")
-    x, y = (_as_tensor(part, f"{name} {letter}") for part, letter in zip(data, "xy", strict=True))
+    x, y = as_inputs(data[0], f"{name} x"), _cast(_as_tensor(data[1], f"{name} y"), f"{name} y")
     if len(x) != len(y):
         raise ValueError(f"{name} x and y must have as many rows. Received: {len(x)} and {len(y)}.")
-    if len(x) == 0:
-        raise ValueError(f"{name} has no rows. Received: x of shape {tuple(x.shape)}.")
-    if not x.is_floating_point() and x.element_size() == 1:
-        raise TypeError(
-            f"{name} x holds bytes ({x.dtype}); a model takes float32. For images: x / 255, then normalise."
-        )
-    x = x.float() if x.is_floating_point() else x.long()
-    y = y.float() if y.is_floating_point() else y.long()
-    for letter, part in (("x", x), ("y", y)):
-        # The extremes tell in one pass: nan goes through both. isfinite() would take a second copy of the data.
-        if part.is_floating_point() and not all(math.isfinite(extreme) for extreme in part.aminmax()):
-            raise ValueError(f"{name} {letter} contains nan or infinity. Clean the data before training.")
     if like is not None:
         for letter, part, other in (("x", x, like[0]), ("y", y, like[1])):
             if part.shape[1:] != other.shape[1:] or part.dtype != other.dtype:
                 raise ValueError(f"{name} {letter} must be as that of train, {_rows(other)}. Received: {_rows(part)}.")
     return x, y
+
+
+def as_inputs(x, name: str):
+    """Rows that a model can take: a tensor, float32, or int64 where they hold indices.
+
+    Raises:
+        TypeError, ValueError: They are not numbers, bytes, none at all, or not finite.
+    """
+    x = _as_tensor(x, name)
+    if not x.is_floating_point() and x.element_size() == 1:
+        raise TypeError(f"{name} holds bytes ({x.dtype}); a model takes float32. For images: x / 255, then normalise.")
+    return _cast(x, name)
 
 
 def _as_tensor(part, name: str):
@@ -104,7 +143,20 @@ def _as_tensor(part, name: str):
             raise TypeError(f"{name} must be numbers. Received: {part.dtype}, such as {part.flat[0]!r}.")
     if part.ndim == 0:
         raise ValueError(f"{name} must have one row an example. Received: a single number.")
+    if 0 in part.shape:
+        raise ValueError(f"{name} has no rows or no columns. Received: shape {tuple(part.shape)}.")
     return part.detach() if isinstance(part, torch.Tensor) else torch.from_numpy(np.ascontiguousarray(part))
+
+
+def _cast(tensor, name: str):
+    """Float32, all of it finite, or int64."""
+    if not tensor.is_floating_point():
+        return tensor.long()
+    tensor = tensor.float()
+    # The extremes tell in one pass: nan goes through both. isfinite() would take a second copy of the data.
+    if not all(math.isfinite(extreme) for extreme in tensor.aminmax()):
+        raise ValueError(f"{name} must be finite. Received: nan or infinity. Clean the data before training.")
+    return tensor
 
 
 def check_first_batch(x, y_hat, y, loss, is_default: bool, labels) -> None:

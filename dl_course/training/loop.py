@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from dl_course import reproducible
 from dl_course.progress import Progress
 from dl_course.training.execution import Execution, default_loss, measure, mixed_precision_helps
 from dl_course.training.history import History, Recorder
-from dl_course.training.inputs import as_rows, check_first_batch, check_options, watches_validation
+from dl_course.training.inputs import as_device, as_rows, check_first_batch, check_options, watches_validation
 
 
 def fit(
@@ -62,10 +61,11 @@ def fit(
     """
     import torch
 
-    check_options(model, optimizer, scheduler, epochs, batch_size, patience, validation)
+    functions = {"loss": loss, "augment": augment}
+    check_options(model, optimizer, scheduler, epochs, batch_size, patience, validation, functions, callbacks, seed)
+    device = as_device(device)
     x, y = as_rows(train, "train")
     held_out = None if validation is None else as_rows(validation, "validation", like=(x, y))
-    device = torch.device(device) if device is not None else reproducible.device()
     mixed = mixed_precision_helps(device, x) if mixed_precision is None else bool(mixed_precision)
     forward = Execution(model, device, mixed)
     x, y = forward.place(x), y.to(device)
@@ -73,7 +73,7 @@ def fit(
     criterion = loss or default_loss(y)
     optimizer = optimizer or torch.optim.Adam(model.parameters(), lr=1e-3)
     per_epoch = scheduler is not None and watches_validation(scheduler)
-    generator = torch.Generator().manual_seed(seed)
+    generator = torch.Generator().manual_seed(int(seed))
 
     with Progress("training", epochs * -(-len(x) // batch_size), shown=progress) as bar:
         record = Recorder(len(x), batch_size, epochs, callbacks, bar)

@@ -32,14 +32,20 @@ class Slider:
     label: str | None = None
 
     def __post_init__(self):
-        for value in (self.low, self.high, self.start):
+        for name, value in (("low", self.low), ("high", self.high), ("start", self.start), ("step", self.step)):
             if isinstance(value, bool) or not isinstance(value, Real):
-                raise TypeError(f"Slider takes numbers: low, high, start. Received: {value!r}.")
+                if name == "step" and value is None:
+                    continue
+                raise TypeError(f"{name} must be a number. Received: {value!r}.")
         if not self.low <= self.start <= self.high or self.low == self.high:
             raise ValueError(
                 f"Slider needs low <= start <= high and low < high. "
                 f"Received: low={self.low}, high={self.high}, start={self.start}."
             )
+        if self.step is not None and not 0 < self.step <= self.high - self.low:
+            raise ValueError(f"step must be above 0 and at most high - low. Received: {self.step}.")
+        if self.label is not None and not isinstance(self.label, str):
+            raise TypeError(f"label must be text. Received: {self.label!r}.")
 
 
 class Explorer:
@@ -123,13 +129,17 @@ def explore(draw: Callable, *, alt: str, size: tuple[float, float] = (6, 4), **c
         An `Explorer`; as the last line of a cell it shows itself.
 
     Raises:
-        TypeError: `draw` is not callable, `alt` is not text, or a control is neither Slider nor list.
-        ValueError: There is no control, or a list is empty.
+        TypeError: `draw` is not callable, `alt` is not text, `size` is no pair of numbers, or a control is neither Slider nor list.
+        ValueError: There is no control, a list is empty, or `size` is not above 0.
     """
     if not callable(draw):
         raise TypeError(f"draw must be a function (ax, **values). Received: {draw!r}.")
     if not isinstance(alt, str) or not alt.strip():
         raise TypeError(f"alt must be a sentence that says what the picture shows. Received: {alt!r}.")
+    if not isinstance(size, (tuple, list)) or len(size) != 2 or not all(isinstance(inches, Real) for inches in size):
+        raise TypeError(f"size must be (width, height) in inches. Received: {size!r}.")
+    if not all(0 < inches < math.inf for inches in size):
+        raise ValueError(f"size must be above 0. Received: {size!r}.")
     if not controls:
         raise ValueError("explore needs at least one control, such as w=Slider(-3, 3, 1). Received: none.")
     for name, control in controls.items():

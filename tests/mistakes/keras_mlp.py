@@ -239,6 +239,7 @@ MISTAKES = [
     ("stop_early", stop(reset=False), "it only adds up"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch - 1, best - 1)), "positions in the list"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch, len(losses) if best == 5 else best)), "the future"),
+    ("stop_early", lambda losses, patience: (losses.index(min(losses)) + 1 + patience, losses.index(min(losses)) + 1), "best loss of the whole list"),
     ("stop_early", stop(last=lambda epoch, best, losses: (best, epoch)), "in the wrong order: first the last"),
     ("stop_early", stop(last=lambda epoch, best, losses: (losses[epoch - 1], losses[best - 1])), "these are the losses"),
     ("stop_early", stop(last=lambda epoch, best, losses: best), "return two numbers"),

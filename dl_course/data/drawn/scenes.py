@@ -12,6 +12,13 @@ def _heaven(dice: Dice) -> list[Shape]:
     return [everything(colour, slope=(dice.bell(0.5), dice.between(-0.5, 2.0)), texture=MOTTLE, strength=clouds)]
 
 
+def _flat(dice: Dice, horizon: float, colour, *, tilt, middle, texture, strength) -> Shape:
+    """Water or a road from the horizon down, as light changes over it."""
+    slope = (0, dice.bell(tilt))
+    return rectangle(-1, horizon, 33, 33, colour, slope=slope, anchor=(16, middle), texture=texture,
+                     strength=dice.between(*strength))  # fmt: skip
+
+
 def sky(dice: Dice, level: float) -> list[Shape]:
     """Sky alone, or with a strip of land far below."""
     shapes = _heaven(dice)
@@ -119,19 +126,7 @@ def sea(dice: Dice, level: float) -> list[Shape]:
     if dice.chance(0.4):
         land = blend(choose(dice, LEAVES + EARTHS), shapes[0].colour, dice.between(0.1, 0.5))
         shapes.append(bumps(dice, horizon + 0.5, dice.between(1, 7), land, texture=GRAIN, strength=14))
-    shapes.append(
-        rectangle(
-            -1,
-            horizon,
-            33,
-            33,
-            water,
-            slope=(0, dice.bell(1.0)),
-            anchor=(16, 24),
-            texture=STREAKS,
-            strength=dice.between(5, 32),
-        )
-    )
+    shapes.append(_flat(dice, horizon, water, tilt=1.0, middle=24, texture=STREAKS, strength=(5, 32)))
     return shapes
 
 
@@ -149,19 +144,7 @@ def street(dice: Dice, level: float) -> list[Shape]:
     if dice.chance(0.55):
         shapes.append(bumps(dice, horizon, dice.between(2, 9), choose(dice, LEAVES), texture=MOTTLE, strength=30))
     road = vary(dice, dice.pick(((110, 110, 112), (140, 138, 135), (85, 86, 90), (165, 155, 140), (120, 105, 85))), 14)
-    shapes.append(
-        rectangle(
-            -1,
-            horizon,
-            33,
-            33,
-            road,
-            slope=(0, dice.bell(0.8)),
-            anchor=(16, 25),
-            texture=GRAIN,
-            strength=dice.between(3, 20),
-        )
-    )
+    shapes.append(_flat(dice, horizon, road, tilt=0.8, middle=25, texture=GRAIN, strength=(3, 20)))
     if dice.chance(0.35):
         y = dice.between(level, 32)
         shapes.append(
