@@ -4,6 +4,8 @@ import os
 import struct
 import subprocess
 import sys
+import threading
+import time
 import zlib
 from pathlib import Path
 
@@ -123,6 +125,34 @@ def test_wandb_keeps_the_history_offline_and_silently(tmp_path, capfd, monkeypat
     path.write_bytes(b"<html>")
     with pytest.raises(ValueError, match="not a file of Weights & Biases"):
         read_wandb(tmp_path)
+
+
+def test_closing_waits_until_the_last_record_is_written(tmp_path, monkeypatch):
+    waited, wait = [], tracking._wait_for_the_end
+    monkeypatch.setattr(tracking, "_wait_for_the_end", lambda folder: waited.append(folder) or wait(folder))
+    with track_wandb(tmp_path) as track:
+        history = train(track)
+    (path,) = track.directory.glob("*.wandb")
+    whole = path.read_bytes()
+    assert waited == [track.directory]
+    assert read_wandb(track.directory)["train_loss"].tolist() == history.step_loss.tolist()
+    time.sleep(0.5)
+    assert path.read_bytes() == whole, "something was written after closing"
+
+    late = tmp_path / "late" / path.name  # the same file, whose second half comes later
+    late.parent.mkdir()
+    late.write_bytes(whole[: len(whole) // 2])
+    rest = threading.Timer(0.3, late.write_bytes, [whole])
+    rest.start()
+    wait(late.parent)
+    assert late.read_bytes() == whole
+    rest.join()
+
+
+def test_closing_does_not_wait_for_ever(tmp_path):
+    began = time.monotonic()
+    tracking._wait_for_the_end(tmp_path, seconds=0.2)
+    assert 0.2 <= time.monotonic() - began < 5
 
 
 def test_records_that_end_just_before_a_block(tmp_path):
