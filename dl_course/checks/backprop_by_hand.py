@@ -212,7 +212,7 @@ def check_step_experiment(step_experiment) -> None:
             [5.56617264168e-06, 0.0554511237425, 0.000556591522719],
             mistakes={
                 "this is the mean over the parameters; one wrong parameter is enough, so take the largest.": [2.67672385913e-06, 0.027680035131, 0.000267850408771],
-                "this is the smallest over the parameters; one wrong parameter is enough, so take the largest.": [0.0, 0.0, 0.0],
+                "all are 0: this is the smallest over the parameters, where one wrong one is enough, so take the largest; or nothing was compared at all.": [0.0, 0.0, 0.0],
                 "this is the sum over the parameters; take the largest.": [1.07068954365e-05, 0.110720140524, 0.00107140163508],
                 "this is the forward difference; step to both sides.": [0.0334890354793, 1.0, 0.479374444943],
                 "the errors are sorted; leave them in the order of the steps.": [0.0, 5.56617264168e-06, 0.0554511237425],
