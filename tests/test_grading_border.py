@@ -1,11 +1,13 @@
 """The usual ways to write a test work across the border, and what cannot cross is said to the author."""
 
 import copy
+import json
 import re
 import sys
 
 import pytest
 
+from dl_course.grading.exercise import read_exercise
 from dl_course.grading.local import Local
 from dl_course.grading.run import grade
 from dl_course.grading.settings import Limits, Refused, Settings
@@ -178,6 +180,14 @@ def test_the_author_is_told_before_any_student(tmp_path, answer, test, said):
     lesson = write_lesson(tmp_path, exercise([answer], [test], [1]))
     with pytest.raises(Refused, match=re.escape(said)):
         Local(lesson, lesson.solution.read_bytes(), Settings(tmp_path, tmp_path))
+
+
+def test_what_tests_and_their_given_cells_import_is_there_before_a_judge_is_forked():
+    tests = ["import torch\nassert f(numbers) == 1", "from dl_course.checks import neuron"]
+    made = exercise(["def f(x):\n    return 1", "def g():\n    import keras"], tests, [1, 1], GIVEN)
+    found = read_exercise("x", json.dumps(made).encode())
+    assert set(found.test_imports) == {"numpy", "torch", "dl_course.checks", "dl_course.checks.neuron"}
+    assert set(found.imports) == {"numpy", "keras"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="takes a Linux of the course's machines")
