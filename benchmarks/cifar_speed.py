@@ -1,6 +1,6 @@
 """How fast CIFAR-10 is learnt, three ways: seconds per epoch, images a second, accuracy after a while.
 
-    python benchmarks/cifar_speed.py --folder FOLDER [--seconds 60 120 300] [--only a b c] [--out OUT]
+    python benchmarks/cifar_speed.py --folder FOLDER [--seconds 60 120 300] [--only a b c] [--widths 20] [--out OUT]
 
 (a) the deck's network as tutorials train it: DataLoader, PIL transforms one image at a time, batches of 4
 (b) the deck's network in `fit`, which is the loop of lesson 10: all images resident as one tensor, batches of 128
@@ -147,7 +147,7 @@ def way_b(images, device, test, marks, options):
 
 def way_c(images, device, test, marks, options):
     data = normalised(images.x_train, device).contiguous(), torch.from_numpy(images.y_train).to(device)
-    runs = [one_better_run(data, device, test, mark, options) for mark in marks]
+    runs = [one_better_run(data, device, test, *run, options) for run in zip(marks, options.widths, strict=True)]
     return {
         "images_per_second": float(np.median([run["images_per_second"] for run in runs])),
         "images": [run["images"] for run in runs],
@@ -155,10 +155,10 @@ def way_c(images, device, test, marks, options):
     }
 
 
-def one_better_run(data, device, test, seconds, options):
+def one_better_run(data, device, test, seconds, width, options):
     """The better network for so many seconds: the rate rises for a fifth of them, then falls to nothing."""
     torch.manual_seed(0)
-    model = lesson["better_network"](options.width).to(device)
+    model = lesson["better_network"](width).to(device)
     optimizer = torch.optim.Adam(model.parameters(), lr=options.lr)
 
     def scheduler(watch):
@@ -224,17 +224,29 @@ def arguments():
     parser.add_argument("--folder", help="folder of CIFAR-10, as load_images takes it")
     parser.add_argument("--seconds", type=float, nargs="+", default=[60, 120, 300], help="of training")
     parser.add_argument("--only", nargs="+", choices=list(WAYS), default=list(WAYS))
-    parser.add_argument("--width", type=int, default=20, help="of the better network's first layer; 12 in the lesson")
+    parser.add_argument(
+        "--widths",
+        type=int,
+        nargs="+",
+        default=[20],
+        help="of the better network's first layer, one for each of the seconds or one for all; 12 in the lesson",
+    )
     parser.add_argument("--batch", type=int, default=128, help="of the better network")
     parser.add_argument("--lr", type=float, default=0.01, help="highest learning rate of the better network")
     parser.add_argument("--smoothing", type=float, default=0.0, help="of the better network's labels")
     parser.add_argument("--out", type=Path, default=Path(__file__).with_suffix(""))
-    return parser.parse_args()
+    options = parser.parse_args()
+    options.seconds.sort()
+    if len(options.widths) == 1:
+        options.widths *= len(options.seconds)
+    if len(options.widths) != len(options.seconds):
+        parser.error("--widths takes one number, or one for each of the seconds")
+    return options
 
 
 def main():
     options = arguments()
-    marks = sorted(options.seconds)
+    marks = options.seconds
     images = load_images(folder=options.folder)
     device = reproducible.device()
     test = normalised(images.x_test, device).contiguous(), torch.from_numpy(images.y_test).to(device)

@@ -152,7 +152,7 @@ def check_debias(debias) -> None:
                     [0.0, 0.8944271909999, -0.4472135955],
                 ],
                 "a and b are exchanged: the new a lies on the side of g.": [right_b, right_a],
-                "a and b share their middle, but they are not equally far from it along g: a neutral word would not care, but they have not length 1.": [
+                "a and b keep their own steps along g; the two steps must be equal and opposite, and so long that both words have length 1.": [
                     [0.3, 0.6072135955, 0.49639320225],
                     [0.3, 0.2872135955, -0.14360679775],
                 ],

@@ -191,7 +191,7 @@ MISTAKES = [
     ("debias", only_neutral, "pair is as it was"),
     ("debias", all_neutral, "lose their difference"),
     ("debias", lambda *v: debias(*v, back=-1.0), "exchanged"),
-    ("debias", keeps_distance, "not equally far"),
+    ("debias", keeps_distance, "equal and opposite"),
     ("debias", lambda *v: debias(*v, remove=False), "still has its part along g"),
     ("debias", lambda *v: debias(*v)[0], "three vectors"),
     ("model_card", lambda c, g: model_card(c, g, tpr=lambda tp, fp, fn, tn: tp / (tp + fp)), "precision"),
