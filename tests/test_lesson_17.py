@@ -1,8 +1,6 @@
 """Lesson 17: its measures of bias agree with values worked out by hand, and with a second reading of the papers' formulas."""
 
-import ast
 import itertools
-import json
 import math
 import os
 from fractions import Fraction
@@ -11,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from dl_course import stored
 from dl_course.course import course_root
 from dl_course.data import load_vectors
 
@@ -29,15 +28,9 @@ B = [(-3, 4), (-7, 24), (5, -12)]
 
 
 def functions_of(path: str, wanted: tuple[str, ...]) -> dict:
-    """The functions of a notebook, as they are shown, without anything else of its cells."""
-    notebook = json.loads((course_root() / path).read_text(encoding="utf-8"))
-    names = {"np": np, "combinations": itertools.combinations}
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            for statement in ast.parse("".join(cell["source"])).body:
-                if isinstance(statement, ast.FunctionDef) and statement.name in wanted:
-                    exec(compile(ast.Module([statement], []), path, "exec"), names)
-    assert set(wanted) <= set(names)
+    """The functions of a notebook, as they are shown."""
+    names = {}
+    exec(stored.code_of(course_root() / path, *wanted), names)
     return names
 
 
