@@ -1,6 +1,6 @@
 """How fast CIFAR-10 is learnt, three ways: seconds per epoch, images a second, accuracy after a while.
 
-    python benchmarks/cifar_speed.py --folder FOLDER [--seconds 60 120 300] [--only a b c] [--widths 20] [--out OUT]
+    python benchmarks/cifar_speed.py --folder FOLDER [--seconds 60 120 300] [--only a b c] [--widths 28] [--out OUT]
 
 (a) the deck's network as tutorials train it: DataLoader, PIL transforms one image at a time, batches of 4
 (b) the deck's network in `fit`, which is the loop of lesson 10: all images resident as one tensor, batches of 128
@@ -202,16 +202,14 @@ def draw(results, marks, title, path):
     for name, result in results.items():
         colour, marker = looks[name]
         heights = [100 * result["accuracy"][mark] for mark in marks]
-        right.plot(marks, heights, marker=marker, color=colour)
+        right.plot(marks, heights, marker=marker, color=colour, label=f"({name})")
         for mark, height in zip(marks, heights, strict=True):
             above = name != "a"  # (a) and (b) may lie close together
             where = {"xytext": (0, 7 if above else -7), "va": "bottom" if above else "top", "ha": "center"}
             right.annotate(f"{height:.1f}", (mark, height), textcoords="offset points", color=colour, **where)
-        right.annotate(
-            f"({name})", (marks[-1], heights[-1]), (18, 0), textcoords="offset points", va="center", color=colour
-        )
     right.set(xlabel="seconds of training", ylabel="test accuracy, %", ylim=(0, 100), xlim=(0, 1.12 * max(marks)))
     right.set_xticks(marks)
+    right.legend(frameon=False, loc="lower right", ncols=len(results))
     right.set_title("Accuracy after the same time", loc="left")
     for axes in (left, right):
         axes.spines[["top", "right"]].set_visible(False)
@@ -228,7 +226,7 @@ def arguments():
         "--widths",
         type=int,
         nargs="+",
-        default=[20],
+        default=[28],
         help="of the better network's first layer, one for each of the seconds or one for all; 12 in the lesson",
     )
     parser.add_argument("--batch", type=int, default=128, help="of the better network")
