@@ -14,8 +14,9 @@ ARGS ?=
 
 # A warning that the caller asked for would be printed into every notebook and compared.
 unexport PYTHONWARNINGS
-# Notebooks run side by side: threads that wait for work must leave the processor to the others.
+# Notebooks run side by side: threads that wait for work spin for some microseconds, then leave the processor to others.
 export OMP_WAIT_POLICY ?= PASSIVE
+export GOMP_SPINCOUNT ?= 1000
 # Not the caller's environment: nothing from outside .venv may answer an import.
 unexport PYTHONPATH VIRTUAL_ENV CONDA_PREFIX
 

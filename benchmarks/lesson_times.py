@@ -17,7 +17,7 @@ import psutil
 from dl_course import course, stored
 from dl_course.cli.executing import _client
 
-TRAINS = re.compile(r"\.fit\(|train\w*\(|\.step\(\)|descend\(|for (?:step|epoch|repeat|_) in|contest\(|loss\(")
+TRAINS = re.compile(r"\bfit\(|learn\(|train\w*\(|\.step\(\)|descend\(|for (?:step|epoch|repeat|_) in|contest\(|loss\(")
 
 
 def imports(cell) -> bool:

@@ -11,8 +11,9 @@ __version__ = "0.1.0"
 # TensorFlow prints its start-up messages from C++, where no Python filter reaches them.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-# Threads that wait for work sleep instead of spinning: small networks on a busy machine run several times faster.
+# Threads that wait for work spin for some microseconds, then sleep: benchmarks/waiting_threads.py says why.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("GOMP_SPINCOUNT", "1000")
 
 _HOME = {
     "claim": "reproducible",

@@ -72,6 +72,14 @@ def test_numbers_of_one_student_do_not_split_a_hint():
     assert list(lesson.tasks["task-1-check"].hints.values()) == [2]
 
 
+def test_an_untouched_task_is_called_not_answered():
+    one = result("a", 0.0)
+    one["verdicts"][0] |= {"status": "open", "message": "task 1: write your answer here", "hint": ""}
+    made = feedback(one)
+    assert "Not answered yet." in made
+    assert "your answer here" not in made.lower()
+
+
 def test_pages_are_whole_and_everything_of_a_student_is_escaped():
     evil = "<script>alert(1)</script>\"'&"
     one = result(evil, 0.0, notes=[evil], code={"task-1-check": evil})

@@ -46,6 +46,7 @@ def _task(verdict, result):
     points = "?" if verdict["points"] is None else number(verdict["points"])
     message = verdict["message"] if verdict["message"] != result["problem"] else ""
     message = message.removeprefix(f"{verdict['label']}: ") or usual
+    message = "Not answered yet." if message == "write your answer here" else message
     message = re.sub("^[a-z]+ ", lambda word: word.group().capitalize(), message)
     code = result.get("code", {}).get(verdict["task"], "")
     shown = f"<details><summary>your code</summary><pre>{text(code)}</pre></details>" if code else ""
