@@ -624,6 +624,14 @@ def test_a_figure_without_description_says_its_titles_axes_and_labels():
     assert alternative_text(plt.figure()) == "Figure."
 
 
+def test_an_alternative_text_counts_in_words_and_leaves_out_empty_titles():
+    losses = [3.0, 2.0, 1.0]
+    told = [alternative_text(plots.plot_loss(losses, xlabel=name).figure) for name in ("epoch", "part of a network")]
+    assert told == ["loss over 3 epochs: from 3 to 1.", "loss over part of a network (3 values): from 3 to 1."]
+    axes = plots.plot_images(np.zeros((3, 4, 4)), titles=["cat", "", ""])
+    assert alternative_text(axes[0, 0].figure) == "3 grey images of 4 by 4 pixels: cat."
+
+
 def test_a_figure_in_a_notebook_carries_its_alternative_text():
     cells = [
         "import matplotlib.pyplot as plt\nfrom dl_course import plots\nplots.use_style()\nplots.use_style()",

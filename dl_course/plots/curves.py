@@ -91,7 +91,9 @@ def plot_loss(losses, *, ax=None, title=None, xlabel="step", ylabel="loss", log=
     if ends[0][0]:
         _label_lines(ax, ends)
     told = "; ".join(f"{name} from {_short(y[0])} to {_short(y[-1])}".strip() for name, y in runs.items())
-    suggest(ax, f"{ylabel or 'loss'} over {max(map(len, runs.values()))} {xlabel or 'step'}s: {told}.")
+    count, unit = max(map(len, runs.values())), xlabel or "step"
+    length = f"{count} {unit}s" if unit.isalpha() and not unit.endswith("s") else f"{unit} ({count} values)"
+    suggest(ax, f"{ylabel or 'loss'} over {length}: {told}.")
     return ax
 
 

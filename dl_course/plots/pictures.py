@@ -126,7 +126,8 @@ def plot_images(images, *, titles=None, columns=8, title=None, cmap="gray_r", li
             ax.set_title(titles[index], fontsize=13, fontweight="normal", loc="center", pad=3)
     if as_text(title, "title"):
         figure.suptitle(title, x=0.01, ha="left", fontsize=15, fontweight="bold")
-    named = f": {', '.join(titles)}" if titles else ""
+    named = ", ".join(filter(None, titles or []))
+    named = f": {named}" if named else ""
     kind = "colour" if colour else "grey"
     figure.alt = f"{title + ': ' if title else ''}{len(images)} {kind} images of {images.shape[2]} by {images.shape[1]} pixels{named}."
     return axes
