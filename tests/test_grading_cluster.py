@@ -16,8 +16,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="starts two node
 
 
 def patiently(start):
-    """Starts a node, and once more where it ended itself: Ray gives a node's agents 15 seconds, which is too short on a
-    busy machine, and no setting changes it."""
+    """Starts a node, and again, up to six times in all, where it ended itself: Ray gives a node's agents 15 seconds,
+    which is too short on a busy machine, and no setting changes it."""
     for attempt in range(6):
         try:
             return start()
