@@ -81,7 +81,7 @@ def exercise(answers=ANSWERS, tests=TESTS, points=POINTS, given: str = "import n
 
 def submission(*answers: str | None, before: str = "", after: str = "") -> dict:
     """What a student hands in: answers, the stub for None; hidden tests are not in it."""
-    from dl_course.grading.exercise import without_hidden
+    from dl_course.exercises.marks import without_hidden
 
     every = [*answers, *[None] * (len(NAMES) - len(answers))]
     sources = [stub(number) if source is None else source for number, source in enumerate(every, start=1)]

@@ -6,9 +6,9 @@ import pytest
 from conftest import ROOT
 
 from dl_course import stored
-from dl_course.cli.check import TICK, tasks_of
 from dl_course.cli.executing import execute
-from dl_course.grading import release
+from dl_course.exercises import release
+from dl_course.exercises.cells import TICK, cells_by_task
 
 SOLUTIONS = sorted(ROOT.glob("solutions/*/*.ipynb"))
 
@@ -42,7 +42,7 @@ def test_no_mark_is_left(solution):
 
 @pytest.mark.parametrize("solution", SOLUTIONS, ids=lambda path: path.stem)
 def test_tasks_are_numbered_from_one_and_the_solution_does_all(solution):
-    tasks = tasks_of(stored.read(solution))
+    tasks = cells_by_task(stored.read(solution))
     assert list(tasks) == list(range(1, len(tasks) + 1))
     assert 4 <= len(tasks) <= 6 or (solution.stem == "00_start_here" and len(tasks) == 1)
     for number, cells in tasks.items():
@@ -67,7 +67,7 @@ def test_stubs_fail_only_with_their_own_error(solution):
             if output.output_type == "error":
                 assert re.match(r"task \d+\b", output.evalue), f"{output.ename}: {output.evalue}\n\n{cell.source}"
                 assert output.ename in ("NotImplementedError", "Open")
-    for number, cells in tasks_of(notebook).items():
+    for number, cells in cells_by_task(notebook).items():
         for cell, is_check in cells:
             if is_check:
                 errors = [output.evalue for output in cell.outputs if output.output_type == "error"]

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from dl_course.grading.exercise import read_exercise
+from dl_course.exercises.exercise import read_exercise
 from dl_course.grading.local import Local
 from dl_course.grading.run import grade
 from dl_course.grading.settings import Limits, Refused, Settings

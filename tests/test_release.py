@@ -8,7 +8,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from dl_course import stored
 from dl_course.cli import main
-from dl_course.grading import release
+from dl_course.exercises import release
+from dl_course.exercises.marks import ExerciseError
 
 
 def released(notebook=None):
@@ -101,15 +102,18 @@ def change(**what):
 
 LINE = "return sum(i * j for i, j in zip(x, w)) + b"
 REFUSED = {
-    "no end": (change(answer="### BEGIN SOLUTION\nx = 1 + 1"), r"cell 2: BEGIN SOLUTION without ### END"),
-    "no begin": (change(answer="x = 1 + 1\n### END SOLUTION"), r"cell 2: END SOLUTION without its BEGIN"),
+    "no end": (change(answer="### BEGIN SOLUTION\nx = 1 + 1"), r"cell 2, line 1: BEGIN SOLUTION without ### END"),
+    "no begin": (change(answer="x = 1 + 1\n### END SOLUTION"), r"cell 2, line 2: END SOLUTION without its BEGIN"),
     "nested": (change(answer="### BEGIN SOLUTION\n### BEGIN SOLUTION\n### END SOLUTION"), "BEGIN SOLUTION inside of"),
     "crossed": (change(check="### BEGIN HIDDEN TESTS\n### END SOLUTION"), "END SOLUTION without its BEGIN"),
     "hidden test open": (change(check="### BEGIN HIDDEN TESTS\nassert x"), "BEGIN HIDDEN TESTS without ### END"),
-    "no marks": (change(answer="def neuron(x, w, b): return 1"), r"cell 2 \(task-1\): has no ### BEGIN SOLUTION"),
+    "no marks": (
+        change(answer="def neuron(x, w, b): return 1"),
+        r"cell 2 \(task-1\): has no answer between ### BEGIN SOLUTION",
+    ),
     "marks in a plain cell": (
         change(more=[new_code_cell("### BEGIN SOLUTION\n### END SOLUTION")]),
-        "cell 4: has SOLUTION marks, but no nbgrader metadata",
+        "cell 4: has SOLUTION marks, but its metadata does not say",
     ),
     "marks in a check": (change(check="### BEGIN SOLUTION\n### END SOLUTION"), 'does not say "solution": true'),
     "hidden tests in the answer": (
@@ -138,7 +142,7 @@ REFUSED = {
     "no points": (change(check_metadata={"points": 0}), "points above 0. Received: 0"),
     "points that are none": (change(check_metadata={"points": True}), "Received: True"),
     "check not locked": (change(check_metadata={"locked": False}), '"locked": true'),
-    "answer graded by hand": (change(answer_metadata={"grade": True}), "graded by its check cell"),
+    "answer graded by hand": (change(answer_metadata={"grade": True, "points": 1}), "graded by its check cell"),
     "answer in prose": (
         change(more=[new_markdown_cell("x", metadata=graded("task-2", solution=True))]),
         "is a code cell",
@@ -153,7 +157,7 @@ REFUSED = {
 
 @pytest.mark.parametrize(("solution", "words"), REFUSED.values(), ids=REFUSED)
 def test_refused(solution, words):
-    with pytest.raises(release.ReleaseError, match=words) as caught:
+    with pytest.raises(ExerciseError, match=words) as caught:
         released(solution)
     assert str(caught.value).startswith("a.ipynb")
 

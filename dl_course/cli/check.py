@@ -5,9 +5,7 @@ import sys
 from pathlib import Path
 
 from dl_course import stored
-
-TASK = re.compile(r"task-(\d+)(-check)?")
-TICK = re.compile(r"^✓ task (\d+): (.*)$", flags=re.MULTILINE)
+from dl_course.exercises.cells import TICK, cells_by_task
 
 
 def add_arguments(parser):
@@ -23,7 +21,7 @@ def run(arguments) -> int:
     path, stopped = arguments.notebook, []
     try:
         notebook = stored.read(path)
-        if not tasks_of(notebook):
+        if not cells_by_task(notebook):
             print(f"{path} has no task. An exercise of the course lies in exercises/.", file=sys.stderr)
             return 2
         execute(
@@ -49,16 +47,6 @@ def run(arguments) -> int:
     return 0 if done == len(verdicts) else 1
 
 
-def tasks_of(notebook) -> dict[int, list]:
-    """The cells of each task, its answers and its checks, by number in the order of the numbers."""
-    tasks = {}
-    for cell in notebook.cells:
-        match = TASK.match(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
-        if match and cell.cell_type == "code":
-            tasks.setdefault(int(match[1]), []).append((cell, bool(match[2])))
-    return dict(sorted(tasks.items()))
-
-
 def judge(notebook, timeout: int) -> dict[int, tuple[str, bool]]:
     """What a notebook that has run says of each task.
 
@@ -69,7 +57,7 @@ def judge(notebook, timeout: int) -> dict[int, tuple[str, bool]]:
         Number of the task -> (one line for the student, whether it is done).
     """
     verdicts = {}
-    for number, cells in tasks_of(notebook).items():
+    for number, cells in cells_by_task(notebook).items():
         ticks, checks, trouble = [], 0, None
         for cell, is_check in cells:
             checks += is_check

@@ -1,12 +1,10 @@
 """`dl-course list`: the lessons, how long they take, and what of their exercises is done."""
 
-import re
 import sys
 from pathlib import Path
 
 from dl_course import course, stored
-
-DONE = re.compile(r"^✓ task (\d+)\b", flags=re.MULTILINE)
+from dl_course.exercises.cells import TICK, cells_by_task
 
 
 def add_arguments(parser):
@@ -44,14 +42,13 @@ def progress(exercise: Path) -> tuple[int, int]:
     Raises:
         NotebookError: The file is not a notebook.
     """
-    tasks, done = set(), set()
-    for cell in stored.read(exercise).cells:
-        if cell.cell_type != "code":
-            continue
-        tasks.update(re.findall(r"^task-(\d+)", cell.metadata.get("nbgrader", {}).get("grade_id", "")))
-        for output in cell.outputs:
-            done.update(DONE.findall(output.get("text", "") if output.output_type == "stream" else ""))
-    return len(done), len(tasks | done)
+    notebook, done = stored.read(exercise), set()
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            done.update(
+                int(n) for n, _ in TICK.findall(output.get("text", "") if output.output_type == "stream" else "")
+            )
+    return len(done), len(done.union(cells_by_task(notebook)))
 
 
 def _minutes(lesson) -> str:

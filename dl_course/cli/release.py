@@ -15,7 +15,8 @@ def add_arguments(parser):
 
 
 def run(arguments) -> int:
-    from dl_course.grading import release
+    from dl_course.exercises import release
+    from dl_course.exercises.marks import ExerciseError
 
     try:
         root = course.course_root()
@@ -34,7 +35,7 @@ def run(arguments) -> int:
             continue
         try:
             changed = release.release(lesson.solution, lesson.exercise, check=arguments.check)
-        except (NotebookError, release.ReleaseError, release.NbgraderMissing) as error:
+        except (NotebookError, ExerciseError, release.NbgraderMissing) as error:
             print(error, file=sys.stderr)
             problems += 1
             continue
@@ -52,6 +53,7 @@ def run(arguments) -> int:
 
 def _try_mutants(chosen) -> int:
     """Prints how many changed answers lose points, and those that do not."""
+    from dl_course.exercises.marks import ExerciseError
     from dl_course.grading.mutants import score
     from dl_course.grading.settings import Refused
 
@@ -61,7 +63,7 @@ def _try_mutants(chosen) -> int:
             continue
         try:
             found = score(lesson)
-        except Refused as error:
+        except (ExerciseError, Refused) as error:
             print(error, file=sys.stderr)
             return 1
         print(found)

@@ -1,4 +1,4 @@
-"""From a solution notebook to the students and back: release; and grading, safe and fast, with nothing lost.
+"""Grading: what was handed in is judged with the solution notebook, safe and fast, with nothing lost.
 
 The processes of grading, from the one that is trusted most to the one that is not trusted at all:
 
@@ -10,7 +10,7 @@ The processes of grading, from the one that is trusted most to the one that is n
 
 Between judge and student only plain values cross. Where to look for
 
-    what an author writes              release, exercise (the solution notebook, read), mutants (the tests of the tests)
+    what an author writes              dl_course.exercises reads it; mutants (the tests of the tests)
     what is handed in                  cohort (the folder), submission (one notebook), magics (% and ! in its cells)
     a run                              run, settings (and limits), local (on this machine), cluster (on Ray)
     the border                         codec, channel, session (the conversation), remote (stand-ins)

@@ -11,8 +11,8 @@ import sys
 import time
 from multiprocessing.connection import Connection, Pipe, wait
 
+from dl_course.exercises.exercise import read_exercise
 from dl_course.grading import syscalls
-from dl_course.grading.exercise import NotAnExercise, read_exercise
 from dl_course.grading.settings import Limits
 from dl_course.grading.students import NurseryFailed, Students
 from dl_course.grading.submission import Plan, Run, Unreadable, plan, read_submission
@@ -33,7 +33,7 @@ def main() -> None:
         students = Students(
             list(dict.fromkeys([*exercise.imports, *wanted["popular"]])), limits, wanted["hidden"], wanted["namespaces"]
         )
-    except (NotAnExercise, ValueError) as error:
+    except ValueError as error:
         runner.send({"refused": str(error)})
         return
     with students:

@@ -12,8 +12,9 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
+from dl_course.exercises.exercise import Exercise, Task
+from dl_course.exercises.names import loaded_and_stored
 from dl_course.grading.channel import Closed
-from dl_course.grading.exercise import Exercise, Task, loaded_and_stored
 from dl_course.grading.sentences import FORGED, clean, ending, sentence_of, shown, test_file
 from dl_course.grading.session import CannotCross, Gone, Student
 from dl_course.grading.settings import Limits

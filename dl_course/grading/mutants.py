@@ -3,12 +3,14 @@
 import ast
 import copy
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dl_course.course import Lesson
+from dl_course.exercises.cells import read_cells
+from dl_course.exercises.exercise import refuse_disorder
+from dl_course.exercises.marks import SOLUTION, between
 from dl_course.grading.local import Local
 from dl_course.grading.settings import Limits, Settings
 from dl_course.progress import Progress
@@ -93,10 +95,12 @@ def score(lesson: Lesson, workers: int = 2, timeout: float = 10.0) -> Score:
         timeout: Seconds a cell may take; an endless loop counts as lost points.
 
     Raises:
+        ExerciseError: Its marks are not in order.
         Refused: The solution itself does not reach its points.
     """
     solution = lesson.solution.read_bytes()
     notebook = json.loads(solution)
+    refuse_disorder(read_cells(notebook), lesson.solution.name)
     listed = notebook["metadata"].get("dl_course", {}).get("equivalent_mutants", {})
     made = {mutant.label: mutant for mutant in mutants_of(notebook)}
     result = Score(lesson.name)
@@ -121,15 +125,14 @@ def score(lesson: Lesson, workers: int = 2, timeout: float = 10.0) -> Score:
 
 def mutants_of(notebook: dict) -> Iterator[Mutant]:
     """All mutants of all answers of a solution notebook; each label once."""
-    for cell in notebook["cells"]:
-        marks = cell["metadata"].get("nbgrader", {})
-        if cell["cell_type"] != "code" or not marks.get("solution") or marks.get("grade"):
+    for cell in read_cells(notebook):
+        if cell.kind != "code" or not cell.solution or cell.grade:
             continue
-        source, seen = "".join(cell["source"]), {}
-        for what, changed in [*_changes(source), *_cheats(source)]:
+        seen = {}
+        for what, changed in [*_changes(cell.source), *_cheats(cell.source)]:
             seen[what] = seen.get(what, 0) + 1
             count = f" ({seen[what]})" if seen[what] > 1 else ""
-            yield Mutant(f"{marks['grade_id']}: {what}{count}", marks["grade_id"], changed)
+            yield Mutant(f"{cell.grade_id}: {what}{count}", cell.grade_id, changed)
 
 
 def _submission(notebook, mutant):
@@ -142,7 +145,7 @@ def _submission(notebook, mutant):
 
 def _changes(source):
     """What was changed, and the changed cell, for every place between the marks of the solution."""
-    lines = _solution_lines(source)
+    lines = between(source, SOLUTION)
     tree = ast.parse(source)
     inside = [node for node in ast.walk(tree) if getattr(node, "lineno", 0) in lines]
     for number, node in enumerate(inside):
@@ -250,17 +253,6 @@ def _with(node, **changed):
 
 def _is_docstring(node):
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _solution_lines(source):
-    lines, inside = set(), False
-    for number, line in enumerate(source.splitlines(), start=1):
-        mark = re.search(r"###\s*(BEGIN|END) SOLUTION", line)
-        if mark:
-            inside = mark.group(1) == "BEGIN"
-        elif inside:
-            lines.add(number)
-    return lines
 
 
 def _shown(node):

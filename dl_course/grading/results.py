@@ -142,9 +142,9 @@ def key(submission: bytes, note: str, solution: bytes, limits: Limits) -> str:
 
 @functools.cache
 def package() -> str:
-    """Version of the package, with a hash of the checks and of the grader as they are on the disk."""
+    """Version of the package, with a hash of the checks, of the reader of exercises and of the grader as they are on the disk."""
     folder = Path(dl_course.__file__).parent
-    files = sorted([*(folder / "checks").rglob("*.py"), *(folder / "grading").rglob("*.py")])
+    files = sorted(file for part in ("checks", "exercises", "grading") for file in (folder / part).rglob("*.py"))
     content = hashlib.sha256()
     for file in files:
         content.update(file.read_bytes())

@@ -3,7 +3,7 @@
 import signal
 
 from dl_course.checks.judging import Open, Wrong
-from dl_course.grading.exercise import Task
+from dl_course.exercises.exercise import Task
 
 _LONGEST = 1000
 
@@ -55,7 +55,7 @@ def _in_hidden_part(task, error):
 
 
 def _line(task, error):
-    lines, executed = task.source.splitlines(), _lines(task, error)
+    lines, executed = task.source.split("\n"), _lines(task, error)
     return lines[executed[-1] - 1].strip() if executed and executed[-1] <= len(lines) else "the check"
 
 

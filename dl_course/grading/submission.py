@@ -4,7 +4,9 @@ import ast
 import json
 from dataclasses import dataclass, field
 
-from dl_course.grading.exercise import Cell, Exercise, Task, python_only, read_cells, without_hidden
+from dl_course.exercises.cells import Cell, read_cells
+from dl_course.exercises.exercise import Exercise, Task
+from dl_course.exercises.names import python_only
 
 
 class Unreadable(ValueError):
@@ -68,7 +70,7 @@ def plan(exercise: Exercise, cells: list[Cell]) -> Plan:
     """
     made = Plan()
     tests = {task.id: task for task in exercise.tasks}
-    by_text = {_bare(without_hidden(task.source)): task for task in exercise.tasks if not task.by_hand}
+    by_text = {_bare(task.visible): task for task in exercise.tasks if not task.by_hand}
     given = {cell.grade_id: cell for cell in exercise.cells if cell.locked and not cell.grade and cell.grade_id}
     after: dict[str, int] = {}  # task -> number of steps after which it is judged
     runs: list[Run] = []

@@ -1,6 +1,6 @@
 """Makes the exercise a student gets from the solution notebook, with nbgrader's own preprocessors.
 
-How a solution notebook is marked:
+How a solution notebook is marked (`marks`, `cells` and `exercise` read it):
 
 - The answer of task 2 is in one code cell with the nbgrader metadata `"grade_id": "task-2", "solution": true,
   "grade": false, "locked": false`, between the lines `### BEGIN SOLUTION` and `### END SOLUTION`. In the exercise these
@@ -20,15 +20,11 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from dl_course import stored
+from dl_course.exercises.cells import Cell, read_cells, task_of
+from dl_course.exercises.exercise import refuse_disorder
+from dl_course.exercises.marks import HIDDEN_TESTS, SOLUTION, ExerciseError, between
 
-ANSWER = re.compile(r"task-(\d+)(?:-(?!check)[a-z0-9-]+)?")
-CHECK = re.compile(r"task-(\d+)-check(?:-[a-z0-9-]+)?")
-MARKS = ("SOLUTION", "HIDDEN TESTS")
 STUB = 'raise NotImplementedError("task {number}: write your answer here")'
-
-
-class ReleaseError(ValueError):
-    """A solution notebook cannot be released; the message names the file, the cell and what to do."""
 
 
 class NbgraderMissing(RuntimeError):
@@ -48,7 +44,7 @@ def release(solution: Path, exercise: Path, *, check: bool = False) -> bool:
 
     Raises:
         NotebookError: `solution` is not a notebook.
-        ReleaseError: Its marks are not in order, or an answer would be left in the exercise.
+        ExerciseError: Its marks are not in order, or an answer would be left in the exercise.
         NbgraderMissing: nbgrader is not installed.
     """
     released = released_notebook(stored.read(solution), str(solution))
@@ -65,8 +61,9 @@ def released_notebook(notebook: NotebookNode, name: str) -> NotebookNode:
         name: How it is called in messages.
     """
     Preprocessors = _preprocessors()
-    examine(notebook, name)
-    answers = answer_lines(notebook)
+    cells = read_cells(notebook)
+    examine(cells, name)
+    answers = answer_lines(cells)
     exercise = stored.normalise(stored.copy(notebook))
     resources = {"language": "python"}
     for preprocessor in Preprocessors:
@@ -79,121 +76,75 @@ def released_notebook(notebook: NotebookNode, name: str) -> NotebookNode:
     return stored.normalise(exercise)
 
 
-def examine(notebook: NotebookNode, name: str) -> None:
-    """Refuses a solution notebook whose marks would leak an answer or lose a grade.
+def examine(cells: list[Cell], name: str) -> None:
+    """Refuses a solution notebook that would leak an answer or lose a grade.
 
     Raises:
-        ReleaseError: The first thing that is wrong.
+        ExerciseError: The first thing that is wrong.
     """
-    seen, answered, checked = {}, {}, {}
-    for index, cell in enumerate(notebook.cells):
+    refuse_disorder(cells, name)
+    answered: dict[int, str] = {}  # number of a task -> where its answer is
+    checked = set()
+    for index, cell in enumerate(cells):
         where = f"{name}, cell {index}"
-        regions = _regions(cell.source, where)
-        grader = cell.metadata.get("nbgrader")
-        if grader is None:
-            if regions:
-                raise ReleaseError(
-                    f"{where}: has {regions[0]} marks, but no nbgrader metadata, so it would not be cleared."
-                )
-            continue
-        grade_id = grader.get("grade_id")
-        if not grade_id:
-            raise ReleaseError(f"{where}: its nbgrader metadata has no grade_id.")
-        where = f"{where} ({grade_id})"
-        if grade_id in seen:
-            raise ReleaseError(f"{where}: cell {seen[grade_id]} has the same grade_id. Give each cell its own.")
-        seen[grade_id] = index
-        if grader.get("solution"):
-            answered[_answer(cell, grader, regions, where)] = where
-        elif "SOLUTION" in regions:
-            raise ReleaseError(f'{where}: has SOLUTION marks, but its metadata does not say "solution": true.')
-        elif grader.get("grade"):
-            checked[_check(cell, grader, answered, where)] = where
-        elif "HIDDEN TESTS" in regions:
-            raise ReleaseError(f'{where}: has hidden tests, but its metadata does not say "grade": true.')
+        if cell.marked and not cell.grade_id:
+            raise ExerciseError(f"{where}: its nbgrader metadata has no grade_id.")
+        where += f" ({cell.grade_id})"
+        if cell.solution:
+            answered[_answer(cell, where)] = where
+        elif cell.grade:
+            checked.add(_check(cell, answered, where))
     for number, where in answered.items():
         if number not in checked:
-            raise ReleaseError(
+            raise ExerciseError(
                 f"{where}: no cell after it checks task {number}. It takes one with grade_id task-{number}-check."
             )
     if not answered:
-        raise ReleaseError(f'{name}: has no task. A solution cell has the grade_id task-1 and "solution": true.')
+        raise ExerciseError(f'{name}: has no task. A solution cell has the grade_id task-1 and "solution": true.')
 
 
-def answer_lines(notebook: NotebookNode) -> set[str]:
+def answer_lines(cells: list[Cell]) -> set[str]:
     """The lines of all answers and hidden tests that say something, without indentation and comment.
 
     A line says something from three tokens on (`x = 3` does, `return x` and `else:` do not); imports do not.
     """
-    lines = set()
-    for cell in notebook.cells:
-        inside = False
-        for line in cell.source.splitlines():
-            if any(f"BEGIN {mark}" in line for mark in MARKS):
-                inside = True
-            elif any(f"END {mark}" in line for mark in MARKS):
-                inside = False
-            elif inside and len(_tokens(line)) >= 3 and not re.match(r"\s*(import|from)\b", line):
-                lines.add(" ".join(_tokens(line)))
-    return lines
+    code = [cell.source for cell in cells if cell.kind == "code"]
+    every = [line for text in code for what in (SOLUTION, HIDDEN_TESTS) for line in between(text, what).values()]
+    telling = (_tokens(line) for line in every if not re.match(r"\s*(import|from)\b", line))
+    return {" ".join(tokens) for tokens in telling if len(tokens) >= 3}
 
 
-def _answer(cell, grader, regions, where) -> str:
+def _answer(cell: Cell, where: str) -> int:
     """Examines a solution cell and returns the number of its task."""
-    match = ANSWER.fullmatch(grader["grade_id"])
-    if not match:
-        raise ReleaseError(
-            f"{where}: a solution cell's grade_id is task-1, or task-1-word. Received: {grader['grade_id']!r}."
+    number, is_check = task_of(cell.grade_id) or (0, True)
+    if is_check:
+        raise ExerciseError(
+            f"{where}: a solution cell's grade_id is task-1, or task-1-word. Received: {cell.grade_id!r}."
         )
-    if cell.cell_type != "code":
-        raise ReleaseError(
-            f"{where}: an answer is a code cell, so that it can be checked. Received: a {cell.cell_type} cell."
+    if cell.kind != "code":
+        raise ExerciseError(f"{where}: an answer is a code cell, so that it can be checked. Received: a {cell.kind} cell.")
+    if cell.grade:
+        raise ExerciseError(f'{where}: an answer is graded by its check cell. Set "grade": false here.')
+    if not between(cell.source, SOLUTION):
+        raise ExerciseError(
+            f"{where}: has no answer between ### BEGIN SOLUTION and ### END SOLUTION; without these marks nbgrader would "
+            "clear all of it."
         )
-    if grader.get("grade"):
-        raise ReleaseError(f'{where}: an answer is graded by its check cell. Set "grade": false here.')
-    if "SOLUTION" not in regions:
-        raise ReleaseError(f"{where}: has no ### BEGIN SOLUTION and ### END SOLUTION, so all of it would be cleared.")
-    if "HIDDEN TESTS" in regions:
-        raise ReleaseError(f"{where}: hidden tests belong into the check cell, not into the answer.")
-    return match[1]
+    return number
 
 
-def _check(cell, grader, answered, where) -> str:
+def _check(cell: Cell, answered: dict[int, str], where: str) -> int:
     """Examines a check cell and returns the number of its task."""
-    match = CHECK.fullmatch(grader["grade_id"])
-    if not match:
-        raise ReleaseError(f"{where}: a check cell's grade_id is task-1-check. Received: {grader['grade_id']!r}.")
-    if cell.cell_type != "code":
-        raise ReleaseError(f"{where}: a check is a code cell. Received: a {cell.cell_type} cell.")
-    if match[1] not in answered:
-        raise ReleaseError(f"{where}: no cell before it has the answer of task {match[1]} (grade_id task-{match[1]}).")
-    points = grader.get("points")
-    if isinstance(points, bool) or not isinstance(points, (int, float)) or not points > 0:
-        raise ReleaseError(f"{where}: a check needs points above 0. Received: {points!r}.")
-    if not grader.get("locked"):
-        raise ReleaseError(f'{where}: a check must not be edited. Set "locked": true.')
-    return match[1]
-
-
-def _regions(source: str, where: str) -> list[str]:
-    """Which marks a cell has, in balanced pairs."""
-    found, inside = [], None
-    for line in source.splitlines():
-        for mark in MARKS:
-            if f"BEGIN {mark}" in line:
-                if inside:
-                    raise ReleaseError(
-                        f"{where}: BEGIN {mark} inside of {inside}. Close the first with ### END {inside}."
-                    )
-                inside = mark
-                found.append(mark)
-            elif f"END {mark}" in line:
-                if inside != mark:
-                    raise ReleaseError(f"{where}: END {mark} without its BEGIN.")
-                inside = None
-    if inside:
-        raise ReleaseError(f"{where}: BEGIN {inside} without ### END {inside}.")
-    return found
+    number, is_check = task_of(cell.grade_id) or (0, False)
+    if not is_check:
+        raise ExerciseError(f"{where}: a check cell's grade_id is task-1-check. Received: {cell.grade_id!r}.")
+    if cell.kind != "code":
+        raise ExerciseError(f"{where}: a check is a code cell. Received: a {cell.kind} cell.")
+    if number not in answered:
+        raise ExerciseError(f"{where}: no cell before it has the answer of task {number} (grade_id task-{number}).")
+    if not cell.locked:
+        raise ExerciseError(f'{where}: a check must not be edited. Set "locked": true.')
+    return number
 
 
 def _refuse_answers(exercise: NotebookNode, answers: set[str], name: str) -> None:
@@ -203,7 +154,7 @@ def _refuse_answers(exercise: NotebookNode, answers: set[str], name: str) -> Non
             shown = " ".join(_tokens(line.strip().lstrip("#`> ").rstrip("`")))
             for answer in answers:
                 if shown == answer or (answer.count(" ") >= 4 and f" {answer} " in f" {shown} "):
-                    raise ReleaseError(
+                    raise ExerciseError(
                         f"{name}, cell {index}: {line.strip()!r} is a line of an answer or of a hidden test and "
                         "would be left in the exercise. Write it differently, or leave it out."
                     )
@@ -243,9 +194,9 @@ def _preprocessors():
         """Puts the number of the task into the stub that replaces its answer."""
 
         def preprocess_cell(self, cell, resources, cell_index):
-            match = ANSWER.fullmatch(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
-            if match:
-                self.code_stub = {"python": STUB.format(number=match[1])}
+            found = task_of(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+            if found:
+                self.code_stub = {"python": STUB.format(number=found[0])}
             return super().preprocess_cell(cell, resources, cell_index)
 
     return (
