@@ -169,7 +169,7 @@ if any(name.endswith(".ipynb") or "results" in name for _, name in seen): raise 
         "forged-message": (
             unsolved("""
 import os, struct
-from dl_course.grading import codec
+from dl_course.grading.border import codec
 def forge():
     for number in range(1, 60):
         data = codec.encode((number, "value", 3.0, {}, ""))
@@ -213,8 +213,8 @@ for fd in range(3, 64):
         "rewrites-the-agent": (
             submission(
                 before="""
-import dl_course.grading.student as agent
-from dl_course.grading.codec import Handle
+import dl_course.grading.untrusted.student as agent
+from dl_course.grading.border.codec import Handle
 agent._ancestor = lambda value: "builtins:type"
 agent._Student.do_operator = lambda *a: 0.0
 agent._Student.do_call = lambda *a: (True, {})
@@ -225,7 +225,7 @@ agent._Student.do_call = lambda *a: (True, {})
         "claims-to-be-a-class": (
             unsolved(
                 """
-import dl_course.grading.student as agent
+import dl_course.grading.untrusted.student as agent
 class C:
     def __sub__(self, o): return 0
     def __call__(self): return C()
@@ -238,7 +238,8 @@ agent._ancestor = lambda value: "builtins:type"
         "broken-codec": (
             submission(
                 MEAN,
-                "import dl_course.grading.codec as c\nc.encode = lambda *a, **k: b'H\\xff\\xff\\xff' * 100\n" + DOUBLE,
+                "import dl_course.grading.border.codec as c\nc.encode = lambda *a, **k: b'H\\xff\\xff\\xff' * 100\n"
+                + DOUBLE,
             ),
             (2, 0, 0),
         ),

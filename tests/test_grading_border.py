@@ -10,7 +10,8 @@ import pytest
 from dl_course.exercises.exercise import read_exercise
 from dl_course.grading.local import Local
 from dl_course.grading.run import grade
-from dl_course.grading.settings import Limits, Refused, Settings
+from dl_course.grading.sandbox.limits import Limits
+from dl_course.grading.settings import Refused, Settings
 from tests.grading_cohort import exercise, hand_in, rows, write_lesson
 
 # What the student writes, what the author tests. Each test must pass on its answer and fail on the answer broken.

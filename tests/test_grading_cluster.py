@@ -8,7 +8,8 @@ import time
 import pytest
 
 from dl_course.grading.run import grade
-from dl_course.grading.settings import Limits, Refused, Settings
+from dl_course.grading.sandbox.limits import Limits
+from dl_course.grading.settings import Refused, Settings
 from tests.grading_cohort import ANSWERS, MEAN, hand_in, rows, submission, write_lesson
 
 ray = pytest.importorskip("ray")

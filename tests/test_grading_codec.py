@@ -8,8 +8,8 @@ from collections import OrderedDict
 import numpy as np
 import pytest
 
-from dl_course.grading import codec
-from dl_course.grading.codec import Handle, Malformed, NotPlain, decode, encode
+from dl_course.grading.border import codec
+from dl_course.grading.border.codec import Handle, Malformed, NotPlain, decode, encode
 
 PLAIN = [
     None, True, False, 0, -1, 255, 2**64, -(2**4000), 0.5, -0.0, math.inf, 1 + 2j, "", "é 漢 \0", b"\xff", [], [1, [2, "x"]],

@@ -7,7 +7,8 @@ import pytest
 
 from dl_course.grading import cohort
 from dl_course.grading.run import grade
-from dl_course.grading.settings import Limits, Settings
+from dl_course.grading.sandbox.limits import Limits
+from dl_course.grading.settings import Settings
 from tests.grading_cohort import (
     ANSWERS,
     DOUBLE,
@@ -201,7 +202,7 @@ def graded(tmp_path_factory):
 
 
 def notes(out, student):
-    from dl_course.grading.results import Results
+    from dl_course.grading.outcome.results import Results
 
     return " ".join(Results(out).load(student, NAME)["notes"])
 

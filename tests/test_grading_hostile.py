@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from dl_course.grading.run import grade
-from dl_course.grading.settings import Limits, Settings
+from dl_course.grading.sandbox.limits import Limits
+from dl_course.grading.settings import Settings
 from tests.grading_attacks import attacks, changed_tests
 from tests.grading_cohort import ANSWERS, FULL, hand_in, points_of, rows, submission, write_lesson
 

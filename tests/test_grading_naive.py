@@ -3,7 +3,8 @@
 import pytest
 
 from dl_course.grading.run import grade
-from dl_course.grading.settings import Limits, Settings
+from dl_course.grading.sandbox.limits import Limits
+from dl_course.grading.settings import Settings
 from tests.grading_cohort import exercise, hand_in, rows, write_lesson
 
 LIAR = """

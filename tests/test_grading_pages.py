@@ -7,10 +7,10 @@ import re
 import pytest
 
 from dl_course.cli import main
-from dl_course.grading.feedback import feedback
-from dl_course.grading.lms import table
-from dl_course.grading.report import report
-from dl_course.grading.statistics import collect
+from dl_course.grading.outcome.feedback import feedback
+from dl_course.grading.outcome.lms import table
+from dl_course.grading.outcome.report import report
+from dl_course.grading.outcome.statistics import collect
 from tests.grading_cohort import ANSWERS, EVEN, MEAN, NAME, exercise, hand_in, rows, submission, write_lesson
 
 

@@ -9,11 +9,12 @@ import time
 
 import pytest
 
-from dl_course.grading import results
 from dl_course.grading.local import Local
-from dl_course.grading.results import InUse, Results
+from dl_course.grading.outcome import results
+from dl_course.grading.outcome.results import InUse, Results
 from dl_course.grading.run import grade
-from dl_course.grading.settings import Limits, Refused, Settings
+from dl_course.grading.sandbox.limits import Limits
+from dl_course.grading.settings import Refused, Settings
 from tests.grading_cohort import (
     ANSWERS,
     FULL,

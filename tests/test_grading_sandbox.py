@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from dl_course.grading import landlock, sandbox, seccomp
 from dl_course.grading.run import grade
-from dl_course.grading.session import Student
-from dl_course.grading.settings import Limits, Settings
-from dl_course.grading.students import NurseryFailed, Students
+from dl_course.grading.sandbox import landlock, seccomp, walls
+from dl_course.grading.sandbox.limits import Limits
+from dl_course.grading.settings import Settings
+from dl_course.grading.trusted.session import Student
+from dl_course.grading.trusted.students import NurseryFailed, Students
 from tests.grading_cohort import ANSWERS, FULL, NAME, hand_in, points_of, rows, submission, write_lesson
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is built of Linux")
@@ -76,7 +77,7 @@ def graded(request, tmp_path_factory):
     lesson = write_lesson(folder / "course")
     submitted, out = folder / "in", folder / "out"
     places = {"solution": str(lesson.solution), "submitted": str(submitted), "out": str(out)}
-    package = sandbox.__file__.rsplit("/", 1)[0]
+    package = walls.__file__.rsplit("/", 1)[0]
     hand_in(submitted, "tries", submission(TRIES.format(package=package, **places)))
     hand_in(submitted, "works", submission(*ANSWERS, before=ALLOWED))
     hand_in(submitted, "works again", submission(ALLOWED + ANSWERS[0], *ANSWERS[1:]))
@@ -103,9 +104,9 @@ def test_what_an_exercise_needs_works(graded):
 def test_what_stands_and_what_is_missing_is_told(graded):
     _, outcome, namespaces = graded
     about = outcome.lessons[NAME]
-    assert (sandbox.NAMESPACES in about["standing"]) == namespaces
-    assert (sandbox.NAMESPACES in about["missing"]) != namespaces
-    assert {sandbox.SYSTEM_CALLS, sandbox.LIMITS} <= set(about["standing"])
+    assert (walls.NAMESPACES in about["standing"]) == namespaces
+    assert (walls.NAMESPACES in about["missing"]) != namespaces
+    assert {walls.SYSTEM_CALLS, walls.LIMITS} <= set(about["standing"])
 
 
 def test_a_student_process_that_lacks_a_wall_is_not_used():
@@ -118,7 +119,7 @@ def test_a_student_process_that_lacks_a_wall_is_not_used():
 
 def test_a_solution_inside_what_must_be_readable_is_refused():
     with pytest.raises(ValueError, match="Move it elsewhere"):
-        sandbox.readable([sys.prefix + "/lib"])
+        walls.readable([sys.prefix + "/lib"])
 
 
 # What a student process finds out about itself, wall by wall: several of them may stop the same attempt, so an attempt
@@ -167,7 +168,7 @@ class Walled:
             for process in (students.fork(), students.fork()):
                 student = Student(process)
                 student.run(FOUND, "found")
-                if sandbox.SYSTEM_CALLS in self.standing and not self.refused:
+                if walls.SYSTEM_CALLS in self.standing and not self.refused:
                     refused = student.get("refused")
                     self.refused = {name: refused(number) for name, number in filtered_calls().items()}
                 names = "namespaces process processes interfaces status read_only room limits descriptors large"
@@ -192,7 +193,7 @@ def filtered_calls():
 @pytest.fixture(scope="module")
 def walled():
     made = Walled()
-    if sandbox.NAMESPACES not in made.standing:
+    if walls.NAMESPACES not in made.standing:
         pytest.skip("this machine gives no namespaces")
     return made
 
@@ -265,7 +266,7 @@ def test_a_submission_has_no_capability_and_cannot_gain_one(walled):
 
 
 def test_each_system_call_of_the_filter_is_refused(walled):
-    if sandbox.SYSTEM_CALLS not in walled.standing:
+    if walls.SYSTEM_CALLS not in walled.standing:
         pytest.skip("this kernel has no filter of system calls")
     errors = dict(walled.refused)
     assert len(errors) > 60
@@ -292,7 +293,7 @@ def test_nothing_of_the_graders_environment_is_there(walled):
 
 
 def test_landlock_alone_refuses_what_the_mounts_would_allow(walled):
-    if sandbox.LANDLOCK not in walled.standing:
+    if walls.LANDLOCK not in walled.standing:
         pytest.skip("this kernel has no Landlock")
     for found in walled.found:
         assert found["renamed"] == "PermissionError"

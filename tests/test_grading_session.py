@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from dl_course.grading import channel, codec
-from dl_course.grading.codec import Handle
-from dl_course.grading.remote import stand_in
-from dl_course.grading.session import Gone, Student
+from dl_course.grading.border import channel, codec
+from dl_course.grading.border.codec import Handle
+from dl_course.grading.trusted.session import Gone, Student
+from dl_course.grading.trusted.stand_ins import stand_in
 
 
 def conversation(*replies):

@@ -31,27 +31,32 @@ def parts_of(path):
     return path.relative_to(ROOT).with_suffix("").parts
 
 
-def imported(source, parts):
-    """The parts of the package that a module imports, each as the name below `dl_course`.
+def dotted_names(source, parts):
+    """What a module imports, each with its whole name; what it takes from a module stands behind that module's name.
 
     Args:
         source: Text of the module.
         parts: Its own place, such as ("dl_course", "plots", "style").
     """
-    dotted = []
+    names = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
-            dotted += [alias.name for alias in node.names]
+            names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             package = parts[:-1]  # of a module and of an __init__ alike
             base = [*package[: len(package) - node.level + 1]] if node.level else []
             base += node.module.split(".") if node.module else []
-            dotted += [".".join([*base, alias.name]) for alias in node.names]
+            names += [".".join([*base, alias.name]) for alias in node.names]
         elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "import_module":
-            dotted += [value.value for value in ast.walk(node) if isinstance(value, ast.Constant)]
+            names += [str(value.value) for value in ast.walk(node) if isinstance(value, ast.Constant)]
+    return names
+
+
+def imported(source, parts):
+    """The parts of the package that a module imports, each as the name below `dl_course`."""
     found = set()
-    for name in dotted:
-        top, _, rest = str(name).partition(".")
+    for name in dotted_names(source, parts):
+        top, _, rest = name.partition(".")
         if top == "dl_course" and rest:
             first = rest.split(".")[0]
             found.add(dl_course._HOME.get(first) or first)
@@ -95,6 +100,86 @@ def test_a_downward_import_is_fine(line):
 def test_grading_and_widgets_do_not_import_each_other():
     assert upward("from dl_course import widgets", ("dl_course", "grading", "run"))
     assert upward("from dl_course.grading import run", ("dl_course", "widgets", "explore"))
+
+
+# ------------------------------------------------------------------------------------------------ the two sides of the grader
+
+# Room of the grader -> the other rooms that it may import; "" are the modules of a run, which lie in no room.
+ROOMS = {
+    "": {"trusted", "untrusted", "outcome", "border", "sandbox"},
+    "trusted": {"outcome", "border", "sandbox"},
+    "untrusted": {"border", "sandbox"},
+    "outcome": {"sandbox"},
+    "border": set(),
+    "sandbox": set(),
+}
+GRADING = [path for path in MODULES if parts_of(path)[1] == "grading" and path.name != "__init__.py"]
+FORBIDDEN = ("grading.trusted", "grading.outcome", "exercises", "checks")  # to the side of the students
+
+
+def room_of(parts):
+    return parts[2] if len(parts) > 3 else ""
+
+
+def rooms_imported(source, parts):
+    """The other rooms of the grader that a module imports."""
+    places = (name.split(".") for name in dotted_names(source, parts) if name.startswith("dl_course.grading."))
+    found = {place[2] if place[2] in ROOMS else "" for place in places}
+    return found - {room_of(parts)}
+
+
+def reached(start):
+    """All modules of the package that are imported with a module, directly or by those it imports, wherever in them."""
+    seen, waiting = set(), [start]
+    while waiting:
+        parts = waiting.pop().split(".")
+        for length in range(1, len(parts) + 1):  # a module is imported with the packages around it
+            name = ".".join(parts[:length])
+            place = ROOT.joinpath(*parts[:length])
+            path = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+            if name not in seen and path.is_file():
+                seen.add(name)
+                own = [*parts[:length], "__init__"] if place.is_dir() else parts[:length]
+                waiting += [
+                    n for n in dotted_names(path.read_text(encoding="utf-8"), own) if n.startswith("dl_course.")
+                ]
+    return seen
+
+
+def forbidden(names):
+    return {name for name in names if name.startswith(tuple(f"dl_course.{part}" for part in FORBIDDEN))}
+
+
+@pytest.mark.parametrize("path", GRADING, ids=lambda path: "/".join(parts_of(path)[2:]))
+def test_a_room_of_the_grader_imports_only_what_it_may(path):
+    parts = parts_of(path)
+    assert room_of(parts) in ROOMS, f"{room_of(parts)} is no room. Give it one in {__file__}."
+    assert rooms_imported(path.read_text(encoding="utf-8"), parts) <= ROOMS[room_of(parts)]
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in GRADING if room_of(parts_of(p)) == "untrusted"], ids=lambda path: path.stem
+)
+def test_the_side_of_the_students_reaches_no_test_no_solution_and_no_result(path):
+    found = reached(".".join(parts_of(path)))
+    assert "dl_course.grading.border.codec" in found or path.stem == "magics"
+    assert not forbidden(found)
+
+
+def test_the_wall_is_seen_through_a_third_module_and_inside_of_a_function():
+    assert "dl_course.exercises.marks" in forbidden(reached("dl_course.grading.trusted.bench"))
+    assert "dl_course.checks.judging" in forbidden(reached("dl_course.grading.trusted.judge"))
+    assert rooms_imported(
+        "def f():\n    from dl_course.grading.trusted import judge", ("dl_course", "grading", "border", "x")
+    )
+    assert rooms_imported("from dl_course.grading import run", ("dl_course", "grading", "sandbox", "x")) == {""}
+
+
+def test_a_process_of_the_students_side_has_loaded_nothing_of_the_other():
+    code = "import sys; import dl_course.grading.untrusted.nursery; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert "dl_course.grading.untrusted.student" in loaded.split()
+    assert not forbidden(loaded.split())
 
 
 @pytest.mark.parametrize("module", ["dl_course", "dl_course.cli"])

@@ -22,9 +22,10 @@ def add_arguments(parser):
 
 def run(arguments) -> int:
     from dl_course.grading import cohort
-    from dl_course.grading.results import InUse
+    from dl_course.grading.outcome.results import InUse
     from dl_course.grading.run import grade
-    from dl_course.grading.settings import Limits, Refused, Settings
+    from dl_course.grading.sandbox.limits import Limits
+    from dl_course.grading.settings import Refused, Settings
 
     try:
         if arguments.workers < 1:

@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from dl_course.course import Lesson
-from dl_course.grading import sandbox
+from dl_course.grading.sandbox import walls
 from dl_course.grading.settings import Refused, Settings
 
 _TRIES = 3
@@ -52,7 +52,7 @@ class Bench:
         """
         ours, theirs = socket.socketpair()
         environment = os.environ | _ONE_THREAD | {"PYTHONPATH": _path()}
-        command = [sys.executable, "-P", "-m", "dl_course.grading.bench"]
+        command = [sys.executable, "-P", "-m", "dl_course.grading.trusted.bench"]
         self.process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.DEVNULL, env=environment)
         theirs.close()
         self.connection = Connection(ours.detach())
@@ -67,7 +67,7 @@ class Bench:
         if "refused" in self.about:
             self.close()
             raise Refused(self.about["refused"])
-        missing = [name for name in sandbox.REQUIRED if name not in self.about["standing"]]
+        missing = [name for name in walls.REQUIRED if name not in self.about["standing"]]
         if settings.require_sandbox and missing:
             self.close()
             why = "; ".join(f"{name}: {self.about['missing'].get(name, 'not available')}" for name in missing)

@@ -12,7 +12,8 @@ from dl_course.exercises.cells import read_cells
 from dl_course.exercises.exercise import refuse_disorder
 from dl_course.exercises.marks import SOLUTION, between
 from dl_course.grading.local import Local
-from dl_course.grading.settings import Limits, Settings
+from dl_course.grading.sandbox.limits import Limits
+from dl_course.grading.settings import Settings
 from dl_course.progress import Progress
 
 _SWAPS = {

@@ -5,11 +5,12 @@ import time
 from dataclasses import asdict, dataclass, field
 
 from dl_course.course import Lesson
-from dl_course.grading import cohort, feedback, lms, report, results
+from dl_course.grading import cohort
 from dl_course.grading.cohort import Entry
-from dl_course.grading.results import Results
+from dl_course.grading.outcome import feedback, lms, report, results
+from dl_course.grading.outcome.results import Results
+from dl_course.grading.popular import Popular
 from dl_course.grading.settings import Refused, Settings
-from dl_course.grading.warm import Popular
 from dl_course.progress import Progress
 
 

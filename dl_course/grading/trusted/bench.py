@@ -1,6 +1,6 @@
 """The bench: has read one solution and imported what its tests need; forks a judge for each submission.
 
-Run as `python -m dl_course.grading.bench`, with a connection to the runner as file descriptor 0.
+Run as `python -m dl_course.grading.trusted.bench`, with a connection to the runner as file descriptor 0.
 """
 
 import contextlib
@@ -12,11 +12,11 @@ import time
 from multiprocessing.connection import Connection, Pipe, wait
 
 from dl_course.exercises.exercise import read_exercise
-from dl_course.grading import syscalls
-from dl_course.grading.settings import Limits
-from dl_course.grading.students import NurseryFailed, Students
-from dl_course.grading.submission import Plan, Run, Unreadable, plan, read_submission
-from dl_course.grading.warm import warm_up
+from dl_course.grading.border.warm import warm_up
+from dl_course.grading.sandbox import syscalls
+from dl_course.grading.sandbox.limits import Limits
+from dl_course.grading.trusted.students import NurseryFailed, Students
+from dl_course.grading.trusted.submission import Plan, Run, Unreadable, plan, read_submission
 
 _GRACE = 5.0  # seconds that a judge may be silent beyond the time of a cell
 _JUDGE_MEMORY = 4 << 30
@@ -61,7 +61,7 @@ def _environment():
 
 class _Bench:
     def __init__(self, exercise, students, limits):
-        from dl_course.grading import judge  # it imports NumPy, while the nursery does so in its own process
+        from dl_course.grading.trusted import judge  # it imports NumPy, while the nursery does so in its own process
 
         self.exercise, self.students, self.limits = exercise, students, limits
         roots = {name.split(".")[0] for name in exercise.imports}
@@ -161,7 +161,7 @@ class _Bench:
             report("unreadable", str(error))
             return
         report("notes", (laid_out.notes, laid_out.answers(self.exercise)))
-        from dl_course.grading.judge import Judge, run_setup
+        from dl_course.grading.trusted.judge import Judge, run_setup
 
         given = run_setup(self.exercise) if self.given is None else self.given
         Judge(self.exercise, laid_out, given, self.students, self.limits).run(report, {v["task"] for v in job.verdicts})

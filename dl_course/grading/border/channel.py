@@ -3,7 +3,7 @@
 import socket
 import struct
 
-from dl_course.grading.codec import MAX_BYTES, Malformed
+from dl_course.grading.border.codec import MAX_BYTES, Malformed
 
 
 class Closed(ConnectionError):

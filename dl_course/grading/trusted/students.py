@@ -11,8 +11,8 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from dl_course.grading import sandbox
-from dl_course.grading.settings import Limits
+from dl_course.grading.sandbox import walls
+from dl_course.grading.sandbox.limits import Limits
 
 
 class NurseryFailed(RuntimeError):
@@ -43,12 +43,12 @@ class Students:
         self._root = tempfile.mkdtemp(prefix="dl-course-grade-")
         self.control, theirs = socket.socketpair()
         specification = {
-            "visible": sandbox.readable(hidden),
+            "visible": walls.readable(hidden),
             "root": self._root if namespaces else None,
             "imports": imports,
             "limits": asdict(limits),
         }
-        command = [sys.executable, "-P", "-m", "dl_course.grading.nursery", json.dumps(specification)]
+        command = [sys.executable, "-P", "-m", "dl_course.grading.untrusted.nursery", json.dumps(specification)]
         environment = _environment(self._root)
         self.process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.DEVNULL, env=environment, cwd="/")
         theirs.close()
@@ -67,7 +67,7 @@ class Students:
         first = self.fork(first=True)
         first.ended()
         self.standing = first.standing
-        for name in sandbox.REQUIRED:
+        for name in walls.REQUIRED:
             if name not in self.standing:
                 self.missing.setdefault(name, "not available here")
 
@@ -122,7 +122,10 @@ class StudentProcess:
         self.standing: list[str] = []
 
     def started(self):
-        from dl_course.grading import channel, codec  # they import NumPy; the nursery is started without waiting for it
+        from dl_course.grading.border import (  # they import NumPy; the nursery is started without waiting for it
+            channel,
+            codec,
+        )
 
         self.their_channel.close()
         self.their_lifeline.close()

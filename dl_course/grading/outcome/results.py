@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import dl_course
-from dl_course.grading.settings import Limits
+from dl_course.grading.sandbox.limits import Limits
 
 _GRADES = ["student", "lesson", "task", "points", "max_points", "status", "message"]
 _SUMMARY = ["student", "lesson", "points", "max_points"]

@@ -3,9 +3,9 @@
 import statistics
 from collections.abc import Iterable
 
-from dl_course.grading import pages
-from dl_course.grading.pages import BLUE, GREY, ORANGE, text
-from dl_course.grading.statistics import LessonStatistics, collect
+from dl_course.grading.outcome import pages
+from dl_course.grading.outcome.pages import BLUE, GREY, ORANGE, text
+from dl_course.grading.outcome.statistics import LessonStatistics, collect
 
 
 def report(results: Iterable[dict], protections: dict[str, dict], interrupted: str = "") -> str:

@@ -9,8 +9,8 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dl_course.grading import landlock, seccomp, syscalls
-from dl_course.grading.settings import Limits
+from dl_course.grading.sandbox import landlock, seccomp, syscalls
+from dl_course.grading.sandbox.limits import Limits
 
 NAMESPACES = "namespaces (user, process, network, mount, ipc, host name)"
 SYSTEM_CALLS = "system-call filter (no other process, no socket)"

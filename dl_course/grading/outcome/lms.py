@@ -3,7 +3,7 @@
 import csv
 import io
 
-from dl_course.grading.results import number, total
+from dl_course.grading.outcome.results import number, total
 
 
 def table(kind: str, results) -> str:

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from dl_course.grading import pages
-from dl_course.grading.pages import text
-from dl_course.grading.results import number, total, write
+from dl_course.grading.outcome import pages
+from dl_course.grading.outcome.pages import text
+from dl_course.grading.outcome.results import number, total, write
 
 _WORDS = {
     "passed": ("✓", pages.GREEN, "All tests of this task pass."),

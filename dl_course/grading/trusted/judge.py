@@ -14,12 +14,12 @@ import numpy as np
 
 from dl_course.exercises.exercise import Exercise, Task
 from dl_course.exercises.names import loaded_and_stored
-from dl_course.grading.channel import Closed
-from dl_course.grading.sentences import FORGED, clean, ending, sentence_of, shown, test_file
-from dl_course.grading.session import CannotCross, Gone, Student
-from dl_course.grading.settings import Limits
-from dl_course.grading.students import Students
-from dl_course.grading.submission import Plan, Run
+from dl_course.grading.border.channel import Closed
+from dl_course.grading.sandbox.limits import Limits
+from dl_course.grading.trusted.sentences import FORGED, clean, ending, sentence_of, shown, test_file
+from dl_course.grading.trusted.session import CannotCross, Gone, Student
+from dl_course.grading.trusted.students import Students
+from dl_course.grading.trusted.submission import Plan, Run
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """The nursery: imports once what a lesson needs, then forks a student process for each request. It never reads a notebook.
 
-Run as `python -m dl_course.grading.nursery SPECIFICATION` by `students.py`, with the control socket as file descriptor 0.
+Run as `python -m dl_course.grading.untrusted.nursery SPECIFICATION` by
+`trusted/students.py`, with the control socket as file descriptor 0.
 """
 
 import contextlib
@@ -14,10 +15,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from dl_course.grading import channel as messages
-from dl_course.grading import codec, sandbox, student, syscalls
-from dl_course.grading.settings import Limits
-from dl_course.grading.warm import warm_up
+from dl_course.grading.border import channel as messages
+from dl_course.grading.border import codec
+from dl_course.grading.border.warm import warm_up
+from dl_course.grading.sandbox import syscalls
+from dl_course.grading.sandbox.limits import Limits
+from dl_course.grading.sandbox.walls import NAMESPACES, OWN, Walls, confine, enclose, next_child_apart
+from dl_course.grading.untrusted import student
 
 
 def main(specification: str) -> None:
@@ -26,13 +30,13 @@ def main(specification: str) -> None:
     control = socket.socket(fileno=os.dup(0))
     if sys.platform == "linux":
         syscalls.die_with_parent()
-    walls = sandbox.Walls(wanted["visible"], wanted["root"])
+    walls = Walls(wanted["visible"], wanted["root"])
     fonts = {file.name: file.read_bytes() for file in Path(os.environ["MPLCONFIGDIR"]).iterdir()}
-    sandbox.enclose(walls)
-    if sandbox.NAMESPACES in walls.standing:  # matplotlib's list of fonts takes seconds to make anew
-        os.environ.update(HOME=sandbox.OWN, TMPDIR=sandbox.OWN, MPLCONFIGDIR=sandbox.OWN)
+    enclose(walls)
+    if NAMESPACES in walls.standing:  # matplotlib's list of fonts takes seconds to make anew
+        os.environ.update(HOME=OWN, TMPDIR=OWN, MPLCONFIGDIR=OWN)
         for name, content in fonts.items():
-            Path(sandbox.OWN, name).write_bytes(content)
+            Path(OWN, name).write_bytes(content)
     failed = warm_up(wanted["imports"])
     nursery = _Nursery(control, walls, Limits(**wanted["limits"]))
     control.sendall(json.dumps({"missing": walls.missing, "not_imported": failed}).encode() + b"\n")
@@ -72,9 +76,9 @@ class _Nursery:
                     self.events.unregister(key.fileobj)
 
     def fork(self, channel, lifeline):
-        apart = sandbox.NAMESPACES in self.walls.standing
+        apart = NAMESPACES in self.walls.standing
         folder = None if apart else tempfile.mkdtemp(prefix="submission-")
-        with sandbox.next_child_apart(self.walls):
+        with next_child_apart(self.walls):
             process = os.fork()
             if process == 0:
                 self.become_student(channel, folder)
@@ -90,7 +94,7 @@ class _Nursery:
                 signal.signal(number, signal.SIG_DFL)
             judge = socket.socket(fileno=channel)
             try:
-                standing = sandbox.confine(self.walls, self.limits, channel, folder, self.imported)
+                standing = confine(self.walls, self.limits, channel, folder, self.imported)
             except Exception as error:
                 messages.send(judge, codec.encode((0, "not ready", f"{type(error).__name__}: {error}")))
                 os._exit(70)

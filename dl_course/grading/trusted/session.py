@@ -6,10 +6,10 @@ import pickle
 import types
 
 from dl_course.checks.judging import Wrong
-from dl_course.grading import channel, codec
-from dl_course.grading.codec import Handle
-from dl_course.grading.remote import Callable, Remote, stand_in
-from dl_course.grading.students import StudentProcess
+from dl_course.grading.border import channel, codec
+from dl_course.grading.border.codec import Handle
+from dl_course.grading.trusted.stand_ins import Callable, Remote, stand_in
+from dl_course.grading.trusted.students import StudentProcess
 
 _BY_PICKLE = (
     "builtins",

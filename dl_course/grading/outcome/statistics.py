@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dl_course.grading.results import total
+from dl_course.grading.outcome.results import total
 
 _NAMED = 20
 

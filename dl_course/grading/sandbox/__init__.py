@@ -1,0 +1,1 @@
+"""The walls around a submission, and what it may use inside."""

@@ -1,0 +1,1 @@
+"""The side of the students: it executes what was handed in, and has read no solution and no test."""
