@@ -20,6 +20,8 @@ import threading
 import time
 from pathlib import Path
 
+from dl_course.exercises.marks import without_hidden
+
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "01_neuron"
 SOLUTION = ROOT / "solutions" / NAME / f"{NAME}.ipynb"
@@ -36,8 +38,7 @@ def submissions(folder: Path, number: int) -> None:
     """Writes honest submissions: each fifth has one slip."""
     solved = json.loads(SOLUTION.read_text(encoding="utf-8"))
     for cell in solved["cells"]:
-        source = "".join(cell["source"])
-        cell["source"] = re.sub(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS\n?", "", source, flags=re.DOTALL)
+        cell["source"] = without_hidden("".join(cell["source"]))
     text = json.dumps(solved)
     for index in range(number):
         made = text

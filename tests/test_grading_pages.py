@@ -7,30 +7,25 @@ import re
 import pytest
 
 from dl_course.cli import main
+from dl_course.exercises.exercise import Task
 from dl_course.grading.outcome.feedback import feedback
 from dl_course.grading.outcome.lms import table
 from dl_course.grading.outcome.report import report
 from dl_course.grading.outcome.statistics import collect
+from dl_course.grading.outcome.verdict import Status, verdict
 from tests.grading_cohort import ANSWERS, EVEN, MEAN, NAME, exercise, hand_in, rows, submission, write_lesson
 
-
-def verdict(number, points, status="passed", message="", hint=""):
-    label = f"task {number}"
-    row = {"task": f"task-{number}-check", "label": label, "points": points, "max_points": 2.0, "status": status}
-    return {**row, "message": message, "hint": hint}
+TASKS = [
+    Task(f"task-{number}-check", f"task {number}", f"Title {number}", 2.0, "", "", frozenset(), ())
+    for number in (1, 2, 3)
+]
 
 
 def result(student, *points, problem="", **more):
-    verdicts = [
-        verdict(
-            number,
-            value,
-            "passed" if value else "wrong",
-            "" if value else f"task {number}: the sum",
-            f"task {number}: the sum" if not value else "",
-        )
-        for number, value in enumerate(points, start=1)
-    ]
+    verdicts = []
+    for task, value in zip(TASKS, points, strict=False):
+        said = "" if value else f"{task.label}: the sum"
+        verdicts.append(verdict(task, Status.PASSED if value else Status.WRONG, said, said))
     return {
         "student": student,
         "lesson": "01_neuron",
@@ -47,6 +42,21 @@ COHORT = [
     result("c", 0.0, 0.0, 0.0),
     result("d", 0.0, 0.0, 0.0, problem="Nothing"),
 ]
+
+
+def test_a_verdict_gives_all_points_or_none_as_its_status_says():
+    made = {status: verdict(TASKS[0], status) for status in Status}
+    assert {status for status, row in made.items() if row["points"] == 2.0} == {Status.PASSED}
+    assert {status for status, row in made.items() if row["points"] is None} == {Status.BY_HAND}
+    assert {status for status in Status if status.keeps_points} == {Status.PASSED, Status.BY_HAND}
+    assert all(type(row["status"]) is str and row["max_points"] == 2.0 for row in made.values())
+
+
+def test_words_of_a_verdict_are_printable_and_bounded():
+    row = verdict(TASKS[0], Status.WRONG, "a\x1b[31m\nb\u202e" + "c" * 2000, "\x00")
+    assert row["message"].startswith("a�[31m\nb�ccc")
+    assert len(row["message"]) == 1000 and row["message"].endswith("…")
+    assert row["hint"] == "�"
 
 
 def test_statistics_are_those_one_would_compute_by_hand():

@@ -16,7 +16,7 @@ Between judge and student only plain values cross. The rooms, and which others e
                  (the judge's end of the nursery), submission (one notebook, laid
                  out), sentences (what a student is told)
     untrusted    nursery, student, magics (% and ! in a cell)                        border, sandbox
-    outcome      results, feedback, report, statistics, lms, pages                   sandbox
+    outcome      verdict, results, feedback, report, statistics, lms, pages          sandbox
     border       codec, channel, warm (imports before a fork)                        none
     sandbox      walls, landlock, seccomp, syscalls, limits                          none
 """

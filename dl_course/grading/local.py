@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from dl_course.course import Lesson
+from dl_course.grading.outcome.verdict import Status
 from dl_course.grading.sandbox import walls
 from dl_course.grading.settings import Refused, Settings
 
@@ -223,7 +224,7 @@ def failed(why: str) -> dict:
 
 def check_solution(name: str, result: dict) -> None:
     """Raises Refused unless the author's own solution reached every point."""
-    lost = [v["message"] or v["status"] for v in result["verdicts"] if v["status"] not in ("passed", "by hand")]
+    lost = [v["message"] or v["status"] for v in result["verdicts"] if not Status(v["status"]).keeps_points]
     if result["kind"] != "done" or lost:
         why = " / ".join(lost) or result["problem"]
         raise Refused(f"The solution of {name} does not reach its own points, so nothing is graded with it: {why}")

@@ -12,6 +12,7 @@ from dl_course.exercises.cells import read_cells
 from dl_course.exercises.exercise import refuse_disorder
 from dl_course.exercises.marks import SOLUTION, between
 from dl_course.grading.local import Local
+from dl_course.grading.outcome.verdict import Status
 from dl_course.grading.sandbox.limits import Limits
 from dl_course.grading.settings import Settings
 from dl_course.progress import Progress
@@ -110,10 +111,7 @@ def score(lesson: Lesson, workers: int = 2, timeout: float = 10.0) -> Score:
         jobs = ((mutant.label, _submission(notebook, mutant)) for mutant in made.values())
         for label, outcome in local.judge(jobs, workers):
             bar.advance()
-            lost = outcome["kind"] != "done" or any(
-                v["status"] not in ("passed", "by hand") for v in outcome["verdicts"]
-            )
-            if lost:
+            if outcome["kind"] != "done" or not all(Status(v["status"]).keeps_points for v in outcome["verdicts"]):
                 result.killed += 1
             elif label in listed:
                 result.equivalent[label] = listed[label]

@@ -9,6 +9,7 @@ from dl_course.grading import cohort
 from dl_course.grading.cohort import Entry
 from dl_course.grading.outcome import feedback, lms, report, results
 from dl_course.grading.outcome.results import Results
+from dl_course.grading.outcome.verdict import Status, verdict
 from dl_course.grading.popular import Popular
 from dl_course.grading.settings import Refused, Settings
 from dl_course.progress import Progress
@@ -161,16 +162,12 @@ def _key(entry, data, problem, solution, settings):
 def _record(entry, result, key, tasks):
     """A result as it is stored; a submission that could not be read gets a row a task as well."""
     verdicts, problem = result["verdicts"], result["problem"]
-    have = {verdict["task"] for verdict in verdicts}
-    status = {"unreadable": "missing" if entry.path is None else "unreadable", "failed": "error"}.get(
-        result["kind"], "missing"
-    )
-    for task, label, points in tasks:
-        if task not in have:
-            row = {"task": task, "label": label, "points": 0.0, "max_points": points, "status": status}
-            verdicts.append({**row, "message": problem or f"{label}: was not judged.", "hint": ""})
-    order = [task for task, _, _ in tasks]
-    verdicts.sort(key=lambda verdict: order.index(verdict["task"]))
+    have = {row["task"] for row in verdicts}
+    status = Status.ERROR if result["kind"] == "failed" else Status.UNREADABLE if entry.path else Status.MISSING
+    left = [task for task in tasks if task.id not in have]
+    verdicts += [verdict(task, status, problem or f"{task.label}: was not judged.") for task in left]
+    order = [task.id for task in tasks]
+    verdicts.sort(key=lambda row: order.index(row["task"]))
     return {
         "student": entry.student,
         "lesson": entry.lesson,

@@ -6,13 +6,14 @@ from pathlib import Path
 from dl_course.grading.outcome import pages
 from dl_course.grading.outcome.pages import text
 from dl_course.grading.outcome.results import number, total, write
+from dl_course.grading.outcome.verdict import Status
 
 _WORDS = {
-    "passed": ("✓", pages.GREEN, "All tests of this task pass."),
-    "wrong": ("✗", pages.RED, ""),
-    "stopped": ("✗", pages.RED, ""),
-    "open": ("○", pages.GREY, ""),
-    "by hand": ("…", pages.BLUE, ""),
+    Status.PASSED: ("✓", pages.GREEN, "All tests of this task pass."),
+    Status.WRONG: ("✗", pages.RED, ""),
+    Status.STOPPED: ("✗", pages.RED, ""),
+    Status.OPEN: ("○", pages.GREY, ""),
+    Status.BY_HAND: ("…", pages.BLUE, ""),
 }
 
 

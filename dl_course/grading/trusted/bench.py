@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection, Pipe, wait
 
 from dl_course.exercises.exercise import read_exercise
 from dl_course.grading.border.warm import warm_up
+from dl_course.grading.outcome.verdict import Status, verdict
 from dl_course.grading.sandbox import syscalls
 from dl_course.grading.sandbox.limits import Limits
 from dl_course.grading.trusted.students import NurseryFailed, Students
@@ -47,9 +48,8 @@ def main() -> None:
         except Exception as error:
             runner.send({"refused": f"A given cell of {exercise.name} stopped with {type(error).__name__}: {error}"})
             return
-        tasks = [(task.id, task.label, task.points) for task in exercise.tasks]
         ready = {"standing": students.standing, "missing": students.missing, "not_imported": students.not_imported}
-        runner.send({**ready, "tasks": tasks, "environment": environment})
+        runner.send({**ready, "tasks": exercise.tasks, "environment": environment})
         bench.serve(runner)
 
 
@@ -83,7 +83,7 @@ class _Bench:
                 self.start(_Job(number, data))
             for source, job in list(self.jobs.items()):
                 if time.monotonic() > job.heard + self.limits.timeout + _GRACE:
-                    self.ended(source, runner, "timeout", "took too long to compare")
+                    self.ended(source, runner, Status.TIMEOUT, "took too long to compare")
 
     def start(self, job):
         reading, writing = Pipe(duplex=False)
@@ -100,7 +100,7 @@ class _Bench:
         try:
             kind, what = source.recv()
         except (EOFError, OSError):
-            self.ended(source, runner, "ended", "ended the process that compares it")
+            self.ended(source, runner, Status.ENDED, "ended the process that compares it")
             return
         job.heard = time.monotonic()
         if kind == "at":
@@ -130,11 +130,8 @@ class _Bench:
         if not job.at or not left:
             runner.send((job.number, job.result("failed", "The judge ended before the first cell.")))
             return
-        for task in at or left:
-            what = "what your answer returned" if at else f"{job.at}"
-            message = f"{task.label}: {what} {how}."
-            row = {"task": task.id, "label": task.label, "points": 0.0, "max_points": task.points, "status": status}
-            job.verdicts.append({**row, "message": message, "hint": ""})
+        what = "what your answer returned" if at else job.at
+        job.verdicts += [verdict(task, status, f"{task.label}: {what} {how}.") for task in at or left]
         self.start(job)
 
     def judge(self, job, runner):

@@ -8,41 +8,18 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 
 import numpy as np
 
 from dl_course.exercises.exercise import Exercise, Task
 from dl_course.exercises.names import loaded_and_stored
 from dl_course.grading.border.channel import Closed
+from dl_course.grading.outcome.verdict import Status, Verdict, verdict
 from dl_course.grading.sandbox.limits import Limits
-from dl_course.grading.trusted.sentences import FORGED, clean, ending, sentence_of, shown, test_file
+from dl_course.grading.trusted.sentences import FORGED, ending, sentence_of, shown, test_file
 from dl_course.grading.trusted.session import CannotCross, Gone, Student
 from dl_course.grading.trusted.students import Students
 from dl_course.grading.trusted.submission import Plan, Run
-
-
-@dataclass
-class Verdict:
-    """What became of one task; one row of `grades.csv`.
-
-    Attributes:
-        task: Its `grade_id`.
-        label: How it is called.
-        points: What was reached; None where a person gives the points.
-        max_points: What could be reached.
-        status: passed, wrong, open, stopped, timeout, ended, missing, by hand, or error.
-        message: A sentence for the student.
-        hint: The hint of a check that fired, for statistics.
-    """
-
-    task: str
-    label: str
-    points: float | None
-    max_points: float
-    status: str
-    message: str = ""
-    hint: str = ""
 
 
 class TimeUp(BaseException):
@@ -91,7 +68,7 @@ class Judge:
                 if isinstance(step, Run):
                     self._run(step)
                 elif step.id not in judged:
-                    report("verdict", asdict(self._judge(step)))
+                    report("verdict", self._judge(step))
         finally:
             self._end()
 
@@ -119,7 +96,7 @@ class Judge:
     def _process(self):
         """The student process, started and brought up to date where the last one is gone."""
         if time.monotonic() > self.until:
-            raise _Lost("timeout", f"was not run: all cells together may take {self.limits.total:.0f} seconds.")
+            raise _Lost(Status.TIMEOUT, f"was not run: all cells together may take {self.limits.total:.0f} seconds.")
         if self.student is None:
             self.student = Student(self.students.fork())
             again, self.done = self.done, []
@@ -127,17 +104,17 @@ class Judge:
                 self.report("at", step.label if isinstance(step, Run) else step.id)
                 self._run(step)
             if self.student is None:
-                raise _Lost("ended", "could not be run again after another cell ended the Python process.")
+                raise _Lost(Status.ENDED, "could not be run again after another cell ended the Python process.")
         try:
             yield self.student
         except TimeUp:
             self._end()
             raise _Lost(
-                "timeout", f"was ended after {self.limits.timeout:g} seconds. Is there a loop without end?"
+                Status.TIMEOUT, f"was ended after {self.limits.timeout:g} seconds. Is there a loop without end?"
             ) from None
         except Gone as gone:
             status = self._end()
-            raise _Lost("ended", ending(status) if isinstance(gone.__cause__, Closed) else FORGED) from None
+            raise _Lost(Status.ENDED, ending(status) if isinstance(gone.__cause__, Closed) else FORGED) from None
 
     def _end(self):
         student, self.student = self.student, None
@@ -153,27 +130,24 @@ class Judge:
             signal.setitimer(signal.ITIMER_REAL, 0)
 
     def _judge(self, task: Task) -> Verdict:
-        def verdict(status, message="", points=0.0, hint=""):
-            return Verdict(task.id, task.label, points, task.points, status, clean(message), clean(hint))
-
         if task.by_hand:
-            return verdict("by hand", f"{task.label}: a person reads this answer.", None)
+            return verdict(task, Status.BY_HAND, f"{task.label}: a person reads this answer.")
         printed = io.StringIO()
         try:
             with self._process() as student:
                 names = self._names(task, student)
                 if isinstance(names, str):
-                    return verdict("missing", names)
+                    return verdict(task, Status.MISSING, names)
                 with self._time(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
                     _seed()
                     exec(_compiled(task), {**self.given, **names, "__name__": "__main__"})
         except _Lost as lost:
-            return verdict(lost.status, f"{task.label}: the check of your answer {lost.sentence}")
+            return verdict(task, lost.status, f"{task.label}: the check of your answer {lost.sentence}")
         except CannotCross as error:
-            return verdict("error", f"{task.label}: {error}")
+            return verdict(task, Status.ERROR, f"{task.label}: {error}")
         except Exception as error:
-            return verdict(*sentence_of(task, error))
-        return verdict("passed", "", task.points)
+            return verdict(task, *sentence_of(task, error))
+        return verdict(task, Status.PASSED)
 
     def _names(self, task, student):
         """The stand-ins that a test needs, or a sentence about the first that is not there."""

@@ -4,8 +4,7 @@ import signal
 
 from dl_course.checks.judging import Open, Wrong
 from dl_course.exercises.exercise import Task
-
-_LONGEST = 1000
+from dl_course.grading.outcome.verdict import Status
 
 
 def test_file(task: Task) -> str:
@@ -14,30 +13,30 @@ def test_file(task: Task) -> str:
 
 
 def sentence_of(task, error):
-    """Status, sentence and hint for an error that came out of a test. Nothing of a hidden test is told."""
+    """Status, sentence and, where a check gave one, the hint for an error that came out of a test. Nothing of a hidden test is told."""
     hidden = _in_hidden_part(task, error)
     cause = error if getattr(error, "of_the_student", False) else error.__cause__
     student = getattr(cause, "of_the_student", False) and not isinstance(cause, Wrong)
     if isinstance(error, NotImplementedError):
         if hidden:
-            return "open", f"{task.label}: there is no answer yet for a further case."
+            return Status.OPEN, f"{task.label}: there is no answer yet for a further case."
         text = str(error) or "there is no answer yet"
-        return "open", text if text.startswith("task") else f"{task.label}: {text}"
+        return Status.OPEN, text if text.startswith("task") else f"{task.label}: {text}"
     if student and hidden:
-        return ("stopped", f"{task.label}: a further test of your answer stopped with {type(cause).__name__}.")
+        return Status.STOPPED, f"{task.label}: a further test of your answer stopped with {type(cause).__name__}."
     if student:
         line = f" (line {cause.line} of its cell)" if cause.line else ""
-        return "stopped", f"{task.label}: your code stopped with {cause.shown}{line}."
+        return Status.STOPPED, f"{task.label}: your code stopped with {cause.shown}{line}."
     if isinstance(error, Wrong) and not isinstance(error, Open):
         hint = str(error).removeprefix("✗ ")
         hint = hint if hint.startswith(task.label) else f"{task.label}: {hint}"
-        return "wrong", hint, 0.0, hint
+        return Status.WRONG, hint, hint
     if hidden:
-        return "wrong", f"{task.label}: a further test of your answer failed."
+        return Status.WRONG, f"{task.label}: a further test of your answer failed."
     if isinstance(error, AssertionError):
         text = str(error) or f"this does not hold: {_line(task, error)}"
-        return "wrong", f"{task.label}: {text}", 0.0, f"{task.label}: {text}"
-    return ("wrong", f"{task.label}: your answer could not be compared: {type(error).__name__}: {error}")
+        return Status.WRONG, f"{task.label}: {text}", f"{task.label}: {text}"
+    return Status.WRONG, f"{task.label}: your answer could not be compared: {type(error).__name__}: {error}"
 
 
 def _lines(task, error):
@@ -74,9 +73,3 @@ def ending(status):
         -signal.SIGKILL: "was ended: it used up its processor time or memory.",
     }
     return words.get(status, f"ended the Python process (status {status}).")
-
-
-def clean(text):
-    """Text for a table and a page: printable, of bounded length."""
-    text = "".join(c if c.isprintable() or c == "\n" else "�" for c in str(text)[: _LONGEST + 1])
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
