@@ -2,6 +2,7 @@
 
 import signal
 
+from dl_course.checks.errors import in_words
 from dl_course.checks.judging import Open, Wrong
 from dl_course.grading.exercise import Task
 
@@ -25,15 +26,14 @@ def sentence_of(task, error):
         return "open", text if text.startswith("task") else f"{task.label}: {text}"
     if student and hidden:
         return ("stopped", f"{task.label}: a further test of your answer stopped with {type(cause).__name__}.")
+    if hidden:
+        return "wrong", f"{task.label}: a further test of your answer failed."
     if student:
-        line = f" (line {cause.line} of its cell)" if cause.line else ""
-        return "stopped", f"{task.label}: your code stopped with {cause.shown}{line}."
+        return "stopped", f"{task.label}: {in_words(cause)}"
     if isinstance(error, Wrong) and not isinstance(error, Open):
         hint = str(error).removeprefix("✗ ")
         hint = hint if hint.startswith(task.label) else f"{task.label}: {hint}"
         return "wrong", hint, 0.0, hint
-    if hidden:
-        return "wrong", f"{task.label}: a further test of your answer failed."
     if isinstance(error, AssertionError):
         text = str(error) or f"this does not hold: {_line(task, error)}"
         return "wrong", f"{task.label}: {text}", 0.0, f"{task.label}: {text}"
