@@ -7,7 +7,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 COURSE := $(BIN)/python -m dl_course.cli
-CODE := dl_course tests benchmarks notebooks solutions
+CODE := dl_course tests tools benchmarks notebooks solutions
 EVERYTHING := -e ".[dev,track,cluster]"
 LESSONS ?=
 ARGS ?=
@@ -23,7 +23,7 @@ unexport PYTHONPATH VIRTUAL_ENV CONDA_PREFIX
 # Stamps of an environment that was made in another folder say nothing about this one.
 $(shell test "$$(cat .venv/.place 2>/dev/null)" = "$(CURDIR)" || rm -f .venv/.lab .venv/.dev)
 
-.PHONY: help lab test lint format refresh release mutants lock clean
+.PHONY: help lab test lint format refresh numbers release mutants lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -48,6 +48,9 @@ refresh: .venv/.dev ## run lessons and solutions again and store their outputs
 
 release: .venv/.dev ## make exercises/ from solutions/
 	@$(COURSE) release $(LESSONS)
+
+numbers: .venv/.dev ## make the data files of the checks from the right and wrong answers in tests/mistakes/
+	@$(BIN)/python tools/hint_numbers.py
 
 mutants: .venv/.dev ## change every answer of the exercises a little: the tests must notice (LESSONS=02: of one)
 	@DL_COURSE_DATA=shipped $(COURSE) release --mutants $(LESSONS)

@@ -2,23 +2,25 @@
 
 import numpy as np
 
-from dl_course.checks.judging import as_array, compare, require, task, unchanged
+from dl_course.checks.judging import as_array, compare, known, parts, require, task, unchanged
+
+KNOWN = known(__name__)
 
 
 def check_leaky_relu(leaky_relu) -> None:
     """Task 1: `leaky_relu(z, slope)` with z of any shape gives an array of the same shape."""
     with task(1, "leaky ReLU"):
         compare(
-            unchanged(lambda z: leaky_relu(z, 0.25), np.array([-4.0, 0.0, 2.0])),
-            [-1.0, 0.0, 2.0],
-            mistakes={
-                "this is the plain ReLU; the leaky one lets a little of the negative side through.": [0.0, 0.0, 2.0],
-                "the slope sits on the wrong side: positive numbers pass unchanged.": [-4.0, 0.0, 0.5],
-                "the slope acts on both sides, so there is no bend.": [-1.0, 0.0, 0.5],
-                "negative numbers change their sign; they should stay negative, only smaller.": [1.0, 0.0, 2.0],
-                "negative numbers become the slope itself; they are multiplied by it.": [0.25, 0.0, 2.0],
-                "this is one number: np.max takes the largest of all; each element is treated by itself.": 2.0,
-            },
+            unchanged(leaky_relu, np.array([-4.0, 0.0, 2.0]), 0.25),
+            KNOWN["leaky_relu"],
+            hints=[
+                "this is the plain ReLU; the leaky one lets a little of the negative side through.",
+                "the slope sits on the wrong side: positive numbers pass unchanged.",
+                "the slope acts on both sides, so there is no bend.",
+                "negative numbers change their sign; they should stay negative, only smaller.",
+                "negative numbers become the slope itself; they are multiplied by it.",
+                "this is one number: np.max takes the largest of all; each element is treated by itself.",
+            ],
             what="leaky_relu([-4, 0, 2], slope=0.25)",
         )
         compare(
@@ -33,22 +35,16 @@ def check_sigmoid_slope(sigmoid_slope) -> None:
     with task(2, "the slope of the sigmoid"):
         compare(
             unchanged(sigmoid_slope, np.array([0.0, 2.0])),
-            [0.25, 0.10499358540350652],
-            mistakes={
-                "this is the sigmoid itself; asked for is its derivative.": [0.5, 0.8807970779778823],
-                "this is z(1 - z): the formula s(1 - s) wants the sigmoid of z for s, not z.": [0.0, -2.0],
-                "this is 1 - s; the other factor is missing.": [0.5, 0.11920292202211755],
-                "the sign is turned round: the sigmoid rises everywhere, so its slope is positive.": [
-                    -0.25,
-                    -0.10499358540350652,
-                ],
-                "this is the derivative of tanh.": [1.0, 0.07065082485316443],
-                "the sigmoid is applied twice: s(1 - s) with s the sigmoid of the sigmoid of z.": [
-                    0.2350037122015945,
-                    0.20715622948838924,
-                ],
-                "this is s(1 + s); look at the sign.": [0.75, 1.656600570552258],
-            },
+            KNOWN["sigmoid_slope"],
+            hints=[
+                "this is the sigmoid itself; asked for is its derivative.",
+                "this is z(1 - z): the formula s(1 - s) wants the sigmoid of z for s, not z.",
+                "this is 1 - s; the other factor is missing.",
+                "the sign is turned round: the sigmoid rises everywhere, so its slope is positive.",
+                "this is the derivative of tanh.",
+                "the sigmoid is applied twice: s(1 - s) with s the sigmoid of the sigmoid of z.",
+                "this is s(1 + s); look at the sign.",
+            ],
             what="sigmoid_slope([0, 2])",
         )
         far = as_array(sigmoid_slope(np.array([-30.0, 30.0])), "sigmoid_slope([-30, 30])")
@@ -63,26 +59,30 @@ def check_forward(forward) -> None:
     with task(3, "a forward pass through three layers"):
         compare(
             forward(x, weights, biases),
-            [[12.5], [46.5]],
-            mistakes={
-                "the hidden layers have no ReLU: this is one linear layer in disguise.": [[28.5], [49.5]],
-                "the biases are missing.": [[6.0], [38.0]],
-                "only the first hidden layer has a ReLU; each hidden layer has one.": [[12.5], [49.5]],
-                "only the last hidden layer has a ReLU; each hidden layer has one.": [[4.5], [46.5]],
-                "this stops before the output layer.": [[6.0, 0.0], [23.0, 0.0]],
-                "the bias is added after the ReLU; it belongs to the weighted sum.": [[2.5], [40.5]],
-            },
+            KNOWN["forward"],
+            hints=[
+                "the hidden layers have no ReLU: this is one linear layer in disguise.",
+                "the biases are missing.",
+                "only the first hidden layer has a ReLU; each hidden layer has one.",
+                "only the last hidden layer has a ReLU; each hidden layer has one.",
+                "this stops before the output layer.",
+                "the bias is added after the ReLU; it belongs to the weighted sum.",
+            ],
             what="forward of two examples",
         )
         compare(
             forward(np.array([[0.0, 1.0]]), weights, biases),
-            [[-5.5]],
-            mistakes={"the output layer has a ReLU, too; it must be able to give any number.": [[0.0]]},
+            KNOWN["forward.2"],
+            hints=[
+                "the output layer has a ReLU, too; it must be able to give any number.",
+            ],
             what="forward([[0, 1]])",
         )
         compare(
-            forward(np.array([[1.0, 2.0]]), weights[:1], biases[:1]), [[1.0, -2.0]],
-            mistakes={"with one layer there is nothing hidden, so no ReLU: yours cuts off the negative output.": [[1.0, 0.0]]},
+            forward(np.array([[1.0, 2.0]]), weights[:1], biases[:1]), KNOWN["forward.3"],
+            hints=[
+                "with one layer there is nothing hidden, so no ReLU: yours cuts off the negative output.",
+            ],
             what="forward through a single layer",
         )  # fmt: skip
 
@@ -97,39 +97,29 @@ def check_collapse(collapse) -> None:
     biases = [np.array([1.0, 0.0]), np.array([0.0, -1.0]), np.array([5.0, 4.0])]
     with task(4, "many linear layers in one"):
         result = collapse(weights, biases)
-        require(isinstance(result, (tuple, list)) and len(result) == 2, "return both, the weight and the bias.")
-        w, b = result
+        w, b = parts(result, 2, "return both, the weight and the bias.")
         compare(
             w,
-            [[14.0, 8.0], [6.0, 4.0]],
-            mistakes={
-                "the matrices are multiplied in the reverse order; an input meets the first layer first.": [
-                    [5.0, 9.0],
-                    [3.0, 7.0],
-                ],
-                "the matrices are multiplied element by element; layers need the matrix product @.": [
-                    [2.0, -2.0],
-                    [0.0, 1.0],
-                ],
-                "the matrices are added; layers one after the other multiply.": [[4.0, 2.0], [3.0, 3.0]],
-                "this is the transpose of the right matrix.": [[14.0, 6.0], [8.0, 4.0]],
-                "the last layer is missing.": [[7.0, 1.0], [3.0, 1.0]],
-            },
+            KNOWN["collapse"],
+            hints=[
+                "the matrices are multiplied in the reverse order; an input meets the first layer first.",
+                "the matrices are multiplied element by element; layers need the matrix product @.",
+                "the matrices are added; layers one after the other multiply.",
+                "this is the transpose of the right matrix.",
+                "the last layer is missing.",
+            ],
             what="the weight",
         )
         compare(
             b,
-            [7.0, 3.0],
-            mistakes={
-                "the biases are only added up; each passes through all the layers after its own.": [6.0, 3.0],
-                "only the last bias is left; the earlier ones pass through the layers after them.": [5.0, 4.0],
-                "the last bias is missing.": [2.0, -1.0],
-                "each bias also passes through the weights of its own layer; it is added after them.": [18.0, 13.0],
-                "the earlier biases stop one layer short: they pass through all the layers after their own.": [
-                    6.0,
-                    2.0,
-                ],
-            },
+            KNOWN["collapse.2"],
+            hints=[
+                "the biases are only added up; each passes through all the layers after its own.",
+                "only the last bias is left; the earlier ones pass through the layers after them.",
+                "the last bias is missing.",
+                "each bias also passes through the weights of its own layer; it is added after them.",
+                "the earlier biases stop one layer short: they pass through all the layers after their own.",
+            ],
             what="the bias",
         )
 
@@ -139,31 +129,24 @@ def check_hinges(hinges) -> None:
     knots, values = np.array([0.0, 1.0, 3.0, 4.0]), np.array([2.0, 5.0, 1.0, 1.0])
     with task(5, "ReLU units that follow a curve"):
         result = hinges(knots, values)
-        require(isinstance(result, (tuple, list)) and len(result) == 2, "return both, the start value and the weights.")
-        start, weights = result
+        start, weights = parts(result, 2, "return both, the start value and the weights.")
         compare(
             start,
-            2.0,
-            mistakes={"the network starts at the first value of the curve, not at 0.": 0.0},
+            KNOWN["hinges"],
+            hints=[
+                "the network starts at the first value of the curve, not at 0.",
+            ],
             what="the start value",
         )
         compare(
             weights,
-            [3.0, -5.0, 2.0],
-            mistakes={
-                "these are the slopes themselves; every unit stays on, so the next one adds only the change.": [
-                    3.0,
-                    -2.0,
-                    0.0,
-                ],
-                "these are the steps of the values, not yet divided by the distance of the knots.": [3.0, -4.0, 0.0],
-                "these are changes of the steps; divide by the distance of the knots before taking the change.": [
-                    3.0,
-                    -7.0,
-                    4.0,
-                ],
-                "the first unit is missing: before it the slope is 0.": [-5.0, 2.0],
-                "the signs of the changes are turned round: new slope minus old.": [3.0, 5.0, -2.0],
-            },
+            KNOWN["hinges.2"],
+            hints=[
+                "these are the slopes themselves; every unit stays on, so the next one adds only the change.",
+                "these are the steps of the values, not yet divided by the distance of the knots.",
+                "these are changes of the steps; divide by the distance of the knots before taking the change.",
+                "the first unit is missing: before it the slope is 0.",
+                "the signs of the changes are turned round: new slope minus old.",
+            ],
             what="the weights",
         )

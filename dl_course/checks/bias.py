@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from dl_course.checks.judging import Wrong, compare, require, task, unchanged
+from dl_course.checks.judging import Wrong, as_array, compare, known, parts, require, task, unchanged
+
+KNOWN = known(__name__)
 
 RATES = ("selection_rate", "tpr", "fpr")
 
@@ -13,42 +15,18 @@ def check_projection(projection) -> None:
     with task(1, "how far each word points along g"):
         compare(
             unchanged(projection, words, g),
-            [-0.4472135955, -1.0, 0.9486832980505],
-            mistakes={
-                "these are dot products; neither the lengths of the words nor that of g are divided away.": [
-                    -5.0,
-                    -5.0,
-                    1.5,
-                ],
-                "the lengths of the words are not divided away: a frequent word would look more biased.": [
-                    -2.2360679774998,
-                    -2.2360679774998,
-                    0.6708203932499,
-                ],
-                "the length of g is not divided away.": [-1.0, -2.2360679774998, 2.1213203435596],
-                "the sign is lost; it says to which side a word leans.": [0.4472135955, 1.0, 0.9486832980505],
-                "this is one number for all words, their mean; asked for is one number a word.": -0.1661767658165,
-                "these are vectors, the parts of the words along g; asked for is how long they are, with sign.": [
-                    [-0.2, 0.4],
-                    [-0.4472135955, 0.8944271909999],
-                    [0.4242640687119, -0.8485281374239],
-                ],
-                "the length is that of the whole matrix; each word has its own: axis=1.": [
-                    -0.4048881650895,
-                    -0.4048881650895,
-                    0.1214664495268,
-                ],
-                "all signs are turned round: a word that points the other way from g has a negative cosine.": [
-                    0.4472135955,
-                    1.0,
-                    -0.9486832980505,
-                ],
-                "a length is the square root of the sum of squares; here the square root is missing.": [
-                    -0.04,
-                    -0.2,
-                    0.6,
-                ],
-            },
+            KNOWN["projection"],
+            hints=[
+                "these are dot products; neither the lengths of the words nor that of g are divided away.",
+                "the lengths of the words are not divided away: a frequent word would look more biased.",
+                "the length of g is not divided away.",
+                "the sign is lost; it says to which side a word leans.",
+                "this is one number for all words, their mean; asked for is one number a word.",
+                "these are vectors, the parts of the words along g; asked for is how long they are, with sign.",
+                "the length is that of the whole matrix; each word has its own: axis=1.",
+                "all signs are turned round: a word that points the other way from g has a negative cosine.",
+                "a length is the square root of the sum of squares; here the square root is missing.",
+            ],
             what="the projections of [3, 4], [-1, 2], [0.5, -0.5] on [1, -2]",
         )
 
@@ -60,17 +38,17 @@ def check_effect_size(effect_size) -> None:
     with task(2, "the effect size d of the WEAT"):
         compare(
             unchanged(effect_size, x, y, a, b),
-            0.2221887977127,
-            mistakes={
-                "the deviation divides by n - 1; the task asks for the population's, which divides by n.": 0.1987317022098,
-                "this is the difference of the means; it is not yet divided by the standard deviation.": 0.2193239230063,
-                "the sign is turned round: x less y, and near to a less near to b.": -0.2221887977127,
-                "these associations come from dot products; take the cosine, or bring all vectors to length 1.": 0.2679559570194,
-                "the similarities to a word set are added up; a set with more words then weighs more. Take the mean.": -0.0047317881343,
-                "this is the spread inside the sets (as in Cohen's d); the WEAT takes that of all words of x and y together.": 0.2119583766926,
-                "the deviation is of only X; take all words of x and y together.": 0.3008847490205,
-                "this is divided by the variance; the deviation is its square root.": 0.2250910942697,
-            },
+            KNOWN["effect_size"],
+            hints=[
+                "the deviation divides by n - 1; the task asks for the population's, which divides by n.",
+                "this is the difference of the means; it is not yet divided by the standard deviation.",
+                "the sign is turned round: x less y, and near to a less near to b.",
+                "these associations come from dot products; take the cosine, or bring all vectors to length 1.",
+                "the similarities to a word set are added up; a set with more words then weighs more. Take the mean.",
+                "this is the spread inside the sets (as in Cohen's d); the WEAT takes that of all words of x and y together.",
+                "the deviation is of only X; take all words of x and y together.",
+                "this is divided by the variance; the deviation is its square root.",
+            ],
             what="the effect size of three words against two",
         )
         first = np.array([[4.0, 0.0], [3.0, 0.0]])
@@ -82,28 +60,25 @@ def check_p_value(p_value) -> None:
     with task(3, "the p-value of a permutation test"):
         compare(
             unchanged(p_value, np.array([8.0, 6.0, 4.0]), np.array([2.0, 2.0, 6.0, -1.0])),
-            3 / 35,
-            mistakes={
-                "you count only larger splits; one that is exactly as large counts, too: at least as large.": 1 / 35,
-                "the split that was observed does not count itself here; it is one of the 35.": 2 / 34,
-                "this counts differences in both directions; the test is one-sided.": 6 / 35,
-                "this is the share of splits that are at most as large.": 34 / 35,
-                "this is 1 minus the p-value: a large difference has a small p.": 32 / 35,
-                "this is the number of splits; asked for is their share of all.": 3,
-                "this adds one above and below, as for splits drawn at random; here all splits are counted, ours among them.": 4
-                / 36,
-                "the splits and the observation are measured with different statistics: sum against sum, or difference against difference.": 27
-                / 35,
-            },
+            KNOWN["p_value"],
+            hints=[
+                "you count only larger splits; one that is exactly as large counts, too: at least as large.",
+                "the split that was observed does not count itself here; it is one of the 35.",
+                "this counts differences in both directions; the test is one-sided.",
+                "this is the share of splits that are at most as large.",
+                "this is 1 minus the p-value: a large difference has a small p.",
+                "this is the number of splits; asked for is their share of all.",
+                "this adds one above and below, as for splits drawn at random; here all splits are counted, ours among them.",
+                "the splits and the observation are measured with different statistics: sum against sum, or difference against difference.",
+            ],
             what="p for [8, 6, 4] against [2, 2, 6, -1]",
         )
         compare(
             p_value(np.array([0.1, 0.2]), np.array([0.3, 0.0])),
-            4 / 6,
-            mistakes={
-                "a split that is equal on paper is lost by rounding (0.1 + 0.2 is not 0.3 for a computer): count what is within 1e-9.": 3
-                / 6,
-            },
+            KNOWN["p_value.2"],
+            hints=[
+                "a split that is equal on paper is lost by rounding (0.1 + 0.2 is not 0.3 for a computer): count what is within 1e-9.",
+            ],
             what="p for [0.1, 0.2] against [0.3, 0.0]",
         )
 
@@ -112,55 +87,32 @@ def check_debias(debias) -> None:
     """Task 4: `debias(w, a, b, g)`, four vectors of shape (d,), gives the neutralised w and the equalised a and b."""
     w, a, b = np.array([1.0, 2.0, -2.0]), np.array([3.0, 0.0, 4.0]), np.array([0.0, 2.0, -1.0])
     g = np.array([0.0, 1.0, 2.0])
-    right_w = [0.3492151478848, 0.8381163549235, -0.4190581774617]
-    right_a, right_b = [0.3, 0.6889312670555, 0.6598285453611], [0.3, -0.1145040760556, -0.947042140861]
     with task(4, "neutralised and equalised"):
         result = unchanged(debias, w, a, b, g)
-        shapes = [np.shape(each) for each in result] if isinstance(result, (tuple, list)) else None
-        require(shapes == [(3,), (3,), (3,)], "return three vectors: `return w_new, a_new, b_new`.")
+        hint = "return three vectors: `return w_new, a_new, b_new`."
+        result = [as_array(each) for each in parts(result, 3, hint, rows=True)]
+        require([each.shape for each in result] == [(3,), (3,), (3,)], hint)
         compare(
             result[0],
-            right_w,
-            mistakes={
-                "w is neutral, but not of length 1 again.": [0.3333333333333, 0.8, -0.4],
-                "the length of g matters here; bring g to length 1 before you project.": [
-                    0.218217890236,
-                    0.872871560944,
-                    0.436435780472,
-                ],
-            },
+            KNOWN["debias"],
+            hints=[
+                "w is neutral, but not of length 1 again.",
+                "the length of g matters here; bring g to length 1 before you project.",
+            ],
             what="the neutralised w",
         )
         compare(
             [result[1], result[2]],
-            [right_a, right_b],
-            mistakes={
-                "bring a and b to length 1 first, before you take their middle.": [
-                    [1.5, 0.7099019513593, 0.9198039027186],
-                    [1.5, -0.3099019513593, -1.1198039027186],
-                ],
-                "the step along g is the square root of 1 - |m|², or the new words have not length 1.": [
-                    [0.3, 0.6480637334739, 0.578093478198],
-                    [0.3, -0.073636542474, -0.8653070736979],
-                ],
-                "the pair is as it was, only of length 1; only w has been repaired.": [
-                    [0.6, 0.0, 0.8],
-                    [0.0, 0.8944271909999, -0.4472135955],
-                ],
-                "the pair is neutralised, so the words lose their difference in gender; equalise keeps it, in equal parts.": [
-                    [0.8588975014708, -0.4580786674511, 0.2290393337255],
-                    [0.0, 0.8944271909999, -0.4472135955],
-                ],
-                "a and b are exchanged: the new a lies on the side of g.": [right_b, right_a],
-                "a and b keep their own steps along g; the two steps must be equal and opposite, and so long that both words have length 1.": [
-                    [0.3, 0.6072135955, 0.49639320225],
-                    [0.3, 0.2872135955, -0.14360679775],
-                ],
-                "the middle still has its part along g; take it away first.": [
-                    [0.3, 0.8156930218456, 0.9133520549413],
-                    [0.3, 0.0787341691543, -0.5605656504412],
-                ],
-            },
+            KNOWN["debias.2"],
+            hints=[
+                "bring a and b to length 1 first, before you take their middle.",
+                "the step along g is the square root of 1 - |m|², or the new words have not length 1.",
+                "the pair is as it was, only of length 1; only w has been repaired.",
+                "the pair is neutralised, so the words lose their difference in gender; equalise keeps it, in equal parts.",
+                "a and b are exchanged: the new a lies on the side of g.",
+                "a and b keep their own steps along g; the two steps must be equal and opposite, and so long that both words have length 1.",
+                "the middle still has its part along g; take it away first.",
+            ],
             what="the equalised pair",
         )
 
@@ -216,15 +168,11 @@ def check_model_card(model_card) -> None:
             )
         compare(
             [card["largest_gap"][key] for key in RATES],
-            [0.32, 0.5, 1 / 14],
-            mistakes={
-                "this is the gap between the first and the last group; another pair is further apart.": [
-                    0.125,
-                    0.2,
-                    0.05,
-                ],
-                "this is the largest value; the gap is largest less smallest.": [0.5, 0.8, 0.2],
-            },
+            KNOWN["model_card"],
+            hints=[
+                "this is the gap between the first and the last group; another pair is further apart.",
+                "this is the largest value; the gap is largest less smallest.",
+            ],
             what="largest_gap",
         )
         _check_gap_order(model_card)
@@ -250,11 +198,10 @@ def _check_gap_order(model_card) -> None:
     gap = model_card(counts, ["a", "b", "c"])["largest_gap"]
     compare(
         [gap[key] for key in RATES],
-        [0.3, 0.8, 0.4],
-        mistakes={
-            "this is the gap between the first two groups, which need not be the largest.": [0.0, -0.4, 0.4],
-            "this is the gap between the first and the last group; another pair is further apart.": [0.3, 0.4, 0.2],
-        },
+        KNOWN["check_gap_order"],
+        hints=[
+            "this is the gap between the first two groups, which need not be the largest.",
+        ],
         what="largest_gap where the last two groups are furthest apart",
     )
 

@@ -1,15 +1,25 @@
 """What every check is made of: call the student's function, compare, recognise the typical mistake, say it in words.
 
-A check holds numbers, not answers: for each case the value that is right and the values that the typical mistakes give.
+A check holds hints, not answers. The numbers it compares with lie in a data file beside it (`known`), which is made from
+the right answers and the mistakes of the tests: `make numbers`.
 """
 
+import copy
+import json
+import sys
 import textwrap
 import traceback
-from collections.abc import Callable
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+
+from dl_course.checks import shown
+from dl_course.checks.errors import in_words
+
+_FOLDER = Path(__file__).parent
+TOLERANCE = 1e-5  # absolute and relative: float32 is as good as float64
 
 
 class _Plain:
@@ -30,40 +40,70 @@ class Open(_Plain, NotImplementedError):
     """The task has no answer yet."""
 
 
-@contextmanager
-def task(number: int, what: str):
-    """Runs the checks of one task and prints a tick when all of them hold.
+class task:  # noqa: N801 - it reads as the statement that it is: with task(1, "the loss"):
+    """Runs the checks of one task and shows what came out.
+
+    In a notebook that is a coloured band, whatever came out: a cell that checks never stops *Run All*. Anywhere else,
+    nbgrader's own runs among them, a tick is printed, and what is not right is raised.
 
     Args:
         number: Number of the task.
-        what: What was asked for, in a few words; printed after the tick.
+        what: What was asked for, in a few words; shown after the tick.
 
     Raises:
-        Wrong: A check failed, or the student's code raised; the message says which and why.
-        Open: The stub is still there.
+        Wrong: A check failed, or the student's code raised; the message says which and why. Not in a notebook.
+        Open: The stub is still there. Not in a notebook.
     """
-    try:
-        yield
-    except Wrong as hint:
-        raise Wrong(f"✗ task {number}: {hint}") from None
-    except NotImplementedError as stub:
-        message = str(stub) or "there is no answer yet"
-        raise Open(message if message.startswith("task") else f"task {number}: {message}") from None
-    except Exception as error:
+
+    def __init__(self, number: int, what: str):
+        self.number, self.what = number, what
+
+    def __enter__(self):
+        names = sys._getframe(1).f_globals  # of the check module: it knows how many tasks the exercise has
+        self.lesson = names["__name__"]
+        self.tasks = sum(name.startswith("check_") for name in names)
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if kind is not None and not issubclass(kind, Exception):
+            return False
+        outcome = self._outcome(error)
+        if shown.in_notebook():
+            status = "done" if outcome is None else "open" if isinstance(outcome, Open) else "wrong"
+            shown.show(self.lesson, self.number, self.tasks, status, str(outcome or self._tick()))
+            return True
+        if outcome is None:
+            print(self._tick())
+            return False
+        raise outcome from outcome.__cause__
+
+    def _tick(self):
+        return f"✓ task {self.number}: {self.what}"
+
+    def _outcome(self, error):
+        """None for a task that is done; else what is raised or shown."""
+        if error is None:
+            return None
+        if isinstance(error, Wrong):
+            return Wrong(f"✗ task {self.number}: {error}")
+        if isinstance(error, NotImplementedError):
+            message = str(error) or "there is no answer yet"
+            return Open(message if message.startswith("task") else f"task {self.number}: {message}")
         if _was_no_function(error):
             called = str(error).partition("'")[2].partition("'")[0]
-            raise Wrong(
-                f"✗ task {number}: Expected a function. Received: {called}. Does its name stand for something else by now? "
-                "Run the cell with your `def` again."
-            ) from None
-        raise Wrong(f"✗ task {number}: your code stopped with {type(error).__name__}: {error}") from error
-    print(f"✓ task {number}: {what}")
+            return Wrong(
+                f"✗ task {self.number}: Expected a function. Received: {called}. Does its name stand for something else by "
+                "now? Run the cell with your `def` again."
+            )
+        wrong = Wrong(f"✗ task {self.number}: {in_words(error)}")
+        wrong.__cause__ = error
+        return wrong
 
 
 def _was_no_function(error: Exception) -> bool:
     """Whether it was the check itself that called something which is no function."""
     innermost = traceback.extract_tb(error.__traceback__)[-1].filename
-    mine = Path(innermost).parent == Path(__file__).parent
+    mine = Path(innermost).parent == _FOLDER
     return isinstance(error, TypeError) and mine and str(error).endswith("object is not callable")
 
 
@@ -73,78 +113,214 @@ def require(condition: bool, hint: str) -> None:
         raise Wrong(hint)
 
 
+@dataclass(frozen=True)
+class Known:
+    """What one comparison of a check knows.
+
+    Attributes:
+        right: The right value.
+        wrong: Hint -> the values that the mistakes give which lead to it.
+    """
+
+    right: object
+    wrong: dict[str, list]
+
+
+def known(module: str) -> dict[str, Known]:
+    """The numbers of a check, from the data file beside it.
+
+    Args:
+        module: `__name__` of the check.
+
+    Returns:
+        Name of the comparison -> what is known of it.
+    """
+    name = module.rpartition(".")[2]
+    entries = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return {key: Known(entry["right"], entry.get("wrong", {})) for key, entry in entries.items()}
+
+
+def plain(value):
+    """Tensors of PyTorch and Keras, tables of pandas and what lies in lists of them as NumPy arrays; the rest as it is."""
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(plain, value)) if type(value) in (list, tuple) else [plain(each) for each in value]
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if hasattr(type(value), "detach"):  # of the class: an object of the student's that only says so is not asked
+        value = value.detach().cpu()
+    for turn in ("numpy", "to_numpy"):
+        if callable(getattr(type(value), turn, None)):
+            return np.asarray(getattr(value, turn)())
+    return value
+
+
+def _numbers(value) -> np.ndarray | None:
+    """The value as a float array; None if it is not made of numbers of one rectangular shape."""
+    if value is None or isinstance(value, (str, bytes, dict, set)) or callable(value):
+        return None
+    try:
+        array = np.asarray(plain(value))
+        return array.astype(float) if array.dtype.kind in "biufO" else None
+    except (TypeError, ValueError):
+        return None
+
+
+def is_bool(value) -> bool:
+    """Whether a value is made of True and False alone (at least one of them)."""
+    try:
+        array = np.asarray(plain(value))
+    except (TypeError, ValueError):
+        return False
+    return array.dtype == bool and array.size > 0
+
+
 def as_array(value, what: str = "the result") -> np.ndarray:
     """The value as a float array, or a hint that it is not made of numbers."""
     if value is None:
-        raise Wrong(f"{what} is None. Is the `return` missing?")
-    if isinstance(value, (str, bytes)) or callable(value):
+        raise Wrong(f"{what} came out as None. Is the `return` missing?")
+    array = _numbers(value)
+    if array is None:
         raise Wrong(f"{what} must be numbers. Received: {type(value).__name__}.")
-    if hasattr(value, "detach"):
-        value = value.detach().cpu()
+    return array
+
+
+def same(value, expected, tolerance: float = TOLERANCE) -> bool:
+    """Whether a value is the expected one, in whatever form it comes.
+
+    Lists, tuples, tensors and NumPy's scalars count as arrays. The shape is exact. Integers and floats are equal by value,
+    True and False only to each other; nan only to nan. What is not made of numbers is compared part by part.
+
+    Args:
+        value: What the student's code gave.
+        expected: A number, an array, text, None, or a list, tuple or dict of such.
+        tolerance: Largest difference taken for equal, absolute and relative.
+    """
+    if isinstance(expected, dict):
+        return (
+            isinstance(value, dict)
+            and set(value) == set(expected)
+            and all(same(value[key], part, tolerance) for key, part in expected.items())
+        )
+    if isinstance(expected, str):
+        return isinstance(value, str) and str(value) == expected
+    if expected is None:
+        return value is None
+    right = _numbers(expected)
+    if right is not None:
+        received = _numbers(value)
+        return (
+            received is not None
+            and received.shape == right.shape
+            and (is_bool(value) == is_bool(expected) or right.size == 0)
+            and bool(np.isclose(received, right, rtol=tolerance, atol=tolerance, equal_nan=True).all())
+        )
     try:
-        if np.iscomplexobj(value):
-            raise TypeError  # NumPy would drop the imaginary part
-        return np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
-        raise Wrong(f"{what} must be numbers. Received: {type(value).__name__}.") from None
+        received = list(plain(value)) if not isinstance(value, (str, bytes, dict)) else None
+    except TypeError:
+        return False
+    return (
+        received is not None
+        and len(received) == len(expected)
+        and all(same(part, wanted, tolerance) for part, wanted in zip(received, expected, strict=True))
+    )
 
 
 def compare(
-    value, expected, *, mistakes: dict[str, object] | None = None, what: str = "the result", tolerance=1e-6
+    value,
+    expected,
+    *,
+    hints: Sequence[str] = (),
+    mistakes: dict[str, object] | None = None,
+    what: str = "the result",
+    tolerance: float = TOLERANCE,
 ) -> None:
     """Compares a value with the right one; a known wrong value gets its own hint.
 
     Args:
         value: What the student's code gave: a number or an array.
-        expected: The right value, same shape.
-        mistakes: Hint -> the value (of any shape) that the typical mistake gives.
+        expected: The right value, or what is `known` of this comparison.
+        hints: Those of `known` that are meant here; the first one whose value was received is given.
+        mistakes: Hint -> the value that the mistake gives, where it depends on what was received and cannot be known.
         what: How the value is called in the message.
         tolerance: Largest difference taken for equal, absolute and relative.
 
     Raises:
         Wrong: With the hint of the mistake, or with the wrong shape, or with "expected" left unsaid.
     """
-    received = as_array(value, what)
-    expected = np.asarray(expected, dtype=float)
-
-    def same(other):
-        other = np.asarray(other, dtype=float)
-        return received.shape == other.shape and np.allclose(received, other, rtol=tolerance, atol=tolerance)
-
-    if same(expected):
+    candidates = [(hint, wrong) for hint, wrong in (mistakes or {}).items()]
+    if isinstance(expected, Known):
+        candidates += [(hint, wrong) for hint in hints for wrong in expected.wrong[hint]]
+        expected = expected.right
+    if value is None:
+        as_array(value, what)
+    if same(value, expected, tolerance):
         return
-    for hint, wrong in (mistakes or {}).items():
-        if same(wrong):
+    received = as_array(value, what)
+    for hint, wrong in candidates:
+        if same(value, wrong, tolerance):
             raise Wrong(hint)
-    if received.shape != expected.shape:
-        raise Wrong(f"{what} must have {_shape(expected.shape)}. Received: {_shape(received.shape)}.")
+    right = as_array(expected)
+    if received.shape != right.shape:
+        raise Wrong(f"{what} must have {_shape(right.shape)}. Received: {_shape(received.shape)}.")
     if not np.isfinite(received).all():
-        raise Wrong(f"{what} contains {'nan' if np.isnan(received).any() else 'infinity'}.")
+        raise Wrong(f"there is {'nan' if np.isnan(received).any() else 'infinity'} in {what}.")
+    if is_bool(value) != is_bool(expected):
+        wanted = "True or False" if is_bool(expected) else "numbers, not True and False"
+        raise Wrong(f"{what} must be {wanted}. Received: {_short(received, value)}.")
     raise Wrong(
-        f"{what} is {_short(received)}, which is not right, and it is none of the usual slips."
-        + _right_in_part(np.isclose(received, expected, rtol=tolerance, atol=tolerance))
+        f"{what} came out as {_short(received, value)}. That is not right, and it is none of the usual slips."
+        + _right_in_part(np.isclose(received, right, rtol=tolerance, atol=tolerance))
     )
 
 
-def unchanged(function: Callable, *arguments: np.ndarray):
+def parts(value, count: int, hint: str, *, rows: bool = False) -> list:
+    """The `count` parts of a result: of a tuple or a list; else a hint.
+
+    Args:
+        value: What the student's code gave.
+        count: How many parts it must have.
+        hint: What to say if it has not.
+        rows: Whether an array or a tensor with so many rows is as good, as all parts have the same shape.
+
+    Raises:
+        Wrong: With the hint.
+    """
+    value = plain(value)
+    listed = isinstance(value, (tuple, list)) or (rows and isinstance(value, np.ndarray) and value.ndim > 0)
+    require(listed and len(value) == count, hint)
+    return list(value)
+
+
+def unchanged(function: Callable, *arguments):
     """Calls the function on copies and requires that it leaves its arguments as they were.
+
+    Args:
+        function: The student's.
+        *arguments: Arrays, lists, dicts, numbers; numbers stay numbers, which nobody can change.
 
     Returns:
         What the function returned.
     """
-    copies = [np.array(argument, copy=True) for argument in arguments]
+    copies = [copy.deepcopy(argument) for argument in arguments]
     result = function(*copies)
     # A function that lives in another process was given copies of the copies; the grader says which of them it changed.
-    require(
-        not getattr(function, "changed_arguments", ()),
-        "the function changes the array it was given; compute a new one instead.",
-    )
-    for before, after in zip(arguments, copies, strict=True):
-        require(
-            np.array_equal(before, after, equal_nan=after.dtype.kind == "f"),
-            "the function changes the array it was given; compute a new one instead.",
-        )
+    told = getattr(function, "changed_arguments", ())
+    for index, (before, after) in enumerate(zip(arguments, copies, strict=True)):
+        if index in told or not _untouched(before, after):
+            kind = {list: "list", dict: "dict"}.get(type(before), "array")
+            raise Wrong(f"the function changes the {kind} it was given; make a new one instead.")
     return result
+
+
+def _untouched(before, after) -> bool:
+    if isinstance(before, np.ndarray):
+        numbers = before.dtype.kind in "fc"
+        return before.dtype == after.dtype and np.array_equal(before, after, equal_nan=numbers)
+    if isinstance(before, (list, tuple)):
+        return len(before) == len(after) and all(map(_untouched, before, after))
+    if isinstance(before, dict):
+        return list(before) == list(after) and all(_untouched(before[key], after[key]) for key in before)
+    return before is after or before == after or before != before
 
 
 def _shape(shape: tuple[int, ...]) -> str:
@@ -161,5 +337,8 @@ def _right_in_part(right: np.ndarray) -> str:
     return f" Of its {right.size} numbers {count}; the first wrong one has the index {index}."
 
 
-def _short(array: np.ndarray) -> str:
-    return np.array2string(array, precision=4, threshold=12, edgeitems=2, separator=", ").replace("\n", "")
+def _short(array: np.ndarray, value=None) -> str:
+    if value is not None and is_bool(value):
+        array = array.astype(bool)
+    number = {"float_kind": lambda x: f"{x:.4g}"}
+    return np.array2string(array, formatter=number, threshold=12, edgeitems=2, separator=", ").replace("\n", "")

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from dl_course.checks.judging import Wrong, as_array, compare, require, task, unchanged
+from dl_course.checks.judging import Wrong, as_array, compare, known, parts, require, task, unchanged
+
+KNOWN = known(__name__)
 
 NAN = np.nan
 
@@ -12,29 +14,28 @@ def check_standardise(standardise) -> None:
     train, new = np.array([[0.0, 2.0], [2.0, 4.0], [4.0, 12.0]]), np.array([[2.0, 6.0], [6.0, 0.0]])
     with task(1, "both parts on the training part's scale"):
         result = unchanged(standardise, train, new)
-        require(
-            isinstance(result, (tuple, list)) and len(result) == 2,
-            "return both parts: `return train_scaled, new_scaled`.",
-        )
+        result = parts(result, 2, "return both parts: `return train_scaled, new_scaled`.")
         compare(
             result[1],
-            [[0.0, 0.0], [2.449489742783178, -1.3887301496588271]],
-            mistakes={
-                "the new rows are scaled by their own mean and deviation, so a patient's value depends on who else was asked.": [[-1.0, 1.0], [1.0, -1.0]],
-                "mean and deviation are measured on all rows: the new rows have leaked into the scale.": [[-0.392232270276368, 0.2913857587071793], [1.5689290811054721, -1.165543034828717]],
-                "the deviation divides by n - 1; `std` as it is divides by n.": [[0.0, 0.0], [2.0, -1.1338934190276817]],
-                "the mean is subtracted, but nothing is divided by the deviation.": [[0.0, 0.0], [4.0, -6.0]],
-                "this is divided by the variance, the square of the deviation.": [[0.0, 0.0], [1.5, -0.32142857142857145]],
-                "the deviation divides, but the mean is not subtracted.": [[1.2247448713915892, 1.3887301496588271], [3.674234614174767, 0.0]],
-                "there is one mean for the whole table; each column needs its own: axis=0.": [[-0.5222329678670935, 0.5222329678670935], [0.5222329678670935, -1.0444659357341870]],
-                "this maps the training part to 0 to 1; asked for are mean 0 and deviation 1.": [[0.5, 0.4], [1.5, -0.2]],
-            },
+            KNOWN["standardise"],
+            hints=[
+                "the new rows are scaled by their own mean and deviation, so a patient's value depends on who else was asked.",
+                "mean and deviation are measured on all rows: the new rows have leaked into the scale.",
+                "the deviation divides by n - 1; `std` as it is divides by n.",
+                "the mean is subtracted, but nothing is divided by the deviation.",
+                "this is divided by the variance, the square of the deviation.",
+                "the deviation divides, but the mean is not subtracted.",
+                "there is one mean for the whole table; each column needs its own: axis=0.",
+                "this maps the training part to 0 to 1; asked for are mean 0 and deviation 1.",
+            ],
             what="the new rows [[2, 6], [6, 0]]",
         )  # fmt: skip
         compare(
             result[0],
-            [[-1.224744871391589, -0.9258200997725515], [0.0, -0.4629100498862757], [1.224744871391589, 1.3887301496588271]],
-            mistakes={"the training part comes back as it was; it has to be scaled, too.": train},
+            KNOWN["standardise.2"],
+            hints=[
+                "the training part comes back as it was; it has to be scaled, too.",
+            ],
             what="the training part [[0, 2], [2, 4], [4, 12]]",
         )  # fmt: skip
         with np.errstate(all="ignore"):
@@ -56,32 +57,26 @@ def check_fill_missing(fill_missing) -> None:
         return np.column_stack([[[a, 5.0], [4.0, b], [a, b]], marks])
 
     with task(2, "holes filled with the training medians, and marked"):
-        # not `unchanged`: its comparison takes nan for different from itself
-        old, new_copy = train.copy(), new.copy()
-        result = fill_missing(old, new_copy)
-        require(
-            np.array_equal(old, train, equal_nan=True) and np.array_equal(new_copy, new, equal_nan=True),
-            "the function changes the array it was given; work on a copy.",
-        )
+        result = unchanged(fill_missing, train, new)
         require(
             not np.isnan(as_array(result)).any(),
             "there is still a nan in the result. The median of a column with a hole is nan; NumPy has a median that skips holes.",
         )
         compare(
             result,
-            filled(2.0, 20.0),
-            mistakes={
-                "these are the means; an outlier like 60 pulls them. Asked for is the median.": filled(3.0, 30.0),
-                "these are the medians of the new rows; they have to come from the training part.": filled(4.0, 5.0),
-                "these are the medians of all rows: the new rows have leaked into them.": filled(3.0, 15.0),
-                "the holes are filled with 0, which is a measurement that nobody made.": filled(0.0, 0.0),
-                "there is one median for the whole table; each column needs its own: axis=0.": filled(8.0, 8.0),
-                "the columns that say where the holes were are missing.": filled(2.0, 20.0)[:, :2],
-                "the indicators are turned round: 1 says that the value was missing.": filled(2.0, 20.0, 1 - np.array(mark)),
-                "the indicators come first; put them after the filled columns.": filled(2.0, 20.0)[:, [2, 3, 0, 1]],
-                "the indicators are all 0: were they computed after the holes had been filled?": filled(2.0, 20.0, np.zeros((3, 2))),
-                "this is the training part; fill the new rows.": [[1, 20, 0, 1], [2, 10, 0, 0], [6, 20, 0, 0], [2, 60, 1, 0]],
-            },
+            KNOWN["fill_missing"],
+            hints=[
+                "these are the means; an outlier like 60 pulls them. Asked for is the median.",
+                "these are the medians of the new rows; they have to come from the training part.",
+                "these are the medians of all rows: the new rows have leaked into them.",
+                "the holes are filled with 0, which is a measurement that nobody made.",
+                "there is one median for the whole table; each column needs its own: axis=0.",
+                "the columns that say where the holes were are missing.",
+                "the indicators are turned round: 1 says that the value was missing.",
+                "the indicators come first; put them after the filled columns.",
+                "the indicators are all 0: were they computed after the holes had been filled?",
+                "this is the training part; fill the new rows.",
+            ],
             what="the filled table",
         )  # fmt: skip
 
@@ -103,18 +98,18 @@ def check_one_hot(one_hot) -> None:
             ) from None
         compare(
             result,
-            rows(1, None, 2, 0, 1),
-            mistakes={
-                "the columns are in the order of appearance; sort the categories by name.": rows(2, None, 0, 1, 2),
-                "the categories come from the new rows: 'south' has got a column that no model was trained with.": rows(1, 2, 3, 0, 1, width=4),
-                "these are numbers of categories, not columns: one row a word, one column a category.": [1, -1, 2, 0, 1],
-                "the unknown word is counted as the first category; its row has zeros only.": rows(1, 0, 2, 0, 1),
-                "the unknown word is counted as the last category; its row has zeros only.": rows(1, 2, 2, 0, 1),
-                "the unknown word has got a column of its own; the model has no weight for it.": rows(1, 3, 2, 0, 1, width=4),
-                "rows and columns are turned round: one row a word.": np.transpose(rows(1, None, 2, 0, 1)),
-                "this is the training part; encode the new words.": rows(2, 0, 2, 1),
-                "the unknown word's row is left out; every word needs its row.": rows(1, 2, 0, 1),
-            },
+            KNOWN["one_hot"],
+            hints=[
+                "the columns are in the order of appearance; sort the categories by name.",
+                "the categories come from the new rows: 'south' has got a column that no model was trained with.",
+                "these are numbers of categories, not columns: one row a word, one column a category.",
+                "the unknown word is counted as the first category; its row has zeros only.",
+                "the unknown word is counted as the last category; its row has zeros only.",
+                "the unknown word has got a column of its own; the model has no weight for it.",
+                "rows and columns are turned round: one row a word.",
+                "this is the training part; encode the new words.",
+                "the unknown word's row is left out; every word needs its row.",
+            ],
             what="one_hot of north, south, west, east, north",
         )  # fmt: skip
 
@@ -124,17 +119,17 @@ def check_count_parameters(count_parameters) -> None:
     with task(4, "parameters counted"):
         compare(
             count_parameters([4, 3, 2]),
-            23,
-            mistakes={
-                "the biases are missing: every unit has one.": 18,
-                "the inputs have got biases, too; they are not units and have none.": 27,
-                "one bias a layer is not enough: every unit has its own.": 20,
-                "this is the number of units and inputs; count what connects them.": 9,
-                "the sizes are all multiplied; multiply neighbours, and add these products.": 24,
-                "this is the first layer alone.": 15,
-                "this is the last layer alone.": 8,
-                "these are the layers one by one; add them up.": [15, 8],
-            },
+            KNOWN["count_parameters"],
+            hints=[
+                "the biases are missing: every unit has one.",
+                "the inputs have got biases, too; they are not units and have none.",
+                "one bias a layer is not enough: every unit has its own.",
+                "this is the number of units and inputs; count what connects them.",
+                "the sizes are all multiplied; multiply neighbours, and add these products.",
+                "this is the first layer alone.",
+                "this is the last layer alone.",
+                "these are the layers one by one; add them up.",
+            ],
             what="count_parameters([4, 3, 2])",
         )
         compare(count_parameters([10, 15, 5, 1]), 251, what="count_parameters([10, 15, 5, 1])")
@@ -165,33 +160,30 @@ def check_stop_early(stop_early) -> None:
     """Task 6: `stop_early(val_losses, patience)` gives the last epoch that is run and the best one, from 1."""
     with task(6, "stopped in time"):
         result = stop_early([5.0, 4.0, 4.5, 4.0, 3.0, 3.5, 3.2, 3.1, 3.3, 2.9, 1.0], 3)
-        require(
-            isinstance(result, (tuple, list)) and len(result) == 2,
-            "return two numbers: the last epoch that is run, and the best one.",
-        )
+        result = parts(result, 2, "return two numbers: the last epoch that is run, and the best one.", rows=True)
         compare(
             result,
-            [8, 5],
-            mistakes={
-                "the training goes on to the end, although three epochs in a row bring no new best. Compare with the best, not with the epoch before.": [11, 11],
-                "one epoch too patient: after the third epoch without a new best it is over.": [9, 5],
-                "one epoch too impatient: with patience 3 it stops after the third epoch without a new best, not after the second.": [4, 2],
-                "the waiting starts anew with every new best; here it only adds up.": [6, 5],
-                "epochs are counted from 1; these are positions in the list.": [7, 4],
-                "this takes the best loss of the whole list; while one trains, the losses to come are not known.": [14, 11],
-                "the best epoch must be one that was run; the future is not known yet.": [8, 11],
-                "the two are in the wrong order: first the last epoch that is run, then the best.": [5, 8],
-                "these are the losses; return the epochs.": [3.1, 3.0],
-            },
+            KNOWN["stop_early"],
+            hints=[
+                "the training goes on to the end, although three epochs in a row bring no new best. Compare with the best, not with the epoch before.",
+                "one epoch too patient: after the third epoch without a new best it is over.",
+                "one epoch too impatient: with patience 3 it stops after the third epoch without a new best, not after the second.",
+                "the waiting starts anew with every new best; here it only adds up.",
+                "epochs are counted from 1; these are positions in the list.",
+                "this takes the best loss of the whole list; while one trains, the losses to come are not known.",
+                "the best epoch must be one that was run; the future is not known yet.",
+                "the two are in the wrong order: first the last epoch that is run, then the best.",
+                "these are the losses; return the epochs.",
+            ],
             what="stop_early([5, 4, 4.5, 4, 3, 3.5, 3.2, 3.1, 3.3, 2.9, 1], patience=3)",
         )  # fmt: skip
         compare(
             stop_early([3.0, 2.0, 2.0, 2.0, 2.0, 2.0, 1.0], 3),
-            [5, 2],
-            mistakes={
-                "a loss that is only as good as the best is taken for a new best.": [7, 7],
-                "it stops in time, but of several equal losses the first one is the best epoch.": [5, 5],
-            },
+            KNOWN["stop_early.2"],
+            hints=[
+                "a loss that is only as good as the best is taken for a new best.",
+                "it stops in time, but of several equal losses the first one is the best epoch.",
+            ],
             what="stop_early([3, 2, 2, 2, 2, 2, 1], patience=3)",
         )
         never = stop_early([3.0, 2.0, 1.0], 2)
@@ -206,15 +198,15 @@ def _right_size(model) -> None:
         raise Wrong("the model does not know its inputs yet: let it begin with keras.Input((num_inputs,)).") from None
     compare(
         count,
-        146,
-        mistakes={
-            "the hidden layer of 5 units is missing.": 76,
-            "the layers are in the wrong order: first 15 units, then 5.": 126,
-            "the output layer of 1 unit is missing.": 140,
-            "the layers have no biases.": 125,
-            "the number of inputs is fixed at 10; use `num_inputs`.": 251,
-            "there is a layer too many, with as many units as inputs: keras.Input is not a layer of units.": 158,
-        },
+        KNOWN["right_size"],
+        hints=[
+            "the hidden layer of 5 units is missing.",
+            "the layers are in the wrong order: first 15 units, then 5.",
+            "the output layer of 1 unit is missing.",
+            "the layers have no biases.",
+            "the number of inputs is fixed at 10; use `num_inputs`.",
+            "there is a layer too many, with as many units as inputs: keras.Input is not a layer of units.",
+        ],
         what="the number of parameters with 3 inputs",
     )
 

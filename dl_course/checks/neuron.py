@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from dl_course.checks.judging import Wrong, compare, require, task, unchanged
+from dl_course.checks.judging import Wrong, compare, known, parts, require, task, unchanged
+
+KNOWN = known(__name__)
 
 
 def check_neuron(neuron) -> None:
@@ -10,27 +12,21 @@ def check_neuron(neuron) -> None:
     with task(1, "the output of a neuron"):
         compare(
             unchanged(neuron, np.array([3.0, 1.0]), np.array([0.5, -2.0]), 1.5),
-            0.7310585786300049,
-            mistakes={
-                "the bias is missing: with all inputs at 0 your neuron says one half whatever b is.": 0.3775406687981454,
-                "this is the weighted sum; the activation is missing.": 1.0,
-                "the sign inside the exponential is turned round: more evidence makes your neuron less sure.": 0.2689414213699951,
-                "the bias is subtracted; it is added to the weighted sum.": 0.11920292202211755,
-                "the bias is added after the sigmoid, so the output can leave the range from 0 to 1.": 1.8775406687981455,
-                "this is one number per input: the products are not yet added up.": [
-                    0.9525741268224334,
-                    0.3775406687981454,
-                ],
-                "this multiplies and never sums, and the bias is missing, too.": [
-                    0.8175744761936437,
-                    0.11920292202211755,
-                ],
-            },
+            KNOWN["neuron"],
+            hints=[
+                "the bias is missing: with all inputs at 0 your neuron says one half whatever b is.",
+                "this is the weighted sum; the activation is missing.",
+                "the sign inside the exponential is turned round: more evidence makes your neuron less sure.",
+                "the bias is subtracted; it is added to the weighted sum.",
+                "the bias is added after the sigmoid, so the output can leave the range from 0 to 1.",
+                "this is one number per input: the products are not yet added up.",
+                "this multiplies and never sums, and the bias is missing, too.",
+            ],
             what="neuron(x=[3, 1], w=[0.5, -2], b=1.5)",
         )
         compare(
             neuron(np.array([0.0, 0.0]), np.array([5.0, 5.0]), -2.0),
-            0.11920292202211755,
+            KNOWN["neuron.2"],
             what="neuron(x=[0, 0], w=[5, 5], b=-2)",
         )
 
@@ -40,19 +36,18 @@ def check_mean_squared_error(mean_squared_error) -> None:
     with task(2, "the mean squared error"):
         compare(
             unchanged(mean_squared_error, np.array([3.0, 5.0, 2.0, 8.0]), np.array([2.0, 7.0, 2.0, 5.0])),
-            3.5,
-            mistakes={
-                "this is the sum of the squared errors; the loss is their mean.": 14.0,
-                "the errors are not squared, so a positive and a negative one cancel.": -0.5,
-                "the errors are not squared, so a negative and a positive one cancel.": 0.5,
-                "this is the mean of the absolute errors; they have to be squared.": 1.5,
-                "this is the square of the mean error: square first, then take the mean.": 0.25,
-                "this is the square root of the mean squared error.": 1.8708286933869707,
-                "this is half of it; the factor 1/2 that some books use is not asked for.": 1.75,
-                "`//` cuts the digits after the point off; divide with `/`.": 3.0,
-                "these are the squared errors one by one; the loss is one number.": [1.0, 4.0, 0.0, 9.0],
-                "divided by n - 1; the mean divides by n.": 4.666666666666667,
-            },
+            KNOWN["mean_squared_error"],
+            hints=[
+                "this is the sum of the squared errors; the loss is their mean.",
+                "the errors are not squared, so a positive and a negative one cancel.",
+                "this is the mean of the absolute errors; they have to be squared.",
+                "this is the square of the mean error: square first, then take the mean.",
+                "this is the square root of the mean squared error.",
+                "this is half of it; the factor 1/2 that some books use is not asked for.",
+                "`//` cuts the digits after the point off; divide with `/`.",
+                "these are the squared errors one by one; the loss is one number.",
+                "divided by n - 1; the mean divides by n.",
+            ],
             what="mean_squared_error(y=[3, 5, 2, 8], y_hat=[2, 7, 2, 5])",
         )
 
@@ -62,38 +57,22 @@ def check_gradient_step(gradient_step) -> None:
     x, y = np.array([[1.0, 0.0], [0.0, 2.0], [1.0, 1.0]]), np.array([1.0, 2.0, 3.0])
     with task(3, "one step of gradient descent"):
         result = unchanged(gradient_step, x, y, np.array([1.0, 0.5]), 0.5, 0.3)
-        require(
-            isinstance(result, (tuple, list)) and len(result) == 2,
-            "return both, the new weights and the new bias: `return w, b`.",
-        )
-        w, b = result
+        w, b = parts(result, 2, "return both, the new weights and the new bias: `return w, b`.")
         require(np.shape(w) == (2,), f"the new weights must have shape (2,), like the old. Received: {np.shape(w)}.")
         require(np.shape(b) == (), f"the new bias must be one number. Received: shape {np.shape(b)}.")
         compare(
             np.append(w, b),
-            [1.1, 0.9, 0.7],
-            mistakes={
-                "this step goes uphill: the gradient is subtracted, not added.": [0.9, 0.1, 0.3],
-                "the factor 2 from the derivative of the square is missing.": [1.05, 0.7, 0.6],
-                "the gradient is summed over the examples; the loss is a mean, so its gradient is one, too.": [
-                    1.3,
-                    1.7,
-                    1.1,
-                ],
-                "the bias has not moved; it has a gradient, too.": [1.1, 0.9, 0.5],
-                "the bias was updated with weights that were already new: compute both gradients first.": [
-                    1.1,
-                    0.9,
-                    0.42,
-                ],
-                "the prediction inside the step forgets the bias.": [1.3, 1.2, 1.0],
-                "nothing has moved: return the new weights and bias, not the old.": [1.0, 0.5, 0.5],
-                "the learning rate is missing: this is the whole gradient.": [
-                    1.3333333333333333,
-                    1.8333333333333333,
-                    1.1666666666666667,
-                ],
-            },
+            KNOWN["gradient_step"],
+            hints=[
+                "this step goes uphill: the gradient is subtracted, not added.",
+                "the factor 2 from the derivative of the square is missing.",
+                "the gradient is summed over the examples; the loss is a mean, so its gradient is one, too.",
+                "the bias has not moved; it has a gradient, too.",
+                "the bias was updated with weights that were already new: compute both gradients first.",
+                "the prediction inside the step forgets the bias.",
+                "nothing has moved: return the new weights and bias, not the old.",
+                "the learning rate is missing: this is the whole gradient.",
+            ],
             what="the new w and b",
         )
 
@@ -102,11 +81,6 @@ def check_softmax(softmax) -> None:
     """Task 4: `softmax(scores)` with scores of shape (n, k) gives probabilities of the same shape."""
     with task(4, "softmax, one distribution a row"):
         square = np.array([[1.0, 0.0, 1.0], [2.0, 2.0, 0.0], [0.0, 3.0, 1.0]])
-        right = [
-            [0.4223187982515182, 0.15536240349696362, 0.4223187982515182],
-            [0.4683105308334812, 0.4683105308334812, 0.06337893833303762],
-            [0.04201006613406605, 0.8437947344813395, 0.11419519938459448],
-        ]
         try:
             wide = unchanged(softmax, square[:2])
         except ValueError as error:
@@ -115,26 +89,17 @@ def check_softmax(softmax) -> None:
             ) from None
         compare(
             wide,
-            right[:2],
-            mistakes={
-                "each column sums to 1: the images compete and not the classes. Which axis holds the classes?": [
-                    [0.2689414213699951, 0.11920292202211755, 0.7310585786300049],
-                    [0.7310585786300049, 0.8807970779778824, 0.2689414213699951],
-                ],
-                "all numbers together sum to 1: sum along the row of each example alone.": [
-                    [0.1223642355273988, 0.045015286585190224, 0.1223642355273988],
-                    [0.3326204778874109, 0.3326204778874109, 0.045015286585190224],
-                ],
-                "the scores are divided by their sum; the exponential is missing.": [[0.5, 0.0, 0.5], [0.5, 0.5, 0.0]],
-                "these are sigmoids: each looks at its own score, none at the others.": [
-                    [0.7310585786300049, 0.5, 0.7310585786300049],
-                    [0.8807970779778823, 0.8807970779778823, 0.5],
-                ],
-                "these are the exponentials; they are not yet divided by their sum.": np.exp(square[:2]),
-            },
+            KNOWN["softmax"],
+            hints=[
+                "each column sums to 1: the images compete and not the classes. Which axis holds the classes?",
+                "all numbers together sum to 1: sum along the row of each example alone.",
+                "the scores are divided by their sum; the exponential is missing.",
+                "these are sigmoids: each looks at its own score, none at the others.",
+                "these are the exponentials; they are not yet divided by their sum.",
+            ],
             what="softmax([[1, 0, 1], [2, 2, 0]])",
         )
-        compare(softmax(square), right, what="softmax of three rows of three scores")
+        compare(softmax(square), KNOWN["softmax.2"], what="softmax of three rows of three scores")
         with np.errstate(all="ignore"):
             large = np.asarray(softmax(np.array([[1000.0, 1000.0, 0.0]])), dtype=float)
         require(
@@ -151,15 +116,15 @@ def check_largest_stable_rate(largest_stable_rate) -> None:
     with task(5, "the largest learning rate at which the loss never rises"):
         compare(
             largest_stable_rate(x, y, [0.03, 0.11, 0.1, 0.01, 0.5, 0.12, 0.05], 15),
-            0.11,
-            mistakes={
-                "with 0.12 the last loss is below the first, but on the way it rises: compare every step with the one before.": 0.12,
-                "this is the largest of the list, and with it the loss explodes.": 0.5,
-                "this is the rate with the lowest loss at the end; asked for is the largest one that never rises.": 0.1,
-                "this is the smallest of the list; asked for is the largest one that never rises.": 0.01,
-                "this is the first rate that works; a larger one comes later in the list.": 0.03,
-                "this is the last rate that works, but not the largest: the list is not sorted.": 0.05,
-                "this is the position in the list; return the rate itself.": 1.0,
-            },
+            KNOWN["largest_stable_rate"],
+            hints=[
+                "with 0.12 the last loss is below the first, but on the way it rises: compare every step with the one before.",
+                "this is the largest of the list, and with it the loss explodes.",
+                "this is the rate with the lowest loss at the end; asked for is the largest one that never rises.",
+                "this is the smallest of the list; asked for is the largest one that never rises.",
+                "this is the first rate that works; a larger one comes later in the list.",
+                "this is the last rate that works, but not the largest: the list is not sorted.",
+                "this is the position in the list; return the rate itself.",
+            ],
             what="the largest stable rate",
         )

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from dl_course.checks.judging import Wrong, compare, require, task, unchanged
+from dl_course.checks.judging import Wrong, compare, known, require, task, unchanged
+
+KNOWN = known(__name__)
 
 
 def check_contexts(contexts) -> None:
@@ -40,23 +42,19 @@ def check_cosine(cosine) -> None:
     with task(2, "the cosine of two vectors"):
         compare(
             unchanged(cosine, np.array([2.0, 1.0, -2.0]), np.array([-1.0, 0.5, 3.0])),
-            -0.7808688094430304,
-            mistakes={
-                "this is the dot product; the two lengths are not yet divided away.": -7.5,
-                "a length is the square root of the dot product of a vector with itself; here the square root is missing.": -0.08130081300813008,
-                "the lengths are added; the dot product is divided by their product.": -1.209372712298546,
-                "only one of the two lengths is divided away (that of a).": -2.5,
-                "only one of the two lengths is divided away (that of b).": -2.342606428329091,
-                "this is 1 minus the cosine, which some libraries call the cosine distance.": 1.7808688094430303,
-                "this is the angle; asked for is its cosine.": 2.4668517113662407,
-                "this is the distance between the two points; the cosine does not look at lengths.": 5.852349955359813,
-                "the sign is lost: opposite directions have a negative cosine.": 0.7808688094430304,
-                "these are products, number by number; they are not yet added up.": [
-                    -0.20823168251814142,
-                    0.052057920629535356,
-                    -0.6246950475544242,
-                ],
-            },
+            KNOWN["cosine"],
+            hints=[
+                "this is the dot product; the two lengths are not yet divided away.",
+                "a length is the square root of the dot product of a vector with itself; here the square root is missing.",
+                "the lengths are added; the dot product is divided by their product.",
+                "only one of the two lengths is divided away (that of a).",
+                "only one of the two lengths is divided away (that of b).",
+                "this is 1 minus the cosine, which some libraries call the cosine distance.",
+                "this is the angle; asked for is its cosine.",
+                "this is the distance between the two points; the cosine does not look at lengths.",
+                "the sign is lost: opposite directions have a negative cosine.",
+                "these are products, number by number; they are not yet added up.",
+            ],
             what="cosine([2, 1, -2], [-1, 0.5, 3])",
         )
         compare(cosine(np.array([3.0, 4.0]), np.array([6.0, 8.0])), 1.0, what="cosine([3, 4], [6, 8])")
@@ -70,7 +68,7 @@ def check_analogy(analogy) -> None:
         dtype=float,
     )  # fmt: skip
     with task(3, "an analogy, with the question's words left out"):
-        answer = unchanged(lambda each: analogy(each, list(words), "man", "king", "woman"), vectors)
+        answer = unchanged(analogy, vectors, words, "man", "king", "woman")
         require(
             not isinstance(answer, (int, float, np.number)),
             "this is a number, perhaps the position of the answer; return the word itself.",
@@ -100,24 +98,20 @@ def check_negative_sampling_loss(negative_sampling_loss) -> None:
     with task(4, "the loss of negative sampling"), np.errstate(all="ignore"):
         compare(
             unchanged(negative_sampling_loss, h, right, wrong),
-            3.159611544809242,
-            mistakes={
-                "the sign is turned round: a loss of logarithms of probabilities is never below 0.": -3.159611544809242,
-                "the wrong words are missing; without them all vectors collapse.": 0.3711006659477777,
-                "the right word is missing.": 2.7885108788614645,
-                "over the wrong words this is the mean; the formula has their sum.": 1.3006042922349326,
-                "the wrong words are treated like the right one: for them, a high score must cost.": 2.159611544809242,
-                "both signs are turned round: a right word with a high score must cost little.": 2.9596115448092424,
-                "this is in bits; take the natural logarithm.": 4.55835590683181,
-                "this is a mean over all the yes-or-no questions; the loss is their sum.": 0.7899028862023105,
-                "the wrong words come out one by one; add their terms up.": [
-                    1.0642478465075,
-                    0.9254559098992,
-                    1.9121091202981,
-                ],
-                "the terms of the wrong words are subtracted; every wrong answer costs, so all terms are added.": -2.417410212913687,
-                "the wrong words' scores are added up before the sigmoid; each is a question of its own.": 1.6843623534660006,
-            },
+            KNOWN["negative_sampling_loss"],
+            hints=[
+                "the sign is turned round: a loss of logarithms of probabilities is never below 0.",
+                "the wrong words are missing; without them all vectors collapse.",
+                "the right word is missing.",
+                "over the wrong words this is the mean; the formula has their sum.",
+                "the wrong words are treated like the right one: for them, a high score must cost.",
+                "both signs are turned round: a right word with a high score must cost little.",
+                "this is in bits; take the natural logarithm.",
+                "this is a mean over all the yes-or-no questions; the loss is their sum.",
+                "the wrong words come out one by one; add their terms up.",
+                "the terms of the wrong words are subtracted; every wrong answer costs, so all terms are added.",
+                "the wrong words' scores are added up before the sigmoid; each is a question of its own.",
+            ],
             what="the loss of one right and three wrong words",
         )
         large = float(

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 from dl_course import stored
-from dl_course.exercises.cells import TICK, cells_by_task
+from dl_course.checks import shown
+from dl_course.exercises.cells import cells_by_task
 
 
 def add_arguments(parser):
@@ -50,35 +51,34 @@ def run(arguments) -> int:
 def judge(notebook, timeout: int) -> dict[int, tuple[str, bool]]:
     """What a notebook that has run says of each task.
 
-    A task is done when every check of it printed its tick and none of its cells stopped; the first cell that stopped,
-    the answer before the check, gives the words.
+    A task is done when every check of it showed its tick and none of its cells stopped; the first cell that stopped, the
+    answer before the check, gives the words.
 
     Returns:
         Number of the task -> (one line for the student, whether it is done).
     """
     verdicts = {}
     for number, cells in cells_by_task(notebook).items():
-        ticks, checks, trouble = [], 0, None
+        said, checks, stopped = [], 0, None
         for cell, is_check in cells:
             checks += is_check
-            text = "".join(output.text for output in cell.outputs if output.output_type == "stream")
-            ticks += [what for found, what in TICK.findall(text) if int(found) == number and is_check]
+            said += [each for each in shown.read(cell.outputs) if each.task == number and is_check]
             errors = [output for output in cell.outputs if output.output_type == "error"]
-            trouble = trouble or (_words(errors[0], number, timeout) if errors else None)
-        if trouble:
-            verdicts[number] = (trouble, False)
-        elif checks and len(ticks) >= checks:
-            verdicts[number] = (f"✓ task {number}: {ticks[0]}", True)
+            stopped = stopped or next((_words(error, number, timeout) for error in errors), None)
+        wrong = next((each.text for each in said if each.status == "wrong"), None)
+        if wrong or (stopped and not any(each.status == "open" for each in said)):
+            verdicts[number] = (wrong or stopped, False)
+        elif checks and len(said) >= checks and all(each.status == "done" for each in said):
+            verdicts[number] = (said[0].text, True)
         else:
-            verdicts[number] = (f"  task {number}: open (its check cell printed no tick)", False)
+            missing = "" if said else " (its check cell printed no tick)"
+            verdicts[number] = (f"  task {number}: open{missing}", False)
     return verdicts
 
 
 def _words(error, number: int, timeout: int) -> str:
     """One line for the error that stopped a cell."""
     value = re.sub(r"\(\S+\.py, (line \d+)\)", r"(\1)", " ".join(error.evalue.split()))
-    if value.startswith(f"✗ task {number}"):
-        return value
     if error.ename in ("Open", "NotImplementedError"):
         return f"  task {number}: open"
     if error.ename == "KeyboardInterrupt":

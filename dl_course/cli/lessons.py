@@ -4,7 +4,8 @@ import sys
 from pathlib import Path
 
 from dl_course import course, stored
-from dl_course.exercises.cells import TICK, cells_by_task
+from dl_course.checks import shown
+from dl_course.exercises.cells import cells_by_task
 
 
 def add_arguments(parser):
@@ -42,12 +43,9 @@ def progress(exercise: Path) -> tuple[int, int]:
     Raises:
         NotebookError: The file is not a notebook.
     """
-    notebook, done = stored.read(exercise), set()
-    for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            done.update(
-                int(n) for n, _ in TICK.findall(output.get("text", "") if output.output_type == "stream" else "")
-            )
+    notebook = stored.read(exercise)
+    said = [each for cell in notebook.cells for each in shown.read(cell.get("outputs", ()))]
+    done = {each.task for each in said if each.status == "done"}
     return len(done), len(done.union(cells_by_task(notebook)))
 
 

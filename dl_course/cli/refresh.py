@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from dl_course import course, stored
+from dl_course.checks.shown import read as read_shown
 
 # The number after ≈ came out of training and differs between machines. tests/sanitize.cfg says the same to nbval.
 APPROXIMATE = re.compile(r"(?<=\u2248) *[-+\u2212]?(?:\d+(?:,\d{3})*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
@@ -82,6 +83,9 @@ def _errors(shown: Path, notebook, error) -> list[str]:
         for output in cell.outputs:
             if output.output_type == "error" and "raises-exception" not in cell.metadata.get("tags", []):
                 told.append(f"{shown}, cell {index}: {output.ename}: {output.evalue}\n{_indented(cell.source)}")
+            for said in read_shown([output]):
+                if said.status != "done":
+                    told.append(f"{shown}, cell {index}: {said.text}")
             if output.output_type == "stream" and output.name == "stderr":
                 told.append(f"{shown}, cell {index}: wrote to stderr:\n{_indented(output.text.rstrip())}")
     if error is not None and not told:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 # The answer of task 2 is `task-2`, a second place of it `task-2-plot`; its check is `task-2-check`, a second one
 # `task-2-check-speed`.
 _GRADE_ID = re.compile(r"task-(\d+)(?:(-check)(?:-[a-z0-9-]+)?|-(?!check)[a-z0-9-]+)?")
-# The line that a check prints when all is well: the task's number, and what was right.
-TICK = re.compile(r"^✓ task (\d+): (.*)$", flags=re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,8 @@ RIGHT = {
     "hinges": hinges,
 }
 
+ALSO_RIGHT = []
+
 MISTAKES = [
     ("leaky_relu", lambda z, s: np.maximum(0, z), "plain ReLU"),
     ("leaky_relu", lambda z, s: np.where(z > 0, s * z, z), "wrong side"),
@@ -61,7 +63,7 @@ MISTAKES = [
     ("leaky_relu", lambda z, s: np.where(z > 0, z, -s * z), "change their sign"),
     ("leaky_relu", lambda z, s: np.where(z > 0, z, np.where(z < 0, s, 0)), "become the slope itself"),
     ("leaky_relu", lambda z, s: np.max(np.append(z, 0)), "takes the largest of all"),
-    ("leaky_relu", lambda z, s: max(z, s * z), "your code stopped with ValueError"),
+    ("leaky_relu", lambda z, s: max(z, s * z), "an array has one for each element"),
     ("leaky_relu", lambda z, s: np.where(z > 0, z, 0.25 * z), "none of the usual slips"),
     ("sigmoid_slope", sigmoid, "this is the sigmoid itself"),
     ("sigmoid_slope", lambda z: z * (1 - z), "wants the sigmoid of z"),

@@ -93,6 +93,8 @@ RIGHT = {
     "find_anomalies": find,
 }
 
+ALSO_RIGHT = []
+
 MISTAKES = [
     ("count_parameters", lambda s: weights(chain(s)), "weights alone"),
     ("count_parameters", count, "the encoder alone"),
@@ -111,8 +113,8 @@ MISTAKES = [
     ("pca_reconstruct", lambda t, x, k: x @ fit(t, k)[1].T @ fit(t, k)[1], "the new data are not"),
     ("pca_reconstruct", lambda t, x, k: back(x, x.mean(axis=0), fit(t, k)[1]), "their own mean"),
     ("pca_reconstruct", last, "the last components"),
-    ("pca_reconstruct", lambda t, x, k: (x - t.mean(axis=0)) @ fit(t, k)[1].T, "decode it back"),
-    ("pca_reconstruct", lambda t, x, k: -(x - t.mean(axis=0)) @ fit(t, k)[1].T, "decode it back"),
+    ("pca_reconstruct", lambda t, x, k: (x - t.mean(axis=0)) @ fit(t, k)[1].T, "this is the code; decode"),
+    ("pca_reconstruct", lambda t, x, k: -(x - t.mean(axis=0)) @ fit(t, k)[1].T, "sign turned round"),
     ("pca_reconstruct", lambda t, x, k: pca(x, x, k), "found in the new data"),
     ("pca_reconstruct", columns, "transposed already"),
     ("pca_reconstruct", lambda t, x, k: pca(t, x, k + 1), "k + 1 numbers"),

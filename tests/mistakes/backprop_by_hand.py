@@ -119,6 +119,8 @@ RIGHT = {
     "step_experiment": step_experiment,
 }
 
+ALSO_RIGHT = []
+
 MISTAKES = [
     ("binary_cross_entropy", lambda y, p: -formula(y, p), "the minus in front is missing"),
     ("binary_cross_entropy", lambda y, p: len(y) * bce(y, p), "this is the sum"),
@@ -142,7 +144,7 @@ MISTAKES = [
     ("slopes", lambda *a: slopes(*a)[::-1], "the slopes have changed places"),
     ("slopes", lambda *a: tuple(-s for s in slopes(*a)), "the sign is turned round"),
     ("slopes", lambda x, w, b, y: (slopes(x, w, b, y)[1] * w, slopes(x, w, b, y)[1]), "multiplied by w itself"),
-    ("slopes", but(slopes, chain=lambda t, y, z: 2 * (t - y) * (1 - t)), "the square is missing"),
+    ("slopes", but(slopes, chain=lambda t, y, z: 2 * (t - y) * (1 - t)), "here the square is missing"),
     ("slopes", but(slopes, chain=lambda t, y, z: 2 * (t - y) * t * (1 - t)), "slope of the sigmoid"),
     ("slopes", but(slopes, chain=lambda t, y, z: 2 * (t - y) * (1 - np.tanh(t) ** 2)), "applied twice"),
     ("slopes", but(slopes, chain=lambda t, y, z: 2 * (t - y) * (1 - z**2)), "computed from the sum z"),
@@ -175,7 +177,7 @@ MISTAKES = [
     ("backward", but(backward, c=lambda **_: -0.1), "must have the shape of c"),
     ("backward", lambda x, y, q: {"W": backward(x, y, q)["W"]}, "the gradient of b, v, c is missing"),
     ("backward", lambda x, y, q: list(backward(x, y, q).values()), "return a dict"),
-    ("backward", lambda x, y, q: q.update(W=-q["W"]) or backward(x, y, q), "the function changes W"),
+    ("backward", lambda x, y, q: q.update(W=-q["W"]) or backward(x, y, q), "changes the dict it was given"),
     ("gradient_check", but(gradient_check, quotient=one_sided), "step to both sides"),
     ("gradient_check", but(gradient_check, quotient=half_way), "2 steps apart"),
     ("gradient_check", but(gradient_check, error=lambda a, b: norm(a - b)), "this is the absolute error"),
@@ -185,7 +187,7 @@ MISTAKES = [
     ("gradient_check", but(gradient_check, error=lambda a, b: abs(a - b).max() / (abs(a).max() + abs(b).max())), "this is the largest entry"),
     ("gradient_check", but(gradient_check, numeric=all_at_once), "nudged at once"),
     ("gradient_check", but(gradient_check, numeric=never_back), "not taken back"),
-    ("gradient_check", but(gradient_check, numeric=in_place), "the function changes W"),
+    ("gradient_check", but(gradient_check, numeric=in_place), "changes the dict it was given"),
     ("gradient_check", lambda x, y, q, g, s: gradient_check(x, y, q, backward(x, y, q), s), "with your own gradients"),
     ("gradient_check", lambda x, y, q, g, s: gradient_check(x, y, q, g, 0.5), "Do you use the step"),
     ("gradient_check", lambda *a: list(gradient_check(*a).values()), "return a dict"),
@@ -203,5 +205,5 @@ MISTAKES = [
     ("step_experiment", but(step_experiment, choose=lambda s, e: 1e-8), "best step of forward differences"),
     ("step_experiment", lambda x, y, q, s: step_experiment(x, y, q, s)[0], "return two things"),
     ("step_experiment", lambda x, y, q, s: step_experiment(x, y, q, s[:5]), "one error for each of the 6"),
-    ("step_experiment", lambda x, y, q, s: s.sort() or step_experiment(x, y, q, s), "changes an argument"),
+    ("step_experiment", lambda x, y, q, s: s.sort() or step_experiment(x, y, q, s), "changes the list it was given"),
 ]  # fmt: skip

@@ -156,9 +156,11 @@ RIGHT = {
     "model_card": model_card,
 }
 
+ALSO_RIGHT = []
+
 MISTAKES = [
     ("projection", lambda w, g: w @ g, "dot products"),
-    ("projection", lambda w, g: w @ unit(g), "lengths of the words"),
+    ("projection", lambda w, g: w @ unit(g), "frequent word"),
     ("projection", lambda w, g: unit(w) @ g, "length of g"),
     ("projection", lambda w, g: abs(projection(w, g)), "sign is lost"),
     ("projection", lambda w, g: projection(w, g).mean(), "one number a word"),

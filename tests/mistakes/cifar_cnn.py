@@ -100,6 +100,8 @@ RIGHT = {
     "confusion_shares": shares,
 }
 
+ALSO_RIGHT = []
+
 MISTAKES = [
     ("output_size", lambda n, k, p, s: (n + 2 * p - k) // s, "one is missing"),
     ("output_size", lambda n, k, p, s: (n + 2 * p - k) / s + 1, "whole pixels"),
@@ -117,8 +119,9 @@ MISTAKES = [
     ("count_parameters", counter(conv=lambda i, o, k: (k * k * o + 1) * i), "a bias for each *output*"),
     ("count_parameters", counter(conv=lambda i, o, k: k * k * i * o + 1), "a single bias"),
     ("count_parameters", counter(dense=lambda i, o: i * o), "biases of the dense layer"),
-    ("count_parameters", counter(dense=lambda i, o: (o + 1) * i), "bias for each output"),
-    ("count_parameters", counter(norm=lambda c: 0), "batch norm"),
+    ("count_parameters", counter(dense=lambda i, o: (o + 1) * i), "not for each input"),
+    ("count_parameters", counter(dense=lambda i, o: o * i + 1), "not a single one"),
+    ("count_parameters", counter(norm=lambda c: 0), "has parameters, too"),
     ("count_parameters", counter(norm=lambda c: c), "two numbers"),
     ("count_parameters", counter(norm=lambda c: 4 * c), "averages"),
     ("count_parameters", counter(pool=lambda k: k), "a pooling layer"),

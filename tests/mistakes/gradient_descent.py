@@ -83,6 +83,8 @@ RIGHT = {
     "smallest_batch": lambda *arguments: min(reached(*arguments)),
 }
 
+ALSO_RIGHT = []
+
 MISTAKES = [
     ("sgd_step", lambda w, g, r, d: w + r * (g + d * w), "uphill"),
     ("sgd_step", lambda w, g, r, d: w - r * g, "the decay is missing"),
@@ -97,7 +99,7 @@ MISTAKES = [
     ("sgd_step", lambda w, g, r, d: (w - r * g) * (1 - d), "without the learning rate"),
     ("sgd_step", lambda w, g, r, d: w.__isub__(r * (g + d * w)), "changes the array"),
     ("sgd_step", lambda w, g, r, d: print(end=""), "Is the `return` missing?"),
-    ("sgd_step", lambda w, g, r, d: w - r * (g + 0.5 * w), "which is not right"),
+    ("sgd_step", lambda w, g, r, d: w - r * (g + 0.5 * w), "usual slips"),
     ("momentum_step", lambda w, v, g, r, b: (w - r * v, b * v + g), "along the old memory"),
     ("momentum_step", lambda w, v, g, r, b: momentum(w, v, (1 - b) * g, r, b), "weight 1 - beta"),
     ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, r, 1), "nothing fades"),
@@ -170,5 +172,5 @@ MISTAKES = [
     ("smallest_batch", lambda *a: max(a[3]), "more than enough"),
     ("smallest_batch", lambda *a: 0.8724, "this is a cosine"),
     ("smallest_batch", lambda x, y, w, *rest: min(reached(x, y, 0 * w, *rest)), "does not depend on w"),
-    ("smallest_batch", lambda x, y, w, sizes, level: 7, "the level 0.3 is 7"),
+    ("smallest_batch", lambda x, y, w, sizes, level: 7, "the level 0.3 came out as 7"),
 ]  # fmt: skip

@@ -171,6 +171,8 @@ RIGHT = {
     "stop_early": stop(),
 }
 
+ALSO_RIGHT = []
+
 MISTAKES = [
     ("standardise", standardise(lambda train, new, rows: moments(rows)), "scaled by their own mean"),
     ("standardise", standardise(lambda train, new, rows: moments(np.concatenate([train, new]))), "leaked into the scale"),

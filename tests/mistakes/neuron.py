@@ -53,8 +53,10 @@ RIGHT = {
     "largest_stable_rate": lambda x, y, rates, n: max(stable_rates(x, y, rates, n)),
 }
 
+ALSO_RIGHT = []
+
 MISTAKES = [
-    ("neuron", lambda x, w, b: sigmoid(w @ x), "the bias is missing"),
+    ("neuron", lambda x, w, b: sigmoid(w @ x), "the bias is missing: with"),
     ("neuron", lambda x, w, b: w @ x + b, "the activation is missing"),
     ("neuron", lambda x, w, b: 1 / (1 + np.exp(w @ x + b)), "sign inside the exponential"),
     ("neuron", lambda x, w, b: sigmoid(w @ x - b), "the bias is subtracted"),

@@ -9,6 +9,8 @@ def discounted(power):
 
 RIGHT = {"discounted_return": discounted(lambda n, g: [g**i for i in range(n)])}
 
+ALSO_RIGHT = []
+
 MISTAKES = [
     ("discounted_return", discounted(lambda n, g: [g ** (i + 1) for i in range(n)]), "the first reward is discounted"),
     ("discounted_return", discounted(lambda n, g: [1] * n), "the plain sum"),

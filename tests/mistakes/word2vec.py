@@ -61,6 +61,8 @@ RIGHT = {
     "skip_gram_pairs": pairs,
 }
 
+ALSO_RIGHT = []
+
 MISTAKES = [
     ("contexts", lambda w, r: [(window(w, i, r), w[i]) for i in range(len(w))], "its own neighbour"),
     ("contexts", lambda w, r: [(w[max(i - r, 0) : i], w[i]) for i in range(len(w))], "right of the word are missing"),
@@ -76,9 +78,9 @@ MISTAKES = [
     ("contexts", lambda w, r: [], "usual slips"),
     ("cosine", lambda a, b: a @ b, "this is the dot product"),
     ("cosine", lambda a, b: a @ b / ((a @ a) * (b @ b)), "square root"),
-    ("cosine", lambda a, b: a @ b / (np.linalg.norm(a) + np.linalg.norm(b)), "added"),
-    ("cosine", lambda a, b: a @ b / np.linalg.norm(a), "only one"),
-    ("cosine", lambda a, b: a @ b / np.linalg.norm(b), "only one"),
+    ("cosine", lambda a, b: a @ b / (np.linalg.norm(a) + np.linalg.norm(b)), "lengths are added"),
+    ("cosine", lambda a, b: a @ b / np.linalg.norm(a), "that of a"),
+    ("cosine", lambda a, b: a @ b / np.linalg.norm(b), "that of b"),
     ("cosine", lambda a, b: 1 - cosine(a, b), "cosine distance"),
     ("cosine", lambda a, b: np.arccos(cosine(a, b)), "the angle"),
     ("cosine", lambda a, b: np.linalg.norm(a - b), "distance between"),

@@ -2,6 +2,7 @@
 
 import signal
 
+from dl_course.checks.errors import in_words
 from dl_course.checks.judging import Open, Wrong
 from dl_course.exercises.exercise import Task
 from dl_course.grading.outcome.verdict import Status
@@ -24,15 +25,14 @@ def sentence_of(task, error):
         return Status.OPEN, text if text.startswith("task") else f"{task.label}: {text}"
     if student and hidden:
         return Status.STOPPED, f"{task.label}: a further test of your answer stopped with {type(cause).__name__}."
+    if hidden:
+        return Status.WRONG, f"{task.label}: a further test of your answer failed."
     if student:
-        line = f" (line {cause.line} of its cell)" if cause.line else ""
-        return Status.STOPPED, f"{task.label}: your code stopped with {cause.shown}{line}."
+        return Status.STOPPED, f"{task.label}: {in_words(cause)}"
     if isinstance(error, Wrong) and not isinstance(error, Open):
         hint = str(error).removeprefix("✗ ")
         hint = hint if hint.startswith(task.label) else f"{task.label}: {hint}"
         return Status.WRONG, hint, hint
-    if hidden:
-        return Status.WRONG, f"{task.label}: a further test of your answer failed."
     if isinstance(error, AssertionError):
         text = str(error) or f"this does not hold: {_line(task, error)}"
         return Status.WRONG, f"{task.label}: {text}", f"{task.label}: {text}"

@@ -1,0 +1,80 @@
+"""Python's own errors in a beginner's words: what it means, and where to look."""
+
+import linecache
+import re
+import traceback
+
+# (class, what its text contains, the sentence); groups of the pattern fill the sentence. The first that fits is taken.
+_WORDS = [
+    (ValueError, r"truth value of an array", "`if`, `and` and `while` want one truth value, but an array has one for each element. np.where or np.maximum treats every element by itself; .any() and .all() make one of many."),
+    (RuntimeError, r"Boolean value of Tensor with more than one value", "`if`, `and` and `while` want one truth value, but a tensor has one for each element. torch.where treats every element by itself; .any() and .all() make one of many."),
+    (ValueError, r"operands could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))", "arrays of the shapes {0} and {1} do not fit element by element. Print the shapes of what you combine: is an axis missing (keepdims=True keeps it), or is it the wrong one?"),
+    (ValueError, r"matmul: Input operand 1 has a mismatch .*\(size (\d+) is different from (\d+)\)", "in `a @ b` each row of a must be as long as each column of b, and here {1} meets {0}. Print both shapes: are the two in the wrong order, or is a .T missing?"),
+    (ValueError, r"shapes (\([\d,]*\)) and (\([\d,]*\)) not aligned", "arrays of the shapes {0} and {1} cannot be multiplied: each row of the first must be as long as each column of the second. Are they in the wrong order, or is a .T missing?"),
+    (RuntimeError, r"mat1 and mat2 shapes cannot be multiplied \((\w+) and (\w+)\)", "matrices of the shapes {0} and {1} cannot be multiplied: the inner two numbers must be equal. Which layer expects what?"),
+    (RuntimeError, r"The size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\)", "tensors with {0} and {1} entries along the same axis do not fit element by element. Print their shapes."),
+    (RuntimeError, r"expected (?:m1 and m2 to have the same dtype|scalar type|target dtype).*", "a tensor has another dtype than is needed here. Inputs and targets that are numbers are .float(), class labels .long()."),
+    (RuntimeError, r"does not require grad", "backward() has nothing to go back to: the loss does not depend on any parameter that asks for a gradient. Was it computed under no_grad, from .data or .item(), or cut off by detach()?"),
+    (RuntimeError, r"grad can be implicitly created only for scalar outputs", "backward() starts from one number: take the mean (or the sum) of the losses first."),
+    (RuntimeError, r"a leaf Variable that requires grad is being used in an in-place operation", "a parameter is changed in place while gradients are recorded. Put the update under torch.no_grad()."),
+    (RuntimeError, r"Trying to backward through the graph a second time", "backward() was called twice on the same forward pass: compute the loss anew for every step."),
+    (RuntimeError, r"Can't call numpy\(\) on Tensor that requires grad", "a tensor that asks for gradients cannot become an array: call .detach() before .numpy()."),
+    (ValueError, r"setting an array element with a sequence", "a list whose rows have different lengths, or an array where one number should stand, cannot become an array. Look at what you append or assign."),
+    (ValueError, r"(?:too many|not enough) values to unpack \(expected (\d+)", "something is taken apart into {0} names, and does not have as many parts. Print it."),
+    (ValueError, r"only one element tensors can be converted|can only convert an array of size 1", "float() or .item() takes one number, and this is an array of several."),
+    (TypeError, r"only (?:length-1|0-dimensional|integer scalar) arrays can be converted", "one number is needed where an array of several stands. math's functions take single numbers; NumPy's take arrays. An index must be a whole number."),
+    (TypeError, r"slice indices must be integers|list indices must be integers|indices must be integers|'(?:numpy\.)?float\w*' object cannot be interpreted as an integer", "an index or a count must be a whole number: `//` divides to one, `/` does not; range and [...] take no float."),
+    (IndexError, r"only integers, slices", "an index must be a whole number (or a list or an array of them): `//` divides to one, `/` does not."),
+    (TypeError, r"unsupported operand type\(s\) for (.+): '(?:NoneType' and|.+' and 'NoneType)", "one side of `{0}` is None. A function without `return` gives None, and so do list.append and list.sort."),
+    (TypeError, r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", "`{0}` does not work between {1} and {2}. A list is no array: np.array(...) makes one of it."),
+    (TypeError, r"can't multiply sequence by non-int", "a list times a number repeats the list; np.array(...) makes an array of it, and then each number is multiplied."),
+    (TypeError, r"'NoneType' object is not (\w+)", "something is None here, and None is not {0}. A function without `return` gives None, and so do list.append and list.sort."),
+    (TypeError, r"cannot unpack non-iterable NoneType", "something is None and cannot be taken apart. Is a `return` missing?"),
+    (TypeError, r"(\w+)>?\(\) missing \d+ required positional arguments?: (.+)", "`{0}` is called without {1}. Are its arguments those that the task names, in that order?"),
+    (TypeError, r"(\w+)>?\(\) takes (?:from )?(\d+)(?: to \d+)? positional arguments? but (\d+) (?:was|were) given", "`{0}` takes {1} arguments and was given {2}. Are its arguments those that the task names?"),
+    (TypeError, r"(\w+)>?\(\) got an unexpected keyword argument '(\w+)'", "`{0}` knows no argument called {1}. Is it spelt as in the task?"),
+    (TypeError, r"'(\w+)' object is not callable", "round brackets call a function, and this is none, but of type {0}. Is a `*` missing, or does a name stand for something else by now?"),
+    (TypeError, r"'(\w+)' object is not iterable", "a loop needs something with many entries, and this is a single thing of type {0}. range(n) counts."),
+    (TypeError, r"'(\w+)' object is not subscriptable", "square brackets take an entry out of something, and something of type {0} has none."),
+    (TypeError, r"can't convert .* to numpy|loop of ufunc does not support argument 0 of type (\w+)", "NumPy cannot calculate with what it was given here. Print it, and its type."),
+    (AttributeError, r"'(?:list|tuple)' object has no attribute '(\w+)'", "a list has no .{0}; np.array(...) makes an array of it, which has."),
+    (AttributeError, r"'numpy\.ndarray' object has no attribute '(\w+)'", "an array has no .{0}. Is it a function of NumPy, np.{0}(...), or a method of lists or tensors?"),
+    (AttributeError, r"'Tensor' object has no attribute '(\w+)'", "a tensor has no .{0}. Is it a function of PyTorch, torch.{0}(...), or a method of arrays?"),
+    (AttributeError, r"'NoneType' object has no attribute '(\w+)'", "something is None where .{0} is asked of it. Is a `return` missing, or was backward() not called yet?"),
+    (AttributeError, r"'?(?:module )?'?(\w[\w.]*)'? (?:object )?has no attribute '(\w+)'", "{0} has no `{1}`. Is it spelt right?"),
+    (UnboundLocalError, r"local variable '(\w+)'", "`{0}` is used in the function before it is given a value there. Set it before the loop or the `if`."),
+    (NameError, r"name '(\w+)' is not defined", "there is no `{0}`. Is it misspelt, is it called otherwise in the first line of your function, or was its cell not run?"),
+    (IndexError, r"too many indices for array: array is (\d)-dimensional, but (\d) were indexed", "an array with {0} axes is asked with {1} indices. Print its shape."),
+    (IndexError, r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)", "index {0} is asked for along axis {1}, which has {2} entries: the last one has the number {2} - 1."),
+    (IndexError, r"out of range|pop from empty list|out of bounds", "an entry is asked for that is not there: the last one of n has the index n - 1. Does your loop go one too far?"),
+    (ZeroDivisionError, r"", "something is divided by 0 ({error}). What if a list is empty, or a count is 0?"),
+    (KeyError, r"(.+)", "the dict has no entry {0}. Print its keys."),
+    (RecursionError, r"", "the function calls itself without end. Does it call itself where it should call another?"),
+    (OverflowError, r"", "a number is too large to be calculated ({error}). NumPy's functions give inf there; math's stop."),
+]  # fmt: skip
+
+
+def in_words(error: Exception) -> str:
+    """An error of a student's code as a hint: what it means where that is known, the error itself, and the line.
+
+    An error of code that runs in another process brings its line as `error.line`.
+    """
+    name, text = type(error).__name__, " ".join(str(error).split())
+    said = getattr(error, "shown", "") or (f"{name}: {text}" if text else name)
+    place = _place(error)
+    for kind, pattern, words in _WORDS:
+        found = re.search(pattern, text) if isinstance(error, kind) else None
+        if found:
+            return f"{words.format(*found.groups(), error=text)} (Python says {said}{place}.)"
+    return f"your code stopped with {said}{place}."
+
+
+def _place(error) -> str:
+    """The line of the student's cell, as far as it is known."""
+    if getattr(error, "line", 0):
+        return f", in line {error.line} of its cell"
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if "ipykernel" in frame.filename or frame.filename.startswith("<"):
+            line = linecache.getline(frame.filename, frame.lineno or 0).strip()
+            return f", in line {frame.lineno} of its cell" + (f": `{line}`" if line else "")
+    return ""

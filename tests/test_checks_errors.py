@@ -1,0 +1,135 @@
+"""Python's own errors in words: each sentence is provoked with the very mistake that it is for."""
+
+import numpy as np
+import pytest
+
+from dl_course.checks import errors
+from dl_course.checks.errors import in_words
+from dl_course.checks.judging import Wrong, task
+
+
+def torch():
+    return pytest.importorskip("torch")
+
+
+def used_before():
+    total += 1  # noqa: F821, F841
+
+
+def deep(x):
+    return deep(x)
+
+
+def two(a, b):
+    return a
+
+
+def cycle():
+    t = torch()
+    w = t.ones(1, requires_grad=True)
+    loss = (w**2).sum()
+    loss.backward()
+    loss.backward()
+
+
+def leaf():
+    w = torch().ones(1, requires_grad=True)
+    w -= 1
+
+
+PROVOKED = [
+    (lambda: 1 if np.arange(3) > 1 else 0, "an array has one for each element"),
+    (lambda: 1 if torch().arange(3) > 1 else 0, "a tensor has one for each element"),
+    (lambda: np.ones((2, 3)) - np.ones(2), "arrays of the shapes (2,3) and (2,) do not fit element by element"),
+    (lambda: np.ones((2, 3)) @ np.ones((2, 3)), "here 3 meets 2"),
+    (lambda: np.dot(np.ones((2, 3)), np.ones(2)), "arrays of the shapes (2,3) and (2,) cannot be multiplied"),
+    (lambda: torch().ones(2, 3) @ torch().ones(2, 3), "matrices of the shapes 2x3 and 2x3 cannot be multiplied"),
+    (lambda: torch().ones(3) + torch().ones(2), "tensors with 3 and 2 entries"),
+    (lambda: torch().ones(1, 2).double() @ torch().ones(2, 1), "another dtype than is needed"),
+    (lambda: torch().nn.functional.cross_entropy(torch().ones(2, 3), torch().ones(2)), "class labels .long()"),
+    (lambda: torch().ones(1).sum().backward(), "has nothing to go back to"),
+    (lambda: torch().ones(2, requires_grad=True).backward(), "starts from one number"),
+    (leaf, "changed in place while gradients are recorded"),
+    (cycle, "twice on the same forward pass"),
+    (lambda: torch().ones(2, requires_grad=True).numpy(), "call .detach() before .numpy()"),
+    (lambda: np.array([[1.0, 2.0], [3.0]]), "rows have different lengths"),
+    (lambda: np.zeros(3).__setitem__(0, [1, 2]), "cannot become an array"),
+    (lambda: (lambda pair: [a for a, b in pair])([(1, 2, 3)]), "taken apart into 2 names"),
+    (lambda: np.arange(3).item(), "this is an array of several"),
+    (lambda: __import__("math").exp(np.arange(3)), "one number is needed"),
+    (lambda: [1, 2][1 / 1], "must be a whole number"),
+    (lambda: range(2.0), "must be a whole number"),
+    (lambda: np.arange(3)[1.0], "an index must be a whole number (or a list"),
+    (lambda: None + 1, "one side of `+` is None"),
+    (lambda: 1 - None, "one side of `-` is None"),
+    (lambda: [1] - [2], "`-` does not work between list and list"),
+    (lambda: [1, 2] * 0.5, "repeats the list"),
+    (lambda: None[0], "something is None here, and None is not subscriptable"),
+    (lambda: (lambda a, b: 0)(*[1]), "is called without 'b'"),
+    (lambda: np.exp(np.array([None])), "NumPy cannot calculate with"),
+    (lambda: two(1, 2, 3), "`two` takes 2 arguments and was given 3"),
+    (lambda: two(1, c=2), "knows no argument called c"),
+    (lambda: (2)(3), "round brackets call a function"),
+    (lambda: [x + 1 for x in 3], "a single thing of type int"),
+    (lambda: 3[0], "square brackets take an entry"),
+    (lambda: [1].shape, "a list has no .shape"),
+    (lambda: np.arange(2).append(1), "an array has no .append"),
+    (lambda: torch().ones(1).astype(float), "a tensor has no .astype"),
+    (lambda: None.data, "something is None where .data is asked of it"),
+    (lambda: np.sigmoid(1), "numpy has no `sigmoid`"),
+    (used_before, "before it is given a value there"),
+    (lambda: wrong_name, "there is no `wrong_name`"),  # noqa: F821
+    (lambda: np.arange(3)[0, 1], "an array with 1 axes is asked with 2 indices"),
+    (lambda: np.arange(3)[3], "index 3 is asked for along axis 0, which has 3 entries"),
+    (lambda: [1][1], "one too far"),
+    (lambda: 1 / 0, "divided by 0"),
+    (lambda: {}["W"], "no entry 'W'"),
+    (lambda: deep(1), "calls itself without end"),
+    (lambda: __import__("math").exp(1000), "too large to be calculated"),
+]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("mistake", "words"), PROVOKED, ids=[words for _, words in PROVOKED])
+def test_an_error_is_said_in_words_and_in_pythons_own(mistake, words):
+    with pytest.raises(Exception) as raised:  # noqa: PT011
+        mistake()
+    said = in_words(raised.value)
+    assert words in said
+    assert f"(Python says {type(raised.value).__name__}" in said
+    assert "{" not in said.partition("(Python says")[0]
+
+
+def test_every_sentence_is_for_an_error_that_is_provoked_here():
+    said = []
+    for mistake, _ in PROVOKED:
+        with pytest.raises(Exception) as raised:  # noqa: PT011
+            mistake()
+        said.append(in_words(raised.value))
+    unused = [
+        words for _, _, words in errors._WORDS if not any(words[:12] in each or _starts(words, each) for each in said)
+    ]
+    assert unused == []
+
+
+def _starts(words, said):
+    pieces = [
+        piece
+        for piece in words.replace("{0}", "\0").replace("{1}", "\0").replace("{2}", "\0").split("\0")
+        if len(piece) > 12
+    ]
+    return bool(pieces) and max(pieces, key=len).partition("{")[0] in said
+
+
+def test_another_error_is_told_as_it_is():
+    assert in_words(ValueError("odd")) == "your code stopped with ValueError: odd."
+    assert in_words(ValueError()) == "your code stopped with ValueError."
+
+
+def test_the_line_of_the_students_cell_is_named():
+    cell = "def f():\n    return [1][1]\n"
+    names = {}
+    exec(compile(cell, "<cell 3>", "exec"), names)
+    with pytest.raises(Wrong, match=r"\(Python says IndexError: list index out of range, in line 2 of its cell\.\)$"):
+        with task(1, "x"):
+            names["f"]()
