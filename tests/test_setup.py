@@ -7,9 +7,10 @@ import shutil
 import subprocess
 import tomllib
 
+import conftest
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import NO_GRADING, ROOT
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
@@ -20,6 +21,7 @@ from dl_course import cli
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 ASKED = [*PROJECT["dependencies"], *(line for extra in PROJECT["optional-dependencies"].values() for line in extra)]
+WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8"))
 PYTHONS = ("3.11", "3.12", "3.13")
 
 
@@ -90,8 +92,44 @@ def test_what_an_old_python_reads_is_written_for_it():
 def test_ci_runs_what_the_readme_says():
     assert "make test" in (ROOT / "README.md").read_text(encoding="utf-8")
     assert re.search(r"^(exec )?make test$", (ROOT / ".ci/run").read_text(encoding="utf-8"), flags=re.MULTILINE)
-    workflow = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8"))
-    assert ".ci/run" in [step.get("run") for job in workflow["jobs"].values() for step in job["steps"]]
+    assert ".ci/run" in commands_of("linux")
+
+
+def commands_of(job):
+    """The lines that a job of the workflow runs."""
+    return [line for step in WORKFLOW["jobs"][job]["steps"] for line in step.get("run", "").splitlines()]
+
+
+def test_ci_sets_windows_up_as_the_readme_says():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    with_pip = re.findall("`(.+?)`", re.search(r"With pip:\n?(.+?) Then", readme, flags=re.DOTALL)[1])
+    assert len(with_pip) == 3
+    assert commands_of("windows")[:3] == with_pip
+
+
+def test_ci_runs_tests_that_are_there_where_there_is_no_linux():
+    chosen = WORKFLOW["env"]["LESSONS_AND_CHECKS"].split()
+    assert [path for path in chosen if not (ROOT / path).exists()] == []
+    assert not [path for path in chosen if "grading" in path]
+    for job in ("macos", "windows"):
+        assert "$LESSONS_AND_CHECKS" in commands_of(job)[-1]
+
+
+def test_ci_meets_new_releases_once_a_week():
+    assert "schedule" in WORKFLOW[True], "YAML reads the key `on` as a truth value"
+    assert WORKFLOW["jobs"]["newest"]["if"] == "github.event_name == 'schedule'"
+    assert commands_of("newest") == ["make lock", ".ci/run"]
+
+
+@pytest.mark.skipif(NO_GRADING is not None, reason="nothing can be graded here")
+def test_tests_of_grading_are_skipped_with_a_reason_where_nothing_can_be_graded(request, monkeypatch):
+    path, folder = ROOT / "tests/test_grading_codec.py", request.node.getparent(pytest.Module).parent
+    assert conftest.pytest_pycollect_makemodule(path, folder) is None
+    monkeypatch.setattr(conftest, "NO_GRADING", "not on this system")
+    assert conftest.pytest_pycollect_makemodule(ROOT / "tests/test_data.py", folder) is None
+    module = conftest.pytest_pycollect_makemodule(path, folder)
+    with pytest.raises(pytest.skip.Exception, match="not on this system"):
+        module.collect()
 
 
 def test_the_readme_lists_every_lesson_and_its_links_lead_somewhere():
