@@ -1,8 +1,9 @@
 # The course's commands. Needs Python 3.11 to 3.13 with venv, and a package registry that pip reaches.
 #
 # `make lab` installs what a student needs, everything else also what it takes to test and change the course.
-# Both are remembered by a stamp in .venv, so that a second call starts at once. PYTHON=... picks the Python;
-# LESSONS="01 02" limits lab, refresh, release and mutants; ARGS="..." is handed to pytest.
+# Both are remembered by a stamp in .venv, so that a second call starts at once. PYTHON=... picks the Python; TORCH=cpu
+# asks for PyTorch's small build without GPU; LESSONS="01 02" limits lab, refresh, release and mutants; ARGS="..." is
+# handed to pytest.
 
 SHELL := /bin/sh
 BIN := .venv/bin
@@ -11,6 +12,8 @@ CODE := dl_course tests tools benchmarks notebooks solutions
 EVERYTHING := -e ".[dev,track,cluster]"
 LESSONS ?=
 ARGS ?=
+# Without a wish, the build that .venv has.
+TORCH ?= $(shell cat .venv/.torch 2>/dev/null)
 
 # A warning that the caller asked for would be printed into every notebook and compared.
 unexport PYTHONWARNINGS
@@ -23,7 +26,7 @@ unexport PYTHONPATH VIRTUAL_ENV CONDA_PREFIX
 # Stamps of an environment that was made in another folder say nothing about this one.
 $(shell test "$$(cat .venv/.place 2>/dev/null)" = "$(CURDIR)" || rm -f .venv/.lab .venv/.dev)
 
-.PHONY: help lab test lint format refresh numbers release mutants lock clean
+.PHONY: help lab test lint format refresh numbers release mutants lock clean torch-as-wished
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -66,6 +69,18 @@ clean: ## remove the environment and everything else that can be made again
 	rm -rf .venv .pytest_cache .ruff_cache dist test-results
 	find . -name __pycache__ -prune -exec rm -rf {} + ; find . -name .ipynb_checkpoints -prune -exec rm -rf {} +
 
+ANEW = make clean $(filter-out clean,$(MAKECMDGOALS))
+
+# The other build of PyTorch would be put beside what the first one brought: a .venv keeps the build that it was made with.
+torch-as-wished:
+	@case "$(TORCH)" in ""|cpu) ;; *) echo "TORCH must be cpu, or not be set. Received: $(TORCH)"; exit 1;; esac
+	@if [ "$$(cat .venv/.place 2>/dev/null)" = "$(CURDIR)" ] && [ ! -e .venv/.unfinished ] \
+	  && [ "$$(cat .venv/.torch 2>/dev/null)" != "$(TORCH)" ]; then \
+	  echo "The .venv here has another build of PyTorch. Make it anew: $(ANEW) TORCH=$(TORCH)"; exit 1; \
+	fi
+
+.venv/.lab .venv/.dev: | torch-as-wished
+
 .venv/.lab: pyproject.toml requirements.lock
 	$(call install,-e .)
 	@touch $@
@@ -81,16 +96,22 @@ define install
 	if ! $(BIN)/python -c "" 2>/dev/null; then \
 	  rm -rf .venv; \
 	  $(find_python); \
-	  echo "Setting up .venv with $$python (once; about 8 GB)"; \
+	  echo "Setting up .venv with $$python (once$(if $(TORCH),,; about 8 GB))"; \
 	  mkdir .venv; : > .venv/.unfinished; \
 	  "$$python" -m venv .venv; \
 	fi; \
 	: > .venv/.unfinished; \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep -o '^uv==[^ ;]*' requirements.lock)"; \
-	$(BIN)/uv pip install --python $(BIN)/python $(1) -c requirements.lock || { \
+	$(BIN)/uv pip install --python $(BIN)/python $(1) -c requirements.lock $(TORCH:%=--torch-backend %) || { \
+	  if [ -n "$(TORCH)" ]; then \
+	    echo "The build of PyTorch for TORCH=$(TORCH) could not be installed. It comes from PyTorch's own package index, which"; \
+	    echo "must be reachable. Try again, or take the large build from where all else comes from: $(ANEW)"; \
+	    exit 1; \
+	  fi; \
 	  echo "uv could not install; trying pip, which also reads pip's own settings (slower)"; \
 	  $(BIN)/python -m pip install --disable-pip-version-check $(1) -c requirements.lock; }; \
 	printf '%s\n' "$(CURDIR)" > .venv/.place; \
+	printf '%s' "$(TORCH)" > .venv/.torch; \
 	rm .venv/.unfinished
 endef
 

@@ -1,6 +1,7 @@
 """How fast CIFAR-10 is learnt, three ways: seconds per epoch, images a second, accuracy after a while.
 
-    python benchmarks/cifar_speed.py --folder FOLDER [--seconds 60 120 300] [--only a b c] [--widths 32] [--out OUT]
+    python benchmarks/cifar_speed.py --folder FOLDER [--seconds 60 120 300] [--only a b c] [--widths 32]
+                                      [--bfloat16] [--out OUT]
 
 (a) the deck's network as tutorials train it: DataLoader, PIL transforms one image at a time, batches of 4
 (b) the deck's network in `fit`, which is the loop of lesson 10: all images resident as one tensor, batches of 128
@@ -8,7 +9,8 @@
 
 Networks and augmentation are those that lesson 10 shows, taken from its notebook. The clock stands still while accuracy is
 measured. (a) and (b) are one run each, looked at on the way; (c) plans its learning rate for the time it has, so each
-duration is a run of its own. Without --folder, the images are those that `load_images` finds. Writes OUT.json and OUT.png.
+duration is a run of its own. --bfloat16 makes (b) and (c) faster on a processor made for it. Without --folder, the images
+are those that `load_images` finds. Writes OUT.json and OUT.png.
 """
 
 import argparse
@@ -27,7 +29,6 @@ from dl_course.course import choose
 from dl_course.data import load_images
 from dl_course.stored import code_of
 from dl_course.training import evaluate, fit
-from dl_course.training.execution import mixed_precision_helps
 
 MEAN, STD = (0.4914, 0.4822, 0.4465), (0.2470, 0.2435, 0.2616)
 WAYS = {
@@ -142,7 +143,8 @@ def way_a(images, device, test, marks, options):
 
 def way_b(images, device, test, marks, options):
     data = normalised(images.x_train, device).contiguous(), torch.from_numpy(images.y_train).to(device)
-    return fit_for(lesson["deck_network"](), data, marks, test, 128, device=device)
+    mixed = options.bfloat16
+    return fit_for(lesson["deck_network"](), data, marks, test, 128, device=device, mixed_precision=mixed)
 
 
 def way_c(images, device, test, marks, options):
@@ -174,6 +176,7 @@ def one_better_run(data, device, test, seconds, width, options):
         test,
         options.batch,
         device=device,
+        mixed_precision=options.bfloat16,
         optimizer=optimizer,
         scheduler=scheduler,
         augment=lesson["augment"],
@@ -232,6 +235,7 @@ def arguments():
     parser.add_argument("--batch", type=int, default=128, help="of the better network")
     parser.add_argument("--lr", type=float, default=0.005, help="highest learning rate of the better network")
     parser.add_argument("--smoothing", type=float, default=0.1, help="of the better network's labels")
+    parser.add_argument("--bfloat16", action="store_true", help="let `fit` calculate in mixed precision")
     parser.add_argument("--out", type=Path, default=Path(__file__).with_suffix(""))
     options = parser.parse_args()
     options.seconds.sort()
@@ -249,14 +253,14 @@ def main():
     images = load_images(folder=options.folder)
     device = reproducible.device()
     test = normalised(images.x_test, device).contiguous(), torch.from_numpy(images.y_test).to(device)
-    bf16 = "bfloat16" if mixed_precision_helps(device, test[0]) else "float32"
+    precision = "bfloat16" if options.bfloat16 else "float32"
     where = (
         "GPU"
         if device.type == "cuda"
         else f"{torch.get_num_threads()} threads, {torch.backends.cpu.get_cpu_capability()}"
     )
     kind = "drawn" if images.source.startswith("shipped") else "real"
-    title = f"{len(images.x_train):,} {kind} training images; {platform.machine()}, {where}, {bf16}"
+    title = f"{len(images.x_train):,} {kind} training images; {platform.machine()}, {where}, {precision}"
     print(title, images.source, sep="\n", flush=True)
     results = {}
     for name in options.only:

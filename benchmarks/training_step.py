@@ -65,7 +65,7 @@ def fitted(model, optimizer, x, y, steps):
     for epochs in (1, 3):
         model.train()
         began = clock(x.device)
-        fit(model, (x, y), epochs=epochs, batch_size=BATCH, optimizer=optimizer, mixed_precision=False)
+        fit(model, (x, y), epochs=epochs, batch_size=BATCH, optimizer=optimizer)
         took.append(clock(x.device) - began)
     model.train()
     per_epoch = (took[1] - took[0]) / 2

@@ -44,8 +44,15 @@ class Lesson:
         return heading.group(1).strip() if heading else self.name
 
 
+def came_along() -> Path:
+    """The folder with `data/` and `notebooks/` that came with the package: inside a wheel, else the one around it."""
+    package = Path(__file__).resolve().parent
+    inside = package / "_course"
+    return inside if inside.is_dir() else package.parent
+
+
 def course_root(start: Path | None = None) -> Path:
-    """The folder that holds `notebooks/`: here, above here, or where the package was installed from.
+    """The folder that holds `notebooks/`: here, above here, or the one that came with the package.
 
     Args:
         start: Folder to start at; the current one if None.
@@ -54,10 +61,11 @@ def course_root(start: Path | None = None) -> Path:
         CourseNotFound: None of these folders is the course.
     """
     here = Path(start or Path.cwd()).resolve()
-    installed_from = Path(__file__).resolve().parents[1]
-    for folder in (here, *here.parents, installed_from):
+    for folder in (here, *here.parents):
         if (folder / "notebooks").is_dir() and (folder / "solutions").is_dir():
             return folder
+    if (came_along() / "notebooks").is_dir():
+        return came_along()
     raise CourseNotFound(
         f"No course here: neither {here} nor a folder above it has notebooks/ and solutions/. "
         "Change to the course's folder and try again."

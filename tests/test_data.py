@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from conftest import ROOT
 
-from dl_course import data
+from dl_course import course, data
 from dl_course.data import catalogue
 
 CARDS = sorted((ROOT / "data").glob("*.toml"))
@@ -51,7 +51,7 @@ def test_there_is_no_such_card(name):
 
 
 def test_the_data_folder_is_missing(monkeypatch, tmp_path):
-    monkeypatch.setattr(catalogue, "__file__", str(tmp_path / "dl_course/data/catalogue.py"))
+    monkeypatch.setattr(course, "__file__", str(tmp_path / "dl_course/course.py"))
     with pytest.raises(catalogue.DataError, match="folder is missing.*git checkout data"):
         data.load_digits()
 

@@ -190,6 +190,13 @@ def test_importing_loads_no_framework(module):
     assert not FRAMEWORKS & set(loaded.split())
 
 
+@pytest.mark.parametrize("module", ["dl_course.training", "dl_course.tracking", "dl_course.data"])
+def test_importing_loads_no_pytorch(module):
+    subprocess.run(
+        [sys.executable, "-c", f"import sys, {module}; assert 'torch' not in sys.modules"], check=True, cwd=ROOT
+    )
+
+
 def test_every_public_name_can_be_loaded():
     for name in dl_course.__all__:
         assert getattr(dl_course, name) is not None

@@ -32,7 +32,7 @@ def test_the_written_loop_gives_the_losses_of_fit(lesson, data):
     torch.manual_seed(1)
     losses = lesson["train"](lesson["deck_network"](), *data, num_epochs=2, batch_size=32)
     torch.manual_seed(1)
-    history = fit(lesson["deck_network"](), data, epochs=2, batch_size=32, device="cpu", mixed_precision=False)
+    history = fit(lesson["deck_network"](), data, epochs=2, batch_size=32, device="cpu")
     assert len(losses) == 6
     assert history.step_loss.tolist() == losses
 

@@ -1,12 +1,16 @@
 """One set of versions: pyproject.toml, requirements.lock, environment.yml, the Makefile and dl-course agree."""
 
 import ast
+import os
 import re
+import shutil
+import subprocess
 import tomllib
 
+import conftest
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import NO_GRADING, ROOT
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
@@ -17,6 +21,7 @@ from dl_course import cli
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 ASKED = [*PROJECT["dependencies"], *(line for extra in PROJECT["optional-dependencies"].values() for line in extra)]
+WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8"))
 PYTHONS = ("3.11", "3.12", "3.13")
 
 
@@ -87,8 +92,44 @@ def test_what_an_old_python_reads_is_written_for_it():
 def test_ci_runs_what_the_readme_says():
     assert "make test" in (ROOT / "README.md").read_text(encoding="utf-8")
     assert re.search(r"^(exec )?make test$", (ROOT / ".ci/run").read_text(encoding="utf-8"), flags=re.MULTILINE)
-    workflow = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8"))
-    assert ".ci/run" in [step.get("run") for job in workflow["jobs"].values() for step in job["steps"]]
+    assert ".ci/run" in commands_of("linux")
+
+
+def commands_of(job):
+    """The lines that a job of the workflow runs."""
+    return [line for step in WORKFLOW["jobs"][job]["steps"] for line in step.get("run", "").splitlines()]
+
+
+def test_ci_sets_windows_up_as_the_readme_says():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    with_pip = re.findall("`(.+?)`", re.search(r"With pip:\n?(.+?) Then", readme, flags=re.DOTALL)[1])
+    assert len(with_pip) == 3
+    assert commands_of("windows")[:3] == with_pip
+
+
+def test_ci_runs_tests_that_are_there_where_there_is_no_linux():
+    chosen = WORKFLOW["env"]["LESSONS_AND_CHECKS"].split()
+    assert [path for path in chosen if not (ROOT / path).exists()] == []
+    assert not [path for path in chosen if "grading" in path]
+    for job in ("macos", "windows"):
+        assert "$LESSONS_AND_CHECKS" in commands_of(job)[-1]
+
+
+def test_ci_meets_new_releases_once_a_week():
+    assert "schedule" in WORKFLOW[True], "YAML reads the key `on` as a truth value"
+    assert WORKFLOW["jobs"]["newest"]["if"] == "github.event_name == 'schedule'"
+    assert commands_of("newest") == ["make lock", ".ci/run"]
+
+
+@pytest.mark.skipif(NO_GRADING is not None, reason="nothing can be graded here")
+def test_tests_of_grading_are_skipped_with_a_reason_where_nothing_can_be_graded(request, monkeypatch):
+    path, folder = ROOT / "tests/test_grading_codec.py", request.node.getparent(pytest.Module).parent
+    assert conftest.pytest_pycollect_makemodule(path, folder) is None
+    monkeypatch.setattr(conftest, "NO_GRADING", "not on this system")
+    assert conftest.pytest_pycollect_makemodule(ROOT / "tests/test_data.py", folder) is None
+    module = conftest.pytest_pycollect_makemodule(path, folder)
+    with pytest.raises(pytest.skip.Exception, match="not on this system"):
+        module.collect()
 
 
 def test_the_readme_lists_every_lesson_and_its_links_lead_somewhere():
@@ -98,3 +139,92 @@ def test_the_readme_lists_every_lesson_and_its_links_lead_somewhere():
         f"notebooks/{path.name}" for path in sorted(ROOT.glob("notebooks/*.ipynb"))
     ]
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+# What `make` does with an environment whose programs only note how they were called.
+
+PROGRAM = """#!/bin/sh
+case "$(basename "$0") $*" in
+"python3 -m venv .venv") mkdir -p .venv/bin; cp "$0" .venv/bin/python; cp "$0" .venv/bin/uv; cp "$0" .venv/bin/ruff;;
+uv*) echo "uv $*" >> calls; exit "${UV_FAILS:-0}";;
+python*pip*-e*) echo "pip $*" >> calls;;
+esac
+"""
+
+
+@pytest.fixture
+def make(tmp_path, monkeypatch):
+    """`make` in a folder with the course's Makefile; returns its exit status, what it said, and the calls of uv and pip."""
+    if not shutil.which("make"):
+        pytest.skip("make is not here")
+    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "python3").write_text(PROGRAM)
+    (tmp_path / "python3").chmod(0o755)
+    for name in ("TORCH", "MAKEFLAGS", "MAKELEVEL"):
+        monkeypatch.delenv(name, raising=False)
+
+    def make(*words, **variables):
+        (tmp_path / "calls").write_text("")
+        command = ["make", f"PYTHON={tmp_path}/python3", *words]
+        done = subprocess.run(command, cwd=tmp_path, env=os.environ | variables, capture_output=True, text=True)
+        return done.returncode, done.stdout + done.stderr, (tmp_path / "calls").read_text().splitlines()
+
+    return make
+
+
+@pytest.mark.parametrize("target", ["lab", "test", "lint", "format", "refresh", "release", "mutants", "lock"])
+def test_the_wish_for_the_small_build_of_pytorch_arrives_at_uv(make, target):
+    status, said, calls = make(target, "TORCH=cpu")
+    assert status == 0, said
+    assert calls[0].endswith("-c requirements.lock --torch-backend cpu")
+
+
+def test_the_wish_may_stand_in_the_environment_and_is_kept(make, tmp_path):
+    _, _, (call,) = make("lab", TORCH="cpu")
+    assert call.endswith("--torch-backend cpu")
+    assert make("lab")[::2] == (0, []), "nothing is installed twice"
+    _, _, (call,) = make("test")
+    assert call.endswith("--torch-backend cpu"), "what is added later goes with the build that is there"
+
+
+def test_without_a_wish_uv_takes_the_build_of_the_registry_and_pip_may_take_its_place(make):
+    status, _, calls = make("lab")
+    assert (status, len(calls)) == (0, 1)
+    assert "torch-backend" not in calls[0]
+    make("clean")
+    status, said, calls = make("lab", UV_FAILS="1")
+    assert status == 0
+    assert [call[:3] for call in calls] == ["uv ", "pip"]
+    assert "trying pip" in said
+
+
+def test_the_large_build_never_takes_the_place_of_the_small_one(make):
+    status, said, calls = make("lab", "TORCH=cpu", UV_FAILS="1")
+    assert status != 0
+    assert [call[:3] for call in calls] == ["uv "], "pip is not tried"
+    assert "PyTorch's own package index" in said
+    assert "make clean lab" in said
+    status, _, (call,) = make("clean", "lab")
+    assert status == 0
+    assert "torch-backend" not in call
+
+
+@pytest.mark.parametrize(("first", "second"), [([], ["TORCH=cpu"]), (["TORCH=cpu"], ["TORCH="])])
+def test_an_environment_keeps_its_build_of_pytorch(make, first, second):
+    make("lab", *first)
+    status, said, calls = make("lab", *second)
+    assert status != 0
+    assert calls == []
+    assert f"make clean lab {second[0]}" in said
+    assert make("lab")[0] == 0, "the environment is as it was"
+    status, said, (call,) = make("clean", "lab", *second)
+    assert status == 0, said
+    assert ("torch-backend" in call) == ("cpu" in second[0])
+
+
+def test_another_wish_than_cpu_is_refused(make):
+    status, said, calls = make("lab", "TORCH=2.0")
+    assert status != 0
+    assert calls == []
+    assert "TORCH must be cpu, or not be set. Received: 2.0" in said

@@ -3,6 +3,7 @@
 import io
 import signal
 import sys
+from functools import partial
 
 import numpy as np
 import pytest
@@ -11,9 +12,18 @@ from torch import nn
 
 from dl_course import progress
 from dl_course.training import Diverged, evaluate, fit, predict
-from dl_course.training.execution import mixed_precision_helps
+from dl_course.training.inputs import as_device
 
-CPU = torch.device("cpu")
+PROCESSORS = {"an older processor": {"avx2": True}, "one made for bfloat16": {"avx512_bf16": True, "amx_bf16": True}}
+
+
+@pytest.fixture(autouse=True, params=PROCESSORS)
+def processor(request, monkeypatch):
+    """Every test passes on both: what a processor offers must not change what `fit` does."""
+    offers = PROCESSORS[request.param]
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: offers, raising=False)
+    monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: "avx512_bf16" in offers, raising=False)
+    monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: "amx_bf16" in offers, raising=False)
 
 
 def network(seed=0):
@@ -69,10 +79,21 @@ def test_same_losses_and_weights_as_the_plain_loop():
     torch.manual_seed(5)
     losses = plain_loop(plain, x, y, 3, 16, torch.optim.Adam(plain.parameters(), lr=1e-3), seed=7)
     torch.manual_seed(5)  # dropout draws from here
-    history = fit(fitted, (x, y), epochs=3, batch_size=16, device="cpu", mixed_precision=False, seed=7)
+    history = fit(fitted, (x, y), epochs=3, batch_size=16, device="cpu", seed=7)
     assert history.step_loss.tolist() == losses
     for name, weights in plain.state_dict().items():
         assert torch.equal(weights, fitted.state_dict()[name]), name
+
+
+@pytest.mark.parametrize("threads", [1, 2, 4, 64])
+def test_same_losses_with_any_number_of_threads(threads, request):
+    request.addfinalizer(partial(torch.set_num_threads, torch.get_num_threads()))
+    torch.set_num_threads(threads)
+    (x, y), plain, fitted = images(20), network(), network()
+    torch.manual_seed(5)
+    losses = plain_loop(plain, x, y, 1, 16, torch.optim.Adam(plain.parameters(), lr=1e-3))
+    torch.manual_seed(5)
+    assert fit(fitted, (x, y), epochs=1, batch_size=16, device="cpu").step_loss.tolist() == losses
 
 
 def test_modes():
@@ -123,7 +144,7 @@ def test_same_with_augmentation_scheduler_and_validation():
 def test_history():
     train, validation = images(), images(30, 1)
     model = network()
-    history = fit(model, train, validation=validation, epochs=4, batch_size=16, device="cpu", mixed_precision=False)
+    history = fit(model, train, validation=validation, epochs=4, batch_size=16, device="cpu")
     assert history.step_loss.shape == (20,)
     for name in ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy", "seconds"):
         assert getattr(history, name).shape == (4,)
@@ -326,23 +347,32 @@ def test_mixed_precision_calculates_in_bfloat16_and_hands_on_float32():
     history = fit(model, (x, y), epochs=3, batch_size=32, loss=loss, device="cpu", mixed_precision=True)
     assert set(seen) == {(torch.bfloat16, True)}
     assert set(outputs) == {torch.float32}
-    plain = fit(network(), (x, y), epochs=3, batch_size=32, device="cpu", mixed_precision=False)
+    plain = fit(network(), (x, y), epochs=3, batch_size=32, device="cpu")
     assert history.train_loss[-1] == pytest.approx(plain.train_loss[-1], abs=0.1)
     assert model[0].weight.dtype == torch.float32
 
 
-@pytest.mark.parametrize(
-    ("capabilities", "shape", "helps"),
-    [
-        ({"avx512_bf16": True}, (1, 3, 8, 8), True),
-        ({"amx_bf16": True}, (1, 3, 8, 8), True),
-        ({"avx2": True}, (1, 3, 8, 8), False),
-        ({"avx512_bf16": True}, (1, 3), False),
-    ],
-)
-def test_mixed_precision_where_it_helps(monkeypatch, capabilities, shape, helps):
-    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: capabilities, raising=False)
-    assert mixed_precision_helps(CPU, torch.zeros(shape)) is helps
+# Devices
+
+
+@pytest.mark.parametrize("present", [True, False])
+def test_the_fastest_device_unless_told(monkeypatch, present):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: present)
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
+    assert as_device(None).type == ("cuda" if present else "cpu")
+    assert as_device("cpu").type == "cpu"
+
+
+def test_a_device_that_is_not_here(monkeypatch):
+    def absent(*_, device):
+        raise AssertionError(f"Torch not compiled with {device} enabled")
+
+    model = linear()
+    monkeypatch.setattr(torch, "empty", absent)
+    with pytest.raises(
+        ValueError, match=r"device must be one that is here, such as 'cpu'. Received: 'cuda' \(Torch not"
+    ):
+        fit(model, blobs(), epochs=1, device="cuda")
 
 
 # What is refused
@@ -424,55 +454,3 @@ def test_bar_is_one_line_in_a_terminal_and_goes_away(monkeypatch):
 def test_no_bar_where_nobody_watches(capfd):
     fit(linear(), blobs(), epochs=3, device="cpu")
     assert capfd.readouterr() == ("", "")
-
-
-def run_notebook(source, watched):
-    """Outputs of a cell, run as by a program or as by a person (whose front end would answer input())."""
-    import nbformat
-    from nbclient import NotebookClient
-
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
-    client = NotebookClient(notebook, timeout=120)
-    if watched:
-        with client.setup_kernel():
-            client.kc.allow_stdin = True
-            client.execute_cell(notebook.cells[0], 0)
-    else:
-        client.execute()
-    return notebook.cells[0].outputs
-
-
-CELL = """
-from dl_course import progress
-progress._REDRAW = 0
-with progress.Progress("training", 3) as bar:
-    for _ in range(3):
-        bar.advance(1, "loss <0.1>")
-print("done")
-"""
-
-
-def test_bar_in_a_notebook():
-    (only,) = run_notebook(CELL, watched=False)
-    assert only.text == "done\n", "what a program runs has no bar stored"
-    bar, text = run_notebook(CELL, watched=True)
-    assert bar.output_type == "display_data"
-    assert bar.data == {"text/html": ""}, "a person saw a bar, and it is emptied"
-    assert text.text == "done\n"
-
-
-def test_bar_of_unknown_length():
-    bar = progress.Progress("file", None, unit=" MB", shown=False)
-    bar.advance(3.2)
-    assert bar.fraction is None
-    assert bar.line() == "3 MB"
-
-
-def test_importing_the_package_imports_no_framework():
-    import subprocess
-
-    program = (
-        "import sys, dl_course, dl_course.training, dl_course.tracking, dl_course.data; print('torch' in sys.modules)"
-    )
-    out = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
-    assert out == "False\n"

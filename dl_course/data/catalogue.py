@@ -6,6 +6,8 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dl_course.course import came_along
+
 
 class DataError(RuntimeError):
     """A data file is missing, damaged or not what its card says; the message says what to do."""
@@ -47,13 +49,10 @@ class Card:
 
 def shipped_folder() -> Path:
     """The folder `data/` of the course, or the copy of it inside an installed wheel."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package.parent / "data", package / "shipped"):
-        if folder.is_dir():
-            return folder
-    raise DataError(
-        f"The course's data folder is missing: {package.parent / 'data'}. Restore it with: git checkout data"
-    )
+    folder = came_along() / "data"
+    if not folder.is_dir():
+        raise DataError(f"The course's data folder is missing: {folder}. Restore it with: git checkout data")
+    return folder
 
 
 def load_card(name: str) -> Card:

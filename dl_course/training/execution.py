@@ -6,20 +6,6 @@ from dl_course.training.history import counts_right
 from dl_course.training.inputs import as_inputs, as_rows, check_count, check_function, check_model
 
 
-def mixed_precision_helps(device, x) -> bool:
-    """Whether bfloat16 in the forward pass is worth its conversions: images, on a processor that calculates in it."""
-    import torch
-
-    if x.ndim != 4:
-        return False
-    if device.type == "cuda":
-        return torch.cuda.is_bf16_supported(including_emulation=False)
-    if device.type == "cpu":
-        has = getattr(torch.cpu, "get_capabilities", dict)()
-        return bool(has.get("avx512_bf16") or has.get("amx_bf16"))
-    return False
-
-
 class Execution:
     """Runs a model on a device, in float32 or in mixed precision.
 

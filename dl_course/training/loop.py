@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from dl_course.progress import Progress
-from dl_course.training.execution import Execution, default_loss, measure, mixed_precision_helps
+from dl_course.training.execution import Execution, default_loss, measure
 from dl_course.training.history import History, Recorder
 from dl_course.training.inputs import as_device, as_rows, check_first_batch, check_options, watches_validation
 
@@ -20,7 +20,7 @@ def fit(
     scheduler=None,
     augment: Callable | None = None,
     device=None,
-    mixed_precision: bool | None = None,
+    mixed_precision: bool = False,
     patience: int | None = None,
     progress: bool = True,
     callbacks: Sequence[Callable] = (),
@@ -44,7 +44,8 @@ def fit(
             the validation loss after each epoch.
         augment: Batch of x -> batch of x, applied to the training batches on the device.
         device: Where to train; the fastest there is if None.
-        mixed_precision: Whether the model calculates in bfloat16. If None, for images on a processor made for it.
+        mixed_precision: Whether the model calculates in bfloat16, of two to three digits; on a processor made for it this
+            is faster. Unless asked, it calculates in float32, whatever the processor.
         patience: Stop after so many epochs without a lower validation loss, and go back to the best weights.
         progress: Whether to show a bar.
         callbacks: Each is called as (step, epoch, logs), both counted from 0 and in order: after each step with
@@ -66,8 +67,7 @@ def fit(
     device = as_device(device)
     x, y = as_rows(train, "train")
     held_out = None if validation is None else as_rows(validation, "validation", like=(x, y))
-    mixed = mixed_precision_helps(device, x) if mixed_precision is None else bool(mixed_precision)
-    forward = Execution(model, device, mixed)
+    forward = Execution(model, device, mixed_precision)
     x, y = forward.place(x), y.to(device)
     held_out = held_out and (forward.place(held_out[0]), held_out[1].to(device))
     criterion = loss or default_loss(y)
