@@ -98,6 +98,29 @@ class ArrayCache:
                 left.unlink(missing_ok=True)
 
 
+def keep(cache: ArrayCache, **arrays: np.ndarray) -> list[str]:
+    """Saves to the cache; where that fails, returns the sentence that says so, for the data is there all the same."""
+    try:
+        cache.save(**arrays)
+    except OSError as error:
+        return [
+            f"the arrays could not be kept in {cache.path.parent} ({error.strerror or error}), so the next load takes "
+            "as long as this one; make room there or let DL_COURSE_CACHE name another folder"
+        ]
+    return []
+
+
+def status(*paths: Path) -> str:
+    """Size and time of change of files, as a fingerprint; of one that is missing, that it is."""
+    found = []
+    for path in paths:
+        try:
+            found.append((path.name, path.stat().st_size, path.stat().st_mtime_ns))
+        except OSError:
+            found.append((path.name, -1, -1))  # said in words when the file is read
+    return str(found)
+
+
 def _crc(arrays: dict[str, np.ndarray]) -> int:
     total = 0
     for array in arrays.values():
