@@ -17,8 +17,9 @@ import pytest
 
 from dl_course.cli import fetch as command
 from dl_course.data import cifar10, fetch, idx, load_images, load_vectors
-from dl_course.data.cache import cache_folder, fetched_folder
+from dl_course.data.cache import fetched_folder
 from dl_course.data.catalogue import DataError
+from dl_course.files import cache_folder
 
 NAME = "cifar-10-python.tar.gz"
 SUM = []  # of the archive that is served

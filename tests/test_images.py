@@ -15,9 +15,10 @@ import pytest
 from PIL import Image
 
 from dl_course.data import cifar10, idx, load_images
-from dl_course.data.cache import ArrayCache, cache_folder, fetched_folder, whole_file
+from dl_course.data.cache import ArrayCache, fetched_folder
 from dl_course.data.catalogue import DataError
 from dl_course.data.decoding import decode, decode_all
+from dl_course.files import cache_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("DL_COURSE_SHARED", ROOT.parent / "shared" / "data"))
@@ -321,21 +322,6 @@ def test_old_unfinished_files_are_removed():
     ArrayCache("origin", "state").save(x=np.ones(3))
     assert not old.exists()
     assert new.exists(), "another process may be writing it"
-
-
-def test_whole_file_or_none(tmp_path):
-    path = tmp_path / "file"
-    path.write_bytes(b"before")
-
-    def interrupted():
-        with whole_file(path) as file:
-            file.write(b"half")
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        interrupted()
-    assert path.read_bytes() == b"before"
-    assert list(tmp_path.iterdir()) == [path]
 
 
 # What is wrong, in a sentence that names the file

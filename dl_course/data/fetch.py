@@ -20,8 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dl_course.data import cifar10, idx, vectors
-from dl_course.data.cache import fetched_folder, whole_file
+from dl_course.data.cache import fetched_folder
 from dl_course.data.catalogue import Card, DataError
+from dl_course.files import whole_file
 from dl_course.progress import Progress
 
 _MB = 1e6
