@@ -8,7 +8,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 COURSE := $(BIN)/python -m dl_course.cli
-CODE := dl_course tests tools benchmarks notebooks solutions
+CODE := dl_course tools tests benchmarks notebooks solutions
 EVERYTHING := -e ".[dev,track,cluster]"
 LESSONS ?=
 ARGS ?=

@@ -2,8 +2,11 @@
 
 import dataclasses
 import hashlib
+import os
 import shutil
+import sys
 import tomllib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +14,7 @@ from conftest import ROOT
 
 from dl_course import course, data
 from dl_course.data import catalogue
+from tools import ship
 
 CARDS = sorted((ROOT / "data").glob("*.toml"))
 
@@ -96,6 +100,48 @@ def test_breast_cancer_is_that_of_scikit_learn():
     assert np.bincount(ours.y).tolist() == [212, 357]
 
 
+def test_german_credit_has_words_for_its_categories():
+    table = data.load_table("german_credit")
+    assert table.x.shape == (1000, 20) and table.x.dtype == np.float64 and np.isfinite(table.x).all()
+    assert table.classes == ("bad", "good") and np.bincount(table.y).tolist() == [300, 700]
+    assert table.target_name == "risk"
+    assert len(table.categories) == 13 and set(table.categories) < set(table.feature_names)
+    assert table.categories["housing"] == ("for free", "own", "rent")
+    columns = dict(zip(table.feature_names, table.x.T, strict=True))
+    for name, words in table.categories.items():
+        assert sorted(set(columns[name])) == list(range(len(words))), f"every category of {name} occurs"
+    first = {
+        name: table.categories[name][int(x[0])] if name in table.categories else x[0] for name, x in columns.items()
+    }
+    # The first line of UCI's file: A11 6 A34 A43 1169 A65 A75 4 A93 ... 67 ... A201 1
+    assert (first["checking_account"], first["duration_months"], first["purpose"]) == (
+        "below 0 DM",
+        6,
+        "radio or television",
+    )
+    assert (first["amount_dm"], first["age_years"], first["status_and_sex"]) == (1169, 67, "male: single")
+    assert columns["amount_dm"].sum() == 3271258 and columns["age_years"].min() == 19
+
+
+def test_what_ships_is_what_its_owners_hand_out(tmp_path, monkeypatch):
+    sources = Path(os.environ.get("DL_COURSE_SHARED", ROOT.parent / "shared" / "data"))
+    if not (sources / "german_credit.data").is_file():
+        pytest.skip(f"the originals are not here: {sources}")
+    monkeypatch.setattr(sys, "argv", ["ship", str(sources), str(tmp_path)])
+    ship.main()
+    assert (tmp_path / "german_credit.csv").read_bytes() == (ROOT / "data" / "german_credit.csv").read_bytes()
+    for name in ("mnist.npz", "glove.npz"):
+        with np.load(tmp_path / name) as made, np.load(ROOT / "data" / name) as shipped:
+            assert made.files == shipped.files
+            for key in made.files:
+                assert made[key].dtype == shipped[key].dtype and np.array_equal(made[key], shipped[key])
+    with np.load(sources / "mnist_5k.npz") as theirs, np.load(ROOT / "data" / "mnist.npz") as ours:
+        of_threes = theirs["x"][theirs["y"] == 3]
+        assert np.array_equal(ours["x_train"][3::10], of_threes[:400]) and np.array_equal(
+            ours["x_test"][3::10], of_threes[400:]
+        )
+
+
 @pytest.mark.parametrize("load", [data.load_digits, lambda: data.load_table("diabetes")])
 def test_each_call_gives_arrays_of_its_own_in_a_frozen_record(load):
     first = load()
@@ -108,7 +154,7 @@ def test_each_call_gives_arrays_of_its_own_in_a_frozen_record(load):
 
 @pytest.mark.parametrize("name", ["wine", "", None, 3, ["diabetes"], {}])
 def test_there_is_no_such_table(name):
-    with pytest.raises(ValueError, match="name must be one of breast_cancer, diabetes. Received: "):
+    with pytest.raises(ValueError, match="name must be one of breast_cancer, diabetes, german_credit. Received: "):
         data.load_table(name)
 
 

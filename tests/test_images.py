@@ -1,6 +1,7 @@
 """`load_images`: every origin, their order, the cache, and what is said when something is wrong."""
 
 import errno
+import gzip
 import hashlib
 import os
 import pickle
@@ -13,10 +14,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dl_course.data import cifar10, load_images
-from dl_course.data.cache import ArrayCache, cache_folder, fetched_folder, whole_file
+from dl_course.data import cifar10, idx, load_images
+from dl_course.data.cache import ArrayCache, fetched_folder
 from dl_course.data.catalogue import DataError
 from dl_course.data.decoding import decode, decode_all
+from dl_course.files import cache_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("DL_COURSE_SHARED", ROOT.parent / "shared" / "data"))
@@ -322,21 +324,6 @@ def test_old_unfinished_files_are_removed():
     assert new.exists(), "another process may be writing it"
 
 
-def test_whole_file_or_none(tmp_path):
-    path = tmp_path / "file"
-    path.write_bytes(b"before")
-
-    def interrupted():
-        with whole_file(path) as file:
-            file.write(b"half")
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        interrupted()
-    assert path.read_bytes() == b"before"
-    assert list(tmp_path.iterdir()) == [path]
-
-
 # What is wrong, in a sentence that names the file
 
 
@@ -472,16 +459,142 @@ def test_damaged_shipped_file(shipped):
     refused("is missing. Restore it")
 
 
-@pytest.mark.parametrize("arguments", [{"name": "mnist"}, {"size": 0}, {"size": 32.0}, {"size": True}])
+@pytest.mark.parametrize(
+    "arguments", [{"name": "imagenet"}, {"name": ["mnist"]}, {"size": 0}, {"size": 32.0}, {"size": True}]
+)
 def test_wrong_arguments(arguments):
     with pytest.raises(ValueError, match="Received"):
         load_images(**arguments)
 
 
+# MNIST and Fashion-MNIST: grey
+
+
+def test_shipped_digits_of_mnist(monkeypatch):
+    monkeypatch.setenv("DL_COURSE_DATA", "shipped")
+    digits = load_images("mnist")
+    assert (digits.x_train.shape, digits.x_test.shape) == ((4000, 28, 28), (1000, 28, 28))
+    assert digits.x_train.dtype == digits.x_test.dtype == np.uint8
+    assert digits.y_train.tolist() == list(range(10)) * 400, "every beginning holds all classes alike"
+    assert digits.y_test.tolist() == list(range(10)) * 100
+    assert digits.classes == tuple("0123456789")
+    assert digits.source == "shipped: mnist.npz"
+    assert digits.card.licence == "CC BY-SA 3.0"
+    sums = [hashlib.sha256(x.tobytes()).hexdigest()[:16] for x in (digits.x_train, digits.x_test)]
+    assert sums == ["52454974f5606fb1", "05f16c885f80bb90"]
+
+
+def test_fashion_mnist_does_not_ship(monkeypatch):
+    monkeypatch.setenv("DL_COURSE_DATA", "shipped")
+    refused("does not ship with the course. Get it with: dl-course fetch fashion_mnist", name="fashion_mnist")
+
+
+def make_idx(folder: Path, packed=False, n=20):
+    """A small MNIST as torchvision keeps it; returns its arrays."""
+    folder.mkdir(parents=True)
+    rng = np.random.default_rng(2)
+    arrays = {}
+    for key, (name, item) in idx.FILES.items():
+        values = rng.integers(0, 256 if item else 10, (n, *item), dtype=np.uint8)
+        content = bytes([0, 0, 8, values.ndim]) + np.array(values.shape, ">i4").tobytes() + values.tobytes()
+        path = folder / (f"{name}.gz" if packed else name)
+        path.write_bytes(gzip.compress(content) if packed else content)
+        arrays[key] = values
+    return arrays
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("level", [".", "MNIST", "MNIST/raw"])
+def test_torchvisions_idx_files(tmp_path, packed, level):
+    arrays = make_idx(tmp_path / "MNIST" / "raw", packed)
+    images = load_images("mnist", folder=tmp_path / level)
+    for key, values in arrays.items():
+        assert np.array_equal(getattr(images, key), values)
+    assert images.y_train.dtype == np.int64
+    assert images.source.startswith("folder: ")
+
+
+def test_two_sets_of_idx_files_are_told_apart_by_their_folders(tmp_path, monkeypatch):
+    make_idx(tmp_path / "MNIST" / "raw", n=3)
+    make_idx(tmp_path / "FashionMNIST" / "raw", n=4)
+    assert len(load_images("mnist", folder=tmp_path).x_train) == 3
+    assert len(load_images("fashion_mnist", folder=tmp_path).x_train) == 4
+    monkeypatch.setenv("DL_COURSE_DATA", str(tmp_path))
+    assert len(load_images("fashion_mnist").x_train) == 4
+
+
+def test_what_the_environment_names_is_for_the_set_that_it_is_called_like(folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("DL_COURSE_DATA", str(folder))
+    assert load_images("cifar10").source == f"folder: {folder}"
+    assert load_images("mnist").source == "shipped: mnist.npz", "images of no name are those of the lessons"
+    monkeypatch.setenv("DL_COURSE_DATA", str(folder.rename(tmp_path / "mnist")))
+    assert load_images("mnist").source == f"folder: {tmp_path / 'mnist'}"
+    assert load_images("cifar10").source == "shipped: cifar10_drawn.npz"
+    monkeypatch.setenv("DL_COURSE_DATA", str(tmp_path / "nowhere"))
+    refused("DL_COURSE_DATA names .*nowhere, which does not exist", name="mnist")
+
+
+def test_fetched_idx_files_come_before_what_ships():
+    arrays = make_idx(fetched_folder("mnist"), packed=True)
+    images = load_images("mnist")
+    assert images.source == f"fetched: {fetched_folder('mnist')}"
+    assert np.array_equal(images.x_test, arrays["x_test"])
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (lambda data: None, "t10k-images-idx3-ubyte is missing"),
+        (lambda data: data[:-1], "does not hold images of 28x28 pixels.*15,695 bytes"),
+        (lambda data: b"", "does not hold images"),
+        (lambda data: data[:3] + b"\1" + data[4:], "does not hold images"),
+        (lambda data: data[:7] + b"\x13" + data[8:-784], "19 images and 20 labels to test"),
+    ],
+)
+def test_damaged_idx_files(tmp_path, damage, words):
+    make_idx(tmp_path / "raw")
+    path = tmp_path / "raw" / "t10k-images-idx3-ubyte"
+    content = damage(path.read_bytes())
+    path.unlink() if content is None else path.write_bytes(content)
+    assert "dl-course fetch mnist" in refused(words, name="mnist", folder=tmp_path)
+
+
+def test_a_damaged_packed_file_and_a_label_that_is_none(tmp_path):
+    make_idx(tmp_path / "a", packed=True)
+    path = tmp_path / "a" / "train-labels-idx1-ubyte.gz"
+    path.write_bytes(path.read_bytes()[:-9] + b"?" * 9)
+    refused("train-labels-idx1-ubyte.gz cannot be read", name="mnist", folder=path.parent)
+    make_idx(tmp_path / "b")
+    path = tmp_path / "b" / "train-labels-idx1-ubyte"
+    path.write_bytes(path.read_bytes()[:-1] + b"\x0b")
+    refused("the labels up to 11. Expected: a label from 0 to 9", name="mnist", folder=path.parent)
+
+
+def test_a_folder_of_images_becomes_grey(folder, capsys):
+    Image.new("L", (28, 28), 90).save(folder / "train" / "cat" / "0.png")
+    Image.new("1", (28, 28), 1).save(folder / "train" / "cat" / "1.png")
+    Image.new("I;16", (28, 28), 257 * 90).save(folder / "train" / "cat" / "2.png")
+    images = load_images("mnist", folder=folder)
+    assert images.x_train.shape == (6, 28, 28)
+    assert images.x_train[:3, 5, 5].tolist() == [90, 255, 90]
+    assert images.x_train[3, 5, 5] == round(0.114 * 200), "blue, as the eye weighs it"
+    assert "5 images in colour: turned into grey" in (out := capsys.readouterr().out)
+    assert "5 images had another size: brought to 28x28" in out
+    assert "grey images" not in out
+    assert images.card.shape.startswith("x_train (6, 28, 28) uint8")
+    assert load_images(folder=folder, size=28).x_train.shape == (6, 28, 28, 3), "kept apart from the grey ones"
+
+
+def test_grey_images_at_another_size(monkeypatch):
+    monkeypatch.setenv("DL_COURSE_DATA", "shipped")
+    assert load_images("mnist", size=14).x_test.shape == (1000, 14, 14)
+
+
 # Many images
 
 
-def test_processes_decode_as_this_process_does(tmp_path, monkeypatch):
+@pytest.mark.parametrize("grey", [False, True])
+def test_processes_decode_as_this_process_does(tmp_path, monkeypatch, grey):
     rng = np.random.default_rng(0)
     paths = []
     for i in range(24):
@@ -489,11 +602,11 @@ def test_processes_decode_as_this_process_does(tmp_path, monkeypatch):
         Image.fromarray(rng.integers(0, 256, (32, 32, 3), dtype=np.uint8)).save(paths[-1])
     Path(paths[7]).write_bytes(b"no image")
     Image.new("L", (5, 5)).save(paths[20])
-    here = decode_all(paths, 32)
+    here = decode_all(paths, 32, grey=grey)
     monkeypatch.setattr("dl_course.data.decoding._WORTH_A_PROCESS", 8)
     monkeypatch.setattr("dl_course.data.decoding._cores", lambda: 3)
     done = []
-    apart = decode_all(paths, 32, done.append)
+    apart = decode_all(paths, 32, done.append, grey)
     assert sum(done) == 24
     assert max(done) > 1, "this came from processes"
     assert np.array_equal(here[0], apart[0])

@@ -10,6 +10,7 @@ from conftest import ROOT
 import dl_course
 
 LAYERS = [
+    {"files"},
     {"course", "frameworks", "progress", "reproducible", "stored"},
     {"data"},
     {"plots"},

@@ -2,12 +2,14 @@
 
 import gzip
 import os
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from dl_course.data import load_vectors
+from dl_course.data.cache import fetched_folder
 from dl_course.data.catalogue import DataError
 
 SHARED = Path(os.environ.get("DL_COURSE_SHARED", Path(__file__).resolve().parents[2] / "shared" / "data"))
@@ -103,17 +105,53 @@ def test_a_cut_off_gz_and_a_missing_file_are_named(tmp_path):
 
 
 def test_the_environment_may_name_the_file(tmp_path, monkeypatch):
-    with pytest.raises(DataError, match="No word vectors ship with the course"):
-        load_vectors()
+    monkeypatch.setenv("DL_COURSE_CACHE", str(tmp_path / "cache"))
     (tmp_path / "v.txt").write_bytes(FILES["GloVe text"])
     monkeypatch.setenv("DL_COURSE_DATA", str(tmp_path / "v.txt"))
-    assert load_vectors().words == WORDS
+    assert load_vectors().words == load_vectors("glove").words == WORDS
+    (tmp_path / "text.txt").write_text("A text is no vectors.")
+    monkeypatch.setenv("DL_COURSE_DATA", str(tmp_path / "text.txt"))
+    assert load_vectors().source == "shipped: glove.npz"
+    monkeypatch.setenv("DL_COURSE_DATA", str(tmp_path / "gone.txt"))
+    with pytest.raises(DataError, match="DL_COURSE_DATA names .*gone.txt, which does not exist"):
+        load_vectors()
+
+
+def test_what_was_fetched_comes_before_what_ships(tmp_path, monkeypatch):
+    monkeypatch.setenv("DL_COURSE_CACHE", str(tmp_path / "cache"))
+    path = fetched_folder("glove") / "glove-wiki-gigaword-50.gz"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(gzip.compress(FILES["word2vec text"]))
+    assert load_vectors().source == "shipped: glove.npz", "DL_COURSE_DATA=shipped goes first"
+    monkeypatch.delenv("DL_COURSE_DATA")
+    assert load_vectors().words == WORDS and load_vectors().source == f"fetched: {path}"
+    path.write_bytes(path.read_bytes()[:-12])
+    with pytest.raises(DataError, match="cannot be read.*Fetch it again with: dl-course fetch glove"):
+        load_vectors()
+
+
+def test_the_words_that_ship():
+    vectors = load_vectors()
+    assert len(vectors) == 2441 and vectors.matrix.shape == (2441, 50) and vectors.matrix.dtype == np.float32
+    assert vectors.words[:3] == ("the", ",", ".") and vectors.card.name == "glove" and "PDDL" in vectors.card.licence
+    # The first numbers of the line that begins with "the" in GloVe's own file.
+    assert [f"{value:.5g}" for value in vectors["the"][:6]] == [
+        "0.418",
+        "0.24968",
+        "-0.41242",
+        "0.1217",
+        "0.34527",
+        "-0.044457",
+    ]
+    unit = vectors.matrix / np.linalg.norm(vectors.matrix, axis=1, keepdims=True)
+    assert vectors.words[np.argsort(unit @ unit[vectors.index["king"]])[-2]] == "prince"
 
 
 @pytest.mark.skipif(not (SHARED / "glove.6B.50d.head.txt").is_file(), reason=f"no GloVe vectors in {SHARED}")
-def test_real_glove_vectors():
-    vectors = load_vectors(SHARED / "glove.6B.50d.head.txt")
-    assert vectors.matrix.shape == (2441, 50) and vectors.words[:3] == ("the", ",", ".")
-    unit = vectors.matrix / np.linalg.norm(vectors.matrix, axis=1, keepdims=True)
-    near = unit @ unit[vectors.index["king"]]
-    assert vectors.words[np.argsort(near)[-2]] == "prince"
+def test_what_ships_is_what_the_text_says_and_nothing_is_lost():
+    vectors, shipped = load_vectors(SHARED / "glove.6B.50d.head.txt"), load_vectors()
+    assert vectors.words == shipped.words
+    assert vectors.matrix.tobytes() == shipped.matrix.tobytes()
+    for row, line in enumerate((SHARED / "glove.6B.50d.head.txt").read_text(encoding="utf-8").splitlines()):
+        for value, text in zip(shipped.matrix[row].tolist(), line.split(" ")[1:], strict=True):
+            assert Decimal(f"{value:.{len(Decimal(text).as_tuple().digits)}g}") == Decimal(text)

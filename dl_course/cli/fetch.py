@@ -8,7 +8,7 @@ from dl_course.data import catalogue, fetch
 
 def add_arguments(parser):
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("name", nargs="?", metavar="NAME", help=f"data set to download: {', '.join(fetch.NAMES)}")
+    which.add_argument("name", nargs="?", metavar="NAME", help=f"data set to download: {', '.join(fetch.ENTRIES)}")
     listed = "every data set, where it is loaded from, how large it is; what comes without a NAME, too"
     which.add_argument("--list", action="store_true", help=listed)
 
@@ -16,8 +16,8 @@ def add_arguments(parser):
 def run(arguments) -> int:
     if arguments.list or not arguments.name:
         return _list()
-    if arguments.name not in fetch.NAMES:
-        known = ", ".join(fetch.NAMES)
+    if arguments.name not in fetch.ENTRIES:
+        known = ", ".join(fetch.ENTRIES)
         print(f"There is nothing to fetch under the name {arguments.name!r}. There is: {known}.", file=sys.stderr)
         return 2
     try:
@@ -40,7 +40,7 @@ def _list() -> int:
     except catalogue.DataError as error:
         print(error, file=sys.stderr)
         return 1
-    rows += [_fetched(name) for name in fetch.NAMES]
+    rows += [_fetched(name) for name in fetch.ENTRIES]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for name, size, where, title in rows:
         print(f"{name:<{widths[0]}}  {size:>{widths[1]}}  {where:<{widths[2]}}  {title}")
@@ -62,9 +62,9 @@ def _shipped(name: str) -> tuple[str, str, str, str]:
 def _fetched(name: str) -> tuple[str, str, str, str]:
     folder = fetch.fetched_folder(name)
     if not folder.is_dir():
-        return name, "", f"not here; dl-course fetch {name}", fetch.cifar10.CARD.title
+        return name, "", f"not here; dl-course fetch {name}", fetch.ENTRIES[name].card.title
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    return name, _in_words(size), f"fetched, {folder}", fetch.cifar10.CARD.title
+    return name, _in_words(size), f"fetched, {folder}", fetch.ENTRIES[name].card.title
 
 
 def _in_words(size: int) -> str:

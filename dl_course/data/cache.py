@@ -1,59 +1,20 @@
-"""The user's cache: where fetched data lies, and arrays kept so that a second load is quick.
-
-A file gets its name only when it is whole: it is written beside it under another name and then renamed.
-"""
+"""The user's cache: where fetched data lies, and arrays kept so that a second load is quick."""
 
 import hashlib
-import os
-import secrets
-import sys
 import time
 import zlib
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
-_UNFINISHED = ".unfinished"
+from dl_course.files import UNFINISHED, cache_folder, whole_file
+
 _ONE_DAY = 24 * 3600
-
-
-def cache_folder() -> Path:
-    """The course's folder in the user's cache: DL_COURSE_CACHE, or where this system keeps caches. It may not exist."""
-    if chosen := os.environ.get("DL_COURSE_CACHE"):
-        return Path(chosen).expanduser()
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "dl_course"
 
 
 def fetched_folder(name: str) -> Path:
     """Where `dl-course fetch` puts a data set; it exists only when it is whole."""
     return cache_folder() / "fetched" / name
-
-
-@contextmanager
-def whole_file(path: Path):
-    """Opens a new binary file that takes the name `path` only when everything was written.
-
-    Yields:
-        The open file. Leaving the block by an exception removes it.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}{_UNFINISHED}")
-    try:
-        with unfinished.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
 
 
 class ArrayCache:
@@ -87,15 +48,38 @@ class ArrayCache:
         Raises:
             OSError: The cache cannot be written; nothing half written is left.
         """
-        with whole_file(self.path) as file:
+        with whole_file(self.path, lasting=False) as file:
             for record in (np.array(list(arrays)), *arrays.values(), np.array(_crc(arrays))):
                 np.save(file, record, allow_pickle=False)
         for old in self.path.parent.glob(f"{self._stem}-*.npys"):
             if old != self.path:
                 old.unlink(missing_ok=True)
-        for left in self.path.parent.glob(f"*{_UNFINISHED}"):  # by a process that was killed while writing
+        for left in self.path.parent.glob(f"*{UNFINISHED}"):  # by a process that was killed while writing
             if time.time() - left.stat().st_mtime > _ONE_DAY:
                 left.unlink(missing_ok=True)
+
+
+def keep(cache: ArrayCache, **arrays: np.ndarray) -> list[str]:
+    """Saves to the cache; where that fails, returns the sentence that says so, for the data is there all the same."""
+    try:
+        cache.save(**arrays)
+    except OSError as error:
+        return [
+            f"the arrays could not be kept in {cache.path.parent} ({error.strerror or error}), so the next load takes "
+            "as long as this one; make room there or let DL_COURSE_CACHE name another folder"
+        ]
+    return []
+
+
+def status(*paths: Path) -> str:
+    """Size and time of change of files, as a fingerprint; of one that is missing, that it is."""
+    found = []
+    for path in paths:
+        try:
+            found.append((path.name, path.stat().st_size, path.stat().st_mtime_ns))
+        except OSError:
+            found.append((path.name, -1, -1))  # said in words when the file is read
+    return str(found)
 
 
 def _crc(arrays: dict[str, np.ndarray]) -> int:

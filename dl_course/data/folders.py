@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dl_course.data.cache import ArrayCache
+from dl_course.data.cache import ArrayCache, keep
 from dl_course.data.catalogue import DataError
 from dl_course.data.decoding import decode_all
 from dl_course.progress import Progress
@@ -20,6 +20,7 @@ _SUFFIXES = {".jpg", ".jpeg", ".png", ".bmp", ".webp"}
 _TREATMENTS = {
     "resized": "{n} images had another size: brought to {size}x{size}, the middle square of each",
     "grey": "{n} grey images: turned into colour, red = green = blue",
+    "coloured": "{n} images in colour: turned into grey",
     "palette": "{n} images with a palette: turned into red, green, blue",
     "transparent": "{n} images with transparent parts: put on white",
     "other colours": "{n} images with other colours than red, green, blue (such as CMYK): converted",
@@ -136,12 +137,15 @@ def _images(folder: Path) -> tuple[list[tuple[str, int, int]], int]:
     return files, others
 
 
-def read_folder(folder: Path, size: int) -> tuple[dict[str, np.ndarray], tuple[str, ...], list[str]]:
+def read_folder(
+    folder: Path, size: int, grey: bool = False
+) -> tuple[dict[str, np.ndarray], tuple[str, ...], list[str]]:
     """Reads all images of a folder, from the cache where the folder has not changed since.
 
     Args:
         folder: The folder with train/ and test/.
         size: Side of the images, pixels.
+        grey: Whether to bring them to grey, without an axis for colours.
 
     Returns:
         x_train (n, size, size, 3) uint8, y_train (n,) int64, x_test, y_test; the classes; what had to be done to the
@@ -151,31 +155,19 @@ def read_folder(folder: Path, size: int) -> tuple[dict[str, np.ndarray], tuple[s
         DataError: See `list_images`; or an image is damaged, named.
     """
     listing = list_images(folder)
-    kept = ArrayCache(f"{folder.resolve()}|{size}", listing.fingerprint())
+    kept = ArrayCache(f"{folder.resolve()}|{size}{'|grey' if grey else ''}", listing.fingerprint())
     arrays = kept.load()
     if arrays is not None:
         return arrays, listing.classes, [str(word) for word in arrays.pop("words")]
-    arrays, words = _decode(listing, size)
+    arrays, words = _decode(listing, size, grey)
     words += keep(kept, **arrays, words=np.array(words, dtype=str))
     return arrays, listing.classes, words
 
 
-def keep(cache: ArrayCache, **arrays: np.ndarray) -> list[str]:
-    """Saves to the cache; where that fails, returns the sentence that says so, for the data is there all the same."""
-    try:
-        cache.save(**arrays)
-    except OSError as error:
-        return [
-            f"the arrays could not be kept in {cache.path.parent} ({error.strerror or error}), so the next load takes "
-            "as long as this one; make room there or let DL_COURSE_CACHE name another folder"
-        ]
-    return []
-
-
-def _decode(listing: Listing, size: int) -> tuple[dict[str, np.ndarray], list[str]]:
+def _decode(listing: Listing, size: int, grey: bool) -> tuple[dict[str, np.ndarray], list[str]]:
     paths = {split: listing.paths(split) for split in SPLITS}
     with Progress("reading images", sum(map(len, paths.values()))) as bar:
-        pixels, treated, broken = decode_all(paths["train"] + paths["test"], size, bar.advance)
+        pixels, treated, broken = decode_all(paths["train"] + paths["test"], size, bar.advance, grey=grey)
     if broken:
         raise DataError(_complaint(broken))
     n = len(paths["train"])

@@ -1,6 +1,7 @@
 """Small real data sets that ship with the course: handwritten digits and tables."""
 
-from dataclasses import dataclass
+import csv
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -28,16 +29,18 @@ class Digits:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of numbers with one target column.
+    """A table with one target column.
 
     Attributes:
-        x: Features, shape (n, number of features), float64, in the units of the card.
+        x: Features, shape (n, number of features), float64, in the units of the card; of a column of categories the
+            index into `categories[name]`, as a number that stands for a word and measures nothing.
         y: Target, shape (n,): float64 where it is measured, int64 where it is a class.
         feature_names: One name a column of `x`.
         target_name: What `y` is.
         classes: Name of each class; empty where the target is measured.
         source: What was really loaded.
         card: Origin, licence, shape, units.
+        categories: Name of each column of categories -> its categories, in alphabetical order.
     """
 
     x: np.ndarray
@@ -47,9 +50,10 @@ class Table:
     classes: tuple[str, ...]
     source: str
     card: Card
+    categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-_CLASSES = {"diabetes": (), "breast_cancer": ("malignant", "benign")}
+_CLASSES = {"diabetes": (), "breast_cancer": ("malignant", "benign"), "german_credit": ("bad", "good")}
 
 
 def load_digits() -> Digits:
@@ -69,8 +73,9 @@ def load_table(name: str) -> Table:
     """A real table, in its own units, not scaled.
 
     Args:
-        name: "diabetes" (442 patients, 10 features, progression of the disease after a year) or
-            "breast_cancer" (569 tumours, 30 features, malignant 0 or benign 1).
+        name: "diabetes" (442 patients, 10 features, progression of the disease after a year), "breast_cancer" (569
+            tumours, 30 features, malignant 0 or benign 1) or "german_credit" (1,000 loans, 20 features, 13 of them
+            categories, bad 0 or good 1).
 
     Raises:
         ValueError: There is no such table.
@@ -79,17 +84,25 @@ def load_table(name: str) -> Table:
     if not isinstance(name, str) or name not in _CLASSES:
         raise ValueError(f"name must be one of {', '.join(sorted(_CLASSES))}. Received: {name!r}.")
     card = load_card(name)
-    path = shipped_file(card, f"{name}.csv")
-    with path.open(encoding="utf-8") as lines:
-        header = lines.readline().strip().split(",")
-        rows = np.loadtxt(lines, delimiter=",")
+    with shipped_file(card, f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        header, *rows = csv.reader(lines)
+    columns, categories = [], {}
+    for title, cells in zip(header, zip(*rows, strict=True), strict=True):
+        try:
+            columns.append(np.array(cells, dtype=np.float64))
+        except ValueError:  # words
+            words, index = np.unique(cells, return_inverse=True)
+            columns.append(index.astype(np.float64))
+            categories[title] = tuple(words.tolist())
     classes = _CLASSES[name]
+    categories.pop(header[-1], None)
     return Table(
-        x=rows[:, :-1],
-        y=rows[:, -1].astype(np.int64) if classes else rows[:, -1],
+        x=np.column_stack(columns[:-1]),
+        y=columns[-1].astype(np.int64) if classes else columns[-1],
         feature_names=tuple(header[:-1]),
         target_name=header[-1],
         classes=classes,
         source=f"shipped: {name}.csv",
         card=card,
+        categories=categories,
     )

@@ -1,14 +1,28 @@
-"""Word vectors that others trained: GloVe and word2vec files, text and binary, with errors that name the line."""
+"""Word vectors that others trained: GloVe's, or a file of them, text or binary, with errors that name the line."""
 
 import gzip
 import os
-from dataclasses import dataclass, field
+import zlib
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 import numpy as np
 
-from dl_course.data.catalogue import Card, DataError
+from dl_course.data.cache import ArrayCache, fetched_folder, keep, status
+from dl_course.data.catalogue import Card, DataError, load_card, shipped_file
+
+GLOVE = Card(
+    name="glove",
+    title="GloVe: vectors of 400,000 English words, 50 numbers each",
+    origin="Pennington, Socher & Manning, GloVe: Global Vectors for Word Representation, EMNLP 2014 (6B, 50d; the file "
+    "glove-wiki-gigaword-50.gz of gensim-data)",
+    licence="Open Data Commons Public Domain Dedication and License (PDDL) 1.0",
+    shape="400000 words, 50 numbers each, float32; the most frequent word first",
+    units="none",
+    notes="Trained on Wikipedia 2014 and Gigaword 5. People wrote the texts: their prejudices are in the vectors.",
+)
+GLOVE_FILE = "glove-wiki-gigaword-50.gz"
 
 
 @dataclass(frozen=True)
@@ -57,31 +71,66 @@ class Vectors:
         )
 
 
-def load_vectors(path: str | os.PathLike | None = None) -> Vectors:
-    """Loads word vectors: GloVe text, word2vec text or word2vec binary; `.gz` too.
+def load_vectors(name: str | os.PathLike = "glove") -> Vectors:
+    """Loads word vectors: GloVe's, or a file of them: GloVe text, word2vec text or word2vec binary; `.gz` too.
 
-    Which of the three it is, is seen from the file: word2vec files begin with a line of two numbers, GloVe's do not.
+    For "glove" the file of vectors that the environment variable DL_COURSE_DATA names comes first, then all 400,000
+    words that `dl-course fetch glove` brought, then the 2,441 frequent ones that ship with the course; with
+    DL_COURSE_DATA=shipped, only these.
+
+    Which of the three kinds a file is, is seen from it: word2vec files begin with a line of two numbers, GloVe's do not.
 
     Args:
-        path: The file; the one that the environment variable DL_COURSE_DATA names if None.
+        name: "glove"; or the path of a file.
 
     Raises:
-        TypeError: `path` is no path.
+        TypeError: `name` is not text or a path.
         DataError: The file is missing, empty, cut off, not UTF-8, ragged, names a word twice, or holds nan or infinity;
             the message names the line.
     """
-    if path is not None and not isinstance(path, (str, os.PathLike)):
-        raise TypeError(f"path must be that of a file of word vectors. Received: {path!r}.")
+    if not isinstance(name, (str, os.PathLike)):
+        raise TypeError(f"name must be 'glove' or the path of a file of word vectors. Received: {name!r}.")
+    if name != "glove":
+        return _from_file(Path(name).expanduser())
     pointed = os.environ.get("DL_COURSE_DATA", "").strip()
-    if path is None and pointed in ("", "shipped"):
-        raise DataError("No word vectors ship with the course. Pass the path of a GloVe or word2vec file.")
-    path = Path(pointed if path is None else path).expanduser()
+    if pointed not in ("", "shipped"):
+        path = Path(pointed).expanduser()
+        if not path.exists():
+            raise DataError(f"DL_COURSE_DATA names {path}, which does not exist. Correct it, or unset it.")
+        if looks_like_vectors(path):
+            return _from_file(path)
+    fetched = fetched_folder("glove")
+    if pointed != "shipped" and fetched.is_dir():
+        return _fetched(fetched / GLOVE_FILE)
+    card = load_card("glove")
+    with np.load(shipped_file(card, "glove.npz"), allow_pickle=False) as arrays:
+        return Vectors(tuple(arrays["words"].tolist()), arrays["matrix"], source="shipped: glove.npz", card=card)
+
+
+def _fetched(path: Path) -> Vectors:
+    """All of GloVe; read from text once, which takes a while, and from then on from the cache."""
+    source = f"fetched: {path}"
+    cache = ArrayCache(str(path.resolve()), status(path))
+    kept = cache.load()
+    if kept is not None:
+        return Vectors(tuple(kept["words"].tobytes().decode().split("\n")), kept["matrix"], source=source, card=GLOVE)
+    try:
+        vectors = _from_file(path)
+    except DataError as error:
+        raise DataError(f"{error} Fetch it again with: dl-course fetch glove") from None
+    words = np.frombuffer("\n".join(vectors.words).encode(), np.uint8)
+    for sentence in keep(cache, words=words, matrix=vectors.matrix):
+        print(sentence)
+    return replace(vectors, source=source, card=GLOVE)
+
+
+def _from_file(path: Path) -> Vectors:
     if not path.is_file():
         raise DataError(f"{path} is not a file. Expected: a GloVe or word2vec file, text or binary.")
     try:
         kind, header = _kind(path)
         words, matrix = _read(path, header, binary=kind == "word2vec binary")
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise DataError(f"{path} cannot be read: {error}. Copy or download it again.") from None
     card = Card(
         name=path.name,
@@ -100,7 +149,7 @@ def looks_like_vectors(path: Path) -> bool:
         return False
     try:
         _kind(path)
-    except (DataError, OSError, EOFError):
+    except (DataError, OSError, EOFError, zlib.error):
         return False
     return True
 

@@ -6,7 +6,7 @@ A thing looks along x, y is up, its left side is towards z. The ground is y = 0;
 import math
 from dataclasses import dataclass, field
 
-from dl_course.data.drawn.canvas import FLAT, Shape
+from tools.drawn.canvas import FLAT, Shape
 
 _ROUND = [(math.cos(2 * math.pi * k / 14), math.sin(2 * math.pi * k / 14)) for k in range(14)]
 _HALF = [math.pi * (k / 5 + 0.5) for k in range(6)]

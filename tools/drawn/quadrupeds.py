@@ -3,11 +3,11 @@
 import math
 from dataclasses import dataclass
 
-from dl_course.data.drawn.canvas import GRAIN, MOTTLE, PATCHES, SPOTS, STRIPES
-from dl_course.data.drawn.colours import FURS, blend, choose, shade
-from dl_course.data.drawn.dice import Dice
-from dl_course.data.drawn.heads import cat_head, deer_head, dog_head, horse_head
-from dl_course.data.drawn.solid import Solid
+from tools.drawn.canvas import GRAIN, MOTTLE, PATCHES, SPOTS, STRIPES
+from tools.drawn.colours import FURS, blend, choose, shade
+from tools.drawn.dice import Dice
+from tools.drawn.heads import cat_head, deer_head, dog_head, horse_head
+from tools.drawn.solid import Solid
 
 
 @dataclass

@@ -1,9 +1,9 @@
 """Airplanes: airliners, jet fighters, propeller planes and biplanes."""
 
-from dl_course.data.drawn.canvas import GRAIN, PATCHES
-from dl_course.data.drawn.colours import BLACK, GLASS, PAINTS, TYRE, WHITE, choose, shade, vary
-from dl_course.data.drawn.dice import Dice
-from dl_course.data.drawn.solid import Solid
+from tools.drawn.canvas import GRAIN, PATCHES
+from tools.drawn.colours import BLACK, GLASS, PAINTS, TYRE, WHITE, choose, shade, vary
+from tools.drawn.dice import Dice
+from tools.drawn.solid import Solid
 
 
 def airplane(dice: Dice) -> Solid:

@@ -7,18 +7,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from dl_course.data.drawn.aircraft import airplane
-from dl_course.data.drawn.birds_frogs import bird, frog
-from dl_course.data.drawn.canvas import Shape, develop, paint, textures
-from dl_course.data.drawn.clutter import before, behind
-from dl_course.data.drawn.dice import Dice
-from dl_course.data.drawn.quadrupeds import cat, deer, dog, horse
-from dl_course.data.drawn.road import automobile, truck
-from dl_course.data.drawn.scenes import SCENES
-from dl_course.data.drawn.ships import ship
-from dl_course.data.drawn.solid import View, flatten
+from dl_course.data.cifar10 import CLASSES
+from tools.drawn.aircraft import airplane
+from tools.drawn.birds_frogs import bird, frog
+from tools.drawn.canvas import Shape, develop, paint, textures
+from tools.drawn.clutter import before, behind
+from tools.drawn.dice import Dice
+from tools.drawn.quadrupeds import cat, deer, dog, horse
+from tools.drawn.road import automobile, truck
+from tools.drawn.scenes import SCENES
+from tools.drawn.ships import ship
+from tools.drawn.solid import View, flatten
 
-CLASSES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
 _MAKERS = (airplane, automobile, bird, cat, deer, dog, frog, horse, ship, truck)
 _LOOKING = (cat, deer, dog, horse)  # they turn their head towards the viewer
 

@@ -1,8 +1,8 @@
 """Heads of cats, dogs, deer and horses, built around the skull: x is where it looks, r its radius."""
 
-from dl_course.data.drawn.colours import blend, choose, shade, vary
-from dl_course.data.drawn.dice import Dice
-from dl_course.data.drawn.solid import Solid
+from tools.drawn.colours import blend, choose, shade, vary
+from tools.drawn.dice import Dice
+from tools.drawn.solid import Solid
 
 DARK = (24, 20, 20)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dl_course.data.drawn.dice import Dice
+from tools.drawn.dice import Dice
 
 SIDE = 32  # pixels of the finished picture
 FINE = 3  # painted points per pixel and axis

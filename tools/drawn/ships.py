@@ -1,10 +1,10 @@
 """Ships and boats, afloat at y = 0."""
 
-from dl_course.data.drawn.canvas import GRAIN
-from dl_course.data.drawn.colours import BLACK, GLASS, PAINTS, STEEL, WHITE, choose, shade, vary
-from dl_course.data.drawn.dice import Dice
-from dl_course.data.drawn.road import windows
-from dl_course.data.drawn.solid import Solid
+from tools.drawn.canvas import GRAIN
+from tools.drawn.colours import BLACK, GLASS, PAINTS, STEEL, WHITE, choose, shade, vary
+from tools.drawn.dice import Dice
+from tools.drawn.road import windows
+from tools.drawn.solid import Solid
 
 
 def ship(dice: Dice) -> Solid:

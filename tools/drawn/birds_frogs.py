@@ -2,10 +2,10 @@
 
 import math
 
-from dl_course.data.drawn.canvas import GRAIN, MOTTLE, SPOTS, STREAKS, STRIPES
-from dl_course.data.drawn.colours import BLACK, blend, choose, shade, vary
-from dl_course.data.drawn.dice import Dice
-from dl_course.data.drawn.solid import Solid
+from tools.drawn.canvas import GRAIN, MOTTLE, SPOTS, STREAKS, STRIPES
+from tools.drawn.colours import BLACK, blend, choose, shade, vary
+from tools.drawn.dice import Dice
+from tools.drawn.solid import Solid
 
 PLUMAGE = [
     (110, 85, 60), (60, 55, 55), (150, 120, 85), (170, 50, 40), (60, 100, 160), (205, 175, 60), (215, 212, 205),

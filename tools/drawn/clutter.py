@@ -1,9 +1,9 @@
 """What stands around: behind a thing and before it, hiding a part."""
 
-from dl_course.data.drawn.canvas import GRAIN, MOTTLE, Shape
-from dl_course.data.drawn.colours import EARTHS, LEAVES, WALLS, any_colour, blend, choose, vary
-from dl_course.data.drawn.dice import Dice
-from dl_course.data.drawn.outlines import bar, blob, rectangle
+from tools.drawn.canvas import GRAIN, MOTTLE, Shape
+from tools.drawn.colours import EARTHS, LEAVES, WALLS, any_colour, blend, choose, vary
+from tools.drawn.dice import Dice
+from tools.drawn.outlines import bar, blob, rectangle
 
 
 def _dull(dice: Dice):

@@ -1,9 +1,9 @@
 """Where things are met: ten kinds of surroundings."""
 
-from dl_course.data.drawn.canvas import FLAT, GRAIN, MOTTLE, PATCHES, SPOTS, STREAKS, STRIPES, Shape
-from dl_course.data.drawn.colours import EARTHS, LEAVES, SEAS, SKIES, WALLS, any_colour, blend, choose, shade, vary
-from dl_course.data.drawn.dice import Dice
-from dl_course.data.drawn.outlines import bar, blob, bumps, everything, rectangle
+from tools.drawn.canvas import FLAT, GRAIN, MOTTLE, PATCHES, SPOTS, STREAKS, STRIPES, Shape
+from tools.drawn.colours import EARTHS, LEAVES, SEAS, SKIES, WALLS, any_colour, blend, choose, shade, vary
+from tools.drawn.dice import Dice
+from tools.drawn.outlines import bar, blob, bumps, everything, rectangle
 
 
 def _heaven(dice: Dice) -> list[Shape]:

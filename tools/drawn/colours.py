@@ -1,6 +1,6 @@
 """The paints: palettes of things and places, varied at random."""
 
-from dl_course.data.drawn.dice import Dice
+from tools.drawn.dice import Dice
 
 Colour = tuple[float, float, float]
 

@@ -1,9 +1,9 @@
 """Automobiles and trucks, on their wheels."""
 
-from dl_course.data.drawn.canvas import GRAIN
-from dl_course.data.drawn.colours import BLACK, GLASS, PAINTS, STEEL, TYRE, WHITE, any_colour, choose, shade, vary
-from dl_course.data.drawn.dice import Dice
-from dl_course.data.drawn.solid import Solid
+from tools.drawn.canvas import GRAIN
+from tools.drawn.colours import BLACK, GLASS, PAINTS, STEEL, TYRE, WHITE, any_colour, choose, shade, vary
+from tools.drawn.dice import Dice
+from tools.drawn.solid import Solid
 
 
 def _wheels(solid, places, radius, half, hub):

@@ -1,6 +1,6 @@
 """Flat shapes of which surroundings are made, in pixels."""
 
-from dl_course.data.drawn.canvas import SIDE, Shape
+from tools.drawn.canvas import SIDE, Shape
 
 
 def rectangle(left, top, right, bottom, colour, **more) -> Shape:

@@ -1,0 +1,1 @@
+"""The author's tools: no lesson runs them, and no wheel of the package carries them."""
