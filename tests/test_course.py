@@ -58,10 +58,16 @@ def test_choose_by_number_or_name(three, numbers, names):
     assert [lesson.name for lesson in course.choose(numbers)] == names
 
 
-@pytest.mark.parametrize("number", ["3", "0", "", "neuron", "02_", "notes"])
+@pytest.mark.parametrize("number", ["3", "0", "", "02_", "notes"])
 def test_choose_what_is_not_there(three, number):
     with pytest.raises(ValueError, match=f"There is no lesson '{number}'. There are: 01_neuron, 02_second, 10_later."):
         course.choose([number])
+
+
+@pytest.mark.parametrize("typed", ["neuron", "01_nueron", "Neuron", "neurons"])
+def test_choose_what_is_nearly_there(three, typed):
+    with pytest.raises(ValueError, match=f"There is no lesson '{typed}'. Did you mean 01_neuron?"):
+        course.choose([typed])
 
 
 def test_no_lessons_yet(course_folder):

@@ -85,7 +85,7 @@ def _no_such_command(word):
     import difflib
 
     close = difflib.get_close_matches(word, COMMANDS, n=1)
-    return f"There is no command {word!r}. " + (f"Did you mean {close[0]!r}?" if close else "dl-course lists them.")
+    return f"There is no command {word!r}. " + (f"Did you mean {close[0]!r}?" if close else "Try: dl-course --help")
 
 
 def _module(command):
