@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -108,10 +109,10 @@ def test_what_notebooks_show_by_a_relative_path_is_a_notebook():
 
 
 def _links(text):
-    import re
-
     found = re.findall(r"\]\(([^)\s#]+)[^)]*\)|(?:src|href)=[\"']([^\"'#]+)", text)
-    return [link for pair in found for link in pair if link and "://" not in link and not link.startswith("attachment:")]
+    return [
+        link for pair in found for link in pair if link and "://" not in link and not link.startswith("attachment:")
+    ]
 
 
 # ---------------------------------------------------------------------------------------------------- following
@@ -179,6 +180,16 @@ def test_fresh_never_takes_a_name_that_is_there(home, capsys):
     assert main(["lab", "1", "--fresh"]) == 0
     assert sorted(mine.parent.glob("*.ipynb")) == found, "what is new already is not put aside"
     assert "Your old one" not in capsys.readouterr().out
+
+
+def test_a_name_that_another_lab_takes_at_the_same_moment(home, monkeypatch):
+    mine = home / "work" / LESSON
+    taken = mine.with_name(f"01_neuron-{TODAY}.ipynb")
+    taken.write_text("another's")
+    exists, first = os.path.lexists, [taken]
+    monkeypatch.setattr(os.path, "lexists", lambda path: exists(path) if path != taken or not first else first.clear())
+    assert copies.put_aside(mine) == mine.with_name(f"01_neuron-{TODAY}-2.ipynb")
+    assert taken.read_text() == "another's"
 
 
 def test_fresh_where_the_file_system_knows_no_second_names(home, monkeypatch):

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from conftest import ROOT
 
-from dl_course import course
+from dl_course import course, stored
 
 
 @pytest.fixture
@@ -35,6 +35,16 @@ def test_the_title_is_the_first_heading_without_its_number(course_folder, headin
     text = path.read_text(encoding="utf-8").replace("# 01 · One neuron\\n", heading.replace("\n", "\\n") + "\\n")
     path.write_text(text, encoding="utf-8")
     assert course.lessons()[0].title == "Sums"
+
+
+@pytest.mark.parametrize("lesson", course.lessons(ROOT), ids=lambda lesson: lesson.name)
+def test_a_lesson_has_one_title(lesson):
+    """The first heading of the lesson is its title; the README and the exercise say the same."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"| {lesson.number} | [{lesson.title}](notebooks/{lesson.name}.ipynb) |" in readme
+    for path, words in ((lesson.notebook, ""), (lesson.exercise, "Exercise "), (lesson.solution, "Exercise ")):
+        heading = stored.read(path).cells[0].source.splitlines()[0]
+        assert heading == f"# {words}{lesson.number} · {lesson.title}", path
 
 
 def test_a_lesson_without_heading_and_minutes(course_folder):

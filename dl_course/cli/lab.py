@@ -56,8 +56,8 @@ def run(arguments) -> int:
         folder = copies.work_folder(root)
         print("".join(f"{line}\n" for line in told), end="")
     no_browser = arguments.no_browser or not can_show_browser()
-    where = "Serving" if no_browser else "Opening"
-    print(f"{where} lesson {lesson.number}, {lesson.title}. Ctrl-C ends it.", flush=True)
+    where = "Serving lesson" if no_browser else "Opening lesson"
+    print(f"{where} {lesson.number}, {lesson.title}. Ctrl-C ends it.", flush=True)
     path = lesson.notebook.relative_to(root)
     serve(server_options(folder, path, arguments.port, arguments.ip, no_browser))
     return 0
