@@ -141,10 +141,18 @@ def save(page, panel, path):
     page.keyboard.press("Escape")
     page.keyboard.press("Control+s")
     end = time.monotonic() + 30
-    while path.stat().st_mtime_ns == before:
+    while path.stat().st_mtime_ns == before or not _is_whole(path):
         assert time.monotonic() < end, "the notebook was not saved"
         dismiss_dialogs(page)
         page.wait_for_timeout(200)
+
+
+def _is_whole(path):
+    """JupyterLab writes into the file itself: for a moment it is empty or ends in the middle."""
+    try:
+        return bool(stored.read(path))
+    except stored.NotebookError:
+        return False
 
 
 def scroll_to(page, panel, locator):

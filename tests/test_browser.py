@@ -64,9 +64,9 @@ def test_lesson_runs_and_its_slider_moves_the_figure(page, lab):
     assert not elsewhere, "the page asked another host"
 
 
-def test_what_jupyterlab_saves_is_an_untouched_copy_with_its_widgets(page, lab):
+def test_what_jupyterlab_saves_is_an_untouched_copy_with_its_widgets(lab):
     """After the lesson has run: see the test before."""
-    work, address = lab
+    work, _ = lab
     notebook = stored.read(work / LESSON)
     assert any(cell.get("outputs") for cell in notebook.cells)
     assert copies.remembered(notebook, "copied").get("sources") == copies.fingerprint(notebook)
