@@ -1,5 +1,6 @@
 """Where the lessons lie: finds the course's folder and lists its lessons."""
 
+import difflib
 import json
 import re
 from dataclasses import dataclass
@@ -103,6 +104,13 @@ def choose(numbers: list[str], root: Path | None = None) -> list[Lesson]:
         match = [lesson for lesson in every if wanted in (lesson.name, lesson.number, lesson.number.lstrip("0"))]
         if not match:
             have = ", ".join(lesson.name for lesson in every) or "none yet"
-            raise ValueError(f"There is no lesson {wanted!r}. There are: {have}.")
+            raise ValueError(f"There is no lesson {wanted!r}.{_meant(wanted, every)} There are: {have}.")
         chosen += match
     return chosen
+
+
+def _meant(wanted: str, every: list[Lesson]) -> str:
+    """A question after the lesson whose name is close to what was typed."""
+    names = {form: lesson.name for lesson in every for form in (lesson.name[3:], lesson.name)}
+    close = difflib.get_close_matches(wanted.lower(), names, n=1)
+    return f" Did you mean {names[close[0]]}?" if close else ""

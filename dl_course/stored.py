@@ -40,12 +40,25 @@ def read(path: Path) -> NotebookNode:
         raise NotebookError(f"{path} is not a notebook: it is not text.") from None
     except OSError as error:
         raise NotebookError(f"{path} cannot be read: {error.strerror}.") from None
+    return parse(text, str(path))
+
+
+def parse(text: str, name: str) -> NotebookNode:
+    """The notebook that a text is.
+
+    Args:
+        text: The content of its file.
+        name: How the file is called in messages.
+
+    Raises:
+        NotebookError: The text is not JSON or is not a notebook of format 4.
+    """
     try:
         content = json.loads(text)
     except ValueError as error:
-        raise NotebookError(f"{path} is not a notebook: its JSON breaks off ({error}).") from None
+        raise NotebookError(f"{name} is not a notebook: its JSON breaks off ({error}).") from None
     if not isinstance(content, dict) or content.get("nbformat") != 4 or not isinstance(content.get("cells"), list):
-        raise NotebookError(f"{path} is not a notebook of format 4. Open and save it in JupyterLab.")
+        raise NotebookError(f"{name} is not a notebook of format 4. Open and save it in JupyterLab.")
     try:
         notebook = nbformat.from_dict(content)
         notebook.nbformat_minor = max(notebook.get("nbformat_minor", 0), 5)
@@ -56,7 +69,7 @@ def read(path: Path) -> NotebookNode:
         nbformat.validate(notebook)
     except (nbformat.ValidationError, AttributeError, KeyError, TypeError) as error:
         reason = str(error).splitlines()[0]
-        raise NotebookError(f"{path} is not a whole notebook: {reason}") from None
+        raise NotebookError(f"{name} is not a whole notebook: {reason}") from None
     return notebook
 
 

@@ -23,15 +23,9 @@ SECONDS = 180  # for a whole lesson on a slow machine
 
 
 def copy_course(folder):
-    """A copy of the notebooks without what they printed: running them changes nothing that is committed, and shows."""
+    """A copy of the course's notebooks, where a student's copies of them go to `work/`: nothing that is committed changes."""
     for name in ("notebooks", "solutions", "exercises"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    for path in folder.glob("notebooks/*.ipynb"):
-        notebook = stored.read(path)
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.update(execution_count=None, outputs=[])
-        stored.write(path, notebook)
     return folder
 
 
@@ -46,6 +40,7 @@ def served(course, home, *words):
     """
     places = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR")
     environment = {**os.environ, **{name: str(home / name) for name in (*places, "JUPYTERLAB_WORKSPACES_DIR")}}
+    environment.pop("DL_COURSE_WORK", None)
     environment |= {"PYTHONPATH": str(ROOT), "DL_COURSE_DATA": "shipped", "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "dl_course.cli", "lab", "--no-browser", *words]
     log = home / "lab.txt"
@@ -72,7 +67,7 @@ def open_notebook(page, address, path=None):
     Args:
         page: Playwright's page.
         address: What `served` gave.
-        path: The notebook, seen from the course's folder; the one of the address if None.
+        path: The notebook, seen from the work folder; the one of the address if None.
 
     Returns:
         The locator of the notebook's panel.
@@ -146,10 +141,18 @@ def save(page, panel, path):
     page.keyboard.press("Escape")
     page.keyboard.press("Control+s")
     end = time.monotonic() + 30
-    while path.stat().st_mtime_ns == before:
+    while path.stat().st_mtime_ns == before or not _is_whole(path):
         assert time.monotonic() < end, "the notebook was not saved"
         dismiss_dialogs(page)
         page.wait_for_timeout(200)
+
+
+def _is_whole(path):
+    """JupyterLab writes into the file itself: for a moment it is empty or ends in the middle."""
+    try:
+        return bool(stored.read(path))
+    except stored.NotebookError:
+        return False
 
 
 def scroll_to(page, panel, locator):

@@ -6,6 +6,7 @@ import re
 from dl_course import stored
 
 LARGEST = 1_000_000  # bytes
+WIDEST = 105  # characters of code beside each other in JupyterLab at 1280 pixels, with its list of files (121 at 1400)
 MACHINE_PATH = re.compile(r"(?<![\w.…/:])/(?:home|root|Users|tmp|work|opt|mnt|var|private)/\S+|[A-Z]:\\Users\\\S+")
 OBJECT_ADDRESS = re.compile(r"\bat 0x[0-9A-Fa-f]+|\b0x[0-9A-Fa-f]{8,}\b")
 WIDGET_WORDS = re.compile(r"^(?:interactive|[A-Z]\w+)\((?:children|value|description)=")
@@ -187,6 +188,14 @@ def keras_is_started_first(notebook):
             started = started or line.startswith("start_keras()")
             if not started and re.match(r"\s*(?:import|from)\s+(?:keras|tensorflow)\b", line):
                 yield f"cell {index} has {line.strip()!r} before start_keras()"
+
+
+def code_fits_its_box(notebook):
+    """No line of code is cut off at the right on a small screen: a docstring is read before anything is written."""
+    for index, cell in _code(notebook):
+        for line in cell.source.splitlines():
+            if len(line) > WIDEST:
+                yield f"cell {index} has a line of {len(line)} characters, more than {WIDEST}: {line.strip()}"
 
 
 PROSE_RULES = [

@@ -6,9 +6,9 @@ import socket
 
 import browser
 import pytest
-from conftest import ROOT
 
 from dl_course import stored
+from dl_course.cli import copies
 
 CHROMIUM = shutil.which("chromium")
 LESSON = "notebooks/01_neuron.ipynb"
@@ -31,10 +31,10 @@ def chromium():
 
 @pytest.fixture(scope="module")
 def lab(chromium, tmp_path_factory):
-    """A copy of the course, and the address at which its JupyterLab serves lesson 01."""
+    """The folder with the student's copies, and the address at which JupyterLab serves lesson 01 in it."""
     course = browser.copy_course(tmp_path_factory.mktemp("course"))
     with browser.served(course, tmp_path_factory.mktemp("home"), "01", "--port", "8950") as address:
-        yield course, address
+        yield course / "work", address
 
 
 @pytest.fixture
@@ -45,13 +45,13 @@ def page(chromium):
 
 
 def test_lesson_runs_and_its_slider_moves_the_figure(page, lab):
-    course, address = lab
+    work, address = lab
     assert f"/lab/tree/{LESSON}" in address, "dl-course lab opens the lesson"
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     panel = browser.open_notebook(page, address)
-    browser.run_all(page, panel, course / LESSON)
-    cells = [cell for cell in stored.read(course / LESSON).cells if cell.cell_type == "code"]
+    browser.run_all(page, panel, work / LESSON)
+    cells = [cell for cell in stored.read(work / LESSON).cells if cell.cell_type == "code"]
     assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
     for cell in cells:
         if "raises-exception" not in cell.metadata.get("tags", []):
@@ -64,10 +64,37 @@ def test_lesson_runs_and_its_slider_moves_the_figure(page, lab):
     assert not elsewhere, "the page asked another host"
 
 
+def test_what_jupyterlab_saves_is_an_untouched_copy_with_its_widgets(lab):
+    """After the lesson has run: see the test before."""
+    work, _ = lab
+    notebook = stored.read(work / LESSON)
+    assert any(cell.get("outputs") for cell in notebook.cells)
+    assert copies.remembered(notebook, "copied").get("sources") == copies.fingerprint(notebook)
+    states = notebook.metadata["widgets"]["application/vnd.jupyter.widget-state+json"]["state"]
+    views = [
+        output.data[stored.WIDGET_VIEW]["model_id"]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if stored.WIDGET_VIEW in output.get("data", {})
+    ]
+    assert views
+    assert set(views) <= set(states), "a widget is gone when the notebook is opened again"
+
+
+def test_prose_is_narrow_and_code_is_wide(page, lab):
+    _, address = lab
+    panel = browser.open_notebook(page, address)
+    rem = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    prose = panel.locator(".jp-MarkdownOutput").first.bounding_box()["width"]
+    code = panel.locator(".jp-CodeCell .jp-Editor").first.bounding_box()["width"]
+    assert prose == 46 * rem
+    assert code > prose + 100
+
+
 def test_exercise_gives_its_hint_for_a_wrong_answer(page, lab):
-    course, address = lab
+    work, address = lab
     panel = browser.open_notebook(page, address, EXERCISE)
-    browser.run_all(page, panel, course / EXERCISE)  # stops at the first check: nothing is done yet
+    browser.run_all(page, panel, work / EXERCISE)  # stops at the first check: nothing is done yet
     assert browser.run_cell(page, panel, "check.check_neuron").startswith("task 1: write your answer here")
     browser.write_cell(page, panel, "task 1: write your answer here", NO_BIAS)
     hint = browser.run_cell(page, panel, "check.check_neuron")
@@ -82,5 +109,5 @@ def test_a_port_in_use_is_passed_by(chromium, tmp_path):
         port = taken.getsockname()[1]
         home = tmp_path / "home"
         home.mkdir()
-        with browser.served(ROOT, home, "--port", str(port)) as address:
+        with browser.served(browser.copy_course(tmp_path / "course"), home, "--port", str(port)) as address:
             assert f":{port}/" not in address

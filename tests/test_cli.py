@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
 from nbformat.v4 import new_output
 
+import dl_course
 from dl_course import cli, stored
 from dl_course.cli import check, lab, lessons, main
 
@@ -47,7 +49,33 @@ def test_every_command_has_a_module_with_arguments_and_help(capsys):
         assert f"dl-course {name}" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [[], ["fly"], ["check"], ["release", "--faster"], ["refresh", "--jobs", "many"]])
+def test_alone_it_prints_its_help_and_with_version_its_version(capsys):
+    assert main([]) == 0
+    told = capsys.readouterr().out
+    assert "usage: dl-course" in told
+    assert all(f"    {name} " in told for name in cli.COMMANDS)
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"dl-course {dl_course.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("lst", "There is no command 'lst'. Did you mean 'list'?"),
+        ("handin", "There is no command 'handin'. Did you mean 'hand-in'?"),
+        ("xyz", "There is no command 'xyz'. Try: dl-course --help"),
+    ],
+)
+def test_a_command_that_is_mistyped(typed, said, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([typed, "01"])
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["fly"], ["check"], ["release", "--faster"], ["refresh", "--jobs", "many"]])
 def test_wrong_use_ends_with_2_and_says_how_it_is_used(words, capsys):
     with pytest.raises(SystemExit) as ended:
         main(words)
@@ -128,12 +156,11 @@ def test_list_without_lessons_and_with_a_damaged_one(course_folder, capsys):
 
 def test_lab_opens_exactly_the_lesson(course_folder, monkeypatch):
     started = []
-    labapp = importlib.import_module("jupyterlab.labapp")
-    monkeypatch.setattr(labapp.LabApp, "launch_instance", started.append)
+    monkeypatch.setattr(lab, "serve", started.append)
     assert main(["lab"]) == 0
     assert main(["lab", "1", "--port", "9999", "--ip", "0.0.0.0", "--no-browser"]) == 0
     for options in started:
-        assert f"--ServerApp.root_dir={course_folder}" in options
+        assert f"--ServerApp.root_dir={course_folder / 'work'}" in options
         assert "--LabApp.default_url=/lab/tree/notebooks/01_neuron.ipynb" in options
         assert "--LabApp.news_url=None" in options
     assert {"--ServerApp.port=9999", "--ServerApp.ip=0.0.0.0", "--no-browser"} <= set(started[1])
@@ -142,7 +169,7 @@ def test_lab_opens_exactly_the_lesson(course_folder, monkeypatch):
 @pytest.mark.parametrize(("root", "expected"), [(0, True), (1000, False)])
 def test_only_root_needs_allow_root(root, expected, monkeypatch, tmp_path):
     monkeypatch.setattr(os, "geteuid", lambda: root, raising=False)
-    options = lab.server_options(tmp_path, tmp_path / "notebooks/01_a.ipynb", 8888, None, False)
+    options = lab.server_options(tmp_path, Path("notebooks/01_a.ipynb"), 8888, None, False)
     assert ("--allow-root" in options) is expected
     assert "--no-browser" not in options
 

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from conftest import ROOT
 
-from dl_course import course
+from dl_course import course, stored
 
 
 @pytest.fixture
@@ -37,6 +37,16 @@ def test_the_title_is_the_first_heading_without_its_number(course_folder, headin
     assert course.lessons()[0].title == "Sums"
 
 
+@pytest.mark.parametrize("lesson", course.lessons(ROOT), ids=lambda lesson: lesson.name)
+def test_a_lesson_has_one_title(lesson):
+    """The first heading of the lesson is its title; the README and the exercise say the same."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"| {lesson.number} | [{lesson.title}](notebooks/{lesson.name}.ipynb) |" in readme
+    for path, words in ((lesson.notebook, ""), (lesson.exercise, "Exercise "), (lesson.solution, "Exercise ")):
+        heading = stored.read(path).cells[0].source.splitlines()[0]
+        assert heading == f"# {words}{lesson.number} · {lesson.title}", path
+
+
 def test_a_lesson_without_heading_and_minutes(course_folder):
     path = course_folder / "notebooks/01_neuron.ipynb"
     path.write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
@@ -58,10 +68,16 @@ def test_choose_by_number_or_name(three, numbers, names):
     assert [lesson.name for lesson in course.choose(numbers)] == names
 
 
-@pytest.mark.parametrize("number", ["3", "0", "", "neuron", "02_", "notes"])
+@pytest.mark.parametrize("number", ["3", "0", "", "02_", "notes"])
 def test_choose_what_is_not_there(three, number):
     with pytest.raises(ValueError, match=f"There is no lesson '{number}'. There are: 01_neuron, 02_second, 10_later."):
         course.choose([number])
+
+
+@pytest.mark.parametrize("typed", ["neuron", "01_nueron", "Neuron", "neurons"])
+def test_choose_what_is_nearly_there(three, typed):
+    with pytest.raises(ValueError, match=f"There is no lesson '{typed}'. Did you mean 01_neuron?"):
+        course.choose([typed])
 
 
 def test_no_lessons_yet(course_folder):

@@ -7,22 +7,25 @@ import argparse
 import importlib
 import sys
 
+import dl_course
+
 OLDEST, TOO_NEW = (3, 11), (3, 14)
 
 # Command -> what it is for. Its module has `add_arguments(parser)` and `run(arguments)`, which returns the exit status.
 COMMANDS = {
     "list": "the lessons, how long they take, what is done",
-    "lab": "open JupyterLab at a lesson",
+    "lab": "open JupyterLab at your copy of a lesson",
+    "check": "run your exercise and say which tasks are done",
+    "hand-in": "write the one file of an exercise to hand in",
     "fetch": "download real data, or list which data there is",
-    "check": "run your exercise notebook and say which tasks are done",
     "doctor": "what this machine has and lacks for the course",
     "release": "make exercises/ from solutions/",
     "grade": "judge what students handed in",
     "refresh": "run lessons and solutions again and store their outputs",
 }
 
-# A module called list would hide the built-in of that name in this package.
-MODULES = {"list": "lessons"}
+# A module called list would hide the built-in of that name in this package; hand-in is no name of a module.
+MODULES = {"list": "lessons", "hand-in": "hand_in"}
 
 
 def main(argv=None):
@@ -44,7 +47,13 @@ def main(argv=None):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console that has no ✓ shows ? instead of failing
     try:
-        arguments = _parser(argv).parse_args(argv)
+        parser = _parser(argv)
+        if not argv:
+            parser.print_help()
+            return 0
+        if not argv[0].startswith("-") and argv[0] not in COMMANDS:
+            parser.error(_no_such_command(argv[0]))
+        arguments = parser.parse_args(argv)
         return _module(arguments.command).run(arguments)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
@@ -63,12 +72,20 @@ def main(argv=None):
 def _parser(argv):
     """The parser with the arguments of the one command that is asked for, so that no other module is loaded."""
     parser = argparse.ArgumentParser(prog="dl-course", description="A deep-learning course in notebooks.")
+    parser.add_argument("--version", action="version", version="dl-course " + dl_course.__version__)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, purpose in COMMANDS.items():
         command = commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
         if name in argv[:1]:
             _module(name).add_arguments(command)
     return parser
+
+
+def _no_such_command(word):
+    import difflib
+
+    close = difflib.get_close_matches(word, COMMANDS, n=1)
+    return f"There is no command {word!r}. " + (f"Did you mean {close[0]!r}?" if close else "Try: dl-course --help")
 
 
 def _module(command):

@@ -1,51 +1,93 @@
 """`dl-course check`: runs a student's exercise notebook from a fresh kernel and says which tasks are done."""
 
+import os
 import re
 import sys
 from pathlib import Path
 
-from dl_course import stored
+from dl_course import course, stored
 from dl_course.checks import shown
+from dl_course.cli import copies
 from dl_course.exercises.cells import cells_by_task
 
 
 def add_arguments(parser):
-    parser.add_argument("notebook", type=Path, metavar="NOTEBOOK", help="an exercise notebook, as you saved it")
+    what = "number or name of a lesson, for your copy of its exercise; or the path of an exercise notebook"
+    parser.add_argument("exercise", metavar="NN | NOTEBOOK", help=what)
+    add_timeout(parser)
+
+
+def add_timeout(parser):
     parser.add_argument(
         "--timeout", type=int, default=120, metavar="S", help="seconds that a cell may take (default 120)"
     )
 
 
 def run(arguments) -> int:
-    from dl_course.cli.executing import KernelMissing, execute
+    from dl_course.cli.executing import KernelMissing
 
-    path, stopped = arguments.notebook, []
     try:
-        notebook = stored.read(path)
-        if not cells_by_task(notebook):
-            print(f"{path} has no task. An exercise of the course lies in exercises/.", file=sys.stderr)
-            return 2
-        execute(
-            [(path, notebook)],
-            on_done=lambda path, notebook, error: stopped.append(error),
-            timeout=arguments.timeout,
-            keep_going=True,
-        )
-    except stored.NotebookError as error:
+        path = find(arguments.exercise)
+        return 0 if examine(path, arguments.timeout) else 1
+    except (course.CourseNotFound, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
     except KernelMissing as error:
         print(error, file=sys.stderr)
         return 1
-    verdicts = judge(notebook, arguments.timeout)
+
+
+def find(word: str) -> Path:
+    """The exercise notebook that a number, a name or a path means.
+
+    Raises:
+        CourseNotFound: It is no path, and there is no course here.
+        ValueError: It is no path and no lesson.
+    """
+    if word.endswith(".ipynb") or os.sep in word:
+        return Path(word)
+    try:
+        root = course.course_root()
+        (lesson,) = course.choose([word], root)
+    except (course.CourseNotFound, ValueError):
+        if Path(word).exists():
+            return Path(word)
+        raise
+    path = copies.exercise_of(lesson, root)
+    print(copies.shown(path))
+    return path
+
+
+def examine(path: Path, timeout: int) -> bool:
+    """Runs an exercise from a fresh kernel, writes nothing, and prints what it says of each task.
+
+    Returns:
+        Whether every task is done.
+
+    Raises:
+        NotebookError: It is not a notebook, or not one with tasks.
+        KernelMissing: No notebook can run here.
+    """
+    from dl_course.cli.executing import execute
+
+    notebook, stopped = stored.read(path), []
+    if not cells_by_task(notebook):
+        raise stored.NotebookError(f"{path} has no task. To check your exercise of a lesson: dl-course check 02")
+    execute(
+        [(path, notebook)],
+        on_done=lambda path, notebook, error: stopped.append(error),
+        timeout=timeout,
+        keep_going=True,
+    )
+    verdicts = judge(notebook, timeout)
     for line, _ in verdicts.values():
         print(line)
     if stopped[0] is not None:
         print(f"The notebook could not be run to its end: {_reason(stopped[0])}", file=sys.stderr)
-        return 1
+        return False
     done = sum(is_done for _, is_done in verdicts.values())
     print(f"{done} of {len(verdicts)} tasks done")
-    return 0 if done == len(verdicts) else 1
+    return done == len(verdicts)
 
 
 def judge(notebook, timeout: int) -> dict[int, tuple[str, bool]]:

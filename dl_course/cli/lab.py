@@ -1,4 +1,4 @@
-"""`dl-course lab`: JupyterLab at a lesson, also as root, without a display and on a machine without network."""
+"""`dl-course lab`: JupyterLab at the student's copy of a lesson, also as root, without a display and without network."""
 
 import importlib.util
 import os
@@ -6,10 +6,14 @@ import sys
 from pathlib import Path
 
 from dl_course import course
+from dl_course.cli import copies
 
 
 def add_arguments(parser):
     parser.add_argument("lesson", nargs="?", metavar="NN", help="number or name of a lesson (default: the first)")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--fresh", action="store_true", help="put your copy of the lesson aside and get a new one")
+    which.add_argument("--author", action="store_true", help="open the course itself, to change it for everybody")
     parser.add_argument("--no-browser", action="store_true", help="serve and print the address, open nothing")
     parser.add_argument(
         "--port", type=int, default=8888, help="first port to try (default 8888); a used one is passed by"
@@ -32,6 +36,9 @@ def run(arguments) -> int:
     if not 0 < arguments.port < 65536:
         print(f"--port must be between 1 and 65535. Received: {arguments.port}.", file=sys.stderr)
         return 2
+    if arguments.fresh and not arguments.lesson:
+        print("--fresh needs the lesson whose copy is to be new: dl-course lab 02 --fresh", file=sys.stderr)
+        return 2
     if importlib.util.find_spec("jupyterlab") is None:
         print(
             f"JupyterLab is not installed for {sys.executable}. "
@@ -39,23 +46,46 @@ def run(arguments) -> int:
             file=sys.stderr,
         )
         return 1
-    # Settings of the course that a student's own override: no question about news over the first lesson, no menu for graders.
-    ours = str(Path(__file__).parent / "jupyter")
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [os.environ.get("JUPYTER_CONFIG_PATH"), ours]))
-    from jupyterlab.labapp import LabApp
-
+    lesson, folder = chosen[0], root
+    if not arguments.author:
+        try:
+            told = copies.update(course.lessons(root), root, renew=lesson if arguments.fresh else None)
+        except copies.NoPlaceForCopies as error:
+            print(error, file=sys.stderr)
+            return 1
+        folder = copies.work_folder(root)
+        print("".join(f"{line}\n" for line in told), end="")
     no_browser = arguments.no_browser or not can_show_browser()
-    where = "Serving" if no_browser else "Opening"
-    print(f"{where} lesson {chosen[0].number}, {chosen[0].title}. Ctrl-C ends it.", flush=True)
-    LabApp.launch_instance(server_options(root, chosen[0].notebook, arguments.port, arguments.ip, no_browser))
+    where = "Serving lesson" if no_browser else "Opening lesson"
+    print(f"{where} {lesson.number}, {lesson.title}. Ctrl-C ends it.", flush=True)
+    path = lesson.notebook.relative_to(root)
+    serve(server_options(folder, path, arguments.port, arguments.ip, no_browser))
     return 0
 
 
-def server_options(root: Path, notebook: Path, port: int, ip: str | None, no_browser: bool) -> list[str]:
-    """What JupyterLab is started with."""
+def serve(options: list[str]) -> None:
+    """Runs JupyterLab until it is ended.
+
+    The course brings its settings, which a student's own override: no question about news over the first lesson, no menu
+    for graders, widgets that are still there when a notebook is opened again, lines of prose that can be read.
+    """
+    ours = Path(__file__).parent / "jupyter"
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
+        filter(None, [os.environ.get("JUPYTER_CONFIG_PATH"), str(ours)])
+    )
+    from jupyterlab.labapp import LabApp
+
+    server = LabApp.initialize_server(options)
+    server.static_custom_path.append(str(ours / "custom"))  # behind the student's own custom.css
+    server.start()
+
+
+def server_options(folder: Path, notebook: Path, port: int, ip: str | None, no_browser: bool) -> list[str]:
+    """What JupyterLab is started with: the folder that it shows, the notebook in it that it opens, where it listens."""
     options = [
-        f"--ServerApp.root_dir={root}",
-        f"--LabApp.default_url=/lab/tree/{notebook.relative_to(root).as_posix()}",
+        f"--ServerApp.root_dir={folder}",
+        f"--LabApp.default_url=/lab/tree/{notebook.as_posix()}",
+        "--LabApp.custom_css=True",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=50",
         "--ServerApp.answer_yes=True",  # one Ctrl-C is enough: notebooks are saved as one works

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dl_course import course, stored
 from dl_course.checks import shown
+from dl_course.cli import copies
 from dl_course.exercises.cells import cells_by_task
 
 
@@ -25,7 +26,7 @@ def run(arguments) -> int:
     rows, problems = [], []
     for lesson in found:
         try:
-            rows.append((lesson.number, lesson.title, _minutes(lesson), _exercise(lesson.exercise)))
+            rows.append((lesson.number, lesson.title, _minutes(lesson), _exercise(copies.exercise_of(lesson, root))))
         except (stored.NotebookError, ValueError, KeyError) as error:
             rows.append((lesson.number, lesson.name[3:], "cannot be read", ""))
             problems.append(str(error) if isinstance(error, stored.NotebookError) else f"{lesson.notebook} is damaged.")
