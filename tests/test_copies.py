@@ -18,7 +18,7 @@ from nbformat.v4 import new_code_cell, new_output
 import dl_course
 from dl_course import course, stored
 from dl_course.cli import copies, lab, main
-from dl_course.grading import submission
+from dl_course.grading.trusted import submission
 
 LESSON = "notebooks/01_neuron.ipynb"
 EXERCISE = "exercises/01_neuron/01_neuron.ipynb"

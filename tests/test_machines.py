@@ -12,7 +12,7 @@ import pytest
 
 from dl_course import reproducible
 from dl_course.cli import doctor
-from dl_course.data import cache, decoding
+from dl_course.data import decoding
 
 
 @pytest.fixture(params=["Linux", "elsewhere"])
@@ -38,26 +38,6 @@ def test_cores(machine, cores, processes, monkeypatch):
     monkeypatch.setattr(decoding, "_in_a_process", lambda *work: started.append(1) or decoding._here(*work))
     decoding.decode_all(["image.png"] * 10_000, 1)
     assert len(started) == (processes if processes > 1 else 0), "one process needs no other"
-
-
-@pytest.mark.parametrize(
-    ("system", "variable", "expected"),
-    [
-        ("linux", None, ".cache/dl_course"),
-        ("linux", "XDG_CACHE_HOME", "chosen/dl_course"),
-        ("darwin", None, "Library/Caches/dl_course"),
-        ("win32", None, "AppData/Local/dl_course"),
-        ("win32", "LOCALAPPDATA", "chosen/dl_course"),
-    ],
-)
-def test_the_cache_lies_where_the_system_keeps_caches(system, variable, expected, monkeypatch, tmp_path):
-    monkeypatch.setattr(sys, "platform", system)
-    monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    for name in ("DL_COURSE_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
-        monkeypatch.delenv(name, raising=False)
-    if variable:
-        monkeypatch.setenv(variable, str(tmp_path / "chosen"))
-    assert cache.cache_folder() == tmp_path / expected
 
 
 def test_doctor_names_the_accelerator_that_is_there(monkeypatch):

@@ -101,19 +101,19 @@ def judge(notebook, timeout: int) -> dict[int, tuple[str, bool]]:
     """
     verdicts = {}
     for number, cells in cells_by_task(notebook).items():
-        said, checks, stopped = [], 0, None
+        said, checks, trouble = [], 0, None
         for cell, is_check in cells:
             checks += is_check
             said += [each for each in shown.read(cell.outputs) if each.task == number and is_check]
             errors = [output for output in cell.outputs if output.output_type == "error"]
-            stopped = stopped or next((_words(error, number, timeout) for error in errors), None)
-        wrong = next((each.text for each in said if each.status == "wrong"), None)
-        if wrong or (stopped and not any(each.status == "open" for each in said)):
-            verdicts[number] = (wrong or stopped, False)
+            wrong = next((each.text for each in said if each.status == "wrong"), None)
+            trouble = trouble or wrong or next((_words(error, number, timeout) for error in errors), None)
+        if trouble:
+            verdicts[number] = (trouble, False)
         elif checks and len(said) >= checks and all(each.status == "done" for each in said):
             verdicts[number] = (said[0].text, True)
         else:
-            missing = "" if said else " (its check cell printed no tick)"
+            missing = "" if any(each.status == "open" for each in said) else " (its check cell printed no tick)"
             verdicts[number] = (f"  task {number}: open{missing}", False)
     return verdicts
 
