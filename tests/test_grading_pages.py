@@ -2,7 +2,10 @@
 
 import csv
 import io
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import jinja2
@@ -18,6 +21,7 @@ from dl_course.grading.outcome.statistics import collect
 from dl_course.grading.outcome.verdict import Status, verdict
 from tests.grading_cohort import ANSWERS, EVEN, MEAN, NAME, exercise, hand_in, rows, submission, write_lesson
 
+HERE = str(Path(__file__).resolve().parents[1])
 TASKS = [
     Task(f"task-{number}-check", f"task {number}", f"Title {number}", 2.0, "", "", frozenset(), ())
     for number in (1, 2, 3)
@@ -227,6 +231,22 @@ def test_wrong_use_ends_with_2_and_a_sentence(course, capsys, words, said):
     (course / "empty" / "student").mkdir(parents=True)
     assert main(["grade", *words, "--out", str(course / "out")]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("module", ["fcntl", "resource"])
+@pytest.mark.parametrize(
+    "words", [["grade", "in", "--out", "out"], ["release", "--mutants"]], ids=lambda words: words[0]
+)
+def test_where_grading_cannot_run_a_sentence_says_so(course, module, words):
+    pretend = f"import sys; sys.platform = 'win32'; sys.modules[{module!r}] = None"
+    code = f"{pretend}; from dl_course.cli import main; sys.exit(main({words!r}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=os.environ | {"PYTHONPATH": HERE}
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1, "one sentence, no traceback"
+    assert done.stderr.startswith("Grading needs Linux, or macOS")
+    assert f"win32 has no module {module}" in done.stderr and "WSL" in done.stderr
 
 
 def test_a_solution_that_does_not_pass_is_refused(course, capsys):
