@@ -14,7 +14,7 @@ def test_file(task: Task) -> str:
 
 
 def sentence_of(task, error):
-    """Status, sentence and, where a check gave one, the hint for an error that came out of a test. Nothing of a hidden test is told."""
+    """Status, sentence and, where a check gave one, hint for an error of a test. Nothing of a hidden test is told."""
     hidden = _in_hidden_part(task, error)
     cause = error if getattr(error, "of_the_student", False) else error.__cause__
     student = getattr(cause, "of_the_student", False) and not isinstance(cause, Wrong)
