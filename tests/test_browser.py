@@ -111,3 +111,5 @@ def test_a_port_in_use_is_passed_by(chromium, tmp_path):
         home.mkdir()
         with browser.served(browser.copy_course(tmp_path / "course"), home, "--port", str(port)) as address:
             assert f":{port}/" not in address
+        said = (home / "lab.txt").read_text()
+        assert "nbgrader" not in said.lower(), "a student is told what concerns graders"

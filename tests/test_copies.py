@@ -132,7 +132,7 @@ def test_saving_and_running_is_not_touching_and_an_untouched_copy_follows(home, 
     newer(home)
     newer(home, old="print(3 * 4)", new="print(12)")
     assert main(["lab"]) == 0
-    assert "1 notebook that you had not changed follow" in capsys.readouterr().out
+    assert "1 notebook that you had not changed is now as the course has it." in capsys.readouterr().out
     assert cells_of(mine) == cells_of(LESSON)
     after = stored.read(mine)
     kept = {cell.source.split("\n")[0]: [one.text for one in cell.outputs] for cell in after.cells if "outputs" in cell}
@@ -140,7 +140,7 @@ def test_saving_and_running_is_not_touching_and_an_untouched_copy_follows(home, 
     assert set(map(tuple, kept.values())) == {("seen\n",)}, "what the other cells printed is the student's"
     assert "widgets" in after.metadata
     assert main(["lab"]) == 0
-    assert "follow" not in capsys.readouterr().out
+    assert "is now as" not in capsys.readouterr().out
 
 
 def test_a_touched_copy_is_kept_and_said_to_be_behind_until_it_is_renewed(home, capsys):
