@@ -95,6 +95,15 @@ def test_lab_for_an_author_opens_the_course_and_copies_nothing(course_that_has_r
     assert not (course_that_has_run / "work").exists()
 
 
+def test_there_is_nothing_for_an_author_in_an_installed_package(course_that_has_run, started, monkeypatch, capsys):
+    monkeypatch.setattr(course, "course_root", lambda: course_that_has_run)
+    shutil.rmtree(course_that_has_run / "solutions")
+    monkeypatch.setattr(course, "lessons", lambda root: [course.Lesson("01_neuron", root / LESSON, root, root)])
+    assert main(["lab", "--author"]) == 2
+    assert "is an installed copy of it: clone the course" in capsys.readouterr().err
+    assert started == []
+
+
 def test_what_notebooks_show_by_a_relative_path_is_a_notebook():
     """Only notebooks are copied, so a picture or data file beside a lesson would be missing in the copy."""
     for path in [*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("exercises/*/*.ipynb")]:
