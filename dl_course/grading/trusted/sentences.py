@@ -39,6 +39,11 @@ def sentence_of(task, error):
     return Status.WRONG, f"{task.label}: your answer could not be compared: {type(error).__name__}: {error}"
 
 
+def is_of_hidden_part(message: str) -> bool:
+    """Whether a sentence is about the hidden part of a test: the visible check had passed the answer."""
+    return "a further test of your answer" in message or "for a further case" in message
+
+
 def _lines(task, error):
     """Lines of the test that were being executed when an error came up, outermost first."""
     lines, trace = [], error.__traceback__
