@@ -59,6 +59,7 @@ PROVOKED = [
     (lambda: __import__("math").exp(np.arange(3)), "one number is needed"),
     (lambda: max([]), "max(...) is asked of something empty"),
     (lambda: min(x for x in ()), "min(...) is asked of something empty"),
+    (lambda: np.split(np.arange(5), 2), "np.split makes equal parts"),
     (lambda: np.linalg.multi_dot([np.ones((2, 2))]), "multi_dot needs two matrices"),
     (lambda: [1, 2][1 / 1], "must be a whole number"),
     (lambda: range(2.0), "must be a whole number"),

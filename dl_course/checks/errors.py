@@ -24,6 +24,7 @@ _WORDS = [
     (ValueError, r"only one element tensors can be converted|can only convert an array of size 1", "float() or .item() takes one number, and this is an array of several."),
     (ValueError, r"(max|min)\(\) (?:arg is an empty sequence|iterable argument is empty)", "{0}(...) is asked of something empty: nothing was put into the list, or nothing passed the condition."),
     (ValueError, r"Expecting at least two arrays", "np.linalg.multi_dot needs two matrices or more; a single one needs no product."),
+    (ValueError, r"array split does not result in an equal division", "np.split makes equal parts, and the length is no multiple of them: what happens to what is left over?"),
     (TypeError, r"only (?:length-1|0-dimensional|integer scalar) arrays can be converted", "one number is needed where an array of several stands. math's functions take single numbers; NumPy's take arrays. An index must be a whole number."),
     (TypeError, r"slice indices must be integers|list indices must be integers|indices must be integers|'(?:numpy\.)?float\w*' object cannot be interpreted as an integer", "an index or a count must be a whole number: `//` divides to one, `/` does not; range and [...] take no float."),
     (IndexError, r"only integers, slices", "an index must be a whole number (or a list or an array of them): `//` divides to one, `/` does not."),
