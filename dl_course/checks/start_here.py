@@ -44,5 +44,7 @@ def check_discounted_return(discounted_return) -> None:
             ],
             what="discounted_return([1, 1, 1, 1, 1, 1], 0.5)",
         )
-        compare(discounted_return([4, 7], 0), 4, what="discounted_return([4, 7], 0), where only the first reward counts,")
+        compare(
+            discounted_return([4, 7], 0), 4, what="discounted_return([4, 7], 0), where only the first reward counts,"
+        )
         compare(discounted_return([], 0.9), 0, what="discounted_return([], 0.9), with no reward at all,")
