@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-import torch
 
 
 def sigmoid(z):
@@ -39,6 +38,12 @@ def leaky_in_a_loop(z, slope):
     return result
 
 
+def leaky_in_torch(z, slope):
+    import torch
+
+    return torch.nn.functional.leaky_relu(torch.from_numpy(z), slope)
+
+
 def leaky_lists(z, slope):
     def one_or_many(z):
         return list(map(one_or_many, z)) if isinstance(z, list) else max(z, slope * z)
@@ -54,6 +59,8 @@ def sigmoid_slope(z):
 
 
 def slope_in_torch(z):
+    import torch
+
     z = torch.tensor(z, requires_grad=True)
     torch.sigmoid(z).sum().backward()
     return z.grad
@@ -96,6 +103,8 @@ def forward_of_numbers(x, weights, biases):
 
 
 def forward_in_torch(x, weights, biases):
+    import torch
+
     h = torch.from_numpy(x)
     for i in range(len(weights)):
         h = h @ torch.from_numpy(weights[i]) + torch.from_numpy(biases[i])
@@ -188,6 +197,8 @@ def collapse_with_a_one(weights, biases):
 
 
 def collapse_in_torch(weights, biases):
+    import torch
+
     return collapse([torch.from_numpy(w) for w in weights], [torch.from_numpy(b) for b in biases])
 
 
@@ -267,6 +278,8 @@ def hinges_as_equations(knots, values):
 
 
 def hinges_in_torch(knots, values):
+    import torch
+
     knots, values = torch.from_numpy(knots), torch.from_numpy(values)
     slopes = values.diff() / knots.diff()
     return values[0], torch.cat([slopes[:1], slopes.diff()])
@@ -310,7 +323,7 @@ ALSO_RIGHT = [
     ("leaky_relu", leaky_lists, "lists"),
     ("leaky_relu", lambda z, slope: np.maximum(z, slope * z), "the larger of two"),
     ("leaky_relu", lambda z, slope: np.float32(leaky(z, slope)), "NumPy's float32"),
-    ("leaky_relu", lambda z, slope: torch.nn.functional.leaky_relu(torch.from_numpy(z), slope), "PyTorch"),
+    ("leaky_relu", leaky_in_torch, "PyTorch"),
     ("leaky_relu", lambda z, slope: z * ((z > 0) + slope * (z <= 0)), "factors"),
     ("sigmoid_slope", slope_in_torch, "PyTorch"),
     ("sigmoid_slope", lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2, "the derivative written out"),

@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-import torch
 
 
 def sigmoid(z):
@@ -26,6 +25,8 @@ def neuron_in_a_loop(x, w, b):
 
 
 def neuron_in_torch(x, w, b):
+    import torch
+
     return torch.sigmoid(torch.from_numpy(w) @ torch.from_numpy(x) + b)
 
 
@@ -46,6 +47,12 @@ def error_in_a_loop(y, y_hat):
     for i in range(len(y)):
         total += (y[i] - y_hat[i]) ** 2
     return total / len(y)
+
+
+def error_in_torch(y, y_hat):
+    import torch
+
+    return torch.nn.functional.mse_loss(torch.from_numpy(y_hat).float(), torch.from_numpy(y).float())
 
 
 def first_error(y, y_hat):
@@ -117,6 +124,8 @@ def step_of_copies(x, y, w, b, learning_rate):
 
 
 def step_in_torch(x, y, w, b, learning_rate):
+    import torch
+
     x, y = torch.from_numpy(x), torch.from_numpy(y)
     w = torch.tensor(w, requires_grad=True)
     b = torch.tensor(b, dtype=torch.float64, requires_grad=True)
@@ -202,6 +211,12 @@ def shifted(shift):
         return e / e.sum(axis=1, keepdims=True)
 
     return answer
+
+
+def softmax_in_torch(scores):
+    import torch
+
+    return torch.softmax(torch.from_numpy(scores), dim=1)
 
 
 def softmax_of_lists(scores):
@@ -298,6 +313,8 @@ def with_a_mark(x, y, rates, num_steps):
 
 
 def rates_in_torch(x, y, rates, num_steps):
+    import torch
+
     x, y = torch.from_numpy(x).float(), torch.from_numpy(y).float()
     stable = []
     for rate in rates:
@@ -357,11 +374,7 @@ ALSO_RIGHT = [
     ("mean_squared_error", lambda y, y_hat: np.dot(y - y_hat, y - y_hat) / y.size, "a dot product"),
     ("mean_squared_error", lambda y, y_hat: np.linalg.norm(y - y_hat) ** 2 / len(y), "a length"),
     ("mean_squared_error", lambda y, y_hat: np.square(y - y_hat).mean().astype(np.float32), "NumPy's float32"),
-    (
-        "mean_squared_error",
-        lambda y, y_hat: torch.nn.functional.mse_loss(torch.tensor(y_hat).float(), torch.tensor(y).float()),
-        "PyTorch",
-    ),
+    ("mean_squared_error", error_in_torch, "PyTorch"),
     ("mean_squared_error", lambda y, y_hat: np.average([float(a - b) ** 2 for a, b in zip(y, y_hat)]), "a list"),  # noqa: B905
     ("gradient_step", step_in_a_loop, "loops, lists"),
     ("gradient_step", step_of_copies, "in place on a copy and on a number"),
@@ -371,7 +384,7 @@ ALSO_RIGHT = [
     ("softmax", softmax_of_lists, "lists"),
     ("softmax", softmax_row_by_row, "a loop over the rows"),
     ("softmax", softmax_by_logarithms, "by logarithms"),
-    ("softmax", lambda scores: torch.softmax(torch.from_numpy(scores), dim=1), "PyTorch"),
+    ("softmax", softmax_in_torch, "PyTorch"),
     ("softmax", lambda scores: softmax(scores.astype(np.float32)), "NumPy's float32"),
     ("softmax", lambda scores: [softmax(row[None])[0] for row in scores], "a list of arrays"),
     ("softmax", lambda scores: softmax(scores.T.T).T.copy().T, "the columns in a row"),

@@ -1,7 +1,6 @@
 """Exercise 00: right answers, and the typical mistakes with a part of the hint that each must get."""
 
 import numpy as np
-import torch
 
 
 def discounted(power):
@@ -83,6 +82,12 @@ def none_if_empty(rewards, gamma):
         return right(rewards, gamma)
 
 
+def in_torch(rewards, gamma):
+    import torch
+
+    return (torch.tensor(rewards) * gamma ** torch.arange(len(rewards))).sum()
+
+
 right = discounted(lambda n, g: [g**i for i in range(n)])
 
 RIGHT = {"discounted_return": right}
@@ -96,11 +101,7 @@ ALSO_RIGHT = [
     ("discounted_return", lambda rewards, gamma: np.float32(right(rewards, gamma)), "NumPy's float32"),
     ("discounted_return", lambda rewards, gamma: np.array(right(rewards, gamma)), "an array of no axis"),
     ("discounted_return", lambda rewards, gamma: np.polyval(rewards[::-1], gamma), "a polynomial"),
-    (
-        "discounted_return",
-        lambda rewards, gamma: (torch.tensor(rewards) * gamma ** torch.arange(len(rewards))).sum(),
-        "PyTorch",
-    ),
+    ("discounted_return", in_torch, "PyTorch"),
 ]
 
 MISTAKES = [
