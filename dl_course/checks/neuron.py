@@ -15,7 +15,7 @@ def check_neuron(neuron) -> None:
             KNOWN["neuron"],
             hints=[
                 "the bias is missing: with all inputs at 0 your neuron says one half whatever b is.",
-                "this is the weighted sum; the activation is missing.",
+                "this is the weighted sum; the sigmoid is missing.",
                 "the sign inside the exponential is turned round: more evidence makes your neuron less sure.",
                 "the bias has the wrong sign: it is added to the weighted sum, and the minus in exp(-z) is for all of z.",
                 "the bias is added after the sigmoid, so the output can leave the range from 0 to 1.",

@@ -323,30 +323,34 @@ ALSO_RIGHT = [
     ("leaky_relu", leaky_lists, "lists"),
     ("leaky_relu", lambda z, slope: np.maximum(z, slope * z), "the larger of two"),
     ("leaky_relu", lambda z, slope: np.float32(leaky(z, slope)), "NumPy's float32"),
-    ("leaky_relu", leaky_in_torch, "PyTorch"),
     ("leaky_relu", lambda z, slope: z * ((z > 0) + slope * (z <= 0)), "factors"),
-    ("sigmoid_slope", slope_in_torch, "PyTorch"),
     ("sigmoid_slope", lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2, "the derivative written out"),
     ("sigmoid_slope", lambda z: (sigmoid(z + 1e-4) - sigmoid(z - 1e-4)) / 2e-4, "by differences"),
     ("sigmoid_slope", lambda z: sigmoid_slope(z.astype(np.float32)), "NumPy's float32"),
     ("sigmoid_slope", lambda z: sigmoid_slope(z).tolist(), "lists"),
     ("sigmoid_slope", np.vectorize(lambda z: 1 / (2 + math.exp(z) + math.exp(-z))), "math, element by element"),
     ("forward", forward_of_numbers, "loops, lists"),
-    ("forward", forward_in_torch, "PyTorch"),
     ("forward", forward_recursive, "recursive"),
     ("forward", forward_in_float32, "NumPy's float32"),
     ("forward", lambda x, weights, biases: [forward(row, weights, biases) for row in x], "example by example"),
     ("collapse", collapse_by_trying, "the layers tried out, a list returned"),
     ("collapse", collapse_from_behind, "from the last layer to the first"),
     ("collapse", collapse_with_a_one, "the bias in the matrix"),
-    ("collapse", collapse_in_torch, "PyTorch"),
     ("collapse", lambda weights, biases: tuple(part.astype(np.float32).tolist() for part in collapse(weights, biases)), "lists"),
     ("hinges", hinges_in_a_loop, "a loop, a list"),
     ("hinges", hinges_as_equations, "as linear equations"),
-    ("hinges", hinges_in_torch, "PyTorch"),
     ("hinges", hinges_joined, "NumPy's float32, in place on a result"),
     ("hinges", lambda knots, values: [np.array(values[0]), list(hinges(knots, values)[1])], "the start as an array of no axis"),
 ]  # fmt: skip
+
+# Across the grader's wall they need more than an answer may take, unless PyTorch was imported beforehand.
+ALSO_RIGHT_PYTORCH = [
+    ("leaky_relu", leaky_in_torch, "PyTorch"),
+    ("sigmoid_slope", slope_in_torch, "PyTorch"),
+    ("forward", forward_in_torch, "PyTorch"),
+    ("collapse", collapse_in_torch, "PyTorch"),
+    ("hinges", hinges_in_torch, "PyTorch"),
+]
 
 MISTAKES = [
     ("leaky_relu", lambda z, s: np.maximum(0, z), "plain ReLU"),

@@ -101,6 +101,10 @@ ALSO_RIGHT = [
     ("discounted_return", lambda rewards, gamma: np.float32(right(rewards, gamma)), "NumPy's float32"),
     ("discounted_return", lambda rewards, gamma: np.array(right(rewards, gamma)), "an array of no axis"),
     ("discounted_return", lambda rewards, gamma: np.polyval(rewards[::-1], gamma), "a polynomial"),
+]
+
+# Across the grader's wall they need more than an answer may take, unless PyTorch was imported beforehand.
+ALSO_RIGHT_PYTORCH = [
     ("discounted_return", in_torch, "PyTorch"),
 ]
 
