@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dl_course.checks.judging import as_array, compare, known, parts, require, task, unchanged
+from dl_course.checks.judging import Wrong, as_array, compare, known, parts, require, task, unchanged
 
 KNOWN = known(__name__)
 
@@ -11,7 +11,7 @@ def check_leaky_relu(leaky_relu) -> None:
     """Task 1: `leaky_relu(z, slope)` with z of any shape gives an array of the same shape."""
     with task(1, "leaky ReLU"):
         compare(
-            unchanged(leaky_relu, np.array([-4.0, 0.0, 2.0]), 0.25),
+            unchanged(leaky_relu, np.array([-4.0, -0.5, 0.0, 2.0]), 0.25),
             KNOWN["leaky_relu"],
             hints=[
                 "this is the plain ReLU; the leaky one lets a little of the negative side through.",
@@ -20,12 +20,23 @@ def check_leaky_relu(leaky_relu) -> None:
                 "negative numbers change their sign; they should stay negative, only smaller.",
                 "negative numbers become the slope itself; they are multiplied by it.",
                 "this is one number: np.max takes the largest of all; each element is treated by itself.",
+                "the slope is fixed in your function; use the one that it is given.",
+                "positive numbers are multiplied by 1 + slope: the leak is added to them, too.",
+                "negative numbers are divided by the slope; they are multiplied by it.",
+                "no number falls below -slope: the slope is a factor, not a limit.",
+                "the bend is not at 0: numbers just below 0 pass unchanged.",
+                "this is the slope of leaky ReLU; asked for is its value.",
+                "this is z itself.",
+                "negative numbers stay as they are and positive ones become 0: the wrong side is passed on.",
+                "negative numbers bend like an exponential: that is ELU. Here they are multiplied by the slope.",
+                "the numbers of one side are left out; the result has one number for each of z.",
             ],
-            what="leaky_relu([-4, 0, 2], slope=0.25)",
+            what="leaky_relu([-4, -0.5, 0, 2], slope=0.25)",
         )
         compare(
             leaky_relu(np.array([[-10.0, 1.0], [3.0, -1.0]]), 0.1),
-            [[-1.0, 1.0], [3.0, -0.1]],
+            KNOWN["leaky_relu.2"],
+            hints=["the slope is fixed in your function; use the one that it is given."],
             what="leaky_relu([[-10, 1], [3, -1]], slope=0.1)",
         )
 
@@ -44,31 +55,56 @@ def check_sigmoid_slope(sigmoid_slope) -> None:
                 "this is the derivative of tanh.",
                 "the sigmoid is applied twice: s(1 - s) with s the sigmoid of the sigmoid of z.",
                 "this is s(1 + s); look at the sign.",
+                "one factor is z and the other 1 - s; both are made of s.",
+                "one factor is s and the other 1 - z; both are made of s.",
+                "brackets are missing: s * 1 - s is 0.",
+                "the two factors are added; multiply them.",
+                "this is s squared; the second factor is 1 - s.",
+                "this is (1 - s) squared; the first factor is s.",
+                "brackets are missing in the sigmoid: 1 / 1 + a is 1 + a, not 1 / (1 + a).",
+                "this is the derivative of exp(-z) or of 1 + exp(-z), not of the sigmoid.",
+                "this is one number; each element of z has a slope of its own.",
+                "this is the slope of the ReLU.",
+                "this is made of differences between elements of z; the slope at an element depends on that one alone.",
             ],
             what="sigmoid_slope([0, 2])",
         )
-        far = as_array(sigmoid_slope(np.array([-30.0, 30.0])), "sigmoid_slope([-30, 30])")
-        require(np.allclose(far, 0, atol=1e-9), "far from 0 the sigmoid is flat, but your slope there is not near 0.")
+        compare(
+            sigmoid_slope(np.array([[-30.0, 1.0, 0.5], [3.0, -1.0, 30.0]])),
+            KNOWN["sigmoid_slope.2"],
+            what="sigmoid_slope([[-30, 1, 0.5], [3, -1, 30]])",
+        )
 
 
 def check_forward(forward) -> None:
     """Task 3: `forward(x, weights, biases)` through layers with ReLU between them, x of shape (n, inputs)."""
-    x = np.array([[2.0, 3.0], [4.0, 2.0]])
+    x = np.array([[2.0, 3.0], [4.0, 2.0], [-1.0, -3.0]])
     weights = [np.array([[2.0, 1.0], [-1.0, -1.0]]), np.array([[3.0, -1.0], [2.0, 4.0]]), np.array([[2.0], [-3.0]])]
     biases = [np.array([1.0, -1.0]), np.array([0.0, 2.0]), np.array([0.5])]
     with task(3, "a forward pass through three layers"):
         compare(
-            forward(x, weights, biases),
+            unchanged(forward, x, weights, biases),
             KNOWN["forward"],
             hints=[
                 "the hidden layers have no ReLU: this is one linear layer in disguise.",
-                "the biases are missing.",
+                "all biases are missing.",
+                "the bias of the output layer is missing.",
+                "the biases of the hidden layers are missing.",
                 "only the first hidden layer has a ReLU; each hidden layer has one.",
                 "only the last hidden layer has a ReLU; each hidden layer has one.",
                 "this stops before the output layer.",
+                "this stops after the first layer. Does the `return` stand inside the loop?",
                 "the bias is added after the ReLU; it belongs to the weighted sum.",
+                "the inputs go through a ReLU, too; only what a hidden layer gives does.",
+                "the second hidden layer is left out.",
+                "the hidden layers have a sigmoid; a ReLU is asked for.",
+                "the hidden layers have a tanh; a ReLU is asked for.",
+                "the biases are subtracted.",
+                "only the first example is there; each row of x is one.",
+                "the result is transposed: one row an example, like x.",
+                "the last axis is gone: the result has one column for each unit of the last layer, also if it is one.",
             ],
-            what="forward of two examples",
+            what="forward of three examples",
         )
         compare(
             forward(np.array([[0.0, 1.0]]), weights, biases),
@@ -79,25 +115,35 @@ def check_forward(forward) -> None:
             what="forward([[0, 1]])",
         )
         compare(
-            forward(np.array([[1.0, 2.0]]), weights[:1], biases[:1]), KNOWN["forward.3"],
+            _with_another_depth(forward, np.array([[1.0, 2.0]]), weights[:1], biases[:1]),
+            KNOWN["forward.3"],
             hints=[
                 "with one layer there is nothing hidden, so no ReLU: yours cuts off the negative output.",
             ],
             what="forward through a single layer",
-        )  # fmt: skip
+        )
+        deep = [np.array([[1.0, -1.0]]), np.array([[2.0], [1.0]])] * 2
+        compare(
+            _with_another_depth(forward, np.array([[1.0], [-2.0]]), deep, [np.zeros(2), np.array([-1.0])] * 2),
+            KNOWN["forward.4"],
+            hints=["of four layers some are left out: the number of layers is fixed in your function."],
+            what="forward through four layers",
+        )
 
 
 def check_collapse(collapse) -> None:
     """Task 4: `collapse(weights, biases)` gives the weight and the bias of the one layer that replaces them all."""
     weights = [
-        np.array([[1.0, 2.0], [0.0, 1.0]]),
+        np.array([[1.0, 2.0], [-1.0, 0.0]]),
         np.array([[1.0, -1.0], [3.0, 1.0]]),
         np.array([[2.0, 1.0], [0.0, 1.0]]),
     ]
     biases = [np.array([1.0, 0.0]), np.array([0.0, -1.0]), np.array([5.0, 4.0])]
     with task(4, "many linear layers in one"):
-        result = collapse(weights, biases)
-        w, b = parts(result, 2, "return both, the weight and the bias.")
+        w, b = _weight_and_bias(unchanged(collapse, weights, biases))
+        require(
+            w.shape != (2,) or b.shape != (2, 2), "the two are in the wrong order: first the weight, then the bias."
+        )
         compare(
             w,
             KNOWN["collapse"],
@@ -107,6 +153,11 @@ def check_collapse(collapse) -> None:
                 "the matrices are added; layers one after the other multiply.",
                 "this is the transpose of the right matrix.",
                 "the last layer is missing.",
+                "the first layer is missing.",
+                "this is the first layer alone.",
+                "this is the last layer alone.",
+                "there is a ReLU between the layers; here they have no activation.",
+                "the first layer is multiplied in twice. Where does the loop begin?",
             ],
             what="the weight",
         )
@@ -116,25 +167,53 @@ def check_collapse(collapse) -> None:
             hints=[
                 "the biases are only added up; each passes through all the layers after its own.",
                 "only the last bias is left; the earlier ones pass through the layers after them.",
+                "only the first bias is there, and it passes through no layer.",
                 "the last bias is missing.",
+                "the first bias is missing.",
+                "all but the first bias are missing.",
                 "each bias also passes through the weights of its own layer; it is added after them.",
                 "the earlier biases stop one layer short: they pass through all the layers after their own.",
+                "the bias passes through all the layers up to here, not only through this one: use its own weight.",
+                "the biases are multiplied; each is added after its layer.",
+                "the bias passes through the transposed weights: it stands on the left, b @ w.",
             ],
             what="the bias",
         )
+        two = [np.array([[1.0, 0.0, 2.0], [0.0, 1.0, -1.0]]), np.array([[1.0], [2.0], [3.0]])]
+        w, b = _weight_and_bias(_with_another_depth(collapse, two, [np.array([1.0, 2.0, 0.0]), np.array([4.0])]))
+        compare(w, [[7.0], [-1.0]], what="the weight of two layers")
+        compare(b, [9.0], what="the bias of two layers")
+        w, b = _weight_and_bias(_with_another_depth(collapse, two[:1], [np.array([1.0, 2.0, 0.0])]))
+        compare(w, two[0], what="the weight of a single layer")
+        compare(b, [1.0, 2.0, 0.0], what="the bias of a single layer")
+        w, b = _weight_and_bias(_with_another_depth(collapse, weights[:1] * 4, biases[:1] * 4))
+        compare(
+            w,
+            KNOWN["collapse.3"],
+            hints=["of four layers some are left out: the number of layers is fixed in your function."],
+            what="the weight of four layers",
+        )
+        compare(b, [-2.0, 2.0], what="the bias of four layers")
 
 
 def check_hinges(hinges) -> None:
     """Task 5: `hinges(knots, values)` gives the start value and the weight of the ReLU unit at each knot but the last."""
-    knots, values = np.array([0.0, 1.0, 3.0, 4.0]), np.array([2.0, 5.0, 1.0, 1.0])
+    knots, values = np.array([-1.0, 1.0, 2.0, 6.0]), np.array([4.0, 10.0, 1.0, 3.0])
     with task(5, "ReLU units that follow a curve"):
-        result = hinges(knots, values)
-        start, weights = parts(result, 2, "return both, the start value and the weights.")
+        start, weights = parts(unchanged(hinges, knots, values), 2, "return both, the start value and the weights.")
+        require(
+            np.shape(start) == () or np.shape(weights) != (),
+            "the two are in the wrong order: first the start value, then the weights.",
+        )
         compare(
             start,
             KNOWN["hinges"],
             hints=[
                 "the network starts at the first value of the curve, not at 0.",
+                "the network starts at the first value of the curve; this is the first knot.",
+                "the network starts at the first value of the curve; this is the last one.",
+                "the network starts at the first value of the curve; this is its smallest, its largest or its mean.",
+                "this is the first line continued to x = 0; all units are still off at the first knot, where the curve begins.",
             ],
             what="the start value",
         )
@@ -146,7 +225,38 @@ def check_hinges(hinges) -> None:
                 "these are the steps of the values, not yet divided by the distance of the knots.",
                 "these are changes of the steps; divide by the distance of the knots before taking the change.",
                 "the first unit is missing: before it the slope is 0.",
+                "the first unit has the weight 0: before it the slope is 0, so all of its slope is a change.",
                 "the signs of the changes are turned round: new slope minus old.",
+                "all signs are turned round: later value minus earlier one.",
+                "the slopes are turned over: values by knots, not knots by values.",
+                "the last knot has a unit, too; it needs none, as the curve ends there.",
+                "these are the changes divided once more by the distance of the knots.",
+                "the slopes are multiplied by the distance of the knots; divide.",
+                "the slopes are added up; a unit's weight is the change from one to the next.",
+                "these are np.gradient's slopes, each over two neighbours; here each line has its own.",
+                "the changes lost their signs; a bend downwards has a negative weight.",
+                "all steps are divided by one distance; the knots are not equally far apart.",
+                "these are the values of the curve.",
+                "each slope is taken from the first knot on; it is that between two neighbours.",
+                "only the last change is left: each round of the loop has to append.",
             ],
             what="the weights",
         )
+        start, weights = hinges(np.array([2.0, 4.0]), np.array([5.0, 2.0]))
+        compare(start, 5.0, what="the start value for two knots")
+        compare(weights, [-1.5], what="the weight for two knots")
+
+
+def _with_another_depth(function, *arguments):
+    """Calls a function that did three layers with more or fewer of them."""
+    try:
+        return function(*arguments)
+    except IndexError as error:
+        raise Wrong(
+            "with another number of layers a layer is missing. Is their number fixed in your function?"
+        ) from error
+
+
+def _weight_and_bias(result):
+    w, b = parts(result, 2, "return both, the weight and the bias.")
+    return as_array(w, "the weight"), as_array(b, "the bias")

@@ -2,27 +2,38 @@
 
 import numpy as np
 
-from dl_course.checks.judging import Wrong, compare, known, parts, require, task, unchanged
+from dl_course.checks.judging import as_array, compare, known, parts, require, task, unchanged
 
 KNOWN = known(__name__)
 
 
 def check_neuron(neuron) -> None:
-    """Task 1: `neuron(x, w, b)` with x and w of shape (2,) and a number b gives one number."""
+    """Task 1: `neuron(x, w, b)` with x and w of shape (p,) and a number b gives one number."""
     with task(1, "the output of a neuron"):
         compare(
-            unchanged(neuron, np.array([3.0, 1.0]), np.array([0.5, -2.0]), 1.5),
+            unchanged(neuron, np.array([2.0, 1.0, 4.0]), np.array([0.5, -3.0, 1.0]), -1.2),
             KNOWN["neuron"],
             hints=[
                 "the bias is missing: with all inputs at 0 your neuron says one half whatever b is.",
-                "this is the weighted sum; the activation is missing.",
+                "this is the weighted sum; the sigmoid is missing.",
                 "the sign inside the exponential is turned round: more evidence makes your neuron less sure.",
-                "the bias is subtracted; it is added to the weighted sum.",
+                "the bias has the wrong sign: it is added to the weighted sum, and the minus in exp(-z) is for all of z.",
                 "the bias is added after the sigmoid, so the output can leave the range from 0 to 1.",
                 "this is one number per input: the products are not yet added up.",
                 "this multiplies and never sums, and the bias is missing, too.",
+                "brackets are missing: 1 / 1 + a is 1 + a, not 1 / (1 + a).",
+                "only the first two inputs are used; there may be any number.",
+                "only the first input is used. Does the `return` stand inside the loop?",
+                "only the last input is used: each round of the loop has to add to the sum.",
+                "the bias is added once for each input; it is added once to their sum.",
+                "this is the mean of the products; the weighted sum adds them up.",
+                "the sigmoid is applied twice.",
+                "this is a tanh; the activation is the sigmoid.",
+                "inputs and weights are added; each input is multiplied by its weight.",
+                "the output is rounded to 0 or 1; it is any number between them.",
+                "this is 1 - exp(-z); the sigmoid is 1 / (1 + exp(-z)).",
             ],
-            what="neuron(x=[3, 1], w=[0.5, -2], b=1.5)",
+            what="neuron(x=[2, 1, 4], w=[0.5, -3, 1], b=-1.2)",
         )
         compare(
             neuron(np.array([0.0, 0.0]), np.array([5.0, 5.0]), -2.0),
@@ -35,43 +46,87 @@ def check_mean_squared_error(mean_squared_error) -> None:
     """Task 2: `mean_squared_error(y, y_hat)`, both of shape (n,), gives one number."""
     with task(2, "the mean squared error"):
         compare(
-            unchanged(mean_squared_error, np.array([3.0, 5.0, 2.0, 8.0]), np.array([2.0, 7.0, 2.0, 5.0])),
+            unchanged(mean_squared_error, np.array([5.0, 3.0, 6.0, 2.0, 4.0]), np.array([3.0, 4.0, 2.0, 5.0, 3.0])),
             KNOWN["mean_squared_error"],
             hints=[
                 "this is the sum of the squared errors; the loss is their mean.",
                 "the errors are not squared, so a positive and a negative one cancel.",
-                "this is the mean of the absolute errors; they have to be squared.",
-                "this is the square of the mean error: square first, then take the mean.",
+                "this is the absolute errors' mean or sum; they have to be squared.",
+                "this is the square of the mean error, or of the sum: square first, then take the mean.",
                 "this is the square root of the mean squared error.",
+                "this is the length of the errors taken as a vector: the root of the sum of their squares.",
                 "this is half of it; the factor 1/2 that some books use is not asked for.",
                 "`//` cuts the digits after the point off; divide with `/`.",
                 "these are the squared errors one by one; the loss is one number.",
                 "divided by n - 1; the mean divides by n.",
+                "only the first error has been counted. Does the `return` stand inside the loop?",
+                "only the last error is left: each round of the loop has to add to the sum.",
+                "targets and predictions are squared apart; the difference is squared: brackets around it.",
+                "targets and predictions are added; the error is their difference.",
+                "this is the largest squared error; the loss is the mean of all.",
+                "this is the variance of the errors: their mean is taken off, and a bias of the predictions is not seen.",
             ],
-            what="mean_squared_error(y=[3, 5, 2, 8], y_hat=[2, 7, 2, 5])",
+            what="mean_squared_error(y=[5, 3, 6, 2, 4], y_hat=[3, 4, 2, 5, 3])",
+        )
+        compare(
+            mean_squared_error(np.array([1, 2]), np.array([4, 2])),
+            KNOWN["mean_squared_error.2"],
+            hints=["the number of examples is fixed in your function; it is len(y)."],
+            what="mean_squared_error(y=[1, 2], y_hat=[4, 2])",
         )
 
 
 def check_gradient_step(gradient_step) -> None:
     """Task 3: `gradient_step(x, y, w, b, learning_rate)` gives the new (w, b); x (n, p), y (n,), w (p,)."""
-    x, y = np.array([[1.0, 0.0], [0.0, 2.0], [1.0, 1.0]]), np.array([1.0, 2.0, 3.0])
+    x = np.array([[1.0, 0.0, 2.0], [0.0, 2.0, 1.0], [1.0, 1.0, 0.0], [2.0, 0.0, 1.0]])
+    y, w, b = np.array([-1.5, 2.5, -1.0, -0.5]), np.array([1.0, 0.5, -1.0]), 0.5
     with task(3, "one step of gradient descent"):
-        result = unchanged(gradient_step, x, y, np.array([1.0, 0.5]), 0.5, 0.3)
-        w, b = parts(result, 2, "return both, the new weights and the new bias: `return w, b`.")
-        require(np.shape(w) == (2,), f"the new weights must have shape (2,), like the old. Received: {np.shape(w)}.")
-        require(np.shape(b) == (), f"the new bias must be one number. Received: shape {np.shape(b)}.")
+        result = unchanged(gradient_step, x, y, w, b, 0.4)
+        new_w, new_b = parts(result, 2, "return both, the new weights and the new bias: `return w, b`.")
+        new_w, new_b = as_array(new_w, "the first part of the result"), as_array(new_b, "the second part of the result")
+        require(
+            new_w.shape != () or new_b.shape != (3,),
+            "the two are in the wrong order: first the weights, then the bias.",
+        )
+        require(
+            new_w.shape == (3,), f"the new weights must have shape (3,), like the old. Received: shape {new_w.shape}."
+        )
+        require(
+            new_b.shape != (4,),
+            "the bias has one number for each example; its gradient is the mean of their errors, doubled.",
+        )
+        require(new_b.shape != (3,), "the bias moves by the gradient of the weights; it has one of its own, a number.")
+        require(new_b.shape == (), f"the new bias must be one number. Received: shape {new_b.shape}.")
         compare(
-            np.append(w, b),
+            np.append(new_w, new_b),
             KNOWN["gradient_step"],
             hints=[
-                "this step goes uphill: the gradient is subtracted, not added.",
+                "this step goes uphill: the gradient is subtracted, and the error in it is the prediction minus the target.",
                 "the factor 2 from the derivative of the square is missing.",
                 "the gradient is summed over the examples; the loss is a mean, so its gradient is one, too.",
+                "the gradient of the weights is a sum over the examples; divide it by their number.",
+                "the gradient of the bias is a sum over the examples; divide it by their number.",
                 "the bias has not moved; it has a gradient, too.",
+                "the weights have not moved.",
+                "the bias goes uphill: its gradient is subtracted, like that of the weights.",
+                "the bias misses the factor 2 of its gradient.",
                 "the bias was updated with weights that were already new: compute both gradients first.",
+                "the weights were updated with a bias that was already new: compute both gradients first.",
                 "the prediction inside the step forgets the bias.",
                 "nothing has moved: return the new weights and bias, not the old.",
                 "the learning rate is missing: this is the whole gradient.",
+                "these are the gradients; the step subtracts them, times the learning rate, from weights and bias.",
+                "these are the changes; add them to the old weights and bias.",
+                "the gradient is divided by the number of inputs; divide by the number of examples.",
+                "every weight moves alike: in the gradient of a weight each error is multiplied by its input.",
+                "there is a sigmoid in the prediction; this neuron is linear.",
+                "the error is missing: the gradient is made of targets or of predictions alone.",
+                "this takes a step after every example; sum the gradients of all examples first, then take one step.",
+                "only the last example has moved anything: each round of the loop has to add to the gradient.",
+                "only the first example has moved anything. Does the `return` stand inside the loop?",
+                "the errors are squared in the gradient; that is the loss, not its derivative.",
+                "the learning rate is fixed in your function; use the one that it is given.",
+                "only the direction of the gradient is used; its length counts, too.",
             ],
             what="the new w and b",
         )
@@ -80,15 +135,8 @@ def check_gradient_step(gradient_step) -> None:
 def check_softmax(softmax) -> None:
     """Task 4: `softmax(scores)` with scores of shape (n, k) gives probabilities of the same shape."""
     with task(4, "softmax, one distribution a row"):
-        square = np.array([[1.0, 0.0, 1.0], [2.0, 2.0, 0.0], [0.0, 3.0, 1.0]])
-        try:
-            wide = unchanged(softmax, square[:2])
-        except ValueError as error:
-            raise Wrong(
-                f"two rows of three scores do not fit ({error}). Look at the shape of your row sums: keepdims=True keeps their axis."
-            ) from None
         compare(
-            wide,
+            unchanged(softmax, np.array([[1.0, 0.0, 1.0], [2.0, 2.0, 0.0]])),
             KNOWN["softmax"],
             hints=[
                 "each column sums to 1: the images compete and not the classes. Which axis holds the classes?",
@@ -96,26 +144,71 @@ def check_softmax(softmax) -> None:
                 "the scores are divided by their sum; the exponential is missing.",
                 "these are sigmoids: each looks at its own score, none at the others.",
                 "these are the exponentials; they are not yet divided by their sum.",
+                "the largest score is subtracted column by column, which changes the differences in a row. Take that of each row.",
+                "the largest score is subtracted above the line of the fraction and not below it, or the other way round.",
+                "the exponentials are divided by the largest of the row; divide by their sum.",
+                "the exponentials are divided by the sum of the scores; divide by their own sum.",
+                "the sign of the scores is turned round: the largest one gets the smallest probability.",
+                "these are the logarithms of the probabilities.",
+                "this is 1 for the largest score and 0 for the others; softmax leaves a share to each.",
+                "this is 2 to the power of the scores; softmax takes e, np.exp.",
+                "this is softmax applied twice.",
+                "only the first row is there. Does the `return` stand inside the loop?",
+                "the result is transposed: one row an example, like the scores.",
+                "the scores are only shifted; the exponential and the division are missing.",
+                "the exponentials are divided by their number; divide by their sum.",
+                "the probabilities are rounded.",
             ],
             what="softmax([[1, 0, 1], [2, 2, 0]])",
         )
-        compare(softmax(square), KNOWN["softmax.2"], what="softmax of three rows of three scores")
+        compare(
+            softmax(np.array([[0.0, 3.0], [1.0, 1.0], [2.0, 0.0]])),
+            KNOWN["softmax.2"],
+            hints=["the number of rows is fixed in your function."],
+            what="softmax of three rows of two scores",
+        )
         with np.errstate(all="ignore"):
-            large = np.asarray(softmax(np.array([[1000.0, 1000.0, 0.0]])), dtype=float)
+            large = as_array(softmax(np.array([[1000.0, 999.0, 0.0], [0.0, 1000.0, -1000.0]])))
+            small = as_array(softmax(np.array([[-1000.0, -1001.0], [1000.0, 999.0]])))
         require(
             np.isfinite(large).all(),
             "scores of 1000 give nan: e to the 1000 does not fit into a number. Make the largest score of each row 0 first.",
         )
-        compare(large, [[0.5, 0.5, 0.0]], what="softmax([[1000, 1000, 0]])")
+        compare(
+            large,
+            KNOWN["softmax.3"],
+            hints=[
+                "scores of 1000 and 999 come out as equally likely, as if both were cut off. Make the largest of each row 0 first.",
+                "scores of 1000 come out as 0, as if a nan were hidden. Make the largest of each row 0 first.",
+            ],
+            what="softmax([[1000, 999, 0], [0, 1000, -1000]])",
+        )
+        require(
+            np.isfinite(small).all(),
+            "a row of scores near -1000 gives nan: all its exponentials become 0. The row's own largest score has to become 0, "
+            "not that of all rows.",
+        )
+        compare(
+            small,
+            KNOWN["softmax.4"],
+            hints=[
+                "a row of scores near -1000 comes out as 0. The row's own largest score has to become 0, not that of all rows."
+            ],
+            what="softmax([[-1000, -1001], [1000, 999]])",
+        )
 
 
 def check_largest_stable_rate(largest_stable_rate) -> None:
     """Task 5: `largest_stable_rate(x, y, rates, num_steps)` gives one of the rates."""
-    x = np.array([[3.0, 1.0], [3.0, -1.0], [-3.0, 1.0], [-3.0, -1.0]])
-    y = np.array([5.3, -4.7, 4.7, -5.3])
+    corners = np.array([[3.0, 1.0], [3.0, -1.0], [-3.0, 1.0], [-3.0, -1.0]])
     with task(5, "the largest learning rate at which the loss never rises"):
         compare(
-            largest_stable_rate(x, y, [0.03, 0.11, 0.1, 0.01, 0.5, 0.12, 0.05], 15),
+            largest_stable_rate(
+                corners,
+                np.array([5.3, -4.7, 4.7, -5.3]),
+                [0.02, 0.03, 0.5, 0.1, 0.01, 0.12, 0.11, 0.2, 0.025, 0.05],
+                15,
+            ),
             KNOWN["largest_stable_rate"],
             hints=[
                 "with 0.12 the last loss is below the first, but on the way it rises: compare every step with the one before.",
@@ -123,8 +216,46 @@ def check_largest_stable_rate(largest_stable_rate) -> None:
                 "this is the rate with the lowest loss at the end; asked for is the largest one that never rises.",
                 "this is the smallest of the list; asked for is the largest one that never rises.",
                 "this is the first rate that works; a larger one comes later in the list.",
-                "this is the last rate that works, but not the largest: the list is not sorted.",
+                "this is the last rate of the list, and it works, but it is not the largest: the list is not sorted.",
+                "after the first rate that fails no other one is taken. Is a mark set once for all rates?",
                 "this is the position in the list; return the rate itself.",
+                "these are all rates that work; return the largest.",
+                "this is the number of rates that work; return the largest of them.",
+                "the steps are half as long as they should be. Is the factor 2 missing in task 3?",
+                "the steps are too long. Is the gradient in task 3 a sum over the examples, and no mean?",
             ],
             what="the largest stable rate",
+        )
+        compare(
+            largest_stable_rate(
+                np.array([[1.0], [2.0], [3.0]]), np.array([5.0, 4.0, 6.0]), [0.1, 0.2, 0.18, 0.05, 0.15], 4
+            ),
+            KNOWN["largest_stable_rate.2"],
+            hints=[
+                "the loss forgets the bias, or has it with the wrong sign: the prediction is x @ w + b.",
+                "the weights of one rate are the start of the next: set them to 0 again for each rate.",
+            ],
+            what="the largest stable rate of three examples with one input",
+        )
+        compare(
+            largest_stable_rate(
+                np.array([[2.0, 1.0], [2.0, -1.0], [-2.0, 1.0], [-2.0, -1.0]]),
+                np.array([7.0, 3.0, 5.0, 1.0]),
+                [0.25, 0.3, 0.27, 0.1, 0.28, 0.35, 0.26],
+                3,
+            ),
+            KNOWN["largest_stable_rate.3"],
+            hints=[
+                "one step too few is watched: num_steps steps have num_steps + 1 losses, the first one before any step.",
+                "one step too many is taken, or watched: num_steps steps have num_steps + 1 losses.",
+                "weights and bias do not start at 0.",
+                "each loss is compared with the one two steps before it; neighbours are meant.",
+            ],
+            what="the largest stable rate for 3 steps",
+        )
+        compare(
+            largest_stable_rate(np.array([[1.0], [-1.0]]), np.array([1.0, -1.0]), [0.25, 1.5, 1.0], 6),
+            KNOWN["largest_stable_rate.4"],
+            hints=["with 1.0 the loss stays where it is, and that is no rise: compare with <=."],
+            what="the largest stable rate of two examples with one input",
         )

@@ -1,5 +1,7 @@
 """Exercise 02: right answers, and the typical mistakes with a part of the hint that each must get."""
 
+import math
+
 import numpy as np
 
 
@@ -11,14 +13,155 @@ def relu(z):
     return np.maximum(0, z)
 
 
-def layers(x, weights, biases, active):
+# Task 1
+
+
+def leaky(z, slope):
+    return np.where(z > 0, z, slope * z)
+
+
+def leaky_copy(z, slope):
+    z = z.copy()
+    z[z < 0] *= slope
+    return z
+
+
+def leaky_in_place(z, slope):
+    z[z < 0] *= slope
+    return z
+
+
+def leaky_in_a_loop(z, slope):
+    result = np.zeros(z.shape)
+    for index, one in np.ndenumerate(z):
+        result[index] = one if one > 0 else slope * one
+    return result
+
+
+def leaky_in_torch(z, slope):
+    import torch
+
+    return torch.nn.functional.leaky_relu(torch.from_numpy(z), slope)
+
+
+def leaky_lists(z, slope):
+    def one_or_many(z):
+        return list(map(one_or_many, z)) if isinstance(z, list) else max(z, slope * z)
+
+    return one_or_many(z.tolist())
+
+
+# Task 2
+
+
+def sigmoid_slope(z):
+    return sigmoid(z) * (1 - sigmoid(z))
+
+
+def slope_in_torch(z):
+    import torch
+
+    z = torch.tensor(z, requires_grad=True)
+    torch.sigmoid(z).sum().backward()
+    return z.grad
+
+
+def slope_in_place(z):
+    z *= -1
+    return np.exp(z) / (1 + np.exp(z)) ** 2
+
+
+# Task 3
+
+
+def layers(x, weights, biases, active, bend=relu):
     for w, b, on in zip(weights, biases, active, strict=True):
-        x = relu(x @ w + b) if on else x @ w + b
+        x = bend(x @ w + b) if on else x @ w + b
     return x
 
 
 def hidden_only(weights):
     return [True] * (len(weights) - 1) + [False]
+
+
+def forward(x, weights, biases, bend=relu):
+    return layers(x, weights, biases, hidden_only(weights), bend)
+
+
+def with_biases(change):
+    return lambda x, w, b: forward(x, w, [change(i, c, len(b)) for i, c in enumerate(b)])
+
+
+def forward_of_numbers(x, weights, biases):
+    rows = x.tolist()
+    for layer, (w, b) in enumerate(zip(weights, biases, strict=True)):
+        rows = [[sum(r * v for r, v in zip(row, column, strict=True)) for column in w.T] for row in rows]
+        rows = [[one + more for one, more in zip(row, b, strict=True)] for row in rows]
+        if layer < len(weights) - 1:
+            rows = [[max(0.0, one) for one in row] for row in rows]
+    return rows
+
+
+def forward_in_torch(x, weights, biases):
+    import torch
+
+    h = torch.from_numpy(x)
+    for i in range(len(weights)):
+        h = h @ torch.from_numpy(weights[i]) + torch.from_numpy(biases[i])
+        if i + 1 < len(weights):
+            h = torch.relu(h)
+    return h
+
+
+def forward_recursive(x, weights, biases):
+    x = x @ weights[0] + biases[0]
+    return x if len(weights) == 1 else forward_recursive(np.where(x > 0, x, 0), weights[1:], biases[1:])
+
+
+def forward_in_float32(x, weights, biases):
+    return forward(*([np.float32(a) for a in part] if isinstance(part, list) else np.float32(part) for part in (x, weights, biases)))  # fmt: skip
+
+
+def bias_after(x, weights, biases):
+    for w, b in zip(weights[:-1], biases[:-1], strict=True):
+        x = relu(x @ w) + b
+    return x @ weights[-1] + biases[-1]
+
+
+def returns_in_the_loop(x, weights, biases):
+    for w, b in zip(weights, biases, strict=True):
+        return relu(x @ w + b)
+
+
+def emptied(x, weights, biases):
+    while len(weights) > 1:
+        x = relu(x @ weights.pop(0) + biases.pop(0))
+    return x @ weights[0] + biases[0]
+
+
+def three_layers(x, weights, biases):
+    x = relu(x @ weights[0] + biases[0])
+    x = relu(x @ weights[1] + biases[1])
+    return x @ weights[2] + biases[2]
+
+
+def at_most_three_layers(x, weights, biases):
+    return forward(x, weights[:3], biases[:3])
+
+
+def one_too_far(x, weights, biases):
+    for i in range(len(weights) + 1):
+        x = relu(x @ weights[i] + biases[i])
+    return x
+
+
+def always_from_the_inputs(x, weights, biases):
+    for w, b in zip(weights, biases, strict=True):
+        h = relu(x @ w + b)
+    return h
+
+
+# Task 4
 
 
 def collapse(weights, biases):
@@ -28,75 +171,350 @@ def collapse(weights, biases):
     return w, b
 
 
-def hinges(knots, values):
-    return values[0], np.diff(np.diff(values) / np.diff(knots), prepend=0)
+def collapse_by_trying(weights, biases):
+    def through(x, biases):
+        for w, b in zip(weights, biases, strict=True):
+            x = x @ w + b
+        return x
+
+    weight = through(np.eye(len(weights[0])), [0 * b for b in biases])
+    return [weight, through(np.zeros((1, len(weights[0]))), biases)[0]]
+
+
+def collapse_from_behind(weights, biases):
+    w, b = weights[-1], biases[-1]
+    for before, extra in zip(weights[-2::-1], biases[-2::-1], strict=True):
+        w, b = before @ w, extra @ w + b
+    return w, b
+
+
+def collapse_with_a_one(weights, biases):
+    """Weights and bias in one matrix, as inputs that end in 1 see it."""
+    total = np.eye(len(weights[0]) + 1)
+    for w, b in zip(weights, biases, strict=True):
+        total = total @ np.block([[w, np.zeros((len(w), 1))], [b[None], np.ones((1, 1))]])
+    return total[:-1, :-1], total[-1, :-1]
+
+
+def collapse_in_torch(weights, biases):
+    import torch
+
+    return collapse([torch.from_numpy(w) for w in weights], [torch.from_numpy(b) for b in biases])
 
 
 def product(matrices):
     return np.linalg.multi_dot(matrices) if len(matrices) > 1 else matrices[0]
 
 
-def bias_after(x, weights, biases):
-    for w, b in zip(weights[:-1], biases[:-1], strict=True):
-        x = relu(x @ w) + b
-    return x @ weights[-1] + biases[-1]
-
-
 def through_own_weights(weights, biases):
     return sum(b @ product(weights[i:]) for i, b in enumerate(biases))
 
 
+def through_all_so_far(weights, biases):
+    w, b = weights[0], biases[0]
+    for more, extra in zip(weights[1:], biases[1:], strict=True):
+        w = w @ more
+        b = b @ w + extra
+    return w, b
+
+
+def collapse_in_place(weights, biases):
+    w, b = weights[0], biases[0]
+    for more, extra in zip(weights[1:], biases[1:], strict=True):
+        w[...] = w @ more
+        b = b @ more + extra
+    return w, b
+
+
+def first_layer_twice(weights, biases):
+    w, b = weights[0], biases[0]
+    for more, extra in zip(weights, biases, strict=True):
+        w, b = w @ more, b @ more + extra
+    return w, b
+
+
+def bent(weights, biases):
+    return forward(np.eye(2), weights, [0 * b for b in biases]), collapse(weights, biases)[1]
+
+
+def multi_dot_alone(weights, biases):
+    return np.linalg.multi_dot(weights), collapse(weights, biases)[1]
+
+
+def at_most_three_collapsed(weights, biases):
+    return collapse(weights[:3], biases[:3])
+
+
+def three_collapsed(w, b):
+    return w[0] @ w[1] @ w[2], (b[0] @ w[1] + b[1]) @ w[2] + b[2]
+
+
+def bias_on_the_right(weights, biases):
+    b = biases[0]
+    for more, extra in zip(weights[1:], biases[1:], strict=True):
+        b = more @ b + extra
+    return product(weights), b
+
+
+# Task 5
+
+
+def hinges(knots, values):
+    return values[0], np.diff(np.diff(values) / np.diff(knots), prepend=0)
+
+
+def hinges_in_a_loop(knots, values):
+    weights, before = [], 0
+    for i in range(len(knots) - 1):
+        slope = (values[i + 1] - values[i]) / (knots[i + 1] - knots[i])
+        weights.append(slope - before)
+        before = slope
+    return values[0], weights
+
+
+def hinges_as_equations(knots, values):
+    units = relu(knots[1:, None] - knots[None, :-1])
+    return [float(values[0]), np.linalg.solve(units, values[1:] - values[0])]
+
+
+def hinges_in_torch(knots, values):
+    import torch
+
+    knots, values = torch.from_numpy(knots), torch.from_numpy(values)
+    slopes = values.diff() / knots.diff()
+    return values[0], torch.cat([slopes[:1], slopes.diff()])
+
+
+def hinges_joined(knots, values):
+    slopes = (values[1:] - values[:-1]) / (knots[1:] - knots[:-1])
+    slopes[1:] -= slopes[:-1].copy()
+    return np.float32(values[0]), np.float32(slopes)
+
+
+def weights_of(weights):
+    return lambda knots, values: (values[0], weights(knots, values))
+
+
+def slopes_of(t, v):
+    return np.diff(v) / np.diff(t)
+
+
+def last_change(knots, values):
+    for change in hinges(knots, values)[1]:
+        weights = [change]
+    return values[0], weights
+
+
+def start_of(start):
+    return lambda t, v: (start(t, v), hinges(t, v)[1])
+
+
 RIGHT = {
-    "leaky_relu": lambda z, slope: np.where(z > 0, z, slope * z),
-    "sigmoid_slope": lambda z: sigmoid(z) * (1 - sigmoid(z)),
-    "forward": lambda x, w, b: layers(x, w, b, hidden_only(w)),
+    "leaky_relu": leaky,
+    "sigmoid_slope": sigmoid_slope,
+    "forward": forward,
     "collapse": collapse,
     "hinges": hinges,
 }
 
-ALSO_RIGHT = []
+ALSO_RIGHT = [
+    ("leaky_relu", leaky_copy, "in place on a copy"),
+    ("leaky_relu", leaky_in_a_loop, "a loop"),
+    ("leaky_relu", leaky_lists, "lists"),
+    ("leaky_relu", lambda z, slope: np.maximum(z, slope * z), "the larger of two"),
+    ("leaky_relu", lambda z, slope: np.float32(leaky(z, slope)), "NumPy's float32"),
+    ("leaky_relu", lambda z, slope: z * ((z > 0) + slope * (z <= 0)), "factors"),
+    ("sigmoid_slope", lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2, "the derivative written out"),
+    ("sigmoid_slope", lambda z: (sigmoid(z + 1e-4) - sigmoid(z - 1e-4)) / 2e-4, "by differences"),
+    ("sigmoid_slope", lambda z: sigmoid_slope(z.astype(np.float32)), "NumPy's float32"),
+    ("sigmoid_slope", lambda z: sigmoid_slope(z).tolist(), "lists"),
+    ("sigmoid_slope", np.vectorize(lambda z: 1 / (2 + math.exp(z) + math.exp(-z))), "math, element by element"),
+    ("forward", forward_of_numbers, "loops, lists"),
+    ("forward", forward_recursive, "recursive"),
+    ("forward", forward_in_float32, "NumPy's float32"),
+    ("forward", lambda x, weights, biases: [forward(row, weights, biases) for row in x], "example by example"),
+    ("collapse", collapse_by_trying, "the layers tried out, a list returned"),
+    ("collapse", collapse_from_behind, "from the last layer to the first"),
+    ("collapse", collapse_with_a_one, "the bias in the matrix"),
+    ("collapse", lambda weights, biases: tuple(part.astype(np.float32).tolist() for part in collapse(weights, biases)), "lists"),
+    ("hinges", hinges_in_a_loop, "a loop, a list"),
+    ("hinges", hinges_as_equations, "as linear equations"),
+    ("hinges", hinges_joined, "NumPy's float32, in place on a result"),
+    ("hinges", lambda knots, values: [np.array(values[0]), list(hinges(knots, values)[1])], "the start as an array of no axis"),
+]  # fmt: skip
+
+# Across the grader's wall they need more than an answer may take, unless PyTorch was imported beforehand.
+ALSO_RIGHT_PYTORCH = [
+    ("leaky_relu", leaky_in_torch, "PyTorch"),
+    ("sigmoid_slope", slope_in_torch, "PyTorch"),
+    ("forward", forward_in_torch, "PyTorch"),
+    ("collapse", collapse_in_torch, "PyTorch"),
+    ("hinges", hinges_in_torch, "PyTorch"),
+]
 
 MISTAKES = [
     ("leaky_relu", lambda z, s: np.maximum(0, z), "plain ReLU"),
-    ("leaky_relu", lambda z, s: np.where(z > 0, s * z, z), "wrong side"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, s * z, z), "sits on the wrong side"),
     ("leaky_relu", lambda z, s: s * z, "acts on both sides"),
     ("leaky_relu", lambda z, s: np.where(z > 0, z, -s * z), "change their sign"),
     ("leaky_relu", lambda z, s: np.where(z > 0, z, np.where(z < 0, s, 0)), "become the slope itself"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, z, s), "become the slope itself"),
+    ("leaky_relu", lambda z, s: np.maximum(s, z), "become the slope itself"),
+    ("leaky_relu", lambda z, s: np.where(z < 0, -s, z), "not a limit"),
+    ("leaky_relu", lambda z, s: np.maximum(-s, z), "not a limit"),
     ("leaky_relu", lambda z, s: np.max(np.append(z, 0)), "takes the largest of all"),
+    ("leaky_relu", lambda z, s: leaky(z, 0.1), "the slope is fixed"),
+    ("leaky_relu", lambda z, s: leaky(z, 0.01), "the slope is fixed"),
+    ("leaky_relu", lambda z, s: leaky(z, 0.25), "the slope is fixed"),
+    ("leaky_relu", lambda z, s: relu(z) + s * z, "multiplied by 1 + slope"),
+    ("leaky_relu", lambda z, s: np.minimum(z, s * z), "sits on the wrong side"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, z, z / s), "divided by the slope"),
+    ("leaky_relu", lambda z, s: np.where(z > -1, z, s * z), "the bend is not at 0"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, 1, s), "this is the slope of leaky ReLU"),
+    ("leaky_relu", lambda z, s: z, "this is z itself"),
+    ("leaky_relu", lambda z, s: np.minimum(0, z), "the wrong side is passed on"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, z, s * (np.exp(z) - 1)), "that is ELU"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, z, np.exp(z) - 1), "that is ELU"),
+    ("leaky_relu", lambda z, s: z[z > 0], "left out"),
+    ("leaky_relu", lambda z, s: s * z[z < 0], "left out"),
+    ("leaky_relu", lambda z, s: z > 0, "must be numbers, not True and False"),
     ("leaky_relu", lambda z, s: max(z, s * z), "an array has one for each element"),
-    ("leaky_relu", lambda z, s: np.where(z > 0, z, 0.25 * z), "none of the usual slips"),
+    ("leaky_relu", lambda z, s: z if z > 0 else s * z, "an array has one for each element"),
+    ("leaky_relu", lambda z, s: [v if v > 0 else s * v for v in z], "an array has one for each element"),
+    ("leaky_relu", lambda z, s: print(end=""), "Is the `return` missing?"),
+    ("leaky_relu", leaky_in_place, "changes the array"),
     ("sigmoid_slope", sigmoid, "this is the sigmoid itself"),
     ("sigmoid_slope", lambda z: z * (1 - z), "wants the sigmoid of z"),
     ("sigmoid_slope", lambda z: 1 - sigmoid(z), "the other factor is missing"),
-    ("sigmoid_slope", lambda z: -sigmoid(z) * (1 - sigmoid(z)), "its slope is positive"),
+    ("sigmoid_slope", lambda z: np.exp(-z) / (1 + np.exp(-z)), "the other factor is missing"),
+    ("sigmoid_slope", lambda z: -sigmoid_slope(z), "its slope is positive"),
     ("sigmoid_slope", lambda z: 1 - np.tanh(z) ** 2, "derivative of tanh"),
-    ("sigmoid_slope", lambda z: sigmoid(sigmoid(z)) * (1 - sigmoid(sigmoid(z))), "applied twice"),
+    ("sigmoid_slope", lambda z: sigmoid_slope(sigmoid(z)), "applied twice"),
     ("sigmoid_slope", lambda z: sigmoid(z) * (1 + sigmoid(z)), "this is s(1 + s)"),
-    ("sigmoid_slope", lambda z: np.interp(z, [0, 2, 3], [0.25, 0.10499358540350652, 1]), "far from 0"),
+    ("sigmoid_slope", lambda z: z * (1 - sigmoid(z)), "one factor is z"),
+    ("sigmoid_slope", lambda z: sigmoid(z) * (1 - z), "the other 1 - z"),
+    ("sigmoid_slope", lambda z: sigmoid(z) * 1 - sigmoid(z), "s * 1 - s is 0"),
+    ("sigmoid_slope", lambda z: sigmoid(z) + (1 - sigmoid(z)), "the two factors are added"),
+    ("sigmoid_slope", lambda z: sigmoid(z) ** 2, "this is s squared"),
+    ("sigmoid_slope", lambda z: (1 - sigmoid(z)) ** 2, "this is (1 - s) squared"),
+    ("sigmoid_slope", lambda z: (1 / 1 + np.exp(-z)) * (1 - (1 / 1 + np.exp(-z))), "1 / 1 + a is 1 + a"),
+    ("sigmoid_slope", lambda z: -np.exp(-z), "the derivative of exp(-z)"),
+    ("sigmoid_slope", lambda z: np.exp(-z), "the derivative of exp(-z)"),
+    ("sigmoid_slope", lambda z: np.mean(sigmoid_slope(z)), "this is one number"),
+    ("sigmoid_slope", lambda z: np.sum(sigmoid_slope(z)), "this is one number"),
+    ("sigmoid_slope", lambda z: 1.0 * (z > 0), "the slope of the ReLU"),
+    ("sigmoid_slope", lambda z: np.gradient(sigmoid(z)), "differences between elements"),
+    ("sigmoid_slope", lambda z: np.diff(sigmoid(z)), "differences between elements"),
+    ("sigmoid_slope", lambda z: np.interp(z, [0, 2, 3], sigmoid_slope(np.array([0, 2, 30]))), "none of the usual slips"),
+    ("sigmoid_slope", lambda z: 1 / (1 + math.exp(-z)), "one number is needed"),
+    ("sigmoid_slope", lambda z: [1 / (2 + math.exp(v) + math.exp(-v)) for v in z], "one number is needed"),
+    ("sigmoid_slope", lambda z: s * (1 - s), "there is no `s`"),  # noqa: F821
+    ("sigmoid_slope", lambda z: np.sigmoid(z), "numpy has no `sigmoid`"),
+    ("sigmoid_slope", lambda z: print(end=""), "Is the `return` missing?"),
+    ("sigmoid_slope", slope_in_place, "changes the array"),
     ("forward", lambda x, w, b: layers(x, w, b, [False] * len(w)), "in disguise"),
     ("forward", lambda x, w, b: layers(x, w, b, [True] * len(w)), "output layer has a ReLU"),
-    ("forward", lambda x, w, b: layers(x, w, [0 * c for c in b], hidden_only(w)), "biases are missing"),
+    ("forward", with_biases(lambda i, c, n: 0 * c), "all biases are missing"),
+    ("forward", with_biases(lambda i, c, n: 0 * c if i == n - 1 else c), "bias of the output layer is missing"),
+    ("forward", with_biases(lambda i, c, n: 0 * c if i < n - 1 else c), "biases of the hidden layers are missing"),
+    ("forward", with_biases(lambda i, c, n: -c), "the biases are subtracted"),
     ("forward", lambda x, w, b: layers(x, w, b, [True] + [False] * (len(w) - 1)), "only the first hidden layer"),
     ("forward", lambda x, w, b: layers(x, w, b, [len(w) - 2 == i for i in range(len(w))]), "only the last hidden layer"),
     ("forward", lambda x, w, b: layers(x, w[:-1], b[:-1], [True] * (len(w) - 1)), "stops before the output"),
+    ("forward", lambda x, w, b: layers(x, w[:-1], b[:-1], hidden_only(w[1:])), "stops before the output"),
+    ("forward", returns_in_the_loop, "stops after the first layer"),
+    ("forward", lambda x, w, b: x @ w[0] + b[0], "stops after the first layer"),
     ("forward", bias_after, "after the ReLU"),
-    ("forward", lambda x, w, b: relu(layers(x, w, b, [True])) if len(w) == 1 else layers(x, w, b, hidden_only(w)), "nothing hidden"),
+    ("forward", lambda x, w, b: forward(relu(x), w, b), "the inputs go through a ReLU"),
+    ("forward", lambda x, w, b: forward(x, [w[0], w[-1]], [b[0], b[-1]]), "the second hidden layer is left out"),
+    ("forward", lambda x, w, b: forward(x, w, b, sigmoid), "have a sigmoid"),
+    ("forward", lambda x, w, b: forward(x, w, b, np.tanh), "have a tanh"),
+    ("forward", lambda x, w, b: forward(x[0], w, b), "only the first example"),
+    ("forward", lambda x, w, b: forward(x[:1], w, b), "only the first example"),
+    ("forward", lambda x, w, b: forward(x, w, b).T, "transposed"),
+    ("forward", lambda x, w, b: forward(x, w, b).ravel(), "the last axis is gone"),
+    ("forward", lambda x, w, b: relu(layers(x, w, b, [True])) if len(w) == 1 else forward(x, w, b), "nothing hidden"),
+    ("forward", three_layers, "Is their number fixed in your function"),
+    ("forward", at_most_three_layers, "of four layers some are left out"),
+    ("forward", emptied, "changes the list"),
+    ("forward", one_too_far, "go one too far"),
+    ("forward", always_from_the_inputs, "none of the usual slips"),
+    ("forward", lambda x, w, b: forward(x, w[::-1], b[::-1]), "or is a .T missing"),
+    ("forward", lambda x, w, b: w[0] @ x + b[0], "or is a .T missing"),
+    ("forward", lambda x, w, b: x * w[0] + b[0], "do not fit element by element"),
+    ("forward", lambda x, w, b: max(0, x @ w[0] + b[0]), "an array has one for each element"),
+    ("forward", lambda x, w, b: np.max(0, x @ w[0] + b[0]), "one number is needed"),
+    ("forward", lambda x, w, b: x @ w + b, "rows have different lengths"),
+    ("forward", lambda x, w, b: print(end=""), "Is the `return` missing?"),
     ("collapse", lambda w, b: (product(w[::-1]), b[-1]), "reverse order"),
     ("collapse", lambda w, b: (w[0] * w[1] * w[2], b[-1]), "element by element"),
     ("collapse", lambda w, b: (sum(w), sum(b)), "the matrices are added"),
     ("collapse", lambda w, b: (collapse(w, b)[0].T, collapse(w, b)[1]), "the transpose"),
     ("collapse", lambda w, b: (product(w[:-1]), b[-1]), "the last layer is missing"),
+    ("collapse", lambda w, b: collapse(w[:2], b[:2]), "the last layer is missing"),
+    ("collapse", lambda w, b: (product(w[1:]), b[-1]), "the first layer is missing"),
+    ("collapse", lambda w, b: (w[0], b[0]), "the first layer alone"),
+    ("collapse", lambda w, b: (w[-1], b[-1]), "the last layer alone"),
+    ("collapse", bent, "a ReLU between the layers"),
+    ("collapse", first_layer_twice, "multiplied in twice"),
     ("collapse", lambda w, b: (product(w), sum(b)), "biases are only added up"),
     ("collapse", lambda w, b: (product(w), b[-1]), "only the last bias is left"),
+    ("collapse", lambda w, b: (product(w), b[0]), "only the first bias is there"),
     ("collapse", lambda w, b: (product(w), collapse(w, b)[1] - b[-1]), "the last bias is missing"),
+    ("collapse", lambda w, b: collapse(w, [0 * b[0], *b[1:]]), "the first bias is missing"),
+    ("collapse", lambda w, b: collapse(w, [b[0]] + [0 * c for c in b[1:]]), "all but the first bias are missing"),
     ("collapse", lambda w, b: (product(w), through_own_weights(w, b)), "weights of its own layer"),
     ("collapse", lambda w, b: (product(w), b[0] @ w[1] + b[1] + b[2]), "one layer short"),
+    ("collapse", through_all_so_far, "all the layers up to here"),
+    ("collapse", lambda w, b: (product(w), b[0] * b[1] * b[2]), "the biases are multiplied"),
+    ("collapse", bias_on_the_right, "through the transposed weights"),
     ("collapse", lambda w, b: product(w), "return both"),
-    ("hinges", lambda t, v: (v[0], np.diff(v) / np.diff(t)), "these are the slopes themselves"),
-    ("hinges", lambda t, v: (v[0], np.diff(v)), "not yet divided by the distance"),
-    ("hinges", lambda t, v: (v[0], np.diff(np.diff(v), prepend=0)), "before taking the change"),
-    ("hinges", lambda t, v: (v[0], np.diff(np.diff(v) / np.diff(t))), "the first unit is missing"),
-    ("hinges", lambda t, v: (v[0], hinges(t, v)[1] * [1, -1, -1]), "signs of the changes"),
-    ("hinges", lambda t, v: (0, hinges(t, v)[1]), "starts at the first value"),
+    ("collapse", lambda w, b: [product(w)], "return both"),
+    ("collapse", lambda w, b: print(end=""), "return both"),
+    ("collapse", lambda w, b: collapse(w, b)[::-1], "in the wrong order"),
+    ("collapse", lambda w, b: (product(w), collapse(w, b)[1][None]), "the bias must have shape (2,)"),
+    ("collapse", lambda w, b: (product(w), collapse(w, b)[1].sum()), "the bias must have shape (2,)"),
+    ("collapse", collapse_in_place, "changes the list"),
+    ("collapse", three_collapsed, "Is their number fixed in your function"),
+    ("collapse", at_most_three_collapsed, "of four layers some are left out"),
+    ("collapse", multi_dot_alone, "multi_dot needs two matrices"),
+    ("collapse", lambda w, b: (w[0].dot(w), b[-1]), "must have shape (2, 2)"),
+    ("hinges", weights_of(slopes_of), "these are the slopes themselves"),
+    ("hinges", weights_of(lambda t, v: np.diff(v)), "not yet divided by the distance"),
+    ("hinges", weights_of(lambda t, v: np.diff(np.diff(v), prepend=0)), "before taking the change"),
+    ("hinges", weights_of(lambda t, v: np.diff(np.diff(v), prepend=0) / np.diff(t)), "before taking the change"),
+    ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v))), "the first unit is missing"),
+    ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v), prepend=slopes_of(t, v)[0])), "has the weight 0"),
+    ("hinges", weights_of(lambda t, v: np.append(0, np.diff(slopes_of(t, v)))), "has the weight 0"),
+    ("hinges", weights_of(lambda t, v: hinges(t, v)[1] * [1, -1, -1]), "signs of the changes"),
+    ("hinges", weights_of(lambda t, v: -hinges(t, v)[1]), "all signs are turned round"),
+    ("hinges", weights_of(lambda t, v: hinges(v, t)[1]), "the slopes are turned over"),
+    ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v), prepend=0, append=0)), "the last knot has a unit"),
+    ("hinges", weights_of(lambda t, v: np.append(hinges(t, v)[1], 0)), "the last knot has a unit"),
+    ("hinges", weights_of(lambda t, v: hinges(t, v)[1] / np.diff(t)), "divided once more"),
+    ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) * np.diff(t), prepend=0)), "are multiplied by the distance"),
+    ("hinges", weights_of(lambda t, v: np.cumsum(slopes_of(t, v))), "the slopes are added up"),
+    ("hinges", weights_of(lambda t, v: np.gradient(v, t)), "these are np.gradient's slopes"),
+    ("hinges", weights_of(lambda t, v: np.gradient(v, t)[:-1]), "these are np.gradient's slopes"),
+    ("hinges", weights_of(lambda t, v: abs(hinges(t, v)[1])), "lost their signs"),
+    ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) / (t[1] - t[0]), prepend=0)), "divided by one distance"),
+    ("hinges", weights_of(lambda t, v: v[:-1]), "these are the values"),
+    ("hinges", weights_of(lambda t, v: v), "these are the values"),
+    ("hinges", weights_of(lambda t, v: np.diff((v[1:] - v[0]) / (t[1:] - t[0]), prepend=0)), "from the first knot on"),
+    ("hinges", weights_of(lambda t, v: (v[1:] - v[0]) / (t[1:] - t[0])), "from the first knot on"),
+    ("hinges", last_change, "only the last change is left"),
+    ("hinges", start_of(lambda t, v: 0), "not at 0"),
+    ("hinges", start_of(lambda t, v: t[0]), "this is the first knot"),
+    ("hinges", start_of(lambda t, v: v[-1]), "this is the last one"),
+    ("hinges", start_of(lambda t, v: min(v)), "its smallest, its largest"),
+    ("hinges", start_of(lambda t, v: max(v)), "its smallest, its largest"),
+    ("hinges", start_of(lambda t, v: np.mean(v)), "its smallest, its largest"),
+    ("hinges", start_of(lambda t, v: v[0] - slopes_of(t, v)[0] * t[0]), "continued to x = 0"),
+    ("hinges", start_of(lambda t, v: v[:1]), "must have no axis"),
     ("hinges", lambda t, v: hinges(t, v)[1], "return both"),
+    ("hinges", lambda t, v: hinges(t, v)[::-1], "in the wrong order"),
+    ("hinges", lambda t, v: print(end=""), "return both"),
+    ("hinges", weights_of(lambda t, v: np.diff(v) / np.diff(t, prepend=0)), "do not fit element by element"),
+    ("hinges", weights_of(lambda t, v: [v[i + 1] - v[i] for i in range(len(v))]), "index 4 is asked for"),
+    ("hinges", weights_of(lambda t, v: [1.0, 2.0, 3.0]), "none of the usual slips"),
 ]  # fmt: skip
