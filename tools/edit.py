@@ -3,8 +3,8 @@
     python tools/edit.py [NN ...]           writes edit/NN_name_lesson.py and edit/NN_name_solution.py
     python tools/edit.py --back [NN ...]    brings what was edited in them back, makes the numbers, refreshes, releases
 
-The text is jupytext's py:percent. Beside each lies, in edit/.before/, what it was when it was written: a text that differs
-from that has edits, a notebook whose text differs from that was changed elsewhere. Neither is ever written over.
+The text is jupytext's py:percent. For each there is, in edit/.before/, what it was when it was written: a text that differs
+from it has edits, a notebook whose text differs from it was changed elsewhere. Neither is ever written over.
 """
 
 import argparse
