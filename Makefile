@@ -46,14 +46,14 @@ format: .venv/.dev ## repair style, in code and notebooks
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 
-refresh: .venv/.dev ## run lessons and solutions again and store their outputs
-	@$(COURSE) refresh $(LESSONS)
-
 edit: .venv/.dev ## lessons and solutions as text in edit/ (LESSONS=02: of one)
-	@$(BIN)/python tools/edit.py $(LESSONS)
+	@$(BIN)/python tools/edit_lessons.py $(LESSONS)
 
 edited: .venv/.dev ## bring what was edited there back, then numbers, refresh and release
-	@$(BIN)/python tools/edit.py --back $(LESSONS)
+	@$(BIN)/python tools/edit_lessons.py --back $(LESSONS)
+
+refresh: .venv/.dev ## run lessons and solutions again and store their outputs
+	@$(COURSE) refresh $(LESSONS)
 
 release: .venv/.dev ## make exercises/ from solutions/
 	@$(COURSE) release $(LESSONS)

@@ -74,6 +74,20 @@ def test_what_is_made_is_told_and_the_row_stands_in_its_place(without_lessons, m
     assert course.choose(["06"])[0].title == "Two words"
 
 
+def test_a_hint_that_no_mistake_gets_is_named_when_the_numbers_are_made(without_lessons):
+    new.make(without_lessons, "06_two_words", "Two words")
+    check = without_lessons / "dl_course/checks/two_words.py"
+    check.write_text(check.read_text(encoding="utf-8").replace("this counts", "these are"), encoding="utf-8")
+    made = subprocess.run(
+        [sys.executable, "tools/hint_numbers.py"], cwd=without_lessons, capture_output=True, text=True
+    )
+    assert made.returncode == 1
+    assert (
+        "two_words, accuracy: no mistake of tests/mistakes/two_words.py gets the hint 'these are the right"
+        in made.stderr
+    )
+
+
 @pytest.mark.parametrize(
     "name", ["6_x", "06", "06_", "06-x", "06_X", "06_2d", "x_06", "06_class", "006_x", "06_x.ipynb", "../06_x"]
 )

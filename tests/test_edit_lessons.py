@@ -1,6 +1,6 @@
 """Lessons as text and back: nothing is lost on the way, neither what the text does not hold nor anybody's edits."""
 
-import edit
+import edit_lessons
 import pytest
 from conftest import ROOT
 
@@ -13,8 +13,8 @@ NOTEBOOKS = [path for lesson in course.lessons(ROOT) for path in (lesson.noteboo
 @pytest.fixture
 def texts(course_that_has_run, monkeypatch):
     """The texts of lesson and solution, just written; the numbers are not made."""
-    monkeypatch.setattr(edit.hint_numbers, "main", lambda arguments: print("numbers") or 0)
-    assert edit.main([]) == 0
+    monkeypatch.setattr(edit_lessons.hint_numbers, "main", lambda arguments: print("numbers") or 0)
+    assert edit_lessons.main([]) == 0
     return [course_that_has_run / text for text in TEXTS]
 
 
@@ -27,7 +27,7 @@ def replace(path, old, new):
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_notebook_comes_back_as_it_was(path):
     notebook = stored.read(path)
-    back = edit.with_text(notebook, edit.as_text(notebook))
+    back = edit_lessons.with_text(notebook, edit_lessons.as_text(notebook))
     assert stored.as_text(back) == path.read_text(encoding="utf-8")
 
 
@@ -39,7 +39,7 @@ def test_edits_come_back_and_all_that_follows_is_made(texts, course_that_has_run
     replace(solution, "The weighted sum of a list.", "The weighted sum of two lists.")
     replace(solution, '"points": 2', '"points": 3')
     capsys.readouterr()
-    assert edit.main(["--back", "01"]) == 0
+    assert edit_lessons.main(["--back", "01"]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told == [
         "notebooks/01_neuron.ipynb: has the edits",
@@ -56,19 +56,19 @@ def test_edits_come_back_and_all_that_follows_is_made(texts, course_that_has_run
     exercise = stored.read("exercises/01_neuron/01_neuron.ipynb")
     assert "two lists" in exercise.cells[1].source
     assert exercise.cells[3].metadata.nbgrader.points == 3
-    assert edit.main(["01"]) == 0, "the text has no edits any more"
+    assert edit_lessons.main(["01"]) == 0, "the text has no edits any more"
 
 
 def test_a_text_with_edits_is_not_written_over(texts, capsys):
     replace(texts[1], "a list", "two lists")
     edited = [text.read_text(encoding="utf-8") for text in texts]
-    assert edit.main([]) == 1
+    assert edit_lessons.main([]) == 1
     assert capsys.readouterr().err == (
         "edit/01_neuron_solution.py has edits. Bring them back with make edited, or delete it to lose them.\n"
     )
     assert [text.read_text(encoding="utf-8") for text in texts] == edited
     texts[1].unlink()
-    assert edit.main([]) == 0
+    assert edit_lessons.main([]) == 0
     assert "two lists" not in texts[1].read_text(encoding="utf-8")
 
 
@@ -77,11 +77,11 @@ def test_a_notebook_that_was_changed_meanwhile_is_not_written_over(texts, course
     replace(texts[0], "A weighted sum.", "A sum with weights.")
     replace(path, "A weighted sum.", "The weighted sum.")
     edited, changed = texts[0].read_text(encoding="utf-8"), path.read_bytes()
-    assert edit.main(["--back"]) == 1
+    assert edit_lessons.main(["--back"]) == 1
     assert "notebooks/01_neuron.ipynb was changed since edit/01_neuron_lesson.py was written" in capsys.readouterr().err
     assert (texts[0].read_text(encoding="utf-8"), path.read_bytes()) == (edited, changed)
     texts[0].rename(texts[0].with_name("mine.py"))
-    assert edit.main([]) == 0
+    assert edit_lessons.main([]) == 0
     assert "The weighted sum." in texts[0].read_text(encoding="utf-8")
 
 
@@ -89,24 +89,24 @@ def test_outputs_that_were_made_meanwhile_are_no_change(texts, course_that_has_r
     path = course_that_has_run / "notebooks/01_neuron.ipynb"
     replace(texts[0], "A weighted sum.", "A sum with weights.")
     replace(path, '"12\\n"', '"13\\n"')
-    pair = edit.pairs(course_that_has_run, course.lessons(course_that_has_run))[0]
+    pair = edit_lessons.pairs(course_that_has_run, course.lessons(course_that_has_run))[0]
     assert pair.edited and not pair.changed_elsewhere()
 
 
 def test_there_is_nothing_to_bring_back(course_folder, capsys):
-    assert edit.main(["--back"]) == 1
+    assert edit_lessons.main(["--back"]) == 1
     assert "edit/ has no text of these lessons. Write it with: make edit" in capsys.readouterr().err
-    assert edit.main(["77"]) == 2
+    assert edit_lessons.main(["77"]) == 2
     assert "There is no lesson '77'" in capsys.readouterr().err
 
 
 def test_texts_are_not_committed_and_the_makefile_has_both_ways():
     assert "/edit/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target, command in (("edit", "tools/edit.py $(LESSONS)"), ("edited", "tools/edit.py --back $(LESSONS)")):
+    for target, command in (("edit", "tools/edit_lessons.py $(LESSONS)"), ("edited", "tools/edit_lessons.py --back $(LESSONS)")):
         assert f"\n{target}: .venv/.dev" in makefile and f"{command}\n" in makefile
 
 
 def test_a_text_from_before_an_interruption_is_kept(texts):
     (texts[0].parent / ".before" / texts[0].name).unlink()
-    assert edit.main([]) == 1
+    assert edit_lessons.main([]) == 1

@@ -1,7 +1,7 @@
 """Lessons and their solutions as text, to be edited, and back: `make edit`, `make edited`.
 
-    python tools/edit.py [NN ...]           writes edit/NN_name_lesson.py and edit/NN_name_solution.py
-    python tools/edit.py --back [NN ...]    brings what was edited in them back, makes the numbers, refreshes, releases
+    python tools/edit_lessons.py [NN ...]           writes edit/NN_name_lesson.py and edit/NN_name_solution.py
+    python tools/edit_lessons.py --back [NN ...]    brings what was edited in them back, makes the numbers, refreshes, releases
 
 The text is jupytext's py:percent. For each there is, in edit/.before/, what it was when it was written: a text that differs
 from it has edits, a notebook whose text differs from it was changed elsewhere. Neither is ever written over.
@@ -122,7 +122,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="tools/edit.py", description="Lessons as text, and back.")
+    parser = argparse.ArgumentParser(prog="tools/edit_lessons.py", description="Lessons as text, and back.")
     parser.add_argument("lessons", nargs="*", metavar="NN", help="number or name of a lesson; all if none is given")
     parser.add_argument("--back", action="store_true", help="from the texts to the notebooks")
     options = parser.parse_args(arguments)
