@@ -191,7 +191,9 @@ def draw(results, marks, title, path):
     matplotlib.use("Agg")
     from matplotlib import pyplot as plt
 
-    looks = {"a": ("#D55E00", "s"), "b": ("#0072B2", "o"), "c": ("#009E73", "^")}
+    from dl_course.plots import style
+
+    looks = {"a": (style.COLOURS[1], "s"), "b": (style.COLOURS[0], "o"), "c": (style.COLOURS[2], "^")}
     figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), layout="constrained")
     names = list(results)[::-1]
     speeds = [results[name]["images_per_second"] for name in names]
@@ -209,14 +211,16 @@ def draw(results, marks, title, path):
         for mark, height in zip(marks, heights, strict=True):
             above = name != "a"  # (a) and (b) may lie close together
             where = {"xytext": (0, 7 if above else -7), "va": "bottom" if above else "top", "ha": "center"}
-            right.annotate(f"{height:.1f}", (mark, height), textcoords="offset points", color=colour, **where)
+            right.annotate(
+                f"{height:.1f}", (mark, height), textcoords="offset points", color=style.as_text_colour(colour), **where
+            )
     right.set(xlabel="seconds of training", ylabel="test accuracy, %", ylim=(0, 100), xlim=(0, 1.12 * max(marks)))
     right.set_xticks(marks)
     right.legend(frameon=False, loc="lower right", ncols=len(results))
     right.set_title("Accuracy after the same time", loc="left")
     for axes in (left, right):
         axes.spines[["top", "right"]].set_visible(False)
-    figure.suptitle(title, fontsize=9, color="0.3")
+    figure.suptitle(title, fontsize=9, color=style.GREY)
     figure.savefig(path, dpi=100)
 
 

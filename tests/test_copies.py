@@ -95,6 +95,15 @@ def test_lab_for_an_author_opens_the_course_and_copies_nothing(course_that_has_r
     assert not (course_that_has_run / "work").exists()
 
 
+def test_there_is_nothing_for_an_author_in_an_installed_package(course_that_has_run, started, monkeypatch, capsys):
+    monkeypatch.setattr(course, "course_root", lambda: course_that_has_run)
+    shutil.rmtree(course_that_has_run / "solutions")
+    monkeypatch.setattr(course, "lessons", lambda root: [course.Lesson("01_neuron", root / LESSON, root, root)])
+    assert main(["lab", "--author"]) == 2
+    assert "is an installed copy of it: clone the course" in capsys.readouterr().err
+    assert started == []
+
+
 def test_what_notebooks_show_by_a_relative_path_is_a_notebook():
     """Only notebooks are copied, so a picture or data file beside a lesson would be missing in the copy."""
     for path in [*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("exercises/*/*.ipynb")]:
@@ -132,7 +141,7 @@ def test_saving_and_running_is_not_touching_and_an_untouched_copy_follows(home, 
     newer(home)
     newer(home, old="print(3 * 4)", new="print(12)")
     assert main(["lab"]) == 0
-    assert "1 notebook that you had not changed follow" in capsys.readouterr().out
+    assert "1 notebook that you had not changed is now as the course has it." in capsys.readouterr().out
     assert cells_of(mine) == cells_of(LESSON)
     after = stored.read(mine)
     kept = {cell.source.split("\n")[0]: [one.text for one in cell.outputs] for cell in after.cells if "outputs" in cell}
@@ -140,7 +149,7 @@ def test_saving_and_running_is_not_touching_and_an_untouched_copy_follows(home, 
     assert set(map(tuple, kept.values())) == {("seen\n",)}, "what the other cells printed is the student's"
     assert "widgets" in after.metadata
     assert main(["lab"]) == 0
-    assert "follow" not in capsys.readouterr().out
+    assert "is now as" not in capsys.readouterr().out
 
 
 def test_a_touched_copy_is_kept_and_said_to_be_behind_until_it_is_renewed(home, capsys):

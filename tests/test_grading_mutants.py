@@ -7,7 +7,7 @@ from conftest import ROOT
 
 from dl_course import course
 from dl_course.cli import main
-from dl_course.grading.mutants import mutants_of, score
+from dl_course.grading.mutants import lookups_of, mutants_of, score
 from tests.grading_cohort import exercise, write_lesson
 
 ANSWER = "def f(x, n):\n    unused = 7\n    ### BEGIN SOLUTION\n    return x * n + 1\n    ### END SOLUTION\n"
@@ -85,6 +85,38 @@ def test_a_listed_mutant_is_equivalent_only_while_it_survives(scores):
     assert listed.equivalent == {"task-1: `x * n` → `x + n`": "not told apart"}
     assert listed.stale == ["task-1: `1` → `2`", "task-1: gone"]
     assert not listed.clean
+
+
+HIDDEN = "assert f(3, 5) == 16\n### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"
+
+
+def test_what_gets_a_tick_and_then_no_points_is_named(tmp_path):
+    hidden = HIDDEN.format(
+        "from dl_course.checks.judging import same\nassert same(f(2, 0), 1)\nassert same(f(2, 2), 5)"
+    )
+    answer = ANSWER.replace("x * n + 1", "x * n + 1 if n != 0 else 1")
+    found = score(write_lesson(tmp_path, exercise([answer], [hidden], [1])))
+    assert any("`1` → `2`" in label for label in found.ticked), "it changes only what no visible case asks for"
+    assert not found.clean
+    assert "gets a tick and then no points: task-1:" in str(found)
+
+
+def test_an_answer_that_knows_the_visible_cases_by_heart_gets_no_points_from_anything_odd(tmp_path):
+    weak, strict = "np.allclose(f(np.ones(2), 2), 3)", "same(f(np.ones(2), 2), [3, 3])"
+    survivors = {}
+    for name, test in (("weak", weak), ("strict", f"__import__('dl_course.checks.judging').checks.judging.{strict}")):
+        made = exercise([ANSWER], [HIDDEN.format(f"assert {test}")], [1])
+        survivors[name] = score(write_lesson(tmp_path / name, made)).survivors
+    assert "task-1: knows the visible cases, and else returns an empty array" in survivors["weak"]
+    assert survivors["strict"] == []
+
+
+def test_a_look_up_is_right_where_the_visible_check_asks():
+    for mutant in lookups_of(exercise([ANSWER], ["assert f(3, n=5) == 16"], [1])):
+        names = {}
+        exec(mutant.source, names)
+        assert names["f"](3, n=5) == 16
+        assert repr(names["f"](2, n=5)) != "11"
 
 
 EXERCISES = [lesson for lesson in course.lessons(ROOT) if lesson.solution.is_file()]

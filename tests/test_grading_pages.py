@@ -2,12 +2,18 @@
 
 import csv
 import io
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
+import jinja2
 import pytest
 
 from dl_course.cli import main
 from dl_course.exercises.exercise import Task
+from dl_course.grading.outcome import pages
 from dl_course.grading.outcome.feedback import feedback
 from dl_course.grading.outcome.lms import table
 from dl_course.grading.outcome.report import report
@@ -15,6 +21,7 @@ from dl_course.grading.outcome.statistics import collect
 from dl_course.grading.outcome.verdict import Status, verdict
 from tests.grading_cohort import ANSWERS, EVEN, MEAN, NAME, exercise, hand_in, rows, submission, write_lesson
 
+HERE = str(Path(__file__).resolve().parents[1])
 TASKS = [
     Task(f"task-{number}-check", f"task {number}", f"Title {number}", 2.0, "", "", frozenset(), ())
     for number in (1, 2, 3)
@@ -92,13 +99,71 @@ def test_an_untouched_task_is_called_not_answered():
 
 def test_pages_are_whole_and_everything_of_a_student_is_escaped():
     evil = "<script>alert(1)</script>\"'&"
-    one = result(evil, 0.0, notes=[evil], code={"task-1-check": evil})
-    one["verdicts"][0]["message"] = one["verdicts"][0]["hint"] = evil
+    one = result(evil, 0.0, notes=[evil], code={evil: evil})
+    one["verdicts"][0] |= dict.fromkeys(("message", "hint", "label", "title", "status", "task"), evil)
     for made in (feedback(one), report([one], {evil: {"standing": [evil], "missing": {evil: evil}}}, evil)):
         assert "<script" not in made
-        assert made.count("&lt;script&gt;") >= 2
-        assert not re.search(r"(src|href|url)\s*[=(]", made)  # one file, nothing fetched
+        assert made.count("&lt;script&gt;") >= 6
+        assert not re.search(r"\b(src|href|url|on[a-z]+)\s*[=(]", made)  # one file, nothing fetched
         assert 'name="viewport"' in made
+
+
+def test_every_page_is_a_document_with_a_main_part_for_phones_and_for_the_dark():
+    for made, title in (
+        (feedback(result("Zoë", 2.0, 0.0)), "01_neuron, Zoë"),
+        (report(COHORT, {}), "Report of the grader"),
+        (report([], {}), "Report of the grader"),
+    ):
+        assert made.startswith('<!doctype html>\n<html lang="en">')
+        assert f"<title>{title}</title>" in made
+        assert [made.count(f"<{name}>") for name in ("main", "/main", "h1", "/h1", "/html")] == [1] * 5
+        assert "prefers-color-scheme: dark" in made
+        assert "width=device-width" in made
+
+
+def test_pages_name_the_tasks_by_their_titles():
+    assert "Task 2 · Title 2" in feedback(result("Zoë", 2.0, 0.0))
+    assert "Task 3 · Title 3" in report(COHORT, {})
+    older = result("Zoë", 2.0)
+    del older["verdicts"][0]["title"]  # what an earlier version has stored
+    assert re.search(r"</span> Task 1</span>", feedback(older))
+
+
+def test_templates_escape_by_themselves_and_know_every_name():
+    assert pages._TEMPLATES.autoescape is True
+    folder = Path(pages.__file__).parent
+    assert {path.name for path in folder.glob("templates/*")} == {
+        "page.html",
+        "feedback.html",
+        "report.html",
+        "style.css",
+    }
+    for path in [*folder.glob("templates/*"), *folder.glob("*.py")]:
+        assert not re.search(r"\|\s*safe\b|autoescape false|Markup|<[a-z]+[ >].*{[a-z]", path.read_text("utf-8")), (
+            path.name
+        )
+    with pytest.raises(jinja2.UndefinedError):
+        pages.render("feedback.html", lesson="01")
+
+
+def luminance(colour):
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_words_and_lines_stand_out_from_the_page(theme):
+    style = (Path(pages.__file__).parent / "templates/style.css").read_text("utf-8")
+    colours = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6})", style.split("@media")[theme]))
+
+    def contrast(one, other):
+        low, high = sorted(luminance(colours[name]) for name in (one, other))
+        return (high + 0.05) / (low + 0.05)
+
+    assert contrast("text", "page") > 7 and contrast("text", "code") > 7
+    for name in ("quiet", "blue", "orange", "green", "red"):
+        assert contrast(name, "page") >= 4.5, name
 
 
 def test_a_student_reads_points_and_hint_of_each_task():
@@ -166,6 +231,22 @@ def test_wrong_use_ends_with_2_and_a_sentence(course, capsys, words, said):
     (course / "empty" / "student").mkdir(parents=True)
     assert main(["grade", *words, "--out", str(course / "out")]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("module", ["fcntl", "resource"])
+@pytest.mark.parametrize(
+    "words", [["grade", "in", "--out", "out"], ["release", "--mutants"]], ids=lambda words: words[0]
+)
+def test_where_grading_cannot_run_a_sentence_says_so(course, module, words):
+    pretend = f"import sys; sys.platform = 'win32'; sys.modules[{module!r}] = None"
+    code = f"{pretend}; from dl_course.cli import main; sys.exit(main({words!r}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=os.environ | {"PYTHONPATH": HERE}
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1, "one sentence, no traceback"
+    assert done.stderr.startswith("Grading needs Linux, or macOS")
+    assert f"win32 has no module {module}" in done.stderr and "WSL" in done.stderr
 
 
 def test_a_solution_that_does_not_pass_is_refused(course, capsys):

@@ -177,11 +177,12 @@ def test_what_is_hidden_is_what_nbgrader_takes_out():
 
 def test_tasks_have_the_titles_of_their_headings():
     notebook = exercise()
-    notebook["cells"][2]["source"] = "## Task 1 · The mean of `x`\n\nWrite it."
+    notebook["cells"][2]["source"] = "## Task 1 · `x`, the mean\n\nWrite it."
+    notebook["cells"][8]["source"] = "## Task 3\n\nWrite it."
     notebook["cells"][5]["source"] = "### Task 2: Twice\n\nAs task 1."
     tasks = read_exercise(NAME, json.dumps(notebook).encode()).tasks
     assert [(task.label, task.title) for task in tasks] == [
-        ("task 1", "The mean of `x`"),
+        ("task 1", "`x`, the mean"),
         ("task 2", "Twice"),
         ("task 3", ""),
     ]

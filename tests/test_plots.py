@@ -13,7 +13,6 @@ import nbformat
 import numpy as np
 import pytest
 from conftest import Tensor
-from matplotlib.colors import to_rgb
 
 from dl_course import plots
 from dl_course.plots import _graph
@@ -560,14 +559,14 @@ def test_a_large_matrix_has_a_colour_bar_instead():
 
 
 def test_numbers_contrast_with_their_cell():
-    from dl_course.plots.pictures import _luminance
+    from dl_course.plots.style import luminance
 
     for center in (None, 0):
         ax = plots.plot_matrix(np.linspace(-1, 1, 15)[None], center=center)
         for value, text in zip(np.linspace(-1, 1, 15), ax.texts, strict=True):
             image = ax.images[0]
-            cell = _luminance(image.cmap(image.norm(value))[:3])
-            ink = _luminance(to_rgb(text.get_color()))
+            cell = luminance(image.cmap(image.norm(value))[:3])
+            ink = luminance(text.get_color())
             assert (max(cell, ink) + 0.05) / (min(cell, ink) + 0.05) >= 3.9
 
 
@@ -599,10 +598,19 @@ def test_colour_images_are_shown_as_they_are():
 # Style and alternative text
 
 
-def test_the_palette_is_okabe_and_itos():
-    assert set(plots.OKABE_ITO.values()) == {
-        "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7",
-    }  # fmt: skip
+def test_the_style_has_the_palette():
+    published = {
+        "blue": "#0072B2",
+        "vermillion": "#D55E00",
+        "green": "#009E73",
+        "purple": "#CC79A7",
+        "black": "#000000",
+    }
+    assert published.items() <= plots.OKABE_ITO.items() and set(plots.OKABE_ITO) - set(published) == {
+        "orange",
+        "sky",
+        "yellow",
+    }
     assert plt.rcParams["axes.prop_cycle"].by_key()["color"] == list(plots.OKABE_ITO.values())
     assert plt.rcParams["figure.dpi"] == 80
 

@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from conftest import Tensor
+from matplotlib.colors import to_hex
 
 from dl_course import plots
 from dl_course.plots.style import alternative_text
@@ -47,7 +48,7 @@ def test_a_dot_for_each_step_a_circle_at_the_start_a_marker_at_the_end():
     assert len(dots) == 1
     single = [drawn for drawn in ax.lines if len(drawn.get_xdata()) == 1]
     np.testing.assert_allclose([drawn.get_xydata()[0] for drawn in single], PATH[[0, -1]])
-    assert single[0].get_markerfacecolor() == "white"
+    assert to_hex(single[0].get_markerfacecolor()) == "#ffffff"
     assert single[1].get_markerfacecolor() == plots.OKABE_ITO["blue"]
 
 

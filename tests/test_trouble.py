@@ -13,6 +13,7 @@ OTHERS = (
     "ModuleNotFoundError: No module named 'dl_course'",
     "NameError: name … is not defined",
     "error: Your local changes to the following files would be overwritten by merge:",
+    "has changed on disk since the last time it was opened or saved.",
     "The kernel for … appears to have died. It will restart automatically.",
 )
 TEXT = (ROOT / "TROUBLE.md").read_text(encoding="utf-8")

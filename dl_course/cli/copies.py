@@ -138,7 +138,8 @@ def update(lessons: list[course.Lesson], root: Path, renew: course.Lesson | None
             for path, notebook in ours.items():
                 told += _update_one(copy_of(path, root), notebook, lesson, count)
     if count["followed"]:
-        told.insert(0, f"{_notebooks(count['followed'])} that you had not changed follow the course's newer version.")
+        are = "is" if count["followed"] == 1 else "are"
+        told.insert(0, f"{_notebooks(count['followed'])} that you had not changed {are} now as the course has it.")
     if count["new"]:
         place = f"{_notebooks(count['new'])} copied to {shown(work)}: these are yours to change."
         told.insert(0, f"{place} (DL_COURSE_WORK names another folder.)")

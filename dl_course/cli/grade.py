@@ -21,11 +21,17 @@ def add_arguments(parser):
 
 
 def run(arguments) -> int:
+    from dl_course.grading.sandbox.limits import Limits
+    from dl_course.grading.settings import Refused, Settings, require_processes
+
+    try:
+        require_processes()
+    except Refused as error:
+        print(error, file=sys.stderr)
+        return 2
     from dl_course.grading import cohort
     from dl_course.grading.outcome.results import InUse
     from dl_course.grading.run import grade
-    from dl_course.grading.sandbox.limits import Limits
-    from dl_course.grading.settings import Refused, Settings
 
     try:
         if arguments.workers < 1:

@@ -39,6 +39,13 @@ def run(arguments) -> int:
     if arguments.fresh and not arguments.lesson:
         print("--fresh needs the lesson whose copy is to be new: dl-course lab 02 --fresh", file=sys.stderr)
         return 2
+    if arguments.author and not (root / "solutions").is_dir():
+        print(
+            f"--author changes the course for everybody. {root} is an installed copy of it: clone the course, and call "
+            "dl-course lab --author in its folder.",
+            file=sys.stderr,
+        )
+        return 2
     if importlib.util.find_spec("jupyterlab") is None:
         print(
             f"JupyterLab is not installed for {sys.executable}. "

@@ -54,8 +54,14 @@ def run(arguments) -> int:
 def _try_mutants(chosen) -> int:
     """Prints how many changed answers lose points, and those that do not."""
     from dl_course.exercises.marks import ExerciseError
+    from dl_course.grading.settings import Refused, require_processes
+
+    try:
+        require_processes()
+    except Refused as error:
+        print(error, file=sys.stderr)
+        return 2
     from dl_course.grading.mutants import score
-    from dl_course.grading.settings import Refused
 
     clean = True
     for lesson in chosen:

@@ -11,7 +11,7 @@ from dl_course.exercises.cells import Cell, read_cells, task_of
 from dl_course.exercises.marks import HIDDEN_TESTS, SOLUTION, ExerciseError, hidden_lines, regions, without_hidden
 from dl_course.exercises.names import imported_modules, imported_names, loaded_and_stored, python_only
 
-_HEADING = re.compile(r"^#+ +Task (\d+)\W+(.*\S)", flags=re.MULTILINE)
+_HEADING = re.compile(r"^#+ +Task (\d+)(?: *[·:.–-])? +(\S.*?) *$", flags=re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """The tests of the tests: an answer with one thing changed must lose points."""
 
 import ast
+import contextlib
 import copy
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,11 +12,13 @@ from pathlib import Path
 from dl_course.course import Lesson
 from dl_course.exercises.cells import read_cells
 from dl_course.exercises.exercise import refuse_disorder
-from dl_course.exercises.marks import SOLUTION, between
+from dl_course.exercises.marks import SOLUTION, between, hidden_lines, without_hidden
+from dl_course.exercises.names import python_only
 from dl_course.grading.local import Local
 from dl_course.grading.outcome.verdict import Status
 from dl_course.grading.sandbox.limits import Limits
 from dl_course.grading.settings import Settings
+from dl_course.grading.trusted.sentences import is_of_hidden_part
 from dl_course.progress import Progress
 
 _SWAPS = {
@@ -38,6 +42,35 @@ _CHEATS = {
     "sets its first argument to 0": "args[0][...] = 0; return args[0]",
     "is not answered": "raise NotImplementedError",
 }
+# What an answer gives that knows the visible cases by heart and nothing else: such a value must not pass for the right one.
+_ODD = {
+    "an empty array": "__import__('numpy').empty((0, 1, 1, 1, 1))",
+    "nan": "float('nan')",
+    "None": "None",
+    "an array of one 0": "__import__('numpy').zeros(())",
+    "True": "True",
+    "text": "'0'",
+    "a field for each argument": "__import__('numpy').zeros(1, dtype=[(str(k), float) for k in range(len(args))])",
+}
+_BY_HEART = """
+
+def _told(value):
+    if isinstance(value, dict):
+        return [(str(key), _told(part)) for key, part in value.items()]
+    if isinstance(value, (list, tuple)):
+        return [_told(part) for part in value]
+    for turn in ("detach", "tolist"):
+        value = getattr(value, turn)() if hasattr(value, turn) else value
+    return value if isinstance(value, (int, float, str, list, type(None))) else type(value).__name__
+
+
+def _by_heart(answer, seen):
+    def looked_up(*args, **kwargs):
+        return answer(*args, **kwargs) if repr(_told([args, kwargs])) in seen else {odd}
+
+    return looked_up
+
+"""
 
 
 @dataclass(frozen=True)
@@ -48,11 +81,13 @@ class Mutant:
         label: The answer's `grade_id`, what was there and what is there now; the same in every run.
         answer: The answer's `grade_id`.
         source: The whole cell.
+        looks_up: Whether it knows the visible cases by heart.
     """
 
     label: str
     answer: str
     source: str
+    looks_up: bool = False
 
 
 @dataclass
@@ -62,25 +97,28 @@ class Score:
     Attributes:
         lesson: Name of the lesson.
         killed: Mutants that lost points.
-        survivors: Labels of those that did not and are not listed as equivalent.
+        ticked: Labels of those that lost points although the visible check passed them; a look-up alone may do so.
+        survivors: Labels of those that lost none and are not listed as equivalent.
         equivalent: Label -> the author's reason, for survivors that are listed.
         stale: Labels that are listed and are no survivors.
     """
 
     lesson: str
     killed: int = 0
+    ticked: list[str] = field(default_factory=list)
     survivors: list[str] = field(default_factory=list)
     equivalent: dict[str, str] = field(default_factory=dict)
     stale: list[str] = field(default_factory=list)
 
     @property
     def clean(self) -> bool:
-        return not self.survivors and not self.stale
+        return not self.survivors and not self.ticked and not self.stale
 
     def __str__(self) -> str:
         total = self.killed + len(self.survivors)
         lines = [f"{self.lesson}: {self.killed} of {total} mutants lose points, {len(self.equivalent)} are equivalent"]
         lines += [f"  survives: {label}" for label in self.survivors]
+        lines += [f"  gets a tick and then no points: {label}" for label in self.ticked]
         lines += [f"  listed as equivalent, but it is not there or loses points: {label}" for label in self.stale]
         if self.survivors:
             lines.append("  Raise the hidden tests, or list it with a reason in the solution notebook's metadata:")
@@ -104,15 +142,18 @@ def score(lesson: Lesson, workers: int = 2, timeout: float = 10.0) -> Score:
     notebook = json.loads(solution)
     refuse_disorder(read_cells(notebook), lesson.solution.name)
     listed = notebook["metadata"].get("dl_course", {}).get("equivalent_mutants", {})
-    made = {mutant.label: mutant for mutant in mutants_of(notebook)}
+    made = {mutant.label: mutant for mutant in (*mutants_of(notebook), *lookups_of(notebook))}
     result = Score(lesson.name)
     settings = Settings(Path("/nonexistent"), Path("/nonexistent"), workers, Limits(timeout=timeout))
     with Local(lesson, solution, settings) as local, Progress(lesson.name, len(made), unit=" mutants") as bar:
         jobs = ((mutant.label, _submission(notebook, mutant)) for mutant in made.values())
         for label, outcome in local.judge(jobs, workers):
             bar.advance()
-            if outcome["kind"] != "done" or not all(Status(v["status"]).keeps_points for v in outcome["verdicts"]):
+            lost = [v for v in outcome["verdicts"] if not Status(v["status"]).keeps_points]
+            if outcome["kind"] != "done" or lost:
                 result.killed += 1
+                if lost and all(is_of_hidden_part(v["message"]) for v in lost) and not made[label].looks_up:
+                    result.ticked.append(label)
             elif label in listed:
                 result.equivalent[label] = listed[label]
             else:
@@ -132,6 +173,45 @@ def mutants_of(notebook: dict) -> Iterator[Mutant]:
             seen[what] = seen.get(what, 0) + 1
             count = f" ({seen[what]})" if seen[what] > 1 else ""
             yield Mutant(f"{cell.grade_id}: {what}{count}", cell.grade_id, changed)
+
+
+def lookups_of(notebook: dict) -> Iterator[Mutant]:
+    """Answers that are right where the visible check asks and odd elsewhere; the notebook is run to see where it asks."""
+    names, seen, cells = {"__name__": "__main__"}, {}, {}
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell in read_cells(notebook):
+            if cell.kind != "code" or (cell.grade and cell.solution):
+                continue
+            code = python_only(without_hidden(cell.source))
+            if cell.grade and not hidden_lines(cell.source):
+                continue  # nothing is hidden, so there is no more than what is known
+            if cell.grade:
+                watched = {name: _watched(names[name], calls) for name, calls in seen.items()}
+                exec(compile(code, cell.grade_id, "exec"), {**names, **watched})
+                continue
+            exec(compile(code, cell.grade_id or "<given cell>", "exec"), names)
+            if cell.solution:
+                functions = [node.name for node in ast.parse(code).body if isinstance(node, ast.FunctionDef)]
+                seen.update({name: set() for name in functions})
+                cells[cell.grade_id] = (code, functions)
+    for grade_id, (code, functions) in cells.items():
+        for what, odd in _ODD.items() if any(seen[name] for name in functions) else ():
+            known = "".join(f"{name} = _by_heart({name}, {sorted(seen[name])!r})\n" for name in functions)
+            source = code + _BY_HEART.replace("{odd}", odd) + known
+            yield Mutant(
+                f"{grade_id}: knows the visible cases, and else returns {what}", grade_id, source, looks_up=True
+            )
+
+
+def _watched(function, calls):
+    tools: dict = {}
+    exec(_BY_HEART.replace("{odd}", "None"), tools)
+
+    def watched(*args, **kwargs):
+        calls.add(repr(tools["_told"]([args, kwargs])))
+        return function(*args, **kwargs)
+
+    return watched
 
 
 def _submission(notebook, mutant):

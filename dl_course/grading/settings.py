@@ -1,5 +1,7 @@
 """How a run is to be done."""
 
+import importlib
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,6 +10,22 @@ from dl_course.grading.sandbox.limits import Limits
 
 class Refused(RuntimeError):
     """The run cannot start; the message says what to change."""
+
+
+def require_processes() -> None:
+    """Refuses a system that has no way to fork, limit and lock processes; called before what needs them is imported.
+
+    Raises:
+        Refused: It is such a system.
+    """
+    for name in ("fcntl", "resource"):
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            raise Refused(
+                "Grading needs Linux, or macOS, where limits of time and memory are the only protection: the Python of "
+                f"{sys.platform} has no module {name}. On Windows, install and run the course inside WSL."
+            ) from None
 
 
 @dataclass

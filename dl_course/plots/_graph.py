@@ -5,12 +5,10 @@ import re
 import numpy as np
 from matplotlib.patches import Circle
 
-from dl_course.plots.style import GREY, INK, OKABE_ITO, mixed, new_axes
+from dl_course.plots.style import BOLD, GREY, HAIR, INK, OKABE_ITO, PAPER, TEXT, THIN, as_text_colour, new_axes
 
 POSITIVE, NEGATIVE = OKABE_ITO["blue"], OKABE_ITO["vermillion"]
-TEXT = 13  # points
 MOST_NODES = 10  # a layer with more is drawn with a gap
-INPUT_FILL = "#EFEFEF"
 
 
 class Sheet:
@@ -29,23 +27,23 @@ class Sheet:
             x, y, text, fontsize=size * self.scale, color=colour, ha=ha, va=va, bbox=box, **{"zorder": 6, **more}
         )
 
-    def node(self, x, y, text, *, radius, fill="white", edge=INK, size=TEXT) -> None:
-        self.ax.add_patch(Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=1.6 * self.scale, zorder=4))
+    def node(self, x, y, text, *, radius, fill=PAPER, edge=INK, size=TEXT) -> None:
+        self.ax.add_patch(Circle((x, y), radius, facecolor=fill, edgecolor=edge, linewidth=THIN * self.scale, zorder=4))
         fits = 2 * radius * 72 * 0.86 / (0.64 * max(_length(text), 1.0))
         self.text(x, y, text, size=min(size, fits))
 
-    def edge(self, start, end, weight, biggest, *, faint=1.0) -> None:
+    def edge(self, start, end, weight, biggest) -> None:
         """A line as wide as the weight is large; solid for a positive weight, dashed for a negative one."""
         share = abs(weight) / biggest if biggest > 0 else 0.0
         colour = GREY if weight == 0 else POSITIVE if weight > 0 else NEGATIVE
         self.ax.plot(
-            *np.transpose([start, end]), color=mixed(colour, "white", 0.25), alpha=faint, zorder=2,
-            linewidth=(0.7 + 3.0 * share) * self.scale, linestyle="-" if weight >= 0 else (0, (4, 1.2)),
+            *np.transpose([start, end]), color=colour, zorder=2,
+            linewidth=(HAIR + BOLD * share) * self.scale, linestyle="-" if weight >= 0 else (0, (4, 1.2)),
             solid_capstyle="butt", dash_capstyle="butt",
         )  # fmt: skip
 
     def arrow(self, start, end, colour=INK) -> None:
-        look = {"arrowstyle": "-|>", "color": colour, "linewidth": 1.6 * self.scale, "shrinkA": 0, "shrinkB": 0}
+        look = {"arrowstyle": "-|>", "color": colour, "linewidth": THIN * self.scale, "shrinkA": 0, "shrinkB": 0}
         self.ax.annotate("", end, start, arrowprops=look, zorder=3)
 
     def weights(self, starts, ends, texts, weights, obstacles=()) -> None:
@@ -53,7 +51,7 @@ class Sheet:
         sizes = [(width_of([text]) + 0.03, 1.15 * TEXT / 72) for text in texts]
         for (x, y), text, weight in zip(clear_places(starts, ends, sizes, obstacles), texts, weights, strict=True):
             colour = GREY if weight == 0 else POSITIVE if weight > 0 else NEGATIVE
-            self.text(x, y, text, colour=mixed(colour, "black", 0.2), behind="white", zorder=5)
+            self.text(x, y, text, colour=as_text_colour(colour), behind=PAPER, zorder=5)
 
 
 def clear_places(starts, ends, sizes, obstacles=()) -> np.ndarray:

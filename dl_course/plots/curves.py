@@ -2,10 +2,29 @@
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
 from dl_course.plots._arrays import as_count, as_format, as_mapping, as_names, as_number, as_numbers, as_text
-from dl_course.plots.style import COLOURS, DASHES, GREY, INK, leaves_no_figure, mixed, name_axes, new_axes, suggest
+from dl_course.plots.style import (
+    COLOURS,
+    DASHES,
+    GREY,
+    HAIR,
+    INK,
+    LINE,
+    PAPER,
+    RULE,
+    TEXT,
+    THIN,
+    area_of_points,
+    as_faint,
+    as_text_colour,
+    leaves_no_figure,
+    name_axes,
+    new_axes,
+    suggest,
+)
 
 
 @leaves_no_figure
@@ -79,7 +98,10 @@ def plot_loss(losses, *, ax=None, title=None, xlabel="step", ylabel="loss", log=
         steps = np.arange(1, len(y) + 1)
         look = {"color": COLOURS[index % 7], "label": str(name) or "_"}
         if smooth > 1:
-            ax.plot(steps, y, color=look["color"], alpha=0.3, linewidth=1)
+            ax.plot(steps, y, color=as_faint(look["color"]), linewidth=HAIR)
+            look["path_effects"] = [
+                withStroke(linewidth=2 * LINE, foreground=PAPER)
+            ]  # stands out from what it is the mean of
             y = _running_mean(y, smooth)
         marker = "o" if len(y) <= 12 else None
         ax.plot(steps, y, linestyle=DASHES[index % len(DASHES)], marker=marker, **look)
@@ -126,10 +148,7 @@ def plot_fit(x, y, curves, *, ax=None, title=None, xlabel="x", ylabel="y") -> Ax
         xs = as_numbers(pair[0], f"xs of curves[{name!r}]", ("m",))
         lines[str(name)] = (xs, _values_over(xs, pair[1], f"ys of curves[{name!r}]", "xs"))
     ax = new_axes(ax)
-    alpha = 0.85 if len(x) <= 60 else 0.45
-    ax.scatter(
-        x, y, s=36, color=mixed(GREY, "white", 0.25), edgecolor="white", linewidth=0.5, alpha=alpha, label="data"
-    )
+    ax.scatter(x, y, s=area_of_points(len(x)), color=RULE, edgecolor=PAPER, linewidth=HAIR, label="data")
     for index, (name, (xs, ys)) in enumerate(lines.items()):
         ax.plot(xs, ys, label=name, color=COLOURS[index % 7], linestyle=DASHES[index % len(DASHES)])
     name_axes(ax, title, xlabel, ylabel)
@@ -169,12 +188,12 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
     as_format(fmt, "fmt", values[0])
     ax = new_axes(ax, (7.0, 1.3 + 0.42 * len(names)))
     rows = np.arange(len(names))
-    ax.barh(rows, values, height=0.68, color=mixed(COLOURS[0], "white", 0.15))
+    ax.barh(rows, values, height=0.68, color=COLOURS[0])
     for row, value in zip(rows, values, strict=True):
         side, align = (-5, "right") if value < 0 else (5, "left")
         text = fmt.format(value).replace("-", "−")
-        clear = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # so that no line runs through the number
-        ax.annotate(text, (value, row), xytext=(side, 0), textcoords="offset points", ha=align, va="center", fontsize=13,
+        clear = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}  # so that no line runs through the number
+        ax.annotate(text, (value, row), xytext=(side, 0), textcoords="offset points", ha=align, va="center", fontsize=TEXT,
                     bbox=clear, zorder=4)  # fmt: skip
     ax.set_yticks(rows, names)
     ax.set_ylim(len(names) - 0.4, -0.6)
@@ -182,12 +201,12 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
     ax.grid(axis="y", visible=False)
     ax.tick_params(axis="y", length=0)
     if values.min() < 0:
-        ax.axvline(0, color=GREY, linewidth=1)
+        ax.axvline(0, color=GREY, linewidth=HAIR)
         ax.spines["left"].set_visible(False)
     if mark is not None:
-        ax.axvline(mark, color=INK, linewidth=1.5, linestyle=DASHES[1], label=mark_name or "_")
+        ax.axvline(mark, color=INK, linewidth=THIN, linestyle=DASHES[1], label=mark_name or "_")
         if mark_name:
-            ax.annotate(mark_name, (mark, 1), xycoords=("data", "axes fraction"), xytext=(0, 2), fontsize=13, ha="center",
+            ax.annotate(mark_name, (mark, 1), xycoords=("data", "axes fraction"), xytext=(0, 2), fontsize=TEXT, ha="center",
                         textcoords="offset points", va="bottom")  # fmt: skip
     name_axes(ax, title, xlabel, ylabel)
     told = ", ".join(f"{name} {fmt.format(value)}" for name, value in zip(names, values, strict=True))
@@ -212,8 +231,7 @@ def _running_mean(y: np.ndarray, window: int) -> np.ndarray:
 
 def _label_lines(ax, ends: list[tuple[str, float, float]]) -> None:
     """Writes each name beside its line's end, moved by up to a line of text; a legend where that is not enough."""
-    size = 13
-    line = size * 1.25  # points that a line of text takes
+    line = TEXT * 1.25  # points that a line of text takes
     height = ax.get_position().height * ax.figure.get_figheight() * 72
     low, high = ax.transScale.transform([(1, y) for y in ax.get_ylim()])[:, 1]
     at = np.array([(ax.transScale.transform((1, y))[1] - low) / (high - low) * height for _, _, y in ends])
@@ -226,8 +244,8 @@ def _label_lines(ax, ends: list[tuple[str, float, float]]) -> None:
         if not name:
             continue
         handle = next(drawn for drawn in ax.lines if drawn.get_label() == name)
-        colour = mixed(handle.get_color(), "black", 0.25)  # light colours are hard to read as text
-        ax.annotate(name, (x, y), xytext=(7, shift), textcoords="offset points", color=colour, fontsize=size,
+        colour = as_text_colour(handle.get_color())
+        ax.annotate(name, (x, y), xytext=(7, shift), textcoords="offset points", color=colour, fontsize=TEXT,
                     va="center", annotation_clip=False)  # fmt: skip
 
 

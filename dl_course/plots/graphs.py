@@ -10,10 +10,27 @@ from matplotlib.path import Path
 from dl_course.plots._arrays import as_count, as_names, as_number
 from dl_course.plots._graph import Sheet, number
 from dl_course.plots._layered import place
-from dl_course.plots.style import GREY, INK, OKABE_ITO, leaves_no_figure, mixed, name_axes, suggest
+from dl_course.plots.style import (
+    BOLD,
+    FINE,
+    GREY,
+    HAIR,
+    INK,
+    LINE,
+    NOTE,
+    OKABE_ITO,
+    PALE,
+    PAPER,
+    RULE,
+    TEXT,
+    THIN,
+    as_text_colour,
+    leaves_no_figure,
+    name_axes,
+    suggest,
+)
 
 _WIDE, _LINE, _ROUND = 0.72, 0.27, 0.16  # inches: width of a node, height of a line in it, radius of its operation
-_INPUT = "#EFEFEF"
 _GRADIENT = OKABE_ITO["vermillion"]
 _NOW = OKABE_ITO["orange"]
 
@@ -75,23 +92,23 @@ def plot_graph(
     for (_, child, k), route in routes.items():
         twin = parents[child].count(parents[child][k]) > 1
         at_work = child == current
-        colour = (_GRADIENT if backward else OKABE_ITO["blue"]) if at_work else mixed(GREY, "white", 0.35)
+        colour = (_GRADIENT if backward else OKABE_ITO["blue"]) if at_work else RULE
         bend = (k - 0.5) * 0.34 if twin else 0.0
         middle = _edge(sheet, route, bool(operations[child]), colour, at_work, at_work and backward, bend)
         if slopes is not None and (step is None or (at_work and backward)):
             text = f"×{number(slopes[child][k], decimals)}"
-            sheet.text(*middle, text, size=11, colour=mixed(_GRADIENT, "black", 0.2), behind="white", zorder=5)
+            sheet.text(*middle, text, size=FINE, colour=as_text_colour(_GRADIENT), behind=PAPER, zorder=5)
     for node, (x, y) in enumerate(points):
         texts = [_written(row, node, decimals) for row in (values, gradients) if row is not None] or [names[node]]
         _node(sheet, x, y, texts, not parents[node], node == current)
         if operations[node]:
             _operation(sheet, x - _WIDE / 2, y, operations[node], node == current)
         if named:
-            sheet.text(x, y + half + 0.15, names[node], size=13)
+            sheet.text(x, y + half + 0.15, names[node])
     if lines > 1:
-        at = {"y": low[1] - half - 0.28, "size": 11, "colour": GREY}
+        at = {"y": low[1] - half - 0.28, "size": FINE, "colour": GREY}
         sheet.text(low[0] - _WIDE / 2, text="upper number: value    lower number: gradient", ha="left", **at)
-        sheet.text(high[0] + _WIDE / 2, text=caption, ha="right", **{**at, "colour": INK, "size": 13})
+        sheet.text(high[0] + _WIDE / 2, text=caption, ha="right", **{**at, "colour": INK, "size": TEXT})
     for artist in (*sheet.ax.texts, *sheet.ax.patches, *sheet.ax.lines):
         artist.set_in_layout(
             False
@@ -140,26 +157,23 @@ def _node(sheet, x, y, texts, is_input, at_work) -> None:
     look = {
         "boxstyle": "round,pad=0,rounding_size=0.06",
         "zorder": 3,
-        "linewidth": (3.2 if at_work else 1.4) * sheet.scale,
+        "linewidth": (BOLD if at_work else THIN) * sheet.scale,
     }
-    box = FancyBboxPatch((x - _WIDE / 2, y - height / 2), _WIDE, height, facecolor=_INPUT if is_input else "white",
+    box = FancyBboxPatch((x - _WIDE / 2, y - height / 2), _WIDE, height, facecolor=PALE if is_input else PAPER,
                          edgecolor=_NOW if at_work else INK, **look)  # fmt: skip
     sheet.ax.add_artist(box)
     if len(texts) == 2:
-        rule = mixed(GREY, "white", 0.55)
-        sheet.ax.plot([x - _WIDE / 2, x + _WIDE / 2], [y, y], color=rule, linewidth=sheet.scale, zorder=3.5)
+        sheet.ax.plot([x - _WIDE / 2, x + _WIDE / 2], [y, y], color=RULE, linewidth=HAIR * sheet.scale, zorder=3.5)
     for row, text in enumerate(texts):
-        colour = mixed(_GRADIENT, "black", 0.2) if row == 1 else INK
+        colour = as_text_colour(_GRADIENT) if row == 1 else INK
         fits = (_WIDE - 0.16) * 72 / (0.62 * max(len(text.strip("$")), 1))
-        sheet.text(x + 0.06, y + height / 2 - _LINE * (row + 0.5), text, size=min(12, fits), colour=colour)
+        sheet.text(x + 0.06, y + height / 2 - _LINE * (row + 0.5), text, size=min(NOTE, fits), colour=colour)
 
 
 def _operation(sheet, x, y, sign, at_work) -> None:
     edge = _NOW if at_work else INK
-    sheet.ax.add_artist(
-        Circle((x, y), _ROUND, facecolor="white", edgecolor=edge, linewidth=1.4 * sheet.scale, zorder=5)
-    )
-    sheet.text(x, y, sign, size=13 if len(sign) == 1 else 26 / (len(sign) + 0.6), zorder=6)
+    sheet.ax.add_artist(Circle((x, y), _ROUND, facecolor=PAPER, edgecolor=edge, linewidth=THIN * sheet.scale, zorder=5))
+    sheet.text(x, y, sign, size=TEXT if len(sign) == 1 else 2 * TEXT / (len(sign) + 0.6), zorder=6)
 
 
 def _edge(sheet, route, to_circle, colour, at_work, backward, bend) -> tuple[float, float]:
@@ -177,7 +191,7 @@ def _edge(sheet, route, to_circle, colour, at_work, backward, bend) -> tuple[flo
         reach = 0.5 * (b[0] - a[0])
         corners += [(a[0] + reach, a[1] + bend), (b[0] - reach, b[1] + bend), b]
         codes += [Path.CURVE4] * 3
-    width = (2.6 if at_work else 1.5) * sheet.scale
+    width = (LINE if at_work else THIN) * sheet.scale
     sheet.ax.add_artist(
         PathPatch(Path(corners, codes), facecolor="none", edgecolor=colour, linewidth=width, capstyle="butt", zorder=2)
     )

@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 
 from dl_course.plots._arrays import as_count, as_numbers
 from dl_course.plots._dense import activation_name_of, checked_activation, checked_layers, forward, node_names
-from dl_course.plots._graph import INPUT_FILL, MOST_NODES, Sheet, listed, number, shown_nodes, width_of
-from dl_course.plots.style import GREY, leaves_no_figure, name_axes, suggest
+from dl_course.plots._graph import MOST_NODES, Sheet, listed, number, shown_nodes, width_of
+from dl_course.plots.style import GREY, NOTE, PALE, PAPER, SIGN, leaves_no_figure, name_axes, suggest
 
 _MOST_LABELS = 16  # edges between two layers; beyond, weights are shown by width and colour only
 _KEY = "solid blue: positive weight   dashed orange: negative   wider: larger"
@@ -61,7 +61,7 @@ def plot_network(
     ends = [0.75 if values is None else 0.6 + width_of(names[k]) for k in (0, -1)]
     sheet = Sheet(ax, -ends[0], plan.xs[-1] + ends[1], plan.bottom, plan.top + 0.85)
     if not all(plan.written):
-        sheet.text(plan.xs[-1] / 2, plan.bottom + 0.15, _KEY, size=12, colour=GREY)
+        sheet.text(plan.xs[-1] / 2, plan.bottom + 0.15, _KEY, size=NOTE, colour=GREY)
     biggest = max(np.abs(w).max() for w in weights)
     for k, w in enumerate(weights):
         _draw_edges(sheet, plan, k, w, biggest, decimals)
@@ -106,7 +106,7 @@ def _draw_edges(sheet, plan, k, weights, biggest, decimals) -> None:
     left, right = plan.nodes(k), plan.nodes(k + 1)
     edges = [((x, y), (x_next, y_next), weights[i, j]) for i, x, y in left for j, x_next, y_next in right]
     for start, end, weight in edges:
-        sheet.edge(start, end, weight, biggest, faint=1.0 if plan.written[k] else 0.6)
+        sheet.edge(start, end, weight, biggest)
     if not plan.written[k]:
         return
     below = 0.5 if plan.noted else 0.0
@@ -119,15 +119,15 @@ def _draw_edges(sheet, plan, k, weights, biggest, decimals) -> None:
 def _draw_nodes(sheet, plan, k, inside, beside, beneath) -> None:
     radius = plan.radii[k]
     for i, x, y in plan.nodes(k):
-        sheet.node(x, y, inside[i], radius=radius, fill="white" if k else INPUT_FILL)
+        sheet.node(x, y, inside[i], radius=radius, fill=PAPER if k else PALE)
         if beside:
             side, align = (-1, "right") if k == 0 else (1, "left")
             sheet.text(x + side * (radius + 0.08), y, beside[i], ha=align, colour=GREY)
         for line, note in enumerate(beneath[i] if beneath and plan.noted else []):
-            sheet.text(x, y - radius - 0.16 - 0.22 * line, note, size=12, colour=GREY, behind="white", zorder=5)
+            sheet.text(x, y - radius - 0.16 - 0.22 * line, note, size=NOTE, colour=GREY, behind=PAPER, zorder=5)
     for i, y in zip(plan.shown[k], plan.ys[k], strict=True):
         if i is None:
-            sheet.text(plan.xs[k], y, "⋮", size=18, colour=GREY)
+            sheet.text(plan.xs[k], y, "⋮", size=SIGN, colour=GREY)
 
 
 def _notes(bias, sums, decimals) -> list[list[str]] | None:

@@ -5,8 +5,22 @@ from matplotlib.axes import Axes
 
 from dl_course.plots._arrays import as_count, as_names, as_number, as_numbers
 from dl_course.plots._dense import activation_name_of, applied, checked_activation
-from dl_course.plots._graph import INPUT_FILL, Sheet, listed, number, shown_nodes, width_of
-from dl_course.plots.style import FAINT, GREY, INK, leaves_no_figure, name_axes, suggest
+from dl_course.plots._graph import Sheet, listed, number, shown_nodes, width_of
+from dl_course.plots.style import (
+    GREY,
+    HAIR,
+    INK,
+    LABEL,
+    LINE,
+    MARK,
+    PALE,
+    PAPER,
+    RULE,
+    SIGN,
+    leaves_no_figure,
+    name_axes,
+    suggest,
+)
 
 _SMALL, _BIG = 0.33, 0.44  # radii, in inches
 _SUM, _ACTIVATION = 3.0, 4.5  # where they stand
@@ -84,9 +98,9 @@ def plot_neuron(
 def _draw_inputs(sheet, shown, ys, inside, beside) -> None:
     for i, y in zip(shown, ys[:-1], strict=True):
         if i is None:
-            sheet.text(0, y, "⋮", size=18, colour=GREY)
+            sheet.text(0, y, "⋮", size=SIGN, colour=GREY)
             continue
-        sheet.node(0, y, inside[i], radius=_SMALL, fill=INPUT_FILL)
+        sheet.node(0, y, inside[i], radius=_SMALL, fill=PALE)
         if beside:
             sheet.text(-_SMALL - 0.1, y, beside[i], ha="right", colour=GREY)
     sheet.node(0, ys[-1], "1", radius=_SMALL, edge=GREY)
@@ -106,8 +120,8 @@ def _draw_weights(sheet, shown, ys, weights, bias, decimals) -> None:
 def _draw_output(sheet, act, act_name, z, out, end, decimals) -> None:
     above, last = _BIG + 0.22, _SMALL + 0.05
     known = z is not None
-    sheet.node(_SUM, 0, number(z, decimals) if known else "Σ", radius=_BIG, size=14 if known else 20)
-    sheet.text(_SUM, above, "sum z" if known else "sum", colour=GREY, behind="white")
+    sheet.node(_SUM, 0, number(z, decimals) if known else "Σ", radius=_BIG, size=LABEL if known else SIGN)
+    sheet.text(_SUM, above, "sum z" if known else "sum", colour=GREY, behind=PAPER)
     start = _SUM
     if act or act_name:
         sheet.arrow((_SUM + _BIG, 0), (_ACTIVATION - _BIG, 0))
@@ -115,7 +129,7 @@ def _draw_output(sheet, act, act_name, z, out, end, decimals) -> None:
         sheet.text(_ACTIVATION, above, act_name or "activation", colour=GREY)
         start = _ACTIVATION
     sheet.arrow((start + _BIG, 0), (end - last, 0))
-    sheet.node(end, 0, number(out, decimals) if known else r"$\hat{y}$", radius=last, fill=INPUT_FILL, size=14)
+    sheet.node(end, 0, number(out, decimals) if known else r"$\hat{y}$", radius=last, fill=PALE, size=LABEL)
     if known:
         sheet.text(end, above, r"$\hat{y}$", colour=GREY)
 
@@ -130,11 +144,11 @@ def _curve_node(sheet, x, act, radius, z) -> None:
     scale = radius * 1.05 / max(high - low, 1e-9)
     place = lambda v: (v - (high + low) / 2) * scale
     across = radius * 0.62 / reach
-    sheet.ax.plot([x - 0.62 * radius, x + 0.62 * radius], [place(0)] * 2, color=FAINT, linewidth=1, zorder=5)
-    sheet.ax.plot(x + inside * across, place(curve), color=INK, linewidth=2 * sheet.scale, zorder=6)
+    sheet.ax.plot([x - 0.62 * radius, x + 0.62 * radius], [place(0)] * 2, color=RULE, linewidth=HAIR, zorder=5)
+    sheet.ax.plot(x + inside * across, place(curve), color=INK, linewidth=LINE * sheet.scale, zorder=6)
     if z is not None:
         at = z if act is None else applied(act, np.array([z]), "activation")[0]
-        sheet.ax.plot([x + z * across], [place(at)], "o", color=INK, markersize=6 * sheet.scale, zorder=7)
+        sheet.ax.plot([x + z * across], [place(at)], "o", color=INK, markersize=MARK * sheet.scale, zorder=7)
 
 
 def _worked(weights, bias, inputs, z, act_name, out, decimals) -> str:

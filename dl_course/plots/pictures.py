@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, Normalize, TwoSlopeNorm
+from matplotlib.colors import Normalize, TwoSlopeNorm
 
 from dl_course.plots._arrays import (
     as_colour_map,
@@ -17,15 +17,22 @@ from dl_course.plots._arrays import (
     as_positive,
     as_text,
 )
-from dl_course.plots.style import INK, OKABE_ITO, leaves_no_figure, name_axes, new_axes, suggest
+from dl_course.plots.style import (
+    DIVERGING,
+    INK,
+    PAPER,
+    SEQUENTIAL,
+    TEXT,
+    TITLE,
+    leaves_no_figure,
+    luminance,
+    name_axes,
+    new_axes,
+    suggest,
+)
 
 _DEFAULT_FORMAT = "{:.2f}"
 _MOST_WRITTEN = 15  # rows or columns; beyond, numbers are too small to read and a colour bar takes their place
-_SEQUENTIAL = LinearSegmentedColormap.from_list("blues", ["white", OKABE_ITO["sky"], OKABE_ITO["blue"], "#00304D"])
-_DIVERGING = LinearSegmentedColormap.from_list(
-    "vermillion to blue",
-    ["#7A3600", OKABE_ITO["vermillion"], "#F7E3D4", "white", "#D9E9F4", OKABE_ITO["blue"], "#00304D"],
-)
 
 
 @leaves_no_figure
@@ -64,7 +71,7 @@ def plot_matrix(
     if fmt is not None:
         as_format(fmt, "fmt", matrix.flat[0])
     write = fmt is not None and max(rows, columns) <= _MOST_WRITTEN
-    cmap = (_SEQUENTIAL if center is None else _DIVERGING) if cmap is None else as_colour_map(cmap, "cmap")
+    cmap = (SEQUENTIAL if center is None else DIVERGING) if cmap is None else as_colour_map(cmap, "cmap")
     texts = [[fmt.format(value).replace("-", "−") for value in row] for row in matrix] if write else []
     widest = max((len(text) for row in texts for text in row), default=0)
     cell = max(0.56, 0.125 * widest + 0.14) if write else min(0.4, 5 / max(rows, columns))
@@ -73,8 +80,8 @@ def plot_matrix(
     image = ax.imshow(matrix, cmap=cmap, norm=_norm(matrix, center), aspect="auto" if write else "equal")
     for i, row in enumerate(texts):
         for j, text in enumerate(row):
-            dark = _luminance(image.cmap(image.norm(matrix[i, j]))[:3]) < 0.21  # where black and white read alike
-            ax.text(j, i, text, ha="center", va="center", fontsize=13, color="white" if dark else INK)
+            dark = luminance(image.cmap(image.norm(matrix[i, j]))[:3]) < 0.21  # where black and white read alike
+            ax.text(j, i, text, ha="center", va="center", fontsize=TEXT, color=PAPER if dark else INK)
     if not write:
         ax.figure.colorbar(image, ax=ax, shrink=0.85)
     _name_cells(ax, cell, row_names, column_names)
@@ -123,20 +130,14 @@ def plot_images(images, *, titles=None, columns=8, title=None, cmap="gray_r", li
         else:
             ax.imshow(images[index], cmap=cmap, vmin=low, vmax=high)
         if titles:
-            ax.set_title(titles[index], fontsize=13, fontweight="normal", loc="center", pad=3)
+            ax.set_title(titles[index], fontsize=TEXT, fontweight="normal", loc="center", pad=3)
     if as_text(title, "title"):
-        figure.suptitle(title, x=0.01, ha="left", fontsize=15, fontweight="bold")
+        figure.suptitle(title, x=0.01, ha="left", fontsize=TITLE, fontweight="bold")
     named = ", ".join(filter(None, titles or []))
     named = f": {named}" if named else ""
     kind = "colour" if colour else "grey"
     figure.alt = f"{title + ': ' if title else ''}{len(images)} {kind} images of {images.shape[2]} by {images.shape[1]} pixels{named}."
     return axes
-
-
-def _luminance(colour) -> float:
-    """Brightness of an sRGB colour as the eye sees it, 0 to 1 (the definition of WCAG 2)."""
-    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
-    return float(np.dot(parts, [0.2126, 0.7152, 0.0722]))
 
 
 def _norm(matrix, center):

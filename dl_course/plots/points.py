@@ -7,9 +7,13 @@ from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from dl_course.plots._arrays import as_count, as_function, as_labels, as_names, as_numbers
 from dl_course.plots.style import (
     COLOURS,
+    HAIR,
     INK,
+    LINE,
     MARKERS,
-    OKABE_ITO,
+    PAPER,
+    THIN,
+    area_of_points,
     leaves_no_figure,
     mixed,
     name_axes,
@@ -48,15 +52,13 @@ def plot_points(
     if y is not None and names is not None and y.max() >= len(names):
         raise ValueError(f"classes must name every class of y, at least {y.max() + 1}. Received: {len(names)}.")
     ax = new_axes(ax, (6.2, 4.6))
-    size = 46 if len(x) <= 80 else 34 if len(x) <= 400 else 20
     if y is None:
-        ax.scatter(*x.T, s=size, color=COLOURS[0], edgecolor="white", linewidth=0.7)
+        ax.scatter(*x.T, s=area_of_points(len(x)), color=COLOURS[0], edgecolor=PAPER, linewidth=HAIR)
     else:
         for k in np.unique(y):
-            edge = INK if COLOURS[k % 8] == OKABE_ITO["yellow"] else "white"
             name = names[k] if names else f"class {k}"
-            area = size * {"P": 1.6, "X": 1.6, "*": 2.4}.get(MARKERS[k], 1.0)
-            ax.scatter(*x[y == k].T, s=area, color=COLOURS[k % 8], marker=MARKERS[k], edgecolor=edge, linewidth=0.7,
+            area = area_of_points(len(x), MARKERS[k])
+            ax.scatter(*x[y == k].T, s=area, color=COLOURS[k % 8], marker=MARKERS[k], edgecolor=PAPER, linewidth=HAIR,
                        label=name, zorder=3)  # fmt: skip
         if legend:
             _legend(ax)
@@ -150,20 +152,20 @@ def _answer(answer, count: int) -> np.ndarray:
 
 
 def _grade(ax, across, up, probability, extent) -> None:
-    shades = [mixed(COLOURS[0], "white", 0.5), "white", mixed(COLOURS[1], "white", 0.5)]
+    shades = [mixed(COLOURS[0], PAPER, 0.5), PAPER, mixed(COLOURS[1], PAPER, 0.5)]
     ax.imshow(probability, extent=extent, origin="lower", cmap=LinearSegmentedColormap.from_list("grade", shades),
               vmin=0, vmax=1, aspect=ax.get_aspect(), interpolation="bilinear", zorder=0)  # fmt: skip
     if probability.min() < 0.5 < probability.max():
-        ax.contour(across, up, probability, levels=[0.5], colors=INK, linewidths=1.8, zorder=2)
-        ax.plot([], [], color=INK, linewidth=1.8, label="p = 0.5")
+        ax.contour(across, up, probability, levels=[0.5], colors=INK, linewidths=LINE, zorder=2)
+        ax.plot([], [], color=INK, linewidth=LINE, label="p = 0.5")
 
 
 def _areas(ax, across, up, label, extent) -> None:
-    tints = np.array([to_rgb(mixed(colour, "white", 0.68)) for colour in COLOURS])
+    tints = np.array([to_rgb(mixed(colour, PAPER, 0.68)) for colour in COLOURS])
     ax.imshow(tints[label % 8], extent=extent, origin="lower", aspect=ax.get_aspect(), zorder=0)
     present = np.unique(label)
     for k in present[1:] if len(present) == 2 else present if len(present) > 2 else []:
-        ax.contour(across, up, _smoothed(label == k), levels=[0.5], colors=INK, linewidths=1.2, zorder=2)
+        ax.contour(across, up, _smoothed(label == k), levels=[0.5], colors=INK, linewidths=THIN, zorder=2)
 
 
 def _smoothed(mask: np.ndarray) -> np.ndarray:

@@ -2,13 +2,26 @@
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
 
 from dl_course.plots._arrays import as_count, as_function, as_numbers
-from dl_course.plots.style import COLOURS, DASHES, INK, MARKERS, leaves_no_figure, mixed, name_axes, new_axes, suggest
+from dl_course.plots.style import (
+    COLOURS,
+    DASHES,
+    DOT,
+    END,
+    HAIR,
+    HEIGHTS,
+    INK,
+    MARKERS,
+    PAPER,
+    THIN,
+    as_text_colour,
+    leaves_no_figure,
+    name_axes,
+    new_axes,
+    suggest,
+)
 
-# From low to high: pale, so that the paths stand out where they end.
-_HEIGHTS = LinearSegmentedColormap.from_list("heights", ["#FDFDFD", "#E3EDF4", "#BFD6E6", "#8FB4CE", "#6A93B3"])
 _MOST_DOTTED = 150  # steps; beyond, the dots merge into a line
 _IN_SIGHT = 5.0  # how many widths of the picture a line may run out of it; matplotlib cannot draw one to 1e200
 
@@ -66,11 +79,13 @@ def plot_descent(
     ax = new_axes(ax, (6.0, 4.3))
     _draw_surface(ax, across, up, height.reshape(resolution, resolution), levels)
     if minima is not None:
-        ax.plot(*minima.T, linestyle="none", marker="*", markersize=13, color=INK, markeredgecolor="white", zorder=3)
+        ax.plot(
+            *minima.T, linestyle="none", marker="*", markersize=1.5 * END, color=INK, markeredgecolor=PAPER, zorder=3
+        )
     for index, (name, (path, stays)) in enumerate(shown.items()):
         _draw_path(ax, path, stays, index, name)
     if any(shown):
-        ax.legend(loc="best", handlelength=2.6, frameon=True, framealpha=0.9, edgecolor="white")
+        ax.legend(loc="best", handlelength=2.6, frameon=True, framealpha=0.9, edgecolor=PAPER)
     ax.set(xlim=(left, right), ylim=(bottom, top))
     name_axes(ax, title, xlabel, ylabel, aspect)
     ax.grid(False)
@@ -138,21 +153,21 @@ def _draw_surface(ax, across, up, height, levels) -> None:
     high = high if high > low else low + 1.0
     bands = low + (high - low) * np.linspace(0, 1, levels + 1) ** 2
     norm = (bands - low) / (high - low)
-    colours = [_HEIGHTS(share**0.5) for share in norm[:-1]]
+    colours = [HEIGHTS(share**0.5) for share in norm[:-1]]
     crisp = {"antialiased": False}  # a third of the bytes in a notebook, and as pleasant to look at
     ax.contourf(across, up, height, levels=bands, colors=colours, zorder=0, **crisp)
-    ax.contour(across, up, height, levels=bands[1:-1], colors="white", linestyles="solid", linewidths=0.9, zorder=1,
+    ax.contour(across, up, height, levels=bands[1:-1], colors=PAPER, linestyles="solid", linewidths=HAIR, zorder=1,
                **crisp)  # fmt: skip
 
 
 def _draw_path(ax, path, stays, index, name) -> None:
     colour = COLOURS[index % 7]
-    ax.plot(*path.T, color=colour, linestyle=DASHES[index % len(DASHES)], linewidth=1.8, zorder=4, label=name or "_")
+    ax.plot(*path.T, color=colour, linestyle=DASHES[index % len(DASHES)], zorder=4, label=name or "_")
     if len(path) <= _MOST_DOTTED:
-        ax.plot(*path.T, linestyle="none", marker="o", markersize=3.6, color=mixed(colour, "black", 0.15), zorder=5)
-    ax.plot(*path[0], marker="o", markersize=8, color="white", markeredgecolor=INK, markeredgewidth=1.6, zorder=6)
+        ax.plot(*path.T, linestyle="none", marker="o", markersize=DOT, color=as_text_colour(colour), zorder=5)
+    ax.plot(*path[0], marker="o", markersize=END, color=PAPER, markeredgecolor=INK, markeredgewidth=THIN, zorder=6)
     if stays:
-        ax.plot(*path[-1], marker=MARKERS[index % len(MARKERS)], markersize=9, color=colour, markeredgecolor="white",
+        ax.plot(*path[-1], marker=MARKERS[index % len(MARKERS)], markersize=END, color=colour, markeredgecolor=PAPER,
                 zorder=7)  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from dl_course.plots._arrays import as_interval, as_mapping, as_names, as_numbers
-from dl_course.plots.style import COLOURS, GREY, INK, leaves_no_figure, name_axes, new_axes, suggest
+from dl_course.plots.style import COLOURS, FINE, GREY, HAIR, INK, RULE, leaves_no_figure, name_axes, new_axes, suggest
 
 
 @leaves_no_figure
@@ -37,13 +37,13 @@ def plot_timeline(years, names, *, spans=None, ax=None, title=None) -> Axes:
     for index, (label, (begin, end)) in enumerate(spans.items()):
         colour = COLOURS[(index + 4) % len(COLOURS)]
         ax.fill_between([-0.16, 0.16], begin, end, color=colour, alpha=0.35, linewidth=0)
-        ax.text(-0.24, (begin + end) / 2, label, ha="right", va="center", color=INK, fontsize=11)
-    ax.plot([0, 0], [first, last], color=GREY, linewidth=2, zorder=1)
+        ax.text(-0.24, (begin + end) / 2, label, ha="right", va="center", color=INK, fontsize=FINE)
+    ax.plot([0, 0], [first, last], color=GREY, zorder=1)
     for year, slot, name in zip(years, slots, names, strict=True):
-        ax.plot([0, 0.5, 0.8], [year, slot, slot], color="#BBBBBB", linewidth=0.9, zorder=0)
-        ax.plot(0, year, "o", color=COLOURS[0], markersize=6, zorder=2)
-        ax.text(0.88, slot, f"{year:.0f}", va="center", fontsize=11, fontweight="bold", color=COLOURS[0])
-        ax.text(1.42, slot, name, va="center", fontsize=11, color=INK)
+        ax.plot([0, 0.5, 0.8], [year, slot, slot], color=RULE, linewidth=HAIR, zorder=0)
+        ax.plot(0, year, "o", color=COLOURS[0], zorder=2)
+        ax.text(0.88, slot, f"{year:.0f}", va="center", fontsize=FINE, fontweight="bold", color=COLOURS[0])
+        ax.text(1.42, slot, name, va="center", fontsize=FINE, color=INK)
     ax.set(xlim=(-1.35, 7), ylim=(last + 1.5, first - 1.5))
     ax.axis("off")
     name_axes(ax, title)

@@ -7,17 +7,19 @@ from dl_course.plots._arrays import as_labels, as_names, as_numbers
 from dl_course.plots.style import (
     COLOURS,
     GREY,
-    INK,
+    HAIR,
     MARKERS,
-    OKABE_ITO,
+    NOTE,
+    PAPER,
+    THIN,
+    area_of_points,
+    as_text_colour,
     leaves_no_figure,
-    mixed,
     name_axes,
     new_axes,
     suggest,
 )
 
-SIZE = 12  # of a name, in points
 GAP = 0.07  # inches from a point to its name
 DIRECTIONS = [(1, 0.45), (1, -0.45), (-1, 0.45), (-1, -0.45), (0, 1), (0, -1),
               (1, 1.2), (-1, 1.2), (1, -1.2), (-1, -1.2),
@@ -63,17 +65,23 @@ def plot_words(
     width, height = ax.get_figure(root=True).get_size_inches() * ax.get_position().size * (0.85 if classes else 1, 1)
     _frame(ax, points, width / height)
     for k in np.unique(groups):
-        edge = INK if COLOURS[k % 8] == OKABE_ITO["yellow"] else "white"
         label = classes[k] if classes else None
-        ax.scatter(*points[groups == k].T, s=38, color=COLOURS[k % 8], marker=MARKERS[k], edgecolor=edge,
-                   linewidth=0.6, zorder=3, label=label)  # fmt: skip
+        ax.scatter(*points[groups == k].T, s=area_of_points(len(points), MARKERS[k]), color=COLOURS[k % 8], marker=MARKERS[k], edgecolor=PAPER,
+                   linewidth=HAIR, zorder=3, label=label)  # fmt: skip
     for i, j in arrows:
-        style = {"arrowstyle": "-|>", "color": GREY, "linewidth": 1.5, "shrinkA": 4, "shrinkB": 4, "mutation_scale": 14}
+        style = {
+            "arrowstyle": "-|>",
+            "color": GREY,
+            "linewidth": THIN,
+            "shrinkA": 4,
+            "shrinkB": 4,
+            "mutation_scale": 14,
+        }
         ax.annotate("", points[j], points[i], arrowprops=style, zorder=2)
     inches = _in_inches(ax, points, width, height)
     for name, at, shift, k in zip(names, points, _shifts(inches, names, arrows), groups, strict=True):
-        ax.annotate(name, at, shift * 72, textcoords="offset points", ha="center", va="center", fontsize=SIZE,
-                    color=mixed(COLOURS[k % 8], "black", 0.35), zorder=4)  # fmt: skip
+        ax.annotate(name, at, shift * 72, textcoords="offset points", ha="center", va="center", fontsize=NOTE,
+                    color=as_text_colour(COLOURS[k % 8]), zorder=4)  # fmt: skip
     ax.set(xticks=[], yticks=[])
     name_axes(ax, title, xlabel, ylabel)
     if classes:
@@ -113,7 +121,7 @@ def _shifts(points, names, arrows) -> np.ndarray:
 
     Each name in turn takes its best place among fourteen around its point, given those of the others, until none moves.
     """
-    sizes = np.array([(0.0085 * SIZE * len(name) + 0.04, 0.0155 * SIZE) for name in names])
+    sizes = np.array([(0.0085 * NOTE * len(name) + 0.04, 0.0155 * NOTE) for name in names])
     steps = np.array(DIRECTIONS)
     spots = steps * (sizes[:, None] / 2 + GAP)  # (n, places, 2)
     at = points[:, None] + spots

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dl_course.grading.outcome.results import total
+from dl_course.grading.outcome.verdict import name_of
 
 _NAMED = 20
 
@@ -17,6 +18,7 @@ class TaskStatistics:
 
     Attributes:
         label: How it is called.
+        name: The same with its title.
         max_points: What could be reached.
         shares: Share of the points that each reached, in [0, 1].
         rests: Share that each reached in all other tasks.
@@ -25,6 +27,7 @@ class TaskStatistics:
     """
 
     label: str
+    name: str
     max_points: float
     shares: list[float] = field(default_factory=list)
     rests: list[float] = field(default_factory=list)
@@ -78,7 +81,7 @@ def collect(results: Iterable[dict]) -> list[LessonStatistics]:
             if verdict["points"] is None:
                 continue
             worth = verdict["max_points"]
-            task = lesson.tasks.setdefault(verdict["task"], TaskStatistics(verdict["label"], worth))
+            task = lesson.tasks.setdefault(verdict["task"], TaskStatistics(verdict["label"], name_of(verdict), worth))
             task.shares.append(verdict["points"] / worth if worth else 0.0)
             task.rests.append((reached - verdict["points"]) / (most - worth) if most > worth else 0.0)
             task.statuses[verdict["status"]] += 1

@@ -66,6 +66,12 @@ def verdict(task: Task, status: Status, message: str = "", hint: str = "") -> Ve
     }
 
 
+def name_of(row: Verdict) -> str:
+    """How pages call a task, such as "Task 1 · The output of a neuron"."""
+    name, title = row["label"][:1].upper() + row["label"][1:], row.get("title")  # older results have no title
+    return f"{name} · {title}" if title else name
+
+
 def _clean(text: str) -> str:
     """Text for a table and a page: printable, of bounded length."""
     text = "".join(c if c.isprintable() or c == "\n" else "�" for c in text[: _LONGEST + 1])

@@ -14,7 +14,7 @@ def test_file(task: Task) -> str:
 
 
 def sentence_of(task, error):
-    """Status, sentence and, where a check gave one, the hint for an error that came out of a test. Nothing of a hidden test is told."""
+    """Status, sentence and, where a check gave one, hint for an error of a test. Nothing of a hidden test is told."""
     hidden = _in_hidden_part(task, error)
     cause = error if getattr(error, "of_the_student", False) else error.__cause__
     student = getattr(cause, "of_the_student", False) and not isinstance(cause, Wrong)
@@ -37,6 +37,11 @@ def sentence_of(task, error):
         text = str(error) or f"this does not hold: {_line(task, error)}"
         return Status.WRONG, f"{task.label}: {text}", f"{task.label}: {text}"
     return Status.WRONG, f"{task.label}: your answer could not be compared: {type(error).__name__}: {error}"
+
+
+def is_of_hidden_part(message: str) -> bool:
+    """Whether a sentence is about the hidden part of a test: the visible check had passed the answer."""
+    return "a further test of your answer" in message or "for a further case" in message
 
 
 def _lines(task, error):
