@@ -103,7 +103,10 @@ def test_there_is_nothing_to_bring_back(course_folder, capsys):
 def test_texts_are_not_committed_and_the_makefile_has_both_ways():
     assert "/edit/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target, command in (("edit", "tools/edit_lessons.py $(LESSONS)"), ("edited", "tools/edit_lessons.py --back $(LESSONS)")):
+    for target, command in (
+        ("edit", "tools/edit_lessons.py $(LESSONS)"),
+        ("edited", "tools/edit_lessons.py --back $(LESSONS)"),
+    ):
         assert f"\n{target}: .venv/.dev" in makefile and f"{command}\n" in makefile
 
 
