@@ -147,6 +147,49 @@ def test_a_hint_says_where_an_array_is_wrong(value, where):
     assert str(caught.value).endswith(where)
 
 
+WORDS = [(["a", "c"], "b"), ([], "d")]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        WORDS,
+        tuple(WORDS),
+        [[("a", "c"), "b"], [(), "d"]],
+        [(np.array(["a", "c"]), np.str_("b")), (np.array([], dtype=str), np.str_("d"))],
+    ],
+)
+def test_lists_of_words_are_equal_in_every_form(value):
+    compare(value, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected", "words"),
+    [
+        ([(["c", "a"], "b"), ([], "d")], WORDS, r"^it is not right.* Of its 2 entries 1 is right; .* index 0\.$"),
+        ([(["a"], "b"), ([], "a")], WORDS, r"^it is not right, and it is none of the usual slips\.$"),
+        (WORDS[:1], WORDS, r"^it must have 2 entries\. Received: 1\.$"),
+        ([*WORDS[:1], "d", "e"], WORDS, r"^it must have 2 entries\. Received: 3\. .* the index 1\.$"),
+        ({"b": "a"}, WORDS, r"^it must be a list\. Received: dict\.$"),
+        ({"a", "b"}, ["a", "b"], r"^it must be a list\. Received: set\.$"),
+        ("ab", ["a", "b"], r"^it must be a list\. Received: str\.$"),
+        (5, WORDS, r"^it must be a list\. Received: int\.$"),
+        (None, WORDS, r"^it came out as None"),
+        (np.str_("b"), "a", r"^it came out as 'b'\. That is not right"),
+        (["a"], "a", r"^it must be one word\. Received: list\.$"),
+        (2, "a", r"^it must be one word\. Received: int\.$"),
+    ],
+)
+def test_wrong_words_are_told_without_the_right_ones(value, expected, words):
+    with pytest.raises(Wrong, match=words):
+        compare(value, expected, what="it")
+
+
+def test_a_known_mistake_in_words_gets_its_hint():
+    with pytest.raises(Wrong, match=r"^turned round$"):
+        compare(np.array([["b", "a"]]), [("a", "b")], mistakes={"turned round": [["b", "a"]]})
+
+
 def test_a_hint_is_shown_in_lines_that_break_between_words():
     hint = Wrong("✗ task 1: " + "word " * 40)
     lines = hint._render_traceback_()

@@ -80,7 +80,7 @@ def numbers(lesson: str) -> dict[str, dict]:
             meant = [hint for hint in hints if words in hint]
             if len(meant) > 1:
                 raise SystemExit(f"{lesson}, {task}: {words!r} is part of several hints: {meant}. Say more of the one.")
-            if meant and _is_number(value):
+            if meant and (_is_number(value) or not _is_number(right[task][name][0])):
                 values = entries[name]["wrong"].setdefault(meant[0], [])
                 if not any(judging.same(value, other, 1e-9) for other in values):
                     values.append(_listed(value))
@@ -96,7 +96,11 @@ def numbers(lesson: str) -> dict[str, dict]:
 
 
 def _listed(value):
-    """A value as lists of Python's own numbers, to twelve digits: the last ones differ between processors."""
+    """A value as lists of Python's own numbers and words; to twelve digits: the last ones differ between processors."""
+    if isinstance(value, str):
+        return str(value)
+    if not _is_number(value):
+        return [_listed(each) for each in value]
     array = np.asarray(judging.plain(value))
     if array.dtype.kind == "b":
         return array.tolist()

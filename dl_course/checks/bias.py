@@ -20,14 +20,30 @@ def check_projection(projection) -> None:
                 "these are dot products; neither the lengths of the words nor that of g are divided away.",
                 "the lengths of the words are not divided away: a frequent word would look more biased.",
                 "the length of g is not divided away.",
+                "`x / y * z` multiplies by z; put brackets round the product of the two lengths.",
+                "the lengths are added; divide by their product.",
                 "the sign is lost; it says to which side a word leans.",
+                "what is negative is cut off at 0; the sign says to which side a word leans.",
                 "this is one number for all words, their mean; asked for is one number a word.",
+                "this is one number for all words, their sum; asked for is one number a word.",
+                "this is the number of the first word alone; is the `return` inside the loop?",
                 "these are vectors, the parts of the words along g; asked for is how long they are, with sign.",
+                "these are the words without their part along g; asked for is how long that part is, with sign.",
                 "the length is that of the whole matrix; each word has its own: axis=1.",
                 "all signs are turned round: a word that points the other way from g has a negative cosine.",
                 "a length is the square root of the sum of squares; here the square root is missing.",
+                "a length is not the sum of the absolute values; it is the square root of the sum of squares.",
+                "this is 1 minus the cosine, a distance.",
+                "these are the angles; asked for are their cosines.",
+                "the numbers lie one below the other, shape (3, 1): keepdims=True keeps an axis too many.",
             ],
             what="the projections of [3, 4], [-1, 2], [0.5, -0.5] on [1, -2]",
+        )
+        compare(
+            projection(words[1:2], -g),
+            KNOWN["projection.2"],
+            hints=["for a single word this is a number without an axis; shape (n,) is (1,) here."],
+            what="the projection of [-1, 2] alone on [-1, 2]",
         )
 
 
@@ -45,39 +61,63 @@ def check_effect_size(effect_size) -> None:
                 "the sign is turned round: x less y, and near to a less near to b.",
                 "these associations come from dot products; take the cosine, or bring all vectors to length 1.",
                 "the similarities to a word set are added up; a set with more words then weighs more. Take the mean.",
+                "the associations of x and of y are added up; the sets have different sizes, so take their means.",
+                "the cosine is taken to the middle of a word set; take the mean of the cosines to its words.",
+                "b plays no part: an association is the mean cosine to a *less* that to b.",
+                "the cosines to a and to b are added; an association is the one less the other.",
+                "the means of x and y are added; take the one less the other.",
                 "this is the spread inside the sets (as in Cohen's d); the WEAT takes that of all words of x and y together.",
+                "the deviations of x and of y are added; take that of all words of x and y together.",
                 "the deviation is of only X; take all words of x and y together.",
+                "the deviation is of only Y; take all words of x and y together.",
+                "this is the deviation of the two means; take that of the associations of all words.",
                 "this is divided by the variance; the deviation is its square root.",
+                "this is divided by the standard error, as in a t-test; divide by the standard deviation.",
+                "multiplied by the deviation; divide by it.",
+                "the nearest word alone counts here; take the mean over the word set.",
             ],
             what="the effect size of three words against two",
         )
         first = np.array([[4.0, 0.0], [3.0, 0.0]])
-        compare(effect_size(first, -first, first[:1], -first[:1]), 2.0, what="d of two sets that are opposite")
+        compare(
+            effect_size(-first, first, first[:1], -first[:1]),
+            KNOWN["effect_size.2"],
+            hints=["the sign is lost: d is negative where y is nearer to a than x is."],
+            what="d of two sets of which y alone points to a",
+        )
 
 
 def check_p_value(p_value) -> None:
     """Task 3: `p_value(s_x, s_y)`, associations of shapes (m,) and (n,), gives the exact one-sided p."""
     with task(3, "the p-value of a permutation test"):
         compare(
-            unchanged(p_value, np.array([8.0, 6.0, 4.0]), np.array([2.0, 2.0, 6.0, -1.0])),
+            unchanged(p_value, np.array([2.0, 0.0]), np.array([-6.0, -6.0, 4.0, -1.0])),
             KNOWN["p_value"],
             hints=[
                 "you count only larger splits; one that is exactly as large counts, too: at least as large.",
-                "the split that was observed does not count itself here; it is one of the 35.",
+                "the split that was observed does not count itself here; it is one of the 15.",
                 "this counts differences in both directions; the test is one-sided.",
+                "this compares absolute values; the test is one-sided, and -12 is not at least as large as 2.",
                 "this is the share of splits that are at most as large.",
                 "this is 1 minus the p-value: a large difference has a small p.",
+                "this is twice the share, as for a two-sided test; the test is one-sided.",
                 "this is the number of splits; asked for is their share of all.",
                 "this adds one above and below, as for splits drawn at random; here all splits are counted, ours among them.",
                 "the splits and the observation are measured with different statistics: sum against sum, or difference against difference.",
+                "these splits have half of the words each; choose as many as X has.",
+                "these splits have as many words as Y; choose as many as X has.",
+                "equal numbers are different words, and equal sums different splits; a set loses them.",
+                "this counts the sums of Y's words only; put all words together.",
+                "this is the sum of X; asked for is the share of splits whose sum is at least as large.",
             ],
-            what="p for [8, 6, 4] against [2, 2, 6, -1]",
+            what="p for [2, 0] against [-6, -6, 4, -1]",
         )
         compare(
             p_value(np.array([0.1, 0.2]), np.array([0.3, 0.0])),
             KNOWN["p_value.2"],
             hints=[
                 "a split that is equal on paper is lost by rounding (0.1 + 0.2 is not 0.3 for a computer): count what is within 1e-9.",
+                "sums that differ by 0.1 count as equal here; only those within 1e-9 are.",
             ],
             what="p for [0.1, 0.2] against [0.3, 0.0]",
         )
@@ -88,16 +128,22 @@ def check_debias(debias) -> None:
     w, a, b = np.array([1.0, 2.0, -2.0]), np.array([3.0, 0.0, 4.0]), np.array([0.0, 2.0, -1.0])
     g = np.array([0.0, 1.0, 2.0])
     with task(4, "neutralised and equalised"):
-        result = unchanged(debias, w, a, b, g)
         hint = "return three vectors: `return w_new, a_new, b_new`."
-        result = [as_array(each) for each in parts(result, 3, hint, rows=True)]
-        require([each.shape for each in result] == [(3,), (3,), (3,)], hint)
+        result = [as_array(each) for each in parts(unchanged(debias, w, a, b, g), 3, hint, rows=True)]
+        require(any(each.ndim for each in result), hint)
+        for name, each in zip("wab", result, strict=True):
+            require(each.shape == (3,), f"the new {name} must have shape (3,), as it was. Received: {each.shape}.")
         compare(
             result[0],
             KNOWN["debias"],
             hints=[
                 "w is neutral, but not of length 1 again.",
                 "the length of g matters here; bring g to length 1 before you project.",
+                "this is the part of w along g; it is to be taken away.",
+                "the part along g is added; take it away.",
+                "w·g is a number, how long the part is; the part itself is that number times g.",
+                "`w * g * g` multiplies number by number; the part along g is (w·g) g, with a dot product.",
+                "w is as it was, only of length 1; its part along g is still there.",
             ],
             what="the neutralised w",
         )
@@ -106,12 +152,18 @@ def check_debias(debias) -> None:
             KNOWN["debias.2"],
             hints=[
                 "bring a and b to length 1 first, before you take their middle.",
+                "the middle is half of the sum of a and b; the half is missing.",
                 "the step along g is the square root of 1 - |m|², or the new words have not length 1.",
+                "under the root stands |m|², the square of the length; here it is not squared.",
+                "under the root belongs m without its part along g, or the new words have not length 1.",
+                "the step along g is missing its root: g times the square root of 1 - |m|², not g itself.",
                 "the pair is as it was, only of length 1; only w has been repaired.",
                 "the pair is neutralised, so the words lose their difference in gender; equalise keeps it, in equal parts.",
                 "a and b are exchanged: the new a lies on the side of g.",
+                "a and b lie on the same side; b goes to the other one, with a minus.",
                 "a and b keep their own steps along g; the two steps must be equal and opposite, and so long that both words have length 1.",
                 "the middle still has its part along g; take it away first.",
+                "for the pair, g has not length 1.",
             ],
             what="the equalised pair",
         )
@@ -120,62 +172,79 @@ def check_debias(debias) -> None:
 def check_model_card(model_card) -> None:
     """Task 5: `model_card(counts, groups)`, counts of each group, gives the rates and gaps, or refuses."""
     counts = {
-        "north": {"tp": 40, "fp": 10, "fn": 10, "tn": 40},
-        "east": {"tp": 9, "fp": 9, "fn": 21, "tn": 61},
         "south": {"tp": 24, "fp": 6, "fn": 16, "tn": 34},
+        "north": {"tn": 40, "fn": 10, "fp": 20, "tp": 50},
+        "east": {"tp": 9, "fp": 9, "fn": 21, "tn": 61},
     }
-    groups = ["north", "east", "south"]
+    groups = ["north", "south", "east"]
     with task(5, "a model card"):
-        card = model_card({name: dict(each) for name, each in counts.items()}, list(groups))
+        card = unchanged(model_card, counts, groups)
         _check_form(card, groups)
-        for name, people, selected, tpr, fpr in (
-            ("north", 100, 0.5, 0.8, 0.2), ("east", 100, 0.18, 0.3, 9 / 70), ("south", 80, 0.375, 0.6, 0.15)
-        ):  # fmt: skip
-            tp, fp, fn, _ = counts[name].values()
-            row = card["groups"][name]
-            compare(row["people"], people, what=f"people in {name}")
-            compare(
-                row["selection_rate"],
-                selected,
-                mistakes={
-                    "this is the base rate, the share of positives; the selection rate counts who was selected.": (
-                        tp + fn
-                    )
-                    / people,
-                    "those who were wrongly selected are selected, too: tp + fp.": tp / people,
-                },
-                what=f"selection_rate of {name}",
-            )
-            compare(
-                row["tpr"],
-                tpr,
-                mistakes={
-                    "this is the precision: positives among the selected. The TPR is the selected among the positives.": tp
-                    / (tp + fp)
-                },
-                what=f"tpr of {name}",
-            )
-            compare(
-                row["fpr"],
-                fpr,
-                mistakes={
-                    "this is the share of those who were selected; the FPR is a share of all negatives, fp + tn.": fp
-                    / (fp + tp),
-                    "this is the false negative rate; the FPR counts the wrongly selected among the negatives.": fn
-                    / (fn + tp),
-                },
-                what=f"fpr of {name}",
-            )
+        columns = {key: [card["groups"][name][key] for name in groups] for key in ("people", *RATES)}
+        compare(
+            columns["people"],
+            KNOWN["model_card.people"],
+            hints=[
+                "these are only the positives; people are all four counts together.",
+                "these are only the selected; people are all four counts together.",
+                "these are the people of all groups together; each group has its own number.",
+            ],
+            what="people, group by group,",
+        )
+        compare(
+            columns["selection_rate"],
+            KNOWN["model_card.selection_rate"],
+            hints=[
+                "this is the base rate, the share of positives; the selection rate counts who was selected.",
+                "those who were wrongly selected are selected, too: tp + fp.",
+                "this is the share of those who were not selected.",
+                "this is the number of the selected; asked for is their share of the people.",
+                "this is the accuracy, the share of right decisions; the selection rate counts who was selected.",
+                "the counts are taken by their position; each dict may have its own order, so take them by name: row['tp'].",
+                "`//` cuts the digits after the point off; divide with `/`.",
+                "this is in per cent; the selection rate lies between 0 and 1.",
+                "this is rounded; return the rates as they are.",
+            ],
+            what="selection_rate, group by group,",
+        )
+        compare(
+            columns["tpr"],
+            KNOWN["model_card.tpr"],
+            hints=[
+                "this is the precision: positives among the selected. The TPR is the selected among the positives.",
+                "this is a share of all people; the TPR is a share of the positives, tp + fn.",
+                "this is the share of the positives that was *not* selected.",
+                "this is selected to not selected; the TPR is a share of all positives, tp + fn.",
+            ],
+            what="tpr, group by group,",
+        )
+        compare(
+            columns["fpr"],
+            KNOWN["model_card.fpr"],
+            hints=[
+                "this is the share of those who were selected; the FPR is a share of all negatives, fp + tn.",
+                "this is the false negative rate; the FPR counts the wrongly selected among the negatives.",
+                "this is a share of all people; the FPR is a share of the negatives, fp + tn.",
+                "this is the share of the negatives that was *not* selected.",
+                "this is selected to not selected; the FPR is a share of all negatives, fp + tn.",
+            ],
+            what="fpr, group by group,",
+        )
         compare(
             [card["largest_gap"][key] for key in RATES],
             KNOWN["model_card"],
             hints=[
-                "this is the gap between the first and the last group; another pair is further apart.",
+                "this is the gap between the first two groups; another pair is further apart.",
                 "this is the largest value; the gap is largest less smallest.",
+                "the sign is turned round: largest less smallest, so a gap is never below 0.",
+                "this is the standard deviation; the gap is largest less smallest.",
+                "this is the largest less the mean; the gap is largest less smallest.",
+                "this is the gap of neighbours in the list; compare every group with every other.",
             ],
             what="largest_gap",
         )
         _check_gap_order(model_card)
+        _check_single_counts_of_zero(model_card)
         _check_refusals(model_card, counts)
 
 
@@ -200,26 +269,50 @@ def _check_gap_order(model_card) -> None:
         [gap[key] for key in RATES],
         KNOWN["check_gap_order"],
         hints=[
-            "this is the gap between the first two groups, which need not be the largest.",
+            "this is the gap between the first and the last group; another pair is further apart.",
         ],
         what="largest_gap where the last two groups are furthest apart",
     )
 
 
+def _check_single_counts_of_zero(model_card) -> None:
+    """A count may be 0; and a single group has no gap."""
+    rows = {"a": (0, 2, 3, 6), "b": (4, 0, 0, 8), "c": (1, 5, 3, 0)}
+    counts = {name: dict(zip(("tp", "fp", "fn", "tn"), row, strict=True)) for name, row in rows.items()}
+    try:
+        card = model_card(counts, ["a", "b", "c"])
+        alone = model_card({"a": counts["a"]}, ["a"])
+    except NotImplementedError:
+        raise
+    except ValueError as error:
+        raise Wrong(
+            "a group with a count of 0 is refused, though it has positives (tp + fn) and negatives (fp + tn); only if one "
+            f"of these sums is 0 does a rate not exist. ({error})"
+        ) from None
+    compare(
+        [[card["groups"][name][key] for key in RATES] for name in rows],
+        KNOWN["check_single_counts_of_zero"],
+        what="the rates of groups in which a count is 0",
+    )
+    compare([alone["largest_gap"][key] for key in RATES], [0, 0, 0], what="largest_gap of a single group")
+
+
 def _check_refusals(model_card, counts) -> None:
-    full = list(counts)
-    _refuses(model_card, counts, [*full, "west"], "west", "a group that is missing from the counts is left out silently. Who is not measured must not vanish from the card.")  # fmt: skip
-    _refuses(model_card, counts, full[:2], "south", "there is a group in the counts that nobody asked for; a card that leaves it out hides a group.")  # fmt: skip
-    for changed, what in (({"tp": 0, "fn": 0}, "positives"), ({"fp": 0, "tn": 0}, "negatives")):
+    full, last = list(counts), list(counts)[-1]
+    missing = "a group of `groups` is missing in the counts"
+    _refuses(model_card, counts, [*full, "west"], "west", missing, "who is not measured must not vanish from it.")
+    unasked = "the counts have a group that is not in `groups`"
+    _refuses(model_card, counts, full[:-1], last, unasked, "a card that leaves it out hides a group.")
+    for changed, what, rate in (({"tp": 0, "fn": 0}, "positives", "TPR"), ({"fp": 0, "tn": 0}, "negatives", "FPR")):
         row = {"tp": 3, "fp": 4, "fn": 5, "tn": 6} | changed
-        rate = "TPR" if what == "positives" else "FPR"
-        _refuses(model_card, {**counts, "west": row}, [*full, "west"], "west", f"a group without {what} has no {rate}, not one of 0: refuse it.")  # fmt: skip
+        without, why = f"a group has no {what}", f"it has no {rate} then, and not one of 0."
+        _refuses(model_card, {**counts, "west": row}, [*full, "west"], "west", without, why)
 
 
-def _refuses(model_card, counts, groups, name, hint) -> None:
+def _refuses(model_card, counts, groups, name, situation, why) -> None:
     """The call must stop with a ValueError that names the group."""
     try:
-        model_card({key: dict(row) for key, row in counts.items()}, list(groups))
+        card = model_card({key: dict(row) for key, row in counts.items()}, list(groups))
     except NotImplementedError:
         raise
     except ValueError as error:
@@ -229,7 +322,12 @@ def _refuses(model_card, counts, groups, name, hint) -> None:
         return
     except Exception as error:
         raise Wrong(
-            f"it stops with {type(error).__name__}, which tells a reader nothing; look first, and raise a ValueError that "
-            f"names the group. ({hint})"
+            f"{situation}, and your function stops with {type(error).__name__}, which tells a reader nothing. Look first, "
+            "and raise a ValueError that names the group."
         ) from None
-    raise Wrong(hint)
+    require(
+        isinstance(card, dict),
+        f"{situation}, and your function returns something of type {type(card).__name__}. Stop it with "
+        "`raise ValueError(...)` and the name of the group.",
+    )
+    raise Wrong(f"{situation}, and a card comes out all the same; raise a ValueError: {why}")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dl_course.checks.judging import as_array, compare, known, require, task, unchanged
+from dl_course.checks.judging import as_array, compare, known, plain, require, task, unchanged
 
 KNOWN = known(__name__)
 
@@ -10,9 +10,8 @@ KNOWN = known(__name__)
 def check_output_size(output_size) -> None:
     """Task 1: `output_size(n, kernel, padding, stride)`, four int, gives an int."""
     with task(1, "the size of the output"):
-        result = output_size(8, 5, 4, 2)
         compare(
-            result,
+            output_size(12, 5, 6, 2),
             KNOWN["output_size"],
             hints=[
                 "one is missing: a stencil as large as the image stands at one place, not at none.",
@@ -22,14 +21,24 @@ def check_output_size(output_size) -> None:
                 "the padding makes the image larger, not smaller.",
                 "the stride is missing: the stencil moves `stride` pixels at a time.",
                 "the padding is missing.",
+                "padding and stride are both missing.",
                 "the kernel is added; the larger the stencil, the fewer places it has.",
                 "the kernel is missing: the stencil must lie inside as a whole.",
+                "this holds for a pooling layer whose stride is its kernel, without padding; all four numbers play a part here.",
+                "padding and stride have changed places: n, kernel, padding, stride is the order.",
+                "these are the places in a square; asked for is the number along one side.",
+                "you multiply by the stride; the larger it is, the fewer places there are.",
+                "only the kernel is divided by the stride: brackets are missing.",
             ],
-            what="output_size(n=8, kernel=5, padding=4, stride=2)",
+            what="output_size(n=12, kernel=5, padding=6, stride=2)",
         )
-        require(
-            isinstance(result, (int, np.integer)),
-            f"the result must be an int, as it counts places. Received: {type(result).__name__}. What does `//` do?",
+        compare(
+            output_size(10, 4, 2, 3),
+            KNOWN["output_size.2"],
+            hints=[
+                "the 1 is divided with the rest. It is the first place, where nothing has moved yet: it is not divided by the stride.",
+            ],
+            what="output_size(n=10, kernel=4, padding=2, stride=3)",
         )
         compare(output_size(32, 5, 0, 1), 28, what="output_size(n=32, kernel=5, padding=0, stride=1)")
 
@@ -38,7 +47,7 @@ def check_count_parameters(count_parameters) -> None:
     """Task 2: `count_parameters(layers)` with layers a list of tuples gives an int."""
     with task(2, "the number of parameters"):
         compare(
-            count_parameters([("conv", 4, 7, 3)]),
+            unchanged(count_parameters, [("conv", 4, 7, 3)]),
             KNOWN["count_parameters"],
             hints=[
                 "the biases of the convolution are missing.",
@@ -46,6 +55,9 @@ def check_count_parameters(count_parameters) -> None:
                 "each stencil goes through all input channels, and has weights of its own for each.",
                 "a bias for each *output* channel: there are c_out stencils, not c_in.",
                 "this has a single bias; each stencil has its own.",
+                "this has a bias for each pair of channels; each stencil has one.",
+                "the channels are added; input and output channels are connected each with each.",
+                "this is a list with a number for each layer; add them up.",
             ],
             what='count_parameters([("conv", 4, 7, 3)])',
         )
@@ -56,6 +68,7 @@ def check_count_parameters(count_parameters) -> None:
                 "the biases of the dense layer are missing.",
                 "a dense layer has one bias for each output, not for each input.",
                 "a dense layer has one bias for each output, not a single one.",
+                "inputs and outputs are multiplied, not added: there is a weight for each pair.",
             ],
             what='count_parameters([("dense", 6, 5)])',
         )
@@ -65,26 +78,41 @@ def check_count_parameters(count_parameters) -> None:
             hints=[
                 "batch norm has parameters, too: a scale and a shift for each channel.",
                 "batch norm has two numbers for each channel, a scale and a shift.",
+                "this is one scale and one shift for all channels together; each channel has its own.",
                 "the averages that batch norm collects are not trained, so they do not count.",
             ],
             what='count_parameters([("norm", 9)])',
         )
         compare(
-            count_parameters([("conv", 1, 2, 3), ("relu",), ("pool", 2), ("dense", 8, 3)]),
+            count_parameters(
+                [("conv", 1, 2, 3), ("norm", 2), ("relu",), ("pool", 3), ("dense", 8, 3), ("relu",), ("dense", 3, 2)]
+            ),
             KNOWN["count_parameters.4"],
             hints=[
                 "this is the last layer alone: add up.",
                 "this is the first layer alone; does your function return inside the loop?",
+                "this stops at the first layer without parameters; go on with the next one.",
                 "a pooling layer has nothing to learn, so it has no parameters.",
+                "add the layers up; you multiply them.",
             ],
-            what="a network of four layers",
+            what="a network of seven layers",
         )
+        none = count_parameters([("relu",), ("pool", 2)])
+        require(none is not None, "layers that have nothing to learn have 0 parameters together, not None.")
+        compare(none, 0, what='count_parameters([("relu",), ("pool", 2)])')
 
 
 def check_normalise(normalise) -> None:
     """Task 3: `normalise(images, train)`, both of shape (n, height, width, 3), gives images of the same shape."""
-    train = np.array([[[[10, 40, 100], [30, 60, 180]]], [[[20, 20, 120], [60, 80, 240]]]], dtype=np.uint8)
-    images = np.array([[[[40, 10, 200], [15, 90, 90]]]], dtype=np.uint8)
+    # Mean 30, 100 and 180, standard deviation 12, 30 and 15.
+    train = np.array(
+        [
+            [[[10, 110, 155], [50, 50, 195]], [[26, 90, 205], [34, 150, 175]]],
+            [[[34, 70, 165], [18, 90, 185]], [[42, 130, 185], [26, 110, 175]]],
+        ],
+        dtype=np.uint8,
+    )
+    images = np.array([[[[42, 40, 210], [6, 100, 195]], [[30, 160, 150], [54, 115, 180]]]], dtype=np.uint8)
     with task(3, "normalised by the training images, colour by colour"):
         compare(
             unchanged(normalise, images, train),
@@ -92,17 +120,29 @@ def check_normalise(normalise) -> None:
             hints=[
                 "these are the mean and deviation of the images themselves; take those of the training images.",
                 "this is one mean for all three colours; each colour has its own.",
-                "these are statistics for every pixel on its own; take them over images, rows and columns at once.",
+                "these statistics do not run over all pixels of a colour; take them over images, rows and columns, all three axes at once.",
                 "the mean is subtracted; the division by the standard deviation is missing.",
                 "the mean is not subtracted.",
                 "divided by the variance; the standard deviation is its square root.",
                 "the division comes before the subtraction: put brackets round images - mean.",
                 "the sign is turned round: light pixels become negative.",
                 "the images are divided by 255 and the training images are not; treat both alike.",
-                "the result is cut to whole bytes: it must be float.",
+                "this brings the images between 0 and 1; mean and standard deviation of the training images play no part in it.",
+                "this scales by the smallest and the largest value; take mean and standard deviation.",
+                "the result is cut to whole numbers; it must be float.",
+                "the mean is turned into bytes, and a byte cannot be negative: 6 - 30 becomes 232. Calculate in float.",
+                "the deviation divides by n - 1 (ddof=1, or PyTorch's default); divide by n, as np.std does.",
+                "multiplied by the standard deviation; divide by it.",
+                "the mean is added; subtract it.",
+                "these are the training images, normalised; asked for are the images.",
             ],
-            what="the normalised images",
-            tolerance=2e-6,
+            what="what normalise gives",
+        )
+        compare(
+            normalise(images / 4, train / 4),
+            KNOWN["normalise.2"],
+            hints=["images with digits after the point are cut to whole numbers."],
+            what="what normalise gives for float images",
         )
 
 
@@ -115,11 +155,13 @@ def check_flip_and_shift(flip_and_shift) -> None:
     )
     images = np.concatenate([first, second])
     with task(4, "mirrored and moved"):
-        result = unchanged(flip_and_shift, images, np.array([False, True]), np.array([1, 0]), np.array([2, 1]))
-        shape = as_array(result, "the result").shape
-        require(shape == images.shape, f"the images must keep their shape {images.shape}. Received: {shape}.")
+        given = unchanged(flip_and_shift, images, np.array([False, True]), np.array([1, 0]), np.array([2, 1]))
+        result = as_array(given)
+        require(
+            result.shape == images.shape, f"the images must keep their shape {images.shape}. Received: {result.shape}."
+        )
         compare(
-            np.asarray(result)[0, :, :, 0],
+            result[0, :, :, 0],
             KNOWN["flip_and_shift"],
             hints=[
                 "what leaves on one side comes in again on the other; there should be zeros.",
@@ -128,62 +170,96 @@ def check_flip_and_shift(flip_and_shift) -> None:
                 "up and down are mixed up: a positive number moves down, to larger row numbers.",
                 "the two moves are exchanged: rows go down, columns go to the right.",
                 "nothing is moved.",
+                "this moves only down, and not to the right.",
+                "this moves only to the right, and not down.",
+                "where nothing comes in the old pixels are still there; begin with zeros.",
+                "the edge is repeated where nothing comes in; there should be zeros.",
                 "this image is mirrored and should not be: look at `mirrored` for each image.",
             ],
             what="the red channel of an image moved 1 down and 2 to the right",
         )  # fmt: skip
         compare(
-            np.asarray(result)[1, :, :, 0],
+            result[1, :, :, 0],
             KNOWN["flip_and_shift.2"],
             hints=[
                 "the image is mirrored upside down: left and right change places, not top and bottom.",
                 "nothing is mirrored.",
                 "the colours are reversed, and not the columns: which axis is the width?",
+                "np.flip turns round every axis, rows and colours too, unless it is told which.",
+                "this is half a turn: rows and columns are both reversed; only the columns should be.",
                 "mirror first and move afterwards: mirroring turns a move to the right into one to the left.",
                 "all images move as the first one does; each has its own numbers.",
+                "the second image is empty; does your function return inside the loop?",
             ],
             what="the red channel of an image mirrored, then moved 1 to the right",
         )  # fmt: skip
-        green = [[0, 74, 73, 72], [0, 78, 77, 76], [0, 82, 81, 80]]
-        compare(np.asarray(result)[1, :, :, 1], green, what="the green channel of the same image")
-        require(
-            np.asarray(result).dtype == images.dtype,
-            f"the result must have the same type as the images, {images.dtype}. Received: {np.asarray(result).dtype}.",
-        )
-        back = np.asarray(flip_and_shift(images[:1], np.array([False]), np.array([-1]), np.array([-3])))
         compare(
-            back[0, :, :, 0],
-            [[8, 0, 0, 0], [12, 0, 0, 0], [0, 0, 0, 0]],
+            result[1, :, :, 1],
+            KNOWN["flip_and_shift.3"],
+            hints=["only the red channel is mirrored and moved; all three colours should be."],
+            what="the green channel of the same image",
+        )
+        dtype = getattr(plain(given), "dtype", images.dtype)  # a list has none
+        require(
+            dtype == images.dtype,
+            f"the result must have the same type as the images, {images.dtype}. Received: {dtype}.",
+        )
+        compare(
+            as_array(flip_and_shift(images[:1], np.array([False]), np.array([-1]), np.array([-3])))[0, :, :, 0],
+            KNOWN["flip_and_shift.4"],
+            hints=[
+                "negative numbers move up and to the left; here they are taken for 0.",
+                "negative numbers move up and to the left; here the minus is lost.",
+            ],
             what="the red channel of an image moved 1 up and 3 to the left",
+        )
+        compare(
+            as_array(flip_and_shift(images[:1], np.array([False]), np.array([0]), np.array([0])))[0, :, :, 0],
+            KNOWN["flip_and_shift.5"],
+            hints=["an image that is not moved comes out empty; it should stay as it is."],
+            what="the red channel of an image that is not moved",
         )
 
 
 def check_confusion_shares(confusion_shares) -> None:
     """Task 5: `confusion_shares(y, y_hat, num_classes)` gives shape (num_classes, num_classes)."""
-    y, y_hat = np.array([0, 0, 0, 0, 1, 1]), np.array([0, 0, 0, 1, 2, 1])
+    y, y_hat = np.array([1, 0, 0, 1, 0, 1, 1]), np.array([2, 0, 1, 2, 0, 1, 2])
     with task(5, "the confusion matrix in shares"):
         with np.errstate(invalid="ignore"):
-            full = confusion_shares(np.array([0, 0, 0, 0, 1, 1, 2]), np.array([0, 0, 0, 1, 2, 1, 2]), 3)
-            result = unchanged(confusion_shares, y, y_hat, 3)
-        compare(
-            full,
-            KNOWN["confusion_shares"],
-            hints=[
-                "these are counts; divide each row by its sum.",
-                "the row is the true class and the column what was said; yours are the other way round.",
-                "each column sums to 1; each row should, as a row holds all images of one true class.",
-                "all cells together sum to 1; divide each row by its own sum.",
-                "row i is divided by the wrong sums: keepdims=True keeps the axis of the row sums.",
-                "this is the diagonal alone, the accuracy of each class; the whole matrix is asked for.",
-                "`table[y, y_hat] += 1` counts a pair once even where it occurs more than once.",
-            ],
-            what="the matrix of seven images",
-        )  # fmt: skip
+            full = unchanged(confusion_shares, np.append(y, 2), np.append(y_hat, 2), 3)
+            compare(
+                full,
+                KNOWN["confusion_shares"],
+                hints=[
+                    "these are counts; divide each row by its sum.",
+                    "the row is the true class and the column what was said; yours are the other way round.",
+                    "each column sums to 1; each row should, as a row holds all images of one true class.",
+                    "all cells together sum to 1; divide each row by its own sum.",
+                    "row i is divided by the wrong sums: keepdims=True keeps the axis of the row sums.",
+                    "the counts are divided by the number of classes; divide each row by its own sum.",
+                    "`//` cuts the digits after the point off; divide with `/`.",
+                    "the shares are rounded; return them as they are.",
+                    "these are shares in per cent; a row should sum to 1.",
+                    "the diagonal is missing: an image that was called rightly counts, too.",
+                    "this is 1 minus the share.",
+                    "your classes begin with 1; classes are counted from 0.",
+                    "this is the diagonal alone, the accuracy of each class; the whole matrix is asked for.",
+                    "this is the accuracy of all images; the matrix says which class is taken for which.",
+                    "`table[y, y_hat] += 1` counts a pair once even where it occurs more than once.",
+                ],
+                what="the matrix of eight images",
+            )
+            result = confusion_shares(y, y_hat, 3)
         require(
             not np.isnan(as_array(result)).any(),
             "a class without any image gives nan (0 divided by 0); it should give a row of zeros.",
         )
-        compare(result, [[0.75, 0.25, 0], [0, 0.5, 0.5], [0, 0, 0]], what="the matrix where no image is of class 2")
+        compare(
+            result,
+            KNOWN["confusion_shares.2"],
+            hints=["the row of a class without any image is shared out evenly; it should be a row of zeros."],
+            what="the matrix where no image is of class 2",
+        )
         larger = as_array(confusion_shares(y, y_hat, 4)).shape
         require(
             larger == (4, 4), f"num_classes=4 must give shape (4, 4), also if a class never occurs. Received: {larger}."

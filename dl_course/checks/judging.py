@@ -160,7 +160,7 @@ def _numbers(value) -> np.ndarray | None:
         return None
     try:
         array = np.asarray(plain(value))
-        return array.astype(float) if array.dtype.kind in "biufO" else None
+        return array.astype(float) if array.dtype.kind in "biufO" or not array.size else None
     except (TypeError, ValueError):
         return None
 
@@ -215,7 +215,7 @@ def same(value, expected, tolerance: float = TOLERANCE) -> bool:
             and bool(np.isclose(received, right, rtol=tolerance, atol=tolerance, equal_nan=True).all())
         )
     try:
-        received = list(plain(value)) if not isinstance(value, (str, bytes, dict)) else None
+        received = list(plain(value)) if not isinstance(value, (str, bytes, dict, set)) else None
     except TypeError:
         return False
     return (
@@ -237,7 +237,7 @@ def compare(
     """Compares a value with the right one; a known wrong value gets its own hint.
 
     Args:
-        value: What the student's code gave: a number or an array.
+        value: What the student's code gave: a number, an array, a word, or a list of words or of pairs.
         expected: The right value, or what is `known` of this comparison.
         hints: Those of `known` that are meant here; the first one whose value was received is given.
         mistakes: Hint -> the value that the mistake gives, where it depends on what was received and cannot be known.
@@ -255,10 +255,12 @@ def compare(
         as_array(value, what)
     if same(value, expected, tolerance):
         return
-    received = as_array(value, what)
     for hint, wrong in candidates:
         if same(value, wrong, tolerance):
             raise Wrong(hint)
+    if _numbers(expected) is None:
+        raise Wrong(_wrong_words(value, expected, what))
+    received = as_array(value, what)
     right = as_array(expected)
     if received.shape != right.shape:
         raise Wrong(f"{what} must have {_shape(right.shape)}. Received: {_shape(received.shape)}.")
@@ -327,14 +329,31 @@ def _shape(shape: tuple[int, ...]) -> str:
     return "no axis (one number)" if shape == () else f"shape {shape}"
 
 
-def _right_in_part(right: np.ndarray) -> str:
+def _wrong_words(value, expected, what: str) -> str:
+    """What is wrong with a word or a list of words, where no mistake is known."""
+    if isinstance(expected, str):
+        if not isinstance(value, str):
+            return f"{what} must be one word. Received: {type(value).__name__}."
+        return f"{what} came out as {str(value)!r}. That is not right, and it is none of the usual slips."
+    value = plain(value)
+    if not isinstance(value, (list, tuple)) and np.ndim(value) == 0:
+        return f"{what} must be a list. Received: {type(value).__name__}."
+    right = np.array([same(entry, wanted) for entry, wanted in zip(value, expected, strict=False)], bool)
+    if len(value) != len(expected):
+        some = len(right) and not right.all()
+        place = f" The first wrong one has the index {int(right.argmin())}." if some else ""
+        return f"{what} must have {len(expected)} entries. Received: {len(value)}.{place}"
+    return f"{what} is not right, and it is none of the usual slips.{_right_in_part(right, 'entries')}"
+
+
+def _right_in_part(right: np.ndarray, entries: str = "numbers") -> str:
     """Where to look, if some of the numbers are right."""
     if not right.any():
         return ""
     place = tuple(int(i) for i in np.argwhere(~right)[0])
     index = place[0] if len(place) == 1 else place
     count = f"{right.sum()} {'is' if right.sum() == 1 else 'are'} right"
-    return f" Of its {right.size} numbers {count}; the first wrong one has the index {index}."
+    return f" Of its {right.size} {entries} {count}; the first wrong one has the index {index}."
 
 
 def _short(array: np.ndarray, value=None) -> str:

@@ -1,5 +1,9 @@
 """Exercise 03: right answers, and the typical mistakes with a part of the hint that each must get."""
 
+import copy
+import io
+import math
+
 import numpy as np
 
 norm = np.linalg.norm
@@ -111,6 +115,225 @@ def but(function, **changed):
     return lambda *arguments: function(*arguments, **changed)
 
 
+def first_one(function):
+    """Looks at the first example alone, as a `return` inside of the loop does."""
+    return lambda x, y, *more: function(x[:1], y[:1], *more)
+
+
+def last_one(function):
+    return lambda x, y, *more: function(x[-1:], y[-1:], *more)
+
+
+def with_forward(hidden, out=lambda h, q: h @ q["v"] + q["c"]):
+    """A backward pass from another forward pass."""
+
+    def answer(x, y, q):
+        h = hidden(x, q)
+        d = 2 * (out(h, q) - y) / len(y)
+        dz = np.outer(d, q["v"]) * h * (1 - h)
+        return {"W": x.T @ dz, "b": dz.sum(axis=0), "v": h.T @ d, "c": np.array([d.sum()])}
+
+    return answer
+
+
+def typed_in(x, y, q):
+    """The number of examples is typed in."""
+    return {name: gradient * len(y) / 4 for name, gradient in backward(x, y, q).items()}
+
+
+def inner_product(x, y, q):
+    h, y_hat = forward(x, q)
+    dz = 2 * (y_hat - y) / len(y) * q["v"] * h * (1 - h)
+    return {"W": x.T @ dz, "b": dz.sum(axis=0), "v": h.T @ y_hat, "c": y_hat}
+
+
+def nudged_forever(x, y, q, step):
+    """The array of the nudge is made once, and keeps its entries."""
+    gradients = {}
+    for name, value in q.items():
+        gradients[name], nudge = np.zeros(value.shape), np.zeros(value.shape)
+        for i in np.ndindex(value.shape):
+            nudge[i] = step
+            up, down = loss(x, y, {**q, name: value + nudge}), loss(x, y, {**q, name: value - nudge})
+            gradients[name][i] = (up - down) / (2 * step)
+    return gradients
+
+
+def single_entries(which):
+    def answer(x, y, q, step):
+        return {name: np.where(np.arange(g.size).reshape(g.shape) == which % g.size, g, 0)
+                for name, g in numeric(x, y, q, step).items()}  # fmt: skip
+
+    return answer
+
+
+def entries(how):
+    return lambda a, b: how(np.abs(a - b) / (np.abs(a) + np.abs(b)))
+
+
+def together(x, y, q, given, step):
+    a = np.concatenate([g.ravel() for g in numeric(x, y, q, step).values()])
+    return dict.fromkeys(q, relative(a, np.concatenate([given[name].ravel() for name in q])))
+
+
+def names_of_dict(x, y, q, steps):
+    exact = backward(x, y, q)
+    return steps[0], [max(gradient_check(x, y, q, exact, step)) for step in steps]
+
+
+def kept_over_the_steps(x, y, q, steps):
+    best, errors = step_experiment(x, y, q, steps)
+    return best, list(np.maximum.accumulate(errors))
+
+
+def sorted_in_place(x, y, q, steps):
+    steps.sort()
+    return step_experiment(x, y, q, steps)
+
+
+def bce_loop(y, p):
+    total = 0
+    for truth, chance in zip(y, p, strict=True):
+        total -= math.log(chance if truth == 1 else 1 - chance)
+    return total / len(y)
+
+
+def bce_indexed(y, p):
+    paid = -np.log(np.concatenate([p[y == 1], 1 - p[y == 0]]))
+    return paid.sum() / paid.size
+
+
+def bce_pandas(y, p):
+    import pandas as pd
+
+    table = pd.DataFrame({"y": y, "p": p})
+    return -np.log(table["p"].where(table["y"] == 1, 1 - table["p"])).mean()
+
+
+def slopes_by_math(x, w, b, y):
+    z = b
+    z += w * x
+    t = math.tanh(z)
+    d = 2 * (t - y) * (1 - t * t)
+    return [d * x, d]
+
+
+def backward_loop(x, y, parameters):
+    """Plain Python throughout; lists are returned."""
+    W, b, v, c = (parameters[name].tolist() for name in "Wbvc")
+    dW, db, dv, dc = [[0.0] * len(b) for _ in W], [0.0] * len(b), [0.0] * len(b), 0.0
+    for row, target in zip(x.tolist(), y.tolist(), strict=True):
+        h = [1 / (1 + math.exp(-sum(a * w[j] for a, w in zip(row, W, strict=True)) - b[j])) for j in range(len(b))]
+        d = 2 * (sum(a * weight for a, weight in zip(h, v, strict=True)) + c[0] - target) / len(y)
+        dc += d
+        for j in range(len(b)):
+            dv[j] += d * h[j]
+            dz = d * v[j] * h[j] * (1 - h[j])
+            db[j] += dz
+            for i in range(len(row)):
+                dW[i][j] += dz * row[i]
+    return {"c": [dc], "v": dv, "b": db, "W": dW}
+
+
+def backward_examples(x, y, parameters):
+    """One example at a time, added up in place."""
+    total = {name: np.zeros_like(value) for name, value in parameters.items()}
+    for i in range(len(y)):
+        for name, gradient in backward(x[i : i + 1], y[i : i + 1], parameters).items():
+            total[name] += gradient / len(y)
+    return total
+
+
+def backward_columns(x, y, parameters):
+    h, y_hat = forward(x, parameters)
+    d = (2 * (y_hat - y) / len(y))[:, None]
+    dz = d @ parameters["v"][None] * h * (1 - h)
+    return {"W": np.einsum("ni,nk->ik", x, dz), "b": np.ones(len(y)) @ dz, "v": (h * d).sum(0), "c": d.sum(0)}
+
+
+def check_in_place(x, y, parameters, gradients, step):
+    """Nudges the parameter itself, and takes the nudge back."""
+    errors = {}
+    for name in parameters:
+        value, measured = parameters[name], np.zeros_like(parameters[name])
+        for i in np.ndindex(value.shape):
+            value[i] += step
+            up = loss(x, y, parameters)
+            value[i] -= 2 * step
+            measured[i] = (up - loss(x, y, parameters)) / (2 * step)
+            value[i] += step
+        errors[name] = relative(measured, gradients[name])
+    return errors
+
+
+def check_flat(x, y, parameters, gradients, step):
+    """Every parameter as one long list; the norms by hand, the numbers Python's own."""
+    errors = {}
+    for name, value in parameters.items():
+        flat, measured = value.ravel().tolist(), []
+        for i, old in enumerate(flat):
+            both = []
+            for sign in (1, -1):
+                flat[i] = old + sign * step
+                both.append(loss(x, y, {**parameters, name: np.reshape(flat, value.shape)}))
+            flat[i] = old
+            measured.append((both[0] - both[1]) / step / 2)
+        given = gradients[name].ravel().tolist()
+        apart, a, b = (
+            math.sqrt(sum(each**2 for each in many))
+            for many in ([m - g for m, g in zip(measured, given, strict=True)], measured, given)
+        )
+        errors[name] = float(apart / (a + b))
+    return errors
+
+
+def check_copies(x, y, parameters, gradients, step):
+    errors = {}
+    for name in gradients:
+        measured = []
+        for k in range(parameters[name].size):
+            above, below = copy.deepcopy(parameters), copy.deepcopy(parameters)
+            above[name].flat[k] += step
+            below[name].flat[k] -= step
+            measured.append((loss(x, y, above) - loss(x, y, below)) / (2 * step))
+        measured = np.reshape(measured, gradients[name].shape)
+        errors[name] = np.float32(relative(measured, gradients[name]))
+    return errors
+
+
+def experiment_loop(x, y, parameters, steps):
+    errors, best, lowest = [], None, float("inf")
+    for step in steps:
+        worst = 0
+        for error in gradient_check(x, y, parameters, backward(x, y, parameters), step).values():
+            if error > worst:
+                worst = error
+        errors.append(float(worst))
+        if worst < lowest:
+            best, lowest = step, worst
+    return [best, errors]
+
+
+def experiment_array(x, y, parameters, steps):
+    exact = backward(x, y, parameters)
+    table = np.array([[*gradient_check(x, y, parameters, exact, step).values()] for step in steps])
+    return np.array(steps)[table.max(axis=1).argmin()], table.max(axis=1)
+
+
+def experiment_in_place(x, y, parameters, steps):
+    exact = backward(x, y, parameters)
+    errors = [max(check_in_place(x, y, parameters, exact, step).values()) for step in steps]
+    return min(zip(errors, steps, strict=True))[1], tuple(errors)
+
+
+def experiment_pandas(x, y, parameters, steps):
+    import pandas as pd
+
+    exact = backward(x, y, parameters)
+    worst = pd.DataFrame({step: gradient_check(x, y, parameters, exact, step) for step in steps}).max()
+    return worst.idxmin(), worst.tolist()
+
+
 RIGHT = {
     "binary_cross_entropy": bce,
     "slopes": slopes,
@@ -119,7 +342,39 @@ RIGHT = {
     "step_experiment": step_experiment,
 }
 
-ALSO_RIGHT = []
+ALSO_RIGHT = [
+    ("binary_cross_entropy", bce_loop, "a loop with math.log"),
+    ("binary_cross_entropy", bce_indexed, "the examples taken apart by their truth"),
+    ("binary_cross_entropy", bce_pandas, "pandas"),
+    ("binary_cross_entropy", lambda y, p: formula(y, np.clip(p, 1e-7, 1 - 1e-7)), "the formula, p kept away from 0 and 1"),
+    ("binary_cross_entropy", lambda y, p: formula(y, np.clip(p, 1e-12, 1 - 1e-12)), "the formula, p kept away by less"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(np.log(1 - abs(y - p))), "the distance to the truth"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(y * np.log(p + 1e-9) + (1 - y) * np.log(1 - p + 1e-9)), "a little is added"),
+    ("binary_cross_entropy", lambda y, p: np.float32(bce(y.astype(np.float32), p.astype(np.float32))), "float32"),
+    ("binary_cross_entropy", lambda y, p: np.array(bce(y.astype(bool), p)), "bool as truth, an array without axis"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(np.nan_to_num(y * np.log(p)) + np.nan_to_num((1 - y) * np.log(1 - p))), "nan to 0"),
+    ("slopes", slopes_by_math, "math, a list, += on a number"),
+    ("slopes", lambda x, w, b, y: np.array(slopes(x, w, b, y)), "an array"),
+    ("slopes", lambda x, w, b, y: tuple(map(np.float32, slopes(*map(np.float32, (x, w, b, y))))), "float32"),
+    ("slopes", but(slopes, chain=lambda t, y, z: -2 * (y - t) / np.cosh(z) ** 2), "the other sign twice, cosh"),
+    ("slopes", lambda x, w, b, y: np.stack(slopes(*map(np.array, (x, w, b, y)))).tolist(), "arrays without axis"),
+    ("backward", backward_loop, "loops in plain Python, lists"),
+    ("backward", backward_examples, "example by example, in place"),
+    ("backward", backward_columns, "columns, einsum"),
+    ("backward", lambda x, y, parameters: {n: g.astype(np.float32) for n, g in backward(x, y, parameters).items()}, "float32"),
+    ("backward", lambda x, y, parameters: numeric(x, y, parameters, 1e-5), "central differences"),
+    ("backward", but(backward, c=lambda d, **_: [d.sum()]), "c as a list"),
+    ("gradient_check", check_in_place, "nudges in place, taken back"),
+    ("gradient_check", check_flat, "plain Python"),
+    ("gradient_check", check_copies, "copies of all parameters, float32"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: np.sqrt(((a - b) ** 2).sum()) / (np.sqrt((a**2).sum()) + np.sqrt((b**2).sum()))), "norms written out"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: norm(a - b) / (norm(a) + norm(b) + 1e-12)), "a little below the fraction"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: np.array(relative(a, b))), "arrays without axis"),
+    ("step_experiment", experiment_loop, "a loop, a list of two"),
+    ("step_experiment", experiment_array, "a table of all errors, arrays"),
+    ("step_experiment", experiment_in_place, "nudges in place, a tuple of errors"),
+    ("step_experiment", experiment_pandas, "pandas"),
+]  # fmt: skip
 
 MISTAKES = [
     ("binary_cross_entropy", lambda y, p: -formula(y, p), "the minus in front is missing"),
@@ -134,8 +389,28 @@ MISTAKES = [
     ("binary_cross_entropy", lambda y, p: formula(y, p) / np.log(10), "base 10"),
     ("binary_cross_entropy", lambda y, p: np.mean((y - p) ** 2), "mean squared error"),
     ("binary_cross_entropy", formula, "0 times the logarithm of 0"),
-    ("binary_cross_entropy", lambda y, p: formula(y, np.clip(p, 0.1, 0.9)), "none of the usual slips"),
+    ("binary_cross_entropy", lambda y, p: formula(y, np.clip(p, 0.1, 0.9)), "kept too far away"),
     ("binary_cross_entropy", lambda y, p: print(end=""), "Is the `return` missing?"),
+    ("binary_cross_entropy", first_one(bce), "one example alone"),
+    ("binary_cross_entropy", last_one(bce), "one example alone"),
+    ("binary_cross_entropy", lambda y, p: -np.log(np.mean(np.where(y == 1, p, 1 - p))), "logarithm of the mean"),
+    ("binary_cross_entropy", lambda y, p: np.mean(np.where(y == 1, p, 1 - p)), "the logarithm is missing"),
+    ("binary_cross_entropy", lambda y, p: np.prod(np.where(y == 1, p, 1 - p)), "of the truth are multiplied"),
+    ("binary_cross_entropy", lambda y, p: len(y) * bce(y, p) / y.sum(), "the number of examples with y = 1"),
+    ("binary_cross_entropy", lambda y, p: len(y) * bce(y, p) / (len(y) - 1), "divided by n - 1"),
+    ("binary_cross_entropy", lambda y, p: bce(y, p) / 2, "half of it"),
+    ("binary_cross_entropy", lambda y, p: np.mean(abs(y - p)), "mean absolute error"),
+    ("binary_cross_entropy", lambda y, p: np.mean((p > 0.5) == y), "the share of right answers"),
+    ("binary_cross_entropy", lambda y, p: np.mean((p > 0.5) != y), "the share of wrong answers"),
+    ("binary_cross_entropy", lambda y, p: formula(p, y), "Have y and p changed places"),
+    ("binary_cross_entropy", lambda y, p: bce(p, y), "Have y and p changed places"),
+    ("binary_cross_entropy", lambda y, p: -np.log(p if y == 1 else 1 - p), "an array has one for each element"),
+    ("binary_cross_entropy", lambda y, p: -math.log(p), "one number is needed"),
+    ("binary_cross_entropy", lambda y, p: np.array([bce(y, p)]), "no axis (one number). Received: shape (1,)"),
+    ("binary_cross_entropy", lambda y, p: -np.nanmean(y * np.log(p) + (1 - y) * np.log(1 - p)), "left out of the mean"),
+    ("binary_cross_entropy", lambda y, p: bce(y, np.clip(p, 0.01, 0.99)), "kept too far away"),
+    ("binary_cross_entropy", lambda y, p: bce(y, np.clip(p, 0.001, 0.999)), "kept too far away"),
+    ("binary_cross_entropy", lambda y, p: len(y) * bce(y, p) / 5, "divided by 5"),
     ("slopes", but(slopes, chain=lambda t, y, z: (t - y) * (1 - t**2)), "the 2 from"),
     ("slopes", but(slopes, chain=lambda t, y, z: 2 * (t - y)), "the slope of tanh is missing"),
     ("slopes", but(slopes, chain=lambda t, y, z: 1 - t**2), "the error is missing"),
@@ -150,6 +425,25 @@ MISTAKES = [
     ("slopes", but(slopes, chain=lambda t, y, z: 2 * (t - y) * (1 - z**2)), "computed from the sum z"),
     ("slopes", but(slopes, chain=lambda t, y, z: 2 * (z - y) * (1 - t**2)), "before the tanh"),
     ("slopes", lambda *a: slopes(*a)[0], "return both"),
+    ("slopes", lambda x, w, b, y: (np.tanh(w * x + b) - y) ** 2, "return both"),
+    ("slopes", lambda *a: print(*slopes(*a), end="", file=io.StringIO()), "return both"),
+    ("slopes", but(slopes, chain=lambda t, y, z: 2 * (t - y) ** 2 * (1 - t**2)), "the error is squared"),
+    ("slopes", lambda x, w, b, y: (slopes(x, w, b, y)[0], slopes(x, w, b, y)[1] * b), "b's slope is multiplied by b"),
+    ("slopes", but(slopes, chain=lambda t, y, z: 2 * (t - y) * (1 - t) ** 2), "here 1 - t is squared"),
+    ("slopes", but(slopes, chain=lambda t, y, z: 2 * (t - y) * (1 + t**2)), "here the two are added"),
+    ("slopes", lambda x, w, b, y: slopes(x, w, 0, y), "the bias is missing in the sum"),
+    ("slopes", lambda x, w, b, y: (w - slopes(x, w, b, y)[0], b - slopes(x, w, b, y)[1]), "after a step"),
+    ("slopes", lambda w, x, b, y: slopes(x, w, b, y), "multiplied by w itself"),
+    ("slopes", but(slopes, chain=lambda t, y, z: 2 * abs(t - y) * (1 - t**2)), "lost its sign: where"),
+    ("slopes", lambda x, w, b, y: (abs(x) * slopes(x, w, b, y)[1], slopes(x, w, b, y)[1]), "x has lost its sign"),
+    ("slopes", lambda x, w, b, y: (3 * slopes(x, w, b, y)[1], slopes(x, w, b, y)[1]), "3 times the slope of b"),
+    ("slopes", lambda x, w, b, y: (slopes(x, w, b, y)[0], np.float64(slopes(x, w, b, y)[0]) / x), "your code divides by 0"),
+    ("slopes", lambda x, w, b, y: tuple(np.array(slopes(x, w, b, y)) * x / np.float64(x)), "your code divides by 0"),
+    ("slopes", lambda x, w, b, y: (slopes(x, w, b, y)[0], float(slopes(x, w, b, y)[0]) / x), "your code divides by 0"),
+    ("slopes", lambda *a: np.array(slopes(*a))[:, None], "is one number. Received: shape (1,)"),
+    ("slopes", lambda x, w, b, y: slopes(x, w, b, y)[0] + slopes(x, w, b, y)[1], "return both"),
+    ("slopes", lambda x, w, b, y: tanh(w * x + b), "there is no `tanh`"),  # noqa: F821
+    ("slopes", but(slopes, chain=lambda t, y, z: 2 * (t - y) * (1 - t ^ 2)), "is no power"),
     ("backward", but(backward, error=lambda e, n: e / n), "the factor 2 from"),
     ("backward", but(backward, error=lambda e, n: 2 * e), "this is a sum"),
     ("backward", but(backward, error=lambda e, n: e), "the mean has become a sum"),
@@ -178,7 +472,38 @@ MISTAKES = [
     ("backward", lambda x, y, q: {"W": backward(x, y, q)["W"]}, "the gradient of b, v, c is missing"),
     ("backward", lambda x, y, q: list(backward(x, y, q).values()), "return a dict"),
     ("backward", lambda x, y, q: q.update(W=-q["W"]) or backward(x, y, q), "changes the dict it was given"),
-    ("gradient_check", but(gradient_check, quotient=one_sided), "step to both sides"),
+    ("backward", inner_product, "4 examples and 3 hidden units"),
+    ("backward", first_one(backward), "only one example counts"),
+    ("backward", last_one(backward), "only one example counts"),
+    ("backward", but(backward, c=lambda d, **_: np.array([d.mean()])), "twice on the way to c"),
+    ("backward", lambda x, y, q: backward(x, 0 * y, q), "the target is missing"),
+    ("backward", but(backward, error=lambda e, n: 2 * e**2 / n), "the error is squared"),
+    ("backward", with_forward(lambda x, q: sigmoid(x @ q["W"] + q["b"]), lambda h, q: h @ q["v"]), "forgets c"),
+    ("backward", with_forward(lambda x, q: sigmoid(x @ q["W"])), "forgets b"),
+    ("backward", with_forward(lambda x, q: np.tanh(x @ q["W"] + q["b"])), "those of tanh"),
+    ("backward", with_forward(lambda x, q: x @ q["W"] + q["b"]), "missing in the forward pass"),
+    ("backward", but(backward, v=lambda h, d, **_: h.T @ d / len(d)), "twice on the way to v"),
+    ("backward", but(backward, v=lambda h, **_: h.mean(0)), "for v the error is missing"),
+    ("backward", but(backward, v=lambda h, **_: h.sum(0)), "for v the error is missing"),
+    ("backward", but(backward, b=lambda h, d, **_: h.T @ d), "b has the gradient of v"),
+    ("backward", but(backward, b=lambda dz, **_: dz.mean(0)), "the mean is taken twice: the"),
+    ("backward", but(backward, slope=lambda h, z: (h > 0).astype(float)), "the sigmoid's slope is missing"),
+    ("backward", but(backward, b=lambda dz, **_: dz), "Over which axis"),
+    ("backward", but(backward, v=lambda h, d, **_: h * d[:, None]), "Over which axis"),
+    ("backward", but(backward, W=lambda x, h, d, **_: x.T @ (np.outer(d, np.ones(3)) * h * (1 - h))), "to W the weights v are missing"),
+    ("backward", but(backward, W=lambda x, dz, **_: np.ones_like(x).T @ dz), "the inputs are missing"),
+    ("backward", but(backward, W=lambda x, dz, q, **_: x.T @ dz * q["W"]), "multiplied by W"),
+    ("backward", but(backward, W=lambda h, dz, **_: h.T @ dz), "must have the shape of W, (2, 3). Received: (3, 3)."),
+    ("backward", but(backward, W=lambda x, dz, **_: x @ dz), "each row of a must be as long as each column of b"),
+    ("backward", lambda x, y, q: tuple(backward(x, y, q).values()), "return a dict"),
+    ("backward", lambda x, y, q: {"d" + n: g for n, g in backward(x, y, q).items()}, "Its names are: dW, db, dv, dc."),
+    ("backward", lambda x, y, q: {**backward(x, y, q), "h": 0}, "and nothing else"),
+    ("backward", lambda x, y, q: forward(x, q)[2], "an entry is asked for that is not there"),
+    ("backward", typed_in, "is the number of examples typed in"),
+    ("backward", but(backward, b=lambda dz, **_: np.array([dz[:, j].sum() for j in range(3)])), "Is a size typed in"),
+    ("backward", but(backward, W=lambda x, dz, **_: np.zeros((2, 3)) + x.T @ dz), "Is a size typed in"),
+    ("backward", but(backward, error=lambda e, n: 3 * e / n), "none of the usual slips"),
+    ("gradient_check", but(gradient_check, quotient=one_sided), "this is the forward difference"),
     ("gradient_check", but(gradient_check, quotient=half_way), "2 steps apart"),
     ("gradient_check", but(gradient_check, error=lambda a, b: norm(a - b)), "this is the absolute error"),
     ("gradient_check", but(gradient_check, error=lambda a, b: norm(a - b) / norm(a)), "numerical gradient alone"),
@@ -192,8 +517,31 @@ MISTAKES = [
     ("gradient_check", lambda x, y, q, g, s: gradient_check(x, y, q, g, 0.5), "Do you use the step"),
     ("gradient_check", lambda *a: list(gradient_check(*a).values()), "return a dict"),
     ("gradient_check", lambda *a: {"W": 1.0}, "the error of b, v, c is missing"),
+    ("gradient_check", but(gradient_check, quotient=lambda up, mid, down, step: (mid - down) / step), "backward difference"),
+    ("gradient_check", but(gradient_check, quotient=lambda up, mid, down, step: (up - down) / 2 * step), "lacks its brackets"),
+    ("gradient_check", but(gradient_check, quotient=lambda up, mid, down, step: (down - up) / (2 * step)), "upper loss minus lower"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: norm(a - b) / max(norm(a), norm(b))), "the larger of the two"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: 2 * relative(a, b)), "by the half of it"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: norm(a - b) / norm(a + b)), "by the norm of the sum"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: ((a - b) ** 2).sum() / ((a**2).sum() + (b**2).sum())), "these are squares"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: abs(a - b).sum() / (abs(a).sum() + abs(b).sum())), "absolute values are added up"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: norm(a - b, 2) / (norm(a, 2) + norm(b, 2))), "with ord=2"),
+    ("gradient_check", but(gradient_check, error=entries(np.mean)), "are averaged"),
+    ("gradient_check", but(gradient_check, error=entries(np.max)), "relative error of a single entry"),
+    ("gradient_check", but(gradient_check, error=entries(np.asarray)), "the error of W is one number. Received: shape (2, 3)"),
+    ("gradient_check", together, "by itself"),
+    ("gradient_check", but(gradient_check, numeric=single_entries(0)), "only the first entry"),
+    ("gradient_check", but(gradient_check, numeric=single_entries(-1)), "only the last entry"),
+    ("gradient_check", but(gradient_check, numeric=nudged_forever), "not taken back"),
+    ("gradient_check", lambda x, y, q, g, s: gradient_check(x, y, q, g, 1e-5), "much smaller step"),
+    ("gradient_check", but(gradient_check, numeric=lambda x, y, q, s: backward(x, y, q)), "with a much smaller step"),
+    ("gradient_check", lambda *a: max(gradient_check(*a).values()), "return a dict"),
+    ("gradient_check", lambda *a: None, "Received: NoneType"),
+    ("gradient_check", lambda *a: {**gradient_check(*a), "all": 0.0}, "and nothing else"),
+    ("gradient_check", lambda *a: dict.fromkeys("Wbvc"), "the error of W came out as None"),
+    ("gradient_check", but(gradient_check, quotient=lambda up, mid, down, step: (up - down) / 2), "none of the usual slips"),
     ("step_experiment", but(step_experiment, worst=np.mean), "this is the mean over"),
-    ("step_experiment", but(step_experiment, worst=min), "this is the smallest over"),
+    ("step_experiment", but(step_experiment, worst=min), "all are nearly 0"),
     ("step_experiment", but(step_experiment, worst=sum), "this is the sum over"),
     ("step_experiment", but(step_experiment, quotient=one_sided), "this is the forward difference"),
     ("step_experiment", but(step_experiment, order=sorted), "the errors are sorted"),
@@ -205,5 +553,21 @@ MISTAKES = [
     ("step_experiment", but(step_experiment, choose=lambda s, e: 1e-8), "best step of forward differences"),
     ("step_experiment", lambda x, y, q, s: step_experiment(x, y, q, s)[0], "return two things"),
     ("step_experiment", lambda x, y, q, s: step_experiment(x, y, q, s[:5]), "one error for each of the 6"),
-    ("step_experiment", lambda x, y, q, s: s.sort() or step_experiment(x, y, q, s), "changes the list it was given"),
+    ("step_experiment", sorted_in_place, "the errors are sorted"),
+    ("step_experiment", but(step_experiment, worst=lambda e: e[0]), "of the first parameter alone"),
+    ("step_experiment", but(step_experiment, worst=lambda e: e[-1]), "all are nearly 0"),
+    ("step_experiment", lambda x, y, q, s: (1e-5, step_experiment(x, y, q, [1e-5] * len(s))[1]), "all are nearly 0"),
+    ("step_experiment", lambda x, y, q, s: (0.01, step_experiment(x, y, q, [1e-2] * len(s))[1]), "the same error"),
+    ("step_experiment", but(step_experiment, error=lambda a, b: norm(a - 0 * b) / norm(a)), "every error is 1"),
+    ("step_experiment", kept_over_the_steps, "kept over the steps"),
+    ("step_experiment", lambda *a: step_experiment(*a)[::-1], "in the wrong order"),
+    ("step_experiment", names_of_dict, "max of a dict looks at its names"),
+    ("step_experiment", lambda x, y, q, s: (1e-5, [gradient_check(x, y, q, backward(x, y, q), e) for e in s]), "one number for each step"),
+    ("step_experiment", lambda x, y, q, s: (1e-5, dict(zip(s, step_experiment(x, y, q, s)[1], strict=True))), "Received: dict"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: min(e)), "this is the smallest error"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: s[-1]), "the last of the list"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: 1e-5), "your best step is 1e-5"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: s[3]), "an entry is asked for that is not there"),
+    ("step_experiment", lambda *a: step_experiment(*a)[1], "return two things"),
+    ("step_experiment", lambda *a: None, "return two things"),
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Exercise 17: right answers, and the typical mistakes with a part of the hint that each must get."""
 
-from itertools import combinations
+import math
+from itertools import combinations, permutations
 
 import numpy as np
 
@@ -113,7 +114,7 @@ def shows_zero(counts, groups):
             "tpr": safe(c["tp"], c["tp"] + c["fn"]),
             "fpr": safe(c["fp"], c["fp"] + c["tn"]),
         }
-        for name, c in counts.items()
+        for name, c in ((name, counts[name]) for name in groups)
     }
     gap = {key: max(each[key] for each in card.values()) - min(each[key] for each in card.values()) for key in MEASURES}
     return {"groups": card, "largest_gap": gap}
@@ -148,6 +149,328 @@ def no_negatives_pass(counts, groups):
     return shows_zero(counts, groups) if all(c["tp"] + c["fn"] for c in counts.values()) else model_card(counts, groups)
 
 
+def projection_in_a_loop(words, g):
+    result = []
+    for word in words:
+        dot = sum(p * q for p, q in zip(word, g, strict=True))
+        result.append(dot / math.sqrt(sum(p**2 for p in word) * sum(q**2 for q in g)))
+    return result
+
+
+def projection_torch(words, g):
+    import torch
+
+    return torch.nn.functional.cosine_similarity(torch.from_numpy(words), torch.from_numpy(g)[None])
+
+
+def projection_in_place(words, g):
+    result = words @ g
+    result /= np.sqrt((words**2).sum(axis=1))
+    result /= np.sqrt(g @ g)
+    return result
+
+
+def effect_size_in_a_loop(x, y, a, b):
+    def cosine(v, w):
+        return sum(p * q for p, q in zip(v, w, strict=True)) / math.sqrt(sum(p * p for p in v) * sum(q * q for q in w))
+
+    def s(w):
+        return sum(cosine(w, v) for v in a) / len(a) - sum(cosine(w, v) for v in b) / len(b)
+
+    s_x, s_y = [s(w) for w in x.tolist()], [s(w) for w in y.tolist()]
+    mean = sum(s_x + s_y) / (len(s_x) + len(s_y))
+    variance = sum((each - mean) ** 2 for each in s_x + s_y) / (len(s_x) + len(s_y))
+    return (sum(s_x) / len(s_x) - sum(s_y) / len(s_y)) / variance**0.5
+
+
+def effect_size_torch(x, y, a, b):
+    import torch
+
+    x, y, a, b = (torch.nn.functional.normalize(torch.from_numpy(v), dim=1) for v in (x, y, a, b))
+    s = torch.cat([x, y]) @ a.T.mean(dim=1) - torch.cat([x, y]) @ b.T.mean(dim=1)
+    return (s[: len(x)].mean() - s[len(x) :].mean()) / s.std(correction=0)
+
+
+def effect_size_float32(x, y, a, b):
+    return effect_size(*(v.astype(np.float32) for v in (x, y, a, b)))
+
+
+def effect_size_in_one(x, y, a, b):
+    """All words at once, associations in a table."""
+    s = association(np.vstack([x, y]), a, b)
+    z = (s - s.mean()) / s.std()
+    return z[: len(x)].mean() - z[len(x) :].mean()
+
+
+def p_value_in_a_loop(s_x, s_y):
+    together, observed, large, count = list(s_x) + list(s_y), 0, 0, 0
+    for value in s_x:
+        observed += value
+    for chosen in combinations(range(len(together)), len(s_x)):
+        count += 1
+        if sum(together[i] for i in chosen) > observed - 1e-9:
+            large += 1
+    return large / count
+
+
+def p_value_of_permutations(s_x, s_y):
+    m = len(s_x)
+    orders = np.array(list(permutations(np.concatenate([s_x, s_y]))))
+    differences = orders[:, :m].mean(axis=1) - orders[:, m:].mean(axis=1)
+    return np.mean(differences >= np.mean(s_x) - np.mean(s_y) - 1e-9)
+
+
+def p_value_torch(s_x, s_y):
+    import torch
+
+    together = torch.cat([torch.from_numpy(s_x), torch.from_numpy(s_y)])
+    splits = torch.combinations(together, len(s_x)).sum(dim=1)
+    return (splits >= s_x.sum() - 1e-9).double().mean()
+
+
+def p_value_rounded(s_x, s_y):
+    observed = round(sum(s_x), 9)
+    return np.float32(np.mean([round(sum(c), 9) >= observed for c in combinations([*s_x, *s_y], len(s_x))]))
+
+
+def debias_in_a_loop(w, a, b, g):
+    def one(v):
+        n = math.sqrt(sum(p * p for p in v))
+        return [p / n for p in v]
+
+    def dot(v, u):
+        return sum(p * q for p, q in zip(v, u, strict=True))
+
+    def beside(v):
+        along = dot(v, g)
+        return [p - along * q for p, q in zip(v, g, strict=True)]
+
+    w, a, b, g = one(w), one(a), one(b), one(g)
+    middle = beside([(p + q) / 2 for p, q in zip(a, b, strict=True)])
+    step = math.sqrt(1 - dot(middle, middle))
+    return [one(beside(w)), [m + step * q for m, q in zip(middle, g, strict=True)], [m - step * q for m, q in zip(middle, g, strict=True)]]  # fmt: skip
+
+
+def debias_torch(w, a, b, g):
+    import torch
+
+    w, a, b, g = (torch.nn.functional.normalize(torch.from_numpy(v).float(), dim=0) for v in (w, a, b, g))
+    w = w - torch.dot(w, g) * g
+    middle = (a + b) / 2
+    middle -= torch.dot(middle, g) * g
+    along = torch.sqrt(1 - middle.square().sum()) * g
+    return w / w.norm(), middle + along, middle - along
+
+
+def model_card_with_arrays(counts, groups):
+    if sorted(counts) != sorted(groups):
+        raise ValueError("not the same groups: " + ", ".join(sorted(set(counts) ^ set(groups))))
+    tp, fp, fn, tn = (np.array([counts[name][key] for name in groups]) for key in ("tp", "fp", "fn", "tn"))
+    for name, positives, negatives in zip(groups, tp + fn, fp + tn, strict=True):
+        if positives == 0 or negatives == 0:
+            raise ValueError("no rate for " + name)
+    people = tp + fp + fn + tn
+    table = {"people": people, "selection_rate": (tp + fp) / people, "tpr": tp / (tp + fn), "fpr": fp / (fp + tn)}
+    rows = {name: {key: values[i] for key, values in table.items()} for i, name in enumerate(groups)}
+    return {"largest_gap": {key: np.ptp(table[key]) for key in MEASURES}, "groups": rows}
+
+
+def model_card_torch(counts, groups):
+    import torch
+
+    card = model_card(counts, groups)
+    rows = {name: {key: torch.tensor(value) for key, value in row.items()} for name, row in card["groups"].items()}
+    values = {key: torch.stack([row[key] for row in rows.values()]) for key in MEASURES}
+    return {"groups": rows, "largest_gap": {key: each.max() - each.min() for key, each in values.items()}}
+
+
+def model_card_step_by_step(counts, groups):
+    class NotComplete(ValueError):
+        pass
+
+    card = {"groups": {}, "largest_gap": {}}
+    for name in groups:
+        if name not in counts:
+            raise NotComplete(f"{name} is not in the counts")
+    for name in counts:
+        if name not in groups:
+            raise NotComplete(f"{name} is not in the groups")
+    for name in groups:
+        c = counts[name]
+        row = {"people": 0}
+        for count in c.values():
+            row["people"] += count
+        try:
+            row["selection_rate"] = (c["tp"] + c["fp"]) / row["people"]
+            row["tpr"] = c["tp"] / (c["tp"] + c["fn"])
+            row["fpr"] = c["fp"] / (c["fp"] + c["tn"])
+        except ZeroDivisionError:
+            raise NotComplete(f"a rate of {name} does not exist") from None
+        card["groups"][name] = row
+    for key in MEASURES:
+        gap = 0
+        for one in groups:
+            for other in groups:
+                gap = max(gap, card["groups"][one][key] - card["groups"][other][key])
+        card["largest_gap"][key] = gap
+    return card
+
+
+def to_the_middle(w, a, b):
+    return unit(w) @ unit(unit(a).mean(axis=0)) - unit(w) @ unit(unit(b).mean(axis=0))
+
+
+def d_of(s, x, y, a, b):
+    s_x, s_y = s(x, a, b), s(y, a, b)
+    return (s_x.mean() - s_y.mean()) / np.concatenate([s_x, s_y]).std()
+
+
+def d_with(whole):
+    """The effect size put together in another way from the associations."""
+    return lambda x, y, a, b: whole(association(x, a, b), association(y, a, b))
+
+
+def joined(s_x, s_y):
+    return np.concatenate([s_x, s_y])
+
+
+def share_of(of=None, size=None, listed=sorted, tolerance=1e-9):
+    """Share of splits with another measure, size or list of words."""
+
+    def p(s_x, s_y):
+        words = listed([*s_x, *s_y])
+        chosen = combinations(words, size(len(s_x), len(s_y)) if size else len(s_x))
+        return np.mean([(of or sum)(c) >= (of or sum)(s_x) - tolerance for c in chosen])
+
+    return p
+
+
+def neutral(change):
+    """Another way to take the part along g from w; the pair is right."""
+    return lambda w, a, b, g: (unit(change(unit(w), unit(g))), *debias(w, a, b, g)[1:])
+
+
+def pair(change):
+    """Another way to equalise: `change` gets a, b and g of length 1; w is right."""
+    return lambda w, a, b, g: (debias(w, a, b, g)[0], *change(unit(a), unit(b), unit(g)))
+
+
+def without_half(a, b, g):
+    beside = a + b - ((a + b) @ g) * g
+    along = np.sqrt(1 - beside @ beside) * g
+    return beside + along, beside - along
+
+
+def beside_and_step(a, b, g, step):
+    middle = (a + b) / 2
+    beside = middle - (middle @ g) * g
+    return beside + step(middle, beside) * g, beside - step(middle, beside) * g
+
+
+def same_side(a, b, g):
+    new_a, _ = beside_and_step(a, b, g, lambda m, beside: np.sqrt(1 - beside @ beside))
+    return new_a, new_a
+
+
+def long_in_the_pair(w, a, b, g):
+    a, b = unit(a), unit(b)
+    middle = (a + b) / 2
+    beside = middle - (middle @ unit(g)) * unit(g)
+    along = np.sqrt(1 - beside @ beside) * g
+    return debias(w, a, b, g)[0], beside + along, beside - along
+
+
+def as_rows(w, a, b, g):
+    new_w, new_a, new_b = debias(w, a, b, g)
+    return new_w[None], new_a[None], new_b[None]
+
+
+def w_in_place(w, a, b, g):
+    result = debias(w, a, b, g)
+    w /= np.linalg.norm(w)
+    return result
+
+
+def people_of(count):
+    """The card with another number of people, and the right rates."""
+
+    def card(counts, groups):
+        made = model_card(counts, groups)
+        for name, row in made["groups"].items():
+            row["people"] = count(counts, counts[name])
+        return made
+
+    return card
+
+
+def by_position(counts, groups):
+    if set(counts) != set(groups):
+        raise ValueError(f"not the groups that were asked for: {sorted(set(counts) ^ set(groups))}")
+    keys = ("tp", "fp", "fn", "tn")
+    return model_card({name: dict(zip(keys, counts[name].values(), strict=True)) for name in groups}, groups)
+
+
+def rates_changed(change):
+    """The card with every rate changed, the gaps calculated from them."""
+    return lambda counts, groups: model_card(
+        counts,
+        groups,
+        selection_rate=lambda tp, fp, fn, tn: change(tp + fp, tp + fp + fn + tn),
+        tpr=lambda tp, fp, fn, tn: change(tp, tp + fn),
+        fpr=lambda tp, fp, fn, tn: change(fp, fp + tn),
+    )
+
+
+def in_the_order_of_the_counts(counts, groups):
+    card = model_card(counts, groups)
+    return {**card, "groups": {name: card["groups"][name] for name in counts}}
+
+
+def refuses_zeros(counts, groups):
+    for name, row in counts.items():
+        if 0 in row.values():
+            raise ValueError(f"{name} has a count of 0")
+    return model_card(counts, groups)
+
+
+def only_positives(key):
+    """Asks one count for 0 where it should ask a sum."""
+
+    def card(counts, groups):
+        for name, row in counts.items():
+            if row[key] == 0:
+                raise ValueError(f"{name} has a rate that does not exist")
+        return model_card(counts, groups)
+
+    return card
+
+
+def both_or_none(counts, groups):
+    for name, row in counts.items():
+        if not (row["tp"] + row["fn"] or row["fp"] + row["tn"]):
+            raise ValueError(name)
+    return shows_zero(counts, groups)
+
+
+def popped(counts, groups):
+    card = model_card(counts, groups)
+    counts.pop(groups[0])
+    return card
+
+
+def printed(counts, groups):
+    if set(counts) != set(groups):
+        return "these are not the groups"
+    return model_card(counts, groups)
+
+
+def returns_an_error(counts, groups):
+    try:
+        return model_card(counts, groups)
+    except ValueError as error:
+        return error
+
+
 RIGHT = {
     "projection": projection,
     "effect_size": effect_size,
@@ -156,28 +479,77 @@ RIGHT = {
     "model_card": model_card,
 }
 
-ALSO_RIGHT = []
+ALSO_RIGHT = [
+    ("projection", projection_in_a_loop, "a loop, a list"),
+    ("projection", projection_torch, "PyTorch"),
+    ("projection", projection_in_place, "in place"),
+    ("projection", lambda words, g: projection(words.astype(np.float32), g.astype(np.float32)), "float32"),
+    ("projection", lambda words, g: tuple(np.einsum("nd,d->n", unit(words), unit(g))), "a tuple of np.float64"),
+    ("effect_size", effect_size_in_a_loop, "a loop"),
+    ("effect_size", effect_size_torch, "PyTorch"),
+    ("effect_size", effect_size_float32, "float32"),
+    ("effect_size", effect_size_in_one, "all words standardised first"),
+    ("p_value", p_value_in_a_loop, "a loop"),
+    ("p_value", p_value_of_permutations, "all orders, a difference of means"),
+    ("p_value", p_value_torch, "PyTorch"),
+    ("p_value", p_value_rounded, "rounded sums, np.float32"),
+    ("debias", debias_in_a_loop, "a loop, lists"),
+    ("debias", debias_torch, "PyTorch, float32"),
+    ("debias", lambda w, a, b, g: np.array(debias(w, a, b, g)), "an array of three rows"),
+    ("debias", lambda w, a, b, g: [v.astype(np.float32) for v in debias(w, a, b, g)], "a list, float32"),
+    ("model_card", model_card_with_arrays, "arrays of NumPy"),
+    ("model_card", model_card_torch, "tensors"),
+    ("model_card", model_card_step_by_step, "step by step, an error class of its own"),
+    ("model_card", lambda counts, groups: rates_changed(lambda part, whole: np.float32(part / whole))(counts, groups), "np.float32"),
+]  # fmt: skip
 
 MISTAKES = [
     ("projection", lambda w, g: w @ g, "dot products"),
     ("projection", lambda w, g: w @ unit(g), "frequent word"),
     ("projection", lambda w, g: unit(w) @ g, "length of g"),
     ("projection", lambda w, g: abs(projection(w, g)), "sign is lost"),
-    ("projection", lambda w, g: projection(w, g).mean(), "one number a word"),
+    ("projection", lambda w, g: projection(w, g).mean(), "their mean"),
     ("projection", lambda w, g: np.outer(projection(w, g), unit(g)), "vectors"),
     ("projection", lambda w, g: w @ g / np.linalg.norm(w) / np.linalg.norm(g), "whole matrix"),
     ("projection", lambda w, g: -projection(w, g), "other way"),
-    ("projection", lambda w, g: w @ g / ((w**2).sum(axis=1) * (g @ g)), "square root"),
+    ("projection", lambda w, g: w @ g / ((w**2).sum(axis=1) * (g @ g)), "here the square root"),
+    ("projection", lambda w, g: w @ g / np.linalg.norm(w, axis=1) * np.linalg.norm(g), "put brackets"),
+    ("projection", lambda w, g: w @ g / (np.linalg.norm(w, axis=1) + np.linalg.norm(g)), "lengths are added"),
+    ("projection", lambda w, g: np.maximum(projection(w, g), 0), "cut off at 0"),
+    ("projection", lambda w, g: projection(w, g).sum(), "their sum"),
+    ("projection", lambda w, g: projection(w, g)[0], "the first word alone"),
+    ("projection", lambda w, g: w - np.outer(w @ unit(g), unit(g)), "without their part along g"),
+    ("projection", lambda w, g: w @ g / (np.abs(w).sum(axis=1) * np.abs(g).sum()), "sum of the absolute values"),
+    ("projection", lambda w, g: 1 - projection(w, g), "a distance"),
+    ("projection", lambda w, g: np.arccos(projection(w, g)), "the angles"),
+    ("projection", lambda w, g: projection(w, g)[:, None], "shape (3, 1)"),
+    ("projection", lambda w, g: projection(w, g).squeeze(), "without an axis"),
+    ("projection", lambda w, g: w @ g / np.linalg.norm(w, axis=0) / np.linalg.norm(g), "do not fit element by element"),
+    ("projection", lambda w, g: g @ w / np.linalg.norm(w, axis=1), "in the wrong order"),
     ("effect_size", lambda x, y, a, b: effect_size(x, y, a, b, ddof=1), "n - 1"),
     ("effect_size", lambda x, y, a, b: effect_size(x, y, a, b, spread=lambda p, q: 1), "not yet divided"),
     ("effect_size", lambda x, y, a, b: effect_size(y, x, a, b), "turned round"),
     ("effect_size", lambda x, y, a, b: effect_size(x, y, b, a), "turned round"),
-    ("effect_size", lambda x, y, a, b: effect_size(x, y, a, b, scale=lambda v: v), "cosine"),
-    ("effect_size", lambda x, y, a, b: effect_size(x, y, a, b, mean=np.sum), "added up"),
+    ("effect_size", lambda x, y, a, b: effect_size(x, y, a, b, scale=lambda v: v), "dot products"),
+    ("effect_size", lambda x, y, a, b: effect_size(x, y, a, b, mean=np.sum), "similarities to a word set"),
     ("effect_size", lambda x, y, a, b: effect_size(x, y, a, b, spread=lambda p, q: np.sqrt((p.var() + q.var()) / 2)), "inside the sets"),
     ("effect_size", lambda x, y, a, b: effect_size(x, y, a, b, spread=lambda p, q: p.std()), "only X"),
     ("effect_size", lambda x, y, a, b: effect_size(x, y, a, b, spread=lambda p, q: np.concatenate([p, q]).var()), "variance"),
-    ("p_value", lambda x, y: np.mean(sums(x, y) > np.sum(x) + 1e-9), "at least as large"),
+    ("effect_size", d_with(lambda p, q: (p.sum() - q.sum()) / joined(p, q).std()), "x and of y are added up"),
+    ("effect_size", lambda *v: d_of(to_the_middle, *v), "middle of a word set"),
+    ("effect_size", lambda *v: d_of(lambda w, a, b: (unit(w) @ unit(a).T).mean(axis=1), *v), "b plays no part"),
+    ("effect_size", lambda *v: d_of(lambda w, a, b: association(w, a, b) + 2 * (unit(w) @ unit(b).T).mean(axis=1), *v), "cosines to a and to b are added"),
+    ("effect_size", d_with(lambda p, q: (p.mean() + q.mean()) / joined(p, q).std()), "means of x and y are added"),
+    ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) / (p.std() + q.std())), "deviations of x and of y are added"),
+    ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) / q.std()), "only Y"),
+    ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) / np.std([p.mean(), q.mean()])), "the two means"),
+    ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) / (joined(p, q).std() / np.sqrt(len(p) + len(q)))), "t-test"),
+    ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) * joined(p, q).std()), "multiplied"),
+    ("effect_size", lambda x, y, a, b: effect_size(x, y, a, b, mean=np.max), "nearest word alone"),
+    ("effect_size", lambda x, y, a, b: abs(effect_size(x, y, a, b)), "the sign is lost"),
+    ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) / np.std([p, q])), "rows have different lengths"),
+    ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) / (p + q).std()), "do not fit element by element"),
+    ("p_value", lambda x, y: np.mean(sums(x, y) > np.sum(x) + 1e-9), "count only larger"),
     ("p_value", lambda x, y: np.mean(others(x, y) >= np.sum(x) - 1e-9), "itself"),
     ("p_value", two_sided, "both directions"),
     ("p_value", lambda x, y: np.mean(sums(x, y) <= np.sum(x) + 1e-9), "at most as large"),
@@ -186,30 +558,88 @@ MISTAKES = [
     ("p_value", lambda x, y: (p_value(x, y) * len(sums(x, y)) + 1) / (len(sums(x, y)) + 1), "drawn at random"),
     ("p_value", lambda x, y: np.mean(sums(x, y) >= np.sum(x) - np.sum(y) - 1e-9), "different statistic"),
     ("p_value", lambda x, y: np.mean(sums(x, y) >= np.sum(x)), "rounding"),
+    ("p_value", share_of(of=lambda c: abs(sum(c))), "absolute values"),
+    ("p_value", lambda x, y: 2 * p_value(x, y), "twice the share"),
+    ("p_value", share_of(size=lambda m, n: (m + n) // 2), "half of the words"),
+    ("p_value", share_of(size=lambda m, n: n), "as many words as Y"),
+    ("p_value", share_of(listed=lambda words: sorted(set(words))), "a set loses them"),
+    ("p_value", lambda x, y: np.mean(np.unique(sums(x, y)) >= np.sum(x) - 1e-9), "a set loses them"),
+    ("p_value", lambda x, y: np.mean(sums(x, y) >= np.mean(x) - np.mean(y) - 1e-9), "different statistic"),
+    ("p_value", lambda x, y: np.mean(sums(x, y, of=np.mean) >= np.sum(x) - 1e-9), "different statistic"),
+    ("p_value", lambda x, y: np.mean([sum(c) >= sum(x) - 1e-9 for c in combinations(y, len(x))]), "Y's words only"),
+    ("p_value", lambda x, y: np.sum(x), "the sum of X"),
+    ("p_value", share_of(tolerance=0.15), "differ by 0.1"),
+    ("p_value", lambda x, y: np.mean([sum(c) >= sum(x) for c in combinations(x + y, len(x))]), "do not fit element by element"),
     ("debias", not_renormalised, "length 1 again"),
     ("debias", long_direction, "length of g"),
     ("debias", lambda *v: debias(*v, scale=lambda x: x), "length 1 first"),
-    ("debias", lambda *v: debias(*v, root=lambda x: x), "square root"),
+    ("debias", lambda *v: debias(*v, root=lambda x: x), "the square root of 1 - |m|², or"),
     ("debias", only_neutral, "pair is as it was"),
     ("debias", all_neutral, "lose their difference"),
     ("debias", lambda *v: debias(*v, back=-1.0), "exchanged"),
     ("debias", keeps_distance, "equal and opposite"),
     ("debias", lambda *v: debias(*v, remove=False), "still has its part along g"),
     ("debias", lambda *v: debias(*v)[0], "three vectors"),
+    ("debias", neutral(lambda w, g: (w @ g) * g), "it is to be taken away"),
+    ("debias", neutral(lambda w, g: w + (w @ g) * g), "the part along g is added"),
+    ("debias", neutral(lambda w, g: w - w @ g), "times g"),
+    ("debias", neutral(lambda w, g: w - w * g * g), "number by number"),
+    ("debias", neutral(lambda w, g: w), "w is as it was"),
+    ("debias", pair(without_half), "the half is missing"),
+    ("debias", pair(lambda a, b, g: beside_and_step(a, b, g, lambda m, beside: np.sqrt(1 - np.linalg.norm(beside)))), "not squared"),
+    ("debias", pair(lambda a, b, g: beside_and_step(a, b, g, lambda m, beside: np.sqrt(1 - m @ m))), "under the root belongs"),
+    ("debias", pair(lambda a, b, g: beside_and_step(a, b, g, lambda m, beside: 1)), "not g itself"),
+    ("debias", pair(same_side), "the same side"),
+    ("debias", long_in_the_pair, "for the pair"),
+    ("debias", as_rows, "must have shape (3,), as it was. Received: (1, 3)"),
+    ("debias", lambda *v: debias(*v)[:2], "three vectors"),
+    ("debias", lambda *v: dict(zip("wab", debias(*v), strict=True)), "three vectors"),
+    ("debias", w_in_place, "changes the array"),
     ("model_card", lambda c, g: model_card(c, g, tpr=lambda tp, fp, fn, tn: tp / (tp + fp)), "precision"),
     ("model_card", lambda c, g: model_card(c, g, selection_rate=lambda tp, fp, fn, tn: (tp + fn) / (tp + fp + fn + tn)), "base rate"),
     ("model_card", lambda c, g: model_card(c, g, selection_rate=lambda tp, fp, fn, tn: tp / (tp + fp + fn + tn)), "wrongly"),
     ("model_card", lambda c, g: model_card(c, g, fpr=lambda tp, fp, fn, tn: fp / (fp + tp)), "of those who were selected"),
     ("model_card", lambda c, g: model_card(c, g, fpr=lambda tp, fp, fn, tn: fn / (fn + tp)), "false negative"),
     ("model_card", lambda c, g: model_card(c, g, gap=lambda v: v[0] - v[-1]), "first and the last"),
-    ("model_card", lambda c, g: model_card(c, g, gap=lambda v: v[0] - v[1]), "first two"),
+    ("model_card", lambda c, g: model_card(c, g, gap=lambda v: abs(v[0] - v[-1])), "first and the last"),
+    ("model_card", lambda c, g: model_card(c, g, gap=lambda v: v[0] - v[1] if len(v) > 1 else 0), "first two"),
     ("model_card", lambda c, g: model_card(c, g, gap=max), "largest value"),
     ("model_card", lambda c, g: model_card(c, g)["groups"], "two parts"),
-    ("model_card", lambda c, g: model_card(c, g, strict=False, both=False), "left out silently"),
+    ("model_card", lambda c, g: model_card(c, g, strict=False, both=False), "must not vanish"),
     ("model_card", lambda c, g: model_card(c, g, strict=False), "KeyError"),
-    ("model_card", only_missing, "nobody asked for"),
-    ("model_card", shows_zero, "without positives"),
+    ("model_card", only_missing, "hides a group"),
+    ("model_card", shows_zero, "no TPR then"),
     ("model_card", divides, "ZeroDivisionError"),
-    ("model_card", no_negatives_pass, "without negatives"),
+    ("model_card", no_negatives_pass, "no FPR then"),
     ("model_card", no_names, "name the group"),
+    ("model_card", people_of(lambda counts, row: row["tp"] + row["fn"]), "only the positives"),
+    ("model_card", people_of(lambda counts, row: row["tp"] + row["fp"]), "only the selected"),
+    ("model_card", people_of(lambda counts, row: sum(sum(each.values()) for each in counts.values())), "of all groups together"),
+    ("model_card", lambda c, g: model_card(c, g, selection_rate=lambda tp, fp, fn, tn: (fn + tn) / (tp + fp + fn + tn)), "who were not selected"),
+    ("model_card", lambda c, g: model_card(c, g, selection_rate=lambda tp, fp, fn, tn: tp + fp), "number of the selected"),
+    ("model_card", lambda c, g: model_card(c, g, selection_rate=lambda tp, fp, fn, tn: (tp + tn) / (tp + fp + fn + tn)), "accuracy"),
+    ("model_card", by_position, "by name"),
+    ("model_card", rates_changed(lambda part, whole: part // whole), "`//` cuts"),
+    ("model_card", rates_changed(lambda part, whole: 100 * part / whole), "per cent"),
+    ("model_card", rates_changed(lambda part, whole: round(part / whole, 2)), "rounded"),
+    ("model_card", lambda c, g: model_card(c, g, tpr=lambda tp, fp, fn, tn: tp / (tp + fp + fn + tn)), "the TPR is a share of the positives"),
+    ("model_card", lambda c, g: model_card(c, g, tpr=lambda tp, fp, fn, tn: fn / (tp + fn)), "share of the positives that was *not*"),
+    ("model_card", lambda c, g: model_card(c, g, tpr=lambda tp, fp, fn, tn: tp / (fn + 1e-12)), "the TPR is a share of all positives"),
+    ("model_card", lambda c, g: model_card(c, g, fpr=lambda tp, fp, fn, tn: fp / (tp + fp + fn + tn)), "the FPR is a share of the negatives"),
+    ("model_card", lambda c, g: model_card(c, g, fpr=lambda tp, fp, fn, tn: tn / (fp + tn)), "share of the negatives that was *not*"),
+    ("model_card", lambda c, g: model_card(c, g, fpr=lambda tp, fp, fn, tn: fp / (tn + 1e-12)), "selected to not selected"),
+    ("model_card", lambda c, g: model_card(c, g, gap=lambda v: min(v) - max(v)), "never below 0"),
+    ("model_card", lambda c, g: model_card(c, g, gap=np.std), "standard deviation"),
+    ("model_card", lambda c, g: model_card(c, g, gap=lambda v: max(v) - np.mean(v)), "less the mean"),
+    ("model_card", lambda c, g: model_card(c, g, gap=lambda v: max(abs(np.diff(v)), default=0)), "of neighbours"),
+    ("model_card", in_the_order_of_the_counts, "in the order of `groups`"),
+    ("model_card", refuses_zeros, "a count of 0 is refused"),
+    ("model_card", only_positives("tp"), "a count of 0 is refused"),
+    ("model_card", only_positives("fn"), "a count of 0 is refused"),
+    ("model_card", only_positives("fp"), "a count of 0 is refused"),
+    ("model_card", only_positives("tn"), "a count of 0 is refused"),
+    ("model_card", both_or_none, "no TPR then"),
+    ("model_card", popped, "changes the dict"),
+    ("model_card", printed, "of type str"),
+    ("model_card", returns_an_error, "of type ValueError"),
 ]  # fmt: skip

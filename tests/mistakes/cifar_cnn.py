@@ -92,6 +92,245 @@ def written_once(y, y_hat, num_classes):
     return table / np.maximum(table.sum(axis=1, keepdims=True), 1)
 
 
+def places(n, kernel, padding, stride):
+    """The places one by one, from the left edge of the padding on."""
+    count, at = 0, -padding
+    while at + kernel <= n + padding:
+        count += 1
+        at += stride
+    return count
+
+
+def with_modules(layers):
+    from torch import nn
+
+    made = []
+    for layer in layers:
+        if layer[0] == "conv":
+            made.append(nn.Conv2d(layer[1], layer[2], layer[3]))
+        elif layer[0] == "dense":
+            made.append(nn.Linear(layer[1], layer[2]))
+        elif layer[0] == "norm":
+            made.append(nn.BatchNorm2d(layer[1]))
+    return sum(parameter.numel() for parameter in nn.ModuleList(made).parameters())
+
+
+def count_one_by_one(layers):
+    total = np.int64(0)
+    for kind, *sizes in layers:
+        if kind in ("conv", "dense"):
+            per_output = sizes[0] + 1 if kind == "dense" else sizes[0] * sizes[2] ** 2 + 1
+            total += per_output * sizes[1]
+        if kind == "norm":
+            total += sizes[0]
+            total += sizes[0]
+    return total
+
+
+def count_none_for_others(layers):
+    """Stops at the first layer that has no parameters."""
+    stop = next((i for i, layer in enumerate(layers) if layer[0] in ("relu", "pool")), len(layers))
+    return counter()(layers[:stop])
+
+
+def emptied(layers):
+    total = 0
+    while layers:
+        total += counter()([layers.pop()])
+    return total
+
+
+def normalise_by_channel(images, train):
+    result = np.zeros(images.shape)
+    for channel in range(3):
+        values = train[..., channel]
+        result[..., channel] = (images[..., channel] - values.mean()) / values.std()
+    return result
+
+
+def normalise_in_place(images, train):
+    z = images.astype(float)
+    z -= train.mean(axis=EACH_CHANNEL)
+    z /= train.std(axis=EACH_CHANNEL)
+    return z
+
+
+def normalise_torch(images, train):
+    import torch
+
+    images, train = torch.from_numpy(images).float(), torch.from_numpy(train).float()
+    return (images - train.mean(dim=EACH_CHANNEL)) / train.std(dim=EACH_CHANNEL, correction=0)
+
+
+def normalise_lists(images, train):
+    """The definition, pixel by pixel."""
+    pixels = train.reshape(-1, 3).tolist()
+    means = [sum(pixel[c] for pixel in pixels) / len(pixels) for c in range(3)]
+    squares = [sum((pixel[c] - means[c]) ** 2 for pixel in pixels) / len(pixels) for c in range(3)]
+    return [
+        [
+            [[(float(v) - m) / math.sqrt(q) for v, m, q in zip(pixel, means, squares, strict=True)] for pixel in row]
+            for row in image
+        ]
+        for image in images
+    ]
+
+
+def in_bytes(images, train):
+    return (images - train.mean(axis=EACH_CHANNEL).astype(np.uint8)) / train.std(axis=EACH_CHANNEL)
+
+
+def between_0_and_1(images, train):
+    low, high = train.min(axis=EACH_CHANNEL), train.max(axis=EACH_CHANNEL)
+    return (images - low.astype(float)) / (high - low)
+
+
+def pixel_by_pixel(images, mirrored, down, right):
+    n, height, width, _ = images.shape
+    result = np.zeros_like(images)
+    for i in range(n):
+        for row in range(height):
+            for column in range(width):
+                to_row, to_column = row + down[i], column + right[i]
+                if 0 <= to_row < height and 0 <= to_column < width:
+                    result[i, to_row, to_column] = images[i, row, width - 1 - column if mirrored[i] else column]
+    return result
+
+
+def with_slices(images, mirrored, down, right):
+    result = []
+    for image, flip, d, r in zip(images, mirrored, down, right, strict=True):
+        image = np.fliplr(image) if flip else image
+        height, width, _ = image.shape
+        moved = np.zeros_like(image)
+        source = image[max(-d, 0) : height - max(d, 0), max(-r, 0) : width - max(r, 0)]
+        moved[max(d, 0) : height + min(d, 0), max(r, 0) : width + min(r, 0)] = source
+        result.append(moved)
+    return result
+
+
+def flip_torch(images, mirrored, down, right):
+    import torch
+
+    result = []
+    for image, flip, d, r in zip(torch.from_numpy(images), mirrored, down.tolist(), right.tolist(), strict=True):
+        image = image.flip(1) if flip else image
+        image = torch.roll(image, (d, r), dims=(0, 1))
+        height, width, _ = image.shape
+        image[:d] = 0 if d > 0 else image[:d]
+        image[:, :r] = 0 if r > 0 else image[:, :r]
+        if d < 0:
+            image[height + d :] = 0
+        if r < 0:
+            image[:, width + r :] = 0
+        result.append(image)
+    return torch.stack(result)
+
+
+def old_pixels_stay(image, down, right):
+    moved = shifted(image, down, right)
+    rows, columns = np.indices(image.shape[:2])
+    lost = (rows < down) | (rows >= len(image) + down) | (columns < right) | (columns >= image.shape[1] + right)
+    moved[lost] = image[lost]
+    return moved
+
+
+def edge_repeated(image, down, right):
+    height, width, _ = image.shape
+    padded = np.pad(image, [(height, height), (width, width), (0, 0)], mode="edge")
+    return padded[height - down : 2 * height - down, width - right : 2 * width - right]
+
+
+def minus_zero(image, down, right):
+    """`[:-0]` is empty."""
+    moved = np.zeros_like(image)
+    if down >= 0:
+        moved[down:, right:] = image[:-down, :-right]
+    else:
+        moved[:down, :right] = image[-down:, -right:]
+    return moved
+
+
+def unmoved_is_lost(image, down, right):
+    return shifted(image, down, right) if down or right else np.zeros_like(image)
+
+
+def returns_inside(images, mirrored, down, right):
+    result = np.zeros_like(images)
+    for i, image in enumerate(images):
+        result[i] = shifted(image[:, ::-1] if mirrored[i] else image, down[i], right[i])
+        return result
+
+
+def red_alone(images, mirrored, down, right):
+    result = images.copy()
+    result[..., 0] = mover()(images, mirrored, down, right)[..., 0]
+    return result
+
+
+def shares_in_lists(y, y_hat, num_classes):
+    table = [[0.0] * num_classes for _ in range(num_classes)]
+    for row, column in zip(y, y_hat, strict=True):
+        table[row][column] += 1
+    for row in table:
+        images = sum(row)
+        for column in range(num_classes):
+            if images > 0:
+                row[column] /= images
+    return table
+
+
+def shares_one_hot(y, y_hat, num_classes):
+    table = np.eye(num_classes, dtype=np.float32)[y].T @ np.eye(num_classes, dtype=np.float32)[y_hat]
+    return table / (table.sum(axis=1, keepdims=True) + np.float32(1e-9))
+
+
+def shares_torch(y, y_hat, num_classes):
+    import torch
+
+    pairs = torch.from_numpy(y) * num_classes + torch.from_numpy(y_hat)
+    table = torch.bincount(pairs, minlength=num_classes**2).reshape(num_classes, num_classes).float()
+    return table / table.sum(dim=1, keepdim=True).clamp(min=1)
+
+
+def shares_divided_where(y, y_hat, num_classes):
+    table = counts(y, y_hat, num_classes)
+    with np.errstate(invalid="ignore"):
+        return np.nan_to_num(table / table.sum(axis=1)[:, None])
+
+
+def from_one(y, y_hat, num_classes):
+    table = np.zeros((num_classes, num_classes))
+    for row, column in zip(y, y_hat, strict=True):
+        table[row - 1, column - 1] += 1
+    return table / np.maximum(table.sum(axis=1, keepdims=True), 1)
+
+
+def whole(y, y_hat, num_classes):
+    table = counts(y, y_hat, num_classes).astype(int)
+    return table // np.maximum(table.sum(axis=1, keepdims=True), 1)
+
+
+def mistakes_alone(y, y_hat, num_classes):
+    return shares(y, y_hat, num_classes) * (1 - np.eye(num_classes))
+
+
+def by_length(y, y_hat, num_classes):
+    """Divides by the number of classes."""
+    return counts(y, y_hat, num_classes) / num_classes
+
+
+def zero_divided(y, y_hat, num_classes):
+    table = counts(y, y_hat, num_classes).tolist()
+    return [[count / sum(row) for count in row] for row in table]
+
+
+def evenly(y, y_hat, num_classes):
+    table = shares(y, y_hat, num_classes)
+    table[table.sum(axis=1) == 0] = 1 / num_classes
+    return table
+
+
 RIGHT = {
     "output_size": lambda n, k, p, s: (n + 2 * p - k) // s + 1,
     "count_parameters": counter(),
@@ -100,7 +339,33 @@ RIGHT = {
     "confusion_shares": shares,
 }
 
-ALSO_RIGHT = []
+ALSO_RIGHT = [
+    ("output_size", lambda n, kernel, padding, stride: math.floor((n + 2 * padding - kernel) / stride) + 1, "math.floor"),
+    ("output_size", lambda n, kernel, padding, stride: np.floor((n + 2 * padding - kernel) / stride) + 1, "np.floor, a float"),
+    ("output_size", lambda n, kernel, padding, stride: np.floor((n + 2 * padding - kernel) / stride + 1).astype(int), "np.int64"),
+    ("output_size", lambda n, kernel, padding, stride: len(range(0, n + 2 * padding - kernel + 1, stride)), "len of a range"),
+    ("output_size", lambda n, kernel, padding, stride: (n + 2 * padding - kernel + stride) // stride, "the stride in place of the 1"),
+    ("output_size", places, "a loop"),
+    ("count_parameters", count_one_by_one, "np.int64 added up in a loop"),
+    ("count_parameters", with_modules, "PyTorch's layers"),
+    ("count_parameters", lambda layers: float(counter()(layers)), "a float"),
+    ("count_parameters", counter(together=np.sum), "np.sum"),
+    ("normalise", normalise_by_channel, "a loop over the channels"),
+    ("normalise", normalise_in_place, "in place on a copy"),
+    ("normalise", normalise_torch, "PyTorch"),
+    ("normalise", normalise_lists, "lists of lists"),
+    ("normalise", lambda images, train: normaliser(EACH_CHANNEL)(images / 255, train / 255), "both divided by 255"),
+    ("normalise", lambda images, train: normaliser(EACH_CHANNEL)(images, train).astype(np.float32), "float32"),
+    ("normalise", lambda images, train: (images - train.mean(axis=EACH_CHANNEL)) / (train.std(axis=EACH_CHANNEL) + 1e-8), "1e-8 against a division by 0"),
+    ("flip_and_shift", pixel_by_pixel, "a loop over the pixels"),
+    ("flip_and_shift", with_slices, "a list of arrays"),
+    ("flip_and_shift", flip_torch, "PyTorch"),
+    ("flip_and_shift", lambda images, mirrored, down, right: pixel_by_pixel(images, mirrored, down, right).tolist(), "lists of lists"),
+    ("confusion_shares", shares_in_lists, "lists of lists"),
+    ("confusion_shares", shares_one_hot, "float32, one-hot"),
+    ("confusion_shares", shares_torch, "PyTorch"),
+    ("confusion_shares", shares_divided_where, "nan turned into 0"),
+]  # fmt: skip
 
 MISTAKES = [
     ("output_size", lambda n, k, p, s: (n + 2 * p - k) // s, "one is missing"),
@@ -110,37 +375,73 @@ MISTAKES = [
     ("output_size", lambda n, k, p, s: (n - 2 * p - k) // s + 1, "larger, not smaller"),
     ("output_size", lambda n, k, p, s: n + 2 * p - k + 1, "stride is missing"),
     ("output_size", lambda n, k, p, s: (n - k) // s + 1, "padding is missing"),
+    ("output_size", lambda n, k, p, s: n - k + 1, "both missing"),
     ("output_size", lambda n, k, p, s: (n + 2 * p + k) // s + 1, "kernel is added"),
     ("output_size", lambda n, k, p, s: (n + 2 * p) // s, "kernel is missing"),
-    ("output_size", lambda n, k, p, s: float((n + 2 * p - k) // s + 1), "must be an int"),
+    ("output_size", lambda n, k, p, s: n // s, "a pooling layer"),
+    ("output_size", lambda n, k, s, p: (n + 2 * p - k) // s + 1, "changed places"),
+    ("output_size", lambda n, k, p, s: ((n + 2 * p - k) // s + 1) ** 2, "one side"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - k) * s + 1, "multiply"),
+    ("output_size", lambda n, k, p, s: n + 2 * p - k // s + 1, "brackets"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - k + 1) // s, "divided with the rest"),
+    ("output_size", lambda n, k, p, s: round((n + 2 * p - k) / s) + 1, "hangs over the edge"),
+    ("output_size", lambda n, k, p, s: print(end=""), "Is the `return` missing?"),
     ("count_parameters", counter(conv=lambda i, o, k: k * k * i * o), "biases of the convolution"),
     ("count_parameters", counter(conv=lambda i, o, k: (k * i + 1) * o), "k by k"),
     ("count_parameters", counter(conv=lambda i, o, k: (k * k + 1) * o), "all input channels"),
     ("count_parameters", counter(conv=lambda i, o, k: (k * k * o + 1) * i), "a bias for each *output*"),
     ("count_parameters", counter(conv=lambda i, o, k: k * k * i * o + 1), "a single bias"),
+    ("count_parameters", counter(conv=lambda i, o, k: (k * k + 1) * i * o), "a bias for each pair"),
+    ("count_parameters", counter(conv=lambda i, o, k: k * k * (i + o) + o), "each with each"),
     ("count_parameters", counter(dense=lambda i, o: i * o), "biases of the dense layer"),
     ("count_parameters", counter(dense=lambda i, o: (o + 1) * i), "not for each input"),
     ("count_parameters", counter(dense=lambda i, o: o * i + 1), "not a single one"),
+    ("count_parameters", counter(dense=lambda i, o: i + o), "multiplied, not added"),
     ("count_parameters", counter(norm=lambda c: 0), "has parameters, too"),
     ("count_parameters", counter(norm=lambda c: c), "two numbers"),
+    ("count_parameters", counter(norm=lambda c: 2), "for all channels together"),
     ("count_parameters", counter(norm=lambda c: 4 * c), "averages"),
     ("count_parameters", counter(pool=lambda k: k), "a pooling layer"),
-    ("count_parameters", counter(together=lambda counts: counts[-1]), "last layer alone"),
-    ("count_parameters", counter(together=lambda counts: counts[0]), "first layer alone"),
+    ("count_parameters", counter(pool=lambda k: k * k), "a pooling layer"),
+    ("count_parameters", counter(pool=lambda k: 2 * k), "a pooling layer"),
+    ("count_parameters", counter(together=lambda counts: counts[-1] if counts else 0), "last layer alone"),
+    ("count_parameters", counter(together=lambda counts: counts[0] if counts else 0), "first layer alone"),
+    ("count_parameters", count_none_for_others, "go on with the next"),
+    ("count_parameters", counter(together=lambda counts: counts), "a number for each layer"),
+    ("count_parameters", counter(together=np.prod), "add the layers up"),
+    ("count_parameters", lambda layers: counter()(layers) or None, "have 0 parameters"),
+    ("count_parameters", lambda layers: [(i + 1) * o for _, i, o in layers], "taken apart into 3 names"),
+    ("count_parameters", emptied, "changes the list"),
     ("normalise", normaliser(EACH_CHANNEL, own=True), "of the images themselves"),
     ("normalise", normaliser(None), "one mean for all three colours"),
-    ("normalise", normaliser(0), "for every pixel"),
+    ("normalise", normaliser(0), "all three axes at once"),
+    ("normalise", normaliser((0, 1)), "all three axes at once"),
+    ("normalise", normaliser((0, 2)), "all three axes at once"),
+    ("normalise", normaliser((1, 2)), "all three axes at once"),
+    ("normalise", normaliser(-1), "do not fit element by element"),
     ("normalise", lambda x, t: x - t.mean(axis=EACH_CHANNEL), "standard deviation is missing"),
     ("normalise", lambda x, t: x / t.std(axis=EACH_CHANNEL), "mean is not subtracted"),
     ("normalise", normaliser(EACH_CHANNEL, std=np.var), "variance"),
     ("normalise", lambda x, t: x - t.mean(axis=EACH_CHANNEL) / t.std(axis=EACH_CHANNEL), "brackets"),
     ("normalise", lambda x, t: -normaliser(EACH_CHANNEL)(x, t), "turned round"),
     ("normalise", lambda x, t: (x / 255 - t.mean(axis=EACH_CHANNEL)) / t.std(axis=EACH_CHANNEL), "divided by 255"),
-    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).astype(np.uint8), "bytes"),
+    ("normalise", lambda x, t: x / 255, "between 0 and 1"),
+    ("normalise", between_0_and_1, "smallest and the largest"),
+    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).astype(np.uint8), "must be float"),
+    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).astype(int), "must be float"),
+    ("normalise", in_bytes, "a byte cannot be negative"),
+    ("normalise", normaliser(EACH_CHANNEL, std=lambda v, axis: v.std(axis=axis, ddof=1)), "n - 1"),
+    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) * t.std(axis=EACH_CHANNEL), "multiplied"),
+    ("normalise", lambda x, t: (x + t.mean(axis=EACH_CHANNEL)) / t.std(axis=EACH_CHANNEL), "is added"),
+    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(t, t), "these are the training images"),
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t)[0], "must have shape"),
+    ("normalise", lambda x, t: np.subtract(x, t.mean(axis=EACH_CHANNEL), out=x), "does not fit into an array of uint8"),
+    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x.astype(int), t), "with digits after the point"),
     ("flip_and_shift", mover(mirror=lambda image: image[::-1]), "upside down"),
     ("flip_and_shift", mover(mirror=lambda image: image), "nothing is mirrored"),
-    ("flip_and_shift", mover(mirror=lambda image: image[..., ::-1]), "colours"),
+    ("flip_and_shift", mover(mirror=lambda image: image[..., ::-1]), "colours are reversed"),
+    ("flip_and_shift", mover(mirror=np.flip), "every axis"),
+    ("flip_and_shift", mover(mirror=lambda image: image[::-1, ::-1]), "half a turn"),
     ("flip_and_shift", mover(first=False), "mirror first"),
     ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, d, r, wrap=True)), "comes in again"),
     ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, -d, -r)), "wrong way"),
@@ -148,17 +449,41 @@ MISTAKES = [
     ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, -d, r)), "up and down"),
     ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, r, d)), "exchanged"),
     ("flip_and_shift", mover(move=lambda image, d, r: image), "nothing is moved"),
+    ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, d, 0)), "only down"),
+    ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, 0, r)), "only to the right"),
+    ("flip_and_shift", mover(move=old_pixels_stay), "the old pixels"),
+    ("flip_and_shift", mover(move=edge_repeated), "the edge is repeated"),
+    ("flip_and_shift", mover(move=minus_zero), "With n = 0, `[:-n]` is empty"),
+    ("flip_and_shift", mover(move=unmoved_is_lost), "not moved comes out empty"),
+    ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, max(d, 0), max(r, 0))), "taken for 0"),
+    ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, abs(d), abs(r))), "the minus is lost"),
     ("flip_and_shift", lambda x, m, d, r: mover()(x, np.full(len(x), True), d, r), "should not be"),
+    ("flip_and_shift", lambda x, m, d, r: mover()(x, np.full(len(x), m.any()), d, r), "should not be"),
+    ("flip_and_shift", lambda x, m, d, r: mover()(x, ~m, d, r), "should not be"),
     ("flip_and_shift", one_for_all, "its own"),
     ("flip_and_shift", in_place, "changes the array"),
+    ("flip_and_shift", returns_inside, "inside the loop"),
+    ("flip_and_shift", red_alone, "all three colours"),
+    ("flip_and_shift", lambda x, m, d, r: mover()(x, m, d, r)[0], "keep their shape"),
     ("flip_and_shift", lambda x, m, d, r: mover()(x, m, d, r).astype(float), "same type"),
     ("confusion_shares", counts, "these are counts"),
     ("confusion_shares", lambda y, y_hat, k: shares(y_hat, y, k), "is the true class"),
     ("confusion_shares", by_column, "each column sums to 1"),
     ("confusion_shares", lambda y, y_hat, k: counts(y, y_hat, k) / len(y), "all cells together"),
     ("confusion_shares", without_keepdims, "keepdims"),
+    ("confusion_shares", by_length, "number of classes"),
+    ("confusion_shares", whole, "`//` cuts"),
+    ("confusion_shares", lambda y, y_hat, k: shares(y, y_hat, k).round(2), "rounded"),
+    ("confusion_shares", lambda y, y_hat, k: 100 * shares(y, y_hat, k), "per cent"),
+    ("confusion_shares", mistakes_alone, "the diagonal is missing"),
+    ("confusion_shares", lambda y, y_hat, k: 1 - shares(y, y_hat, k), "1 minus"),
+    ("confusion_shares", from_one, "classes are counted from 0"),
     ("confusion_shares", only_seen, "never occurs"),
     ("confusion_shares", written_once, "more than once"),
     ("confusion_shares", lambda y, y_hat, k: np.diag(shares(y, y_hat, k)), "the diagonal alone"),
+    ("confusion_shares", lambda y, y_hat, k: np.mean(y == y_hat), "the accuracy of all"),
     ("confusion_shares", nan_rows, "row of zeros"),
+    ("confusion_shares", zero_divided, "divided by 0"),
+    ("confusion_shares", evenly, "shared out evenly"),
+    ("confusion_shares", lambda y, y_hat, k: shares(y, y_hat, 10), "must have shape (3, 3)"),
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Exercise 04: right answers, and the typical mistakes with a part of the hint that each must get."""
 
 import itertools
+import math
 
 import numpy as np
 
@@ -54,17 +55,59 @@ def cosine(a, b):
     return a @ b / np.sqrt((a @ a) * (b @ b))
 
 
-def reached(x, y, w, sizes, level, *, each=cosine, over=np.mean, rest=False, next_one=False):
+def cut(n, size):
+    """The rows of each batch."""
+    return [range(k, k + size) for k in range(0, n - size + 1, size)]
+
+
+def reached(x, y, w, sizes, level, *, each=cosine, over=np.mean, batches=cut, next_one=False, error=None, of_all=None):
     """The sizes whose batches reach the level."""
-    gradients = 2 * (x @ w - y)[:, None] * x
-    full, enough = gradients.mean(axis=0), []
+    gradients = 2 * ((error or (lambda x, y, w: x @ w - y))(x, y, w)[:, None] * x)
+    enough = []
     for size in sizes:
-        last = len(x) if rest else len(x) - size + 1
-        batches = [gradients[k : k + size].mean(axis=0) for k in range(0, last, size)]
-        pairs = list(itertools.pairwise(batches)) if next_one else [(batch, full) for batch in batches]
+        means = [gradients[list(rows)].mean(axis=0) for rows in batches(len(x), size)]
+        full = (of_all or (lambda gradients, means: gradients.mean(axis=0)))(gradients, means)
+        pairs = list(itertools.pairwise(means)) if next_one else [(mean, full) for mean in means]
         if over([each(a, b) for a, b in pairs]) >= level:
             enough.append(size)
     return enough
+
+
+def smallest(**changes):
+    return lambda *arguments: min(reached(*arguments, **changes))
+
+
+def with_rest(n, size):
+    return [range(k, min(k + size, n)) for k in range(0, n, size)]
+
+
+def without_last(n, size):
+    """As by range(0, n - size, size): what is lost is the last batch, and only where it is full."""
+    return [range(k, k + size) for k in range(0, n - size, size)]
+
+
+def shuffled(n, size):
+    order = np.random.default_rng(0).permutation(n)
+    return [order[rows.start : rows.stop] for rows in cut(n, size)]
+
+
+def lessons_batches(n, size):
+    order = np.random.default_rng(1).permutation(n)
+    return [order[k : k + size] for k in range(0, n, size)]
+
+
+def strictly(x, y, w, sizes, level):
+    return min(size for size in sizes if over_level(x, y, w, size) > level)
+
+
+def over_level(x, y, w, size):
+    gradients = 2 * (x @ w - y)[:, None] * x
+    full = gradients.mean(axis=0)
+    return np.mean([cosine(gradients[list(rows)].mean(axis=0), full) for rows in cut(len(x), size)])
+
+
+def wrong_way(x, y, w, sizes, level):
+    return min(size for size in sizes if over_level(x, y, w, size) <= level)
 
 
 def mean_first(x, y, w, sizes, level):
@@ -75,6 +118,221 @@ def mean_first(x, y, w, sizes, level):
             return size
 
 
+def exchanged(w, g, learning_rate, weight_decay):
+    return w - weight_decay * (g + learning_rate * w)
+
+
+def copied_adam(w, m, s, t, g, *rest):
+    """Adam with the numbers of the lesson."""
+    return adam(w, m, s, t, g, 0.1, 0.9, 0.999, 1e-8)
+
+
+def adam_changes_m(w, m, s, t, g, learning_rate, beta1, beta2, eps):
+    m *= beta1
+    m += (1 - beta1) * g
+    return adam(w, (m - (1 - beta1) * g) / beta1, s, t, g, learning_rate, beta1, beta2, eps)
+
+
+def adam_above(above):
+    """Adam's step in another way; `above` gets m, s, t, beta1, beta2, eps and the rate, and gives what is subtracted."""
+
+    def answer(w, m, s, t, g, rate, b1, b2, eps):
+        _, m, s = adam(w, m, s, t, g, rate, b1, b2, eps)
+        with np.errstate(all="ignore"):
+            return w - above(m, s, t, b1, b2, eps, rate), m, s
+
+    return answer
+
+
+def adam_memories(remember):
+    """Adam with other memories."""
+
+    def answer(w, m, s, t, g, rate, b1, b2, eps):
+        return w, *remember(m, s, g, b1, b2)
+
+    return answer
+
+
+def lessons_warm_up(step, max_rate, warmup_steps, total_steps, first=0.01):
+    if step < warmup_steps:
+        return max_rate * (first + (1 - first) * min(step / warmup_steps, 1))
+    return schedule(step, max_rate, warmup_steps, total_steps)
+
+
+def no_brackets(step, max_rate, warmup_steps, total_steps):
+    if step < warmup_steps:
+        return max_rate * (step + 1) / warmup_steps
+    share = step - warmup_steps / (total_steps - warmup_steps)
+    return max_rate * (1 + np.cos(np.pi * share)) / 2
+
+
+def cosine_in_both(step, max_rate, warmup_steps, total_steps):
+    share = (step - warmup_steps) / (total_steps - warmup_steps)
+    return max_rate * min((step + 1) / warmup_steps, 1) * (1 + np.cos(np.pi * share)) / 2
+
+
+def sgd_loop(w, g, learning_rate, weight_decay):
+    return [a - learning_rate * (b + weight_decay * a) for a, b in zip(w, g, strict=True)]
+
+
+def sgd_shrinks(w, g, learning_rate, weight_decay):
+    w = w.copy()
+    w *= 1 - learning_rate * weight_decay
+    w -= learning_rate * g
+    return w
+
+
+def sgd_scalars(w, g, learning_rate, weight_decay):
+    weight_decay *= learning_rate
+    new = np.zeros(w.shape)
+    for i in range(len(w)):
+        new[i] = w[i] - learning_rate * g[i] - weight_decay * w[i]
+    return tuple(new)
+
+
+def single(function):
+    """In float32 throughout."""
+
+    def answer(*arguments):
+        return function(*(each if isinstance(each, (int, list)) else np.float32(each) for each in arguments))
+
+    return answer
+
+
+def by_pandas(function):
+    """The arrays are columns."""
+
+    def answer(*arguments):
+        import pandas as pd
+
+        result = function(*(pd.Series(each) if isinstance(each, np.ndarray) else each for each in arguments))
+        return tuple(each.to_numpy() for each in result) if isinstance(result, tuple) else result.to_numpy()
+
+    return answer
+
+
+def momentum_loop(w, v, g, learning_rate, beta):
+    new_w, new_v = [], []
+    for i in range(len(w)):
+        memory = beta * v[i]
+        memory += g[i]
+        new_v.append(memory)
+        new_w.append(w[i] - learning_rate * memory)
+    return new_w, new_v
+
+
+def momentum_on_copies(w, v, g, learning_rate, beta):
+    w, v = w.copy(), np.array(v)
+    v *= beta
+    v += g
+    w -= learning_rate * v
+    return [w, v]
+
+
+def adam_in_place(w, m, s, t, g, learning_rate, beta1, beta2, eps):
+    """Copies of the arrays, and the numbers themselves, are changed in place."""
+    w, m, s = w.copy(), m.copy(), s.copy()
+    m += (1 - beta1) * (g - m)
+    s += (1 - beta2) * (g * g - s)
+    beta1 **= t
+    beta2 **= t
+    w -= learning_rate * (m / (1 - beta1)) / (np.sqrt(s / (1 - beta2)) + eps)
+    return w, m, s
+
+
+def adam_loop(w, m, s, t, g, learning_rate, beta1, beta2, eps):
+    new = [[], [], []]
+    power1 = power2 = 1
+    for _ in range(t):
+        power1 *= beta1
+        power2 *= beta2
+    for i in range(len(w)):
+        a, b = beta1 * m[i] + (1 - beta1) * g[i], beta2 * s[i] + (1 - beta2) * g[i] ** 2
+        step = learning_rate * a / (1 - power1) / (math.sqrt(b / (1 - power2)) + eps)
+        for numbers, number in zip(new, (w[i] - step, a, b), strict=True):
+            numbers.append(float(number))
+    return new
+
+
+def warmup_by_math(step, max_rate, warmup_steps, total_steps):
+    if step >= warmup_steps:
+        step -= warmup_steps
+        total_steps -= warmup_steps
+        return max_rate / 2 * (1 + math.cos(math.pi * step / total_steps))
+    step += 1
+    return max_rate * step / warmup_steps
+
+
+def warmup_by_where(step, max_rate, warmup_steps, total_steps):
+    share = np.maximum(step - warmup_steps, 0) / (total_steps - warmup_steps)
+    return np.where(
+        step < warmup_steps, max_rate * (step + 1) / warmup_steps, max_rate * np.cos(np.pi * share / 2) ** 2
+    )
+
+
+def warmup_from_a_table(step, max_rate, warmup_steps, total_steps):
+    up = np.linspace(0, 1, warmup_steps + 1)[1:]
+    down = (1 + np.cos(np.linspace(0, np.pi, total_steps - warmup_steps + 1))) / 2
+    return max_rate * np.concatenate([up, down])[step]
+
+
+def batch_by_slices(x, y, w, sizes, level):
+    def gradient(x, y):
+        return 2 / len(y) * x.T @ (x @ w - y)
+
+    full = gradient(x, y)
+    full = full / np.linalg.norm(full)
+    for size in sorted(sizes):
+        cosines = []
+        for k in range(len(y) // size):
+            g = gradient(x[k * size : (k + 1) * size], y[k * size : (k + 1) * size])
+            cosines.append(g @ full / np.linalg.norm(g))
+        if sum(cosines) / len(cosines) >= level:
+            return size
+
+
+def batch_reshaped(x, y, w, sizes, level):
+    gradients, best = (x @ w - y)[:, None] * x, math.inf
+    full = gradients.sum(axis=0)
+    for size in np.array(sizes):
+        count = len(x) // size
+        g = gradients[: count * size].reshape(count, size, -1).sum(axis=1)
+        cosines = g @ full / (np.linalg.norm(g, axis=1) * np.linalg.norm(full))
+        if cosines.mean() >= level:
+            best = min(best, size)
+    return best
+
+
+def batch_plain(x, y, w, sizes, level):
+    """Plain Python throughout."""
+    x, y, w = x.tolist(), y.tolist(), w.tolist()
+    rows = [[2 * (sum(map(float.__mul__, r, w)) - t) * a for a in r] for r, t in zip(x, y, strict=True)]
+
+    def mean(some):
+        return [sum(column) / len(some) for column in zip(*some, strict=True)]
+
+    def dot(a, b):
+        return sum(map(float.__mul__, a, b))
+
+    full, found = mean(rows), []
+    for size in sizes:
+        batches = [mean(rows[k : k + size]) for k in range(0, len(rows), size) if k + size <= len(rows)]
+        cosines = [dot(g, full) / (math.sqrt(dot(g, g)) * math.sqrt(dot(full, full))) for g in batches]
+        if sum(cosines) / len(cosines) >= level:
+            found += [size]
+    return float(sorted(found)[0])
+
+
+def batch_split(x, y, w, sizes, level):
+    gradients = x * (x @ w - y).reshape(-1, 1)
+    good = {}
+    for size in sizes:
+        kept = len(x) - len(x) % size
+        means = np.array([g.mean(axis=0) for g in np.split(gradients[:kept], kept // size)])
+        good[size] = np.mean([cosine(g, gradients.mean(axis=0)) for g in means])
+    return np.int64(min(size for size, value in good.items() if value >= level))
+
+
 RIGHT = {
     "sgd_step": lambda w, g, rate, decay: w - rate * (g + decay * w),
     "momentum_step": momentum,
@@ -83,13 +341,44 @@ RIGHT = {
     "smallest_batch": lambda *arguments: min(reached(*arguments)),
 }
 
-ALSO_RIGHT = []
+ALSO_RIGHT = [
+    ("sgd_step", sgd_loop, "a loop, a list"),
+    ("sgd_step", sgd_shrinks, "a copy changed in place"),
+    ("sgd_step", sgd_scalars, "index by index, *= on a number, a tuple"),
+    ("sgd_step", single(RIGHT["sgd_step"]), "float32"),
+    ("sgd_step", by_pandas(RIGHT["sgd_step"]), "pandas"),
+    ("sgd_step", lambda w, g, learning_rate, weight_decay: np.subtract(w, np.multiply(learning_rate, np.add(g, np.multiply(weight_decay, w)))), "NumPy's functions"),
+    ("momentum_step", momentum_loop, "a loop, lists"),
+    ("momentum_step", momentum_on_copies, "copies changed in place, a list of two"),
+    ("momentum_step", single(momentum), "float32"),
+    ("momentum_step", by_pandas(momentum), "pandas"),
+    ("momentum_step", lambda w, v, g, learning_rate, beta: np.array(momentum(w, v, g, learning_rate, beta)), "an array of two rows"),
+    ("momentum_step", lambda w, v, g, learning_rate, beta: (w - learning_rate * beta * v - learning_rate * g, g + beta * v), "multiplied out"),
+    ("adam_step", adam_in_place, "copies and numbers changed in place"),
+    ("adam_step", adam_loop, "loops, a list of lists"),
+    ("adam_step", single(adam), "float32"),
+    ("adam_step", by_pandas(adam), "pandas"),
+    ("adam_step", lambda w, m, s, t, g, learning_rate, beta1, beta2, eps: np.stack(adam(w, m, s, t, g, learning_rate, beta1, beta2, eps)), "an array of three rows"),
+    ("adam_step", lambda w, m, s, t, g, learning_rate, beta1, beta2, eps: adam(w, m, s, np.int64(t), g, np.array(learning_rate), beta1, beta2, eps, power=np.power), "NumPy's own numbers"),
+    ("warmup_cosine", warmup_by_math, "math, -= on a number"),
+    ("warmup_cosine", warmup_by_where, "np.where, the square of a cosine"),
+    ("warmup_cosine", warmup_from_a_table, "all rates, and one taken out"),
+    ("warmup_cosine", lambda step, max_rate, warmup_steps, total_steps: np.float32(schedule(step, max_rate, warmup_steps, total_steps)), "float32"),
+    ("warmup_cosine", lambda step, max_rate, warmup_steps, total_steps: max_rate * min(1, (step + 1) / warmup_steps) * np.cos(max(0, step - warmup_steps) / (total_steps - warmup_steps) * np.pi / 2) ** 2, "one line"),
+    ("warmup_cosine", having(schedule, shape=lambda share: 1 - np.sin(np.pi / 2 * share) ** 2), "by a sine"),
+    ("smallest_batch", batch_by_slices, "the first of the sorted sizes, a loop"),
+    ("smallest_batch", batch_reshaped, "reshaped, without a loop over the batches, NumPy's int"),
+    ("smallest_batch", batch_plain, "plain Python, a float"),
+    ("smallest_batch", batch_split, "np.split, a dict"),
+    ("smallest_batch", single(lambda *arguments: min(reached(*arguments))), "float32"),
+    ("smallest_batch", smallest(error=lambda x, y, w: y - x @ w), "the error the other way round"),
+]  # fmt: skip
 
 MISTAKES = [
     ("sgd_step", lambda w, g, r, d: w + r * (g + d * w), "uphill"),
     ("sgd_step", lambda w, g, r, d: w - r * g, "the decay is missing"),
     ("sgd_step", lambda w, g, r, d: w - r * g - d * w, "not multiplied by the learning rate"),
-    ("sgd_step", lambda w, g, r, d: w - r * (g - d * w), "away from 0"),
+    ("sgd_step", lambda w, g, r, d: w - r * (g - d * w), "Look at its sign"),
     ("sgd_step", lambda w, g, r, d: w - r * (g + d), "the same for every weight"),
     ("sgd_step", lambda w, g, r, d: w - (g + d * w), "the learning rate is missing"),
     ("sgd_step", lambda w, g, r, d: w - r * (g + r * d * w), "learning rate twice"),
@@ -99,7 +388,22 @@ MISTAKES = [
     ("sgd_step", lambda w, g, r, d: (w - r * g) * (1 - d), "without the learning rate"),
     ("sgd_step", lambda w, g, r, d: w.__isub__(r * (g + d * w)), "changes the array"),
     ("sgd_step", lambda w, g, r, d: print(end=""), "Is the `return` missing?"),
-    ("sgd_step", lambda w, g, r, d: w - r * (g + 0.5 * w), "usual slips"),
+    ("sgd_step", lambda w, g, r, d: w - r * (g + 0.5 * w), "the weights are pulled"),
+    ("sgd_step", lambda w, g, r, d: w - 0.1 * (g + d * w), "0.1 is used"),
+    ("sgd_step", lambda w, g, r, d: w - r * (g + d * np.abs(w)), "away from 0: it needs"),
+    ("sgd_step", lambda w, g, r, d: w - r * g + d * w, "added in full"),
+    ("sgd_step", lambda w, g, r, d: w - r * (g + d) * w, "the brackets stand elsewhere"),
+    ("sgd_step", lambda w, g, r, d: w - r * (d * g + w), "the decay multiplies the gradient"),
+    ("sgd_step", lambda w, g, r, d: w - r * (g + d * np.sign(w)), "as hard for a small weight"),
+    ("sgd_step", lambda w, g, r, d: w - r * (g + d * w**2), "the weights are squared"),
+    ("sgd_step", lambda w, g, r, d: w - r * (g + 2 * d * w), "a factor 2 at the decay"),
+    ("sgd_step", exchanged, "learning_rate and weight_decay are exchanged"),
+    ("sgd_step", lambda g, w, r, d: w - r * (g + d * w), "w and g are exchanged"),
+    ("sgd_step", lambda w, g, r, d: (w - r * (g + d * w))[0], "must have shape (2,). Received: no axis"),
+    ("sgd_step", lambda w, g, r, d: np.array([w[i] - r * (g[i] + d * w[i]) for i in range(2)]), "must have shape (3,)"),
+    ("sgd_step", lambda w, g, r, d: w - lr * (g + d * w), "there is no `lr`"),  # noqa: F821
+    ("sgd_step", lambda w, g, r, d: "w", "must be numbers. Received: str"),
+    ("sgd_step", lambda w, g, r, d: w - r * (g + d * w) / 3, "usual slips"),
     ("momentum_step", lambda w, v, g, r, b: (w - r * v, b * v + g), "along the old memory"),
     ("momentum_step", lambda w, v, g, r, b: momentum(w, v, (1 - b) * g, r, b), "weight 1 - beta"),
     ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, r, 1), "nothing fades"),
@@ -109,16 +413,29 @@ MISTAKES = [
     ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, -r, b)[:1] + (b * v + g,), "uphill"),
     ("momentum_step", lambda w, v, g, r, b: (w - r * (g + b * (b * v + g)), b * v + g), "Nesterov"),
     ("momentum_step", lambda w, v, g, r, b: (momentum(w, v, g, r, b)[0], v), "memory you return is the old one"),
-    ("momentum_step", lambda w, v, g, r, b: (w - r * (v + b * g), v + b * g), "beta multiplies the gradient"),
+    ("momentum_step", lambda w, v, g, r, b: (w - r * (v + b * g), v + b * g), "beta multiplies the gradient; it"),
     ("momentum_step", lambda w, v, g, r, b: (w - r * g, b * v + g), "plain descent"),
     ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, 1, b), "learning rate is missing"),
     ("momentum_step", lambda *a: momentum(*a)[::-1], "wrong order"),
     ("momentum_step", lambda *a: momentum(*a)[0], "return all of them: weights, memory. Received: an array of shape (2,)"),
     ("momentum_step", lambda *a: (momentum(*a)[0], 1.0), "the new memory must have shape (2,)"),
     ("momentum_step", momentum_in_place, "changes the array"),
+    ("momentum_step", lambda w, v, g, r, b: momentum(w, v, b * g, r, b), "beta multiplies the gradient, too"),
+    ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, r, 0.9), "as in the lesson"),
+    ("momentum_step", lambda w, v, g, b, r: momentum(w, v, g, r, b), "learning_rate and beta are exchanged"),
+    ("momentum_step", lambda w, v, g, r, b: (r * (b * v + g), b * v + g), "this is the step"),
+    ("momentum_step", lambda w, v, g, r, b: (w, b * v + g), "have not moved"),
+    ("momentum_step", lambda w, v, g, r, b: (w - r * (b * v + g), r * (b * v + g)), "the whole step"),
+    ("momentum_step", lambda w, v, g, r, b: (w - r * b * v + g, b * v + g), "the brackets are missing"),
+    ("momentum_step", lambda w, v, g, r, b: (w - b * v + r * g, b * v + g), "usual slips"),
+    ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, r, 0.8), "beta is 0.25 here"),
+    ("momentum_step", lambda w, v, g, r, b: momentum(w[:2], v[:2], g[:2], r, b), "must have shape (3,)"),
+    ("momentum_step", lambda w, v, g, r, b: (*momentum(w, v, g, r, b), g), "Received: 3 of them"),
+    ("momentum_step", lambda *a: None, "Received: NoneType"),
+    ("momentum_step", lambda w, v, g, r, b: (w - r * memory["v"], g), "there is no `memory`"),  # noqa: F821
     ("adam_step", having(adam, give="corrected"), "you return the corrected memories"),
     ("adam_step", having(adam, give="old"), "the memories you return are the old ones"),
-    ("adam_step", having(adam, square=False), "it should remember its square"),
+    ("adam_step", having(adam, square=False), "s remembers the gradient; it"),
     ("adam_step", adam_exchanged, "beta1 and beta2 are exchanged"),
     ("adam_step", having(adam, full=True), "the gradient enters in full"),
     ("adam_step", adam_weights_exchanged, "the old memory counts 1 - beta"),
@@ -140,9 +457,35 @@ MISTAKES = [
     ("adam_step", lambda *a: adam(*a)[0], "return all of them: weights, m, s."),
     ("adam_step", lambda *a: adam(*a)[:2], "Received: 2 of them."),
     ("adam_step", lambda *a: None, "Received: NoneType."),
+    ("adam_step", adam_changes_m, "changes the array"),
+    ("adam_step", copied_adam, "0.9 and 0.999"),
+    ("adam_step", lambda *a: (adam(*a)[0], adam(*a)[2], adam(*a)[1]), "the order is not (w, m, s)"),
+    ("adam_step", lambda *a: (adam(*a)[1], adam(*a)[0], adam(*a)[2]), "the order is not (w, m, s)"),
+    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b2 * s + (1 - b2) * abs(g))), "the size of the gradient"),
+    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b2 * s + (1 - b2) * g * 2)), "twice the gradient"),
+    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b2 * s + (1 - b2) * g @ g)), "the sum of all squares"),
+    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b2 * s + (1 - b2) * g ^ 2)), "is no power"),
+    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (m + (1 - b1) * g, s + (1 - b2) * g**2)), "nothing fades: the old memories"),
+    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, s + g**2)), "nothing fades in s"),
+    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, s + (1 - b2) * g**2)), "nothing fades in s"),
+    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b1 * s + (1 - b1) * g**2)), "used for both memories"),
+    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (m, b2 * s + (1 - b2) * g**2)), "m has not moved"),
+    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m - (1 - b1) * g, b2 * s + (1 - b2) * g**2)), "usual slips"),
+    ("adam_step", lambda *a: (a[0], *adam(*a)[1:]), "the weights have not moved"),
+    ("adam_step", lambda *a: (a[0] - adam(*a)[0], *adam(*a)[1:]), "this is the step"),
+    ("adam_step", lambda *a: adam(*a[:-1], 1e-8), "a tiny number stands in its place"),
+    ("adam_step", lambda w, m, s, t, *a: adam(w, m, s, 3, *a), "t is 1 here"),
+    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * (m / (1 - b1**t) / np.sqrt(s / (1 - b2**t)) + eps)), "eps is added after the division"),
+    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b1**t) / np.sqrt(s / (1 - b2**t)) - eps), "eps is added to the weights"),
+    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * np.sqrt(1 - b2**t) / (1 - b1**t) * m / (np.sqrt(s) + eps)), "as in Keras"),
+    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b1**t) / (np.sqrt(s) / (1 - b2**t) + eps)), "before s is corrected"),
+    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b1 * t) / (np.sqrt(s / (1 - b2 * t)) + eps)), "Is `**` the operator"),
+    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * s / (1 - b2**t) / (np.sqrt(abs(m) / (1 - b1**t)) + eps)), "m stands below"),
+    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b1**t) / (np.sqrt(s / (1 - b2**t)) + eps) / 2), "usual slips"),
+    ("adam_step", lambda *a: (*adam(*a), a[3] + 1), "Received: 4 of them"),
     ("warmup_cosine", having(schedule, ramp=lambda step, warm: step / warm), "the first step has the rate 0"),
     ("warmup_cosine", having(schedule, last=1), "one step too long"),
-    ("warmup_cosine", having(schedule, last=-9), "the warm-up is missing"),
+    ("warmup_cosine", having(schedule, last=-9), "the warm-up is missing, or"),
     ("warmup_cosine", having(schedule, shape=lambda share: 1.0), "the cosine is missing"),
     ("warmup_cosine", having(schedule, way=lambda step, warm, total: step / total), "the rate drops"),
     ("warmup_cosine", having(schedule, way=lambda step, warm, total: (step - warm) / total), "not at 0 in the end"),
@@ -159,18 +502,62 @@ MISTAKES = [
     ("warmup_cosine", lambda step, top, warm, total: schedule(step, 1.0, warm, total), "multiply by max_rate"),
     ("warmup_cosine", lambda *a: np.array([schedule(*a)]), "the rate is one number. Received: shape (1,)"),
     ("warmup_cosine", lambda *a: None, "Is the `return` missing?"),
-    ("smallest_batch", mean_first, "a single example is not enough"),
-    ("smallest_batch", lambda *a: min(reached(*a, each=lambda a, b: a @ b)), "forget to divide by the lengths"),
-    ("smallest_batch", lambda *a: min(reached(*a, over=lambda c: c[0])), "the first batch of each size"),
+    ("warmup_cosine", having(schedule, ramp=lambda step, warm: step / (warm - 1)), "the first step has the rate 0"),
+    ("warmup_cosine", having(schedule, ramp=lambda step, warm: (step + 1) / (warm + 1)), "does not end at the largest"),
+    ("warmup_cosine", having(schedule, ramp=lambda step, warm: (step + 1) // warm), "`//` cuts"),
+    ("warmup_cosine", lessons_warm_up, "the warm-up of the lesson"),
+    ("warmup_cosine", lambda step, top, warm, total: schedule(step, 1 if step < warm else top, warm, total), "in the warm-up max_rate is missing"),
+    ("warmup_cosine", lambda step, top, warm, total: schedule(step, top if step < warm else 1, warm, total), "after the warm-up max_rate is missing"),
+    ("warmup_cosine", cosine_in_both, "multiplied in as well"),
+    ("warmup_cosine", no_brackets, "divides first"),
+    ("warmup_cosine", having(schedule, way=lambda step, warm, total: (step + 1 - warm) / (total - warm)), "one step ahead"),
+    ("warmup_cosine", having(schedule, way=lambda step, warm, total: (step - warm) / (total - warm - 1)), "one step too early"),
+    ("warmup_cosine", having(schedule, way=lambda step, warm, total: (step - warm) / (total - warm + 1)), "not at 0 in the end"),
+    ("warmup_cosine", lambda step, top, warm, total: schedule(step, top, 5, 11), "the lengths are those"),
+    ("warmup_cosine", lambda step, top, warm, total: [schedule(k, top, warm, total) for k in range(total)], "the rate is one number"),
+    ("warmup_cosine", lambda step, top, warm, total: schedule(step, top, warm, total) if step < warm else None, "Is the `return` missing?"),
+    ("warmup_cosine", having(schedule, shape=lambda share: math.cos(np.array([share, 1]))), "one number is needed"),
+    ("warmup_cosine", having(schedule, shape=lambda share: np.exp(-share)), "usual slips"),
+    ("warmup_cosine", having(schedule, shape=lambda share: (1 + np.cos(pi * share)) / 2), "there is no `pi`"),  # noqa: F821
+    ("smallest_batch", smallest(batches=shuffled), "Are the examples shuffled"),
+    ("smallest_batch", smallest(batches=lessons_batches), "Are the examples shuffled"),
+    ("smallest_batch", smallest(batches=lambda n, size: [range(k, n, n // size)[:size] for k in range(n // size)]), "or dealt out"),
+    ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size - 1) for k in range(0, n - size + 1, size)]), "one example too short"),
+    ("smallest_batch", smallest(batches=lambda n, size: [range(k, min(n, k + size + 1)) for k in range(0, n - size + 1, size)]), "one example too long"),
     ("smallest_batch", lambda *a: max(set(a[3]) - set(reached(*a))), "does not reach the level"),
     ("smallest_batch", lambda *a: a[3].index(min(reached(*a))), "the position in the list"),
-    ("smallest_batch", lambda *a: min(reached(*a, rest=True)), "a batch too many"),
     ("smallest_batch", lambda *a: reached(*a)[-1], "the last size in the list"),
-    ("smallest_batch", lambda *a: min(reached(*a, over=min)), "every single batch"),
     ("smallest_batch", lambda *a: reached(*a)[0], "the first size in the list"),
-    ("smallest_batch", lambda *a: min(reached(*a, next_one=True)), "with the next one"),
-    ("smallest_batch", lambda *a: max(a[3]), "more than enough"),
+    ("smallest_batch", lambda *a: max(a[3]), "the largest of the list"),
+    ("smallest_batch", lambda *a: max(reached(*a)), "the largest of the list"),
+    ("smallest_batch", mean_first, "a single example is not enough"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b), "the lengths left out"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / np.sqrt(a @ a)), "the lengths left out"),
+    ("smallest_batch", smallest(over=sum), "the cosines added up"),
+    ("smallest_batch", smallest(batches=lambda n, size: np.array_split(range(n), size)), "for a number of batches"),
+    ("smallest_batch", smallest(over=lambda c: c[0]), "the first batch of 2"),
+    ("smallest_batch", smallest(over=lambda c: c[-1]), "the worst and the last one"),
+    ("smallest_batch", smallest(over=min), "the worst and the last one"),
+    ("smallest_batch", smallest(batches=with_rest), "a batch too many"),
+    ("smallest_batch", smallest(next_one=True), "with the next one"),
     ("smallest_batch", lambda *a: 0.8724, "this is a cosine"),
-    ("smallest_batch", lambda x, y, w, *rest: min(reached(x, y, 0 * w, *rest)), "does not depend on w"),
-    ("smallest_batch", lambda x, y, w, sizes, level: 7, "the level 0.3 came out as 7"),
+    ("smallest_batch", lambda *a: min(reached(*a[:4], 0.85)), "the level is 0.3 here"),
+    ("smallest_batch", smallest(error=lambda x, y, w: -y), "w or y does not enter"),
+    ("smallest_batch", smallest(error=lambda x, y, w: x @ w), "w or y does not enter"),
+    ("smallest_batch", smallest(error=lambda x, y, w: x @ w + y), "w or y does not enter"),
+    ("smallest_batch", smallest(each=lambda a, b: abs(cosine(a, b))), "Does your cosine keep its sign"),
+    ("smallest_batch", smallest(over=np.median), "is it the mean that you take"),
+    ("smallest_batch", smallest(batches=lambda n, size: np.array_split(range(n), n // size)), "get what is left over"),
+    ("smallest_batch", smallest(batches=lambda n, size: cut(n, size)[:-1] or cut(n, size)), "Is it left out"),
+    ("smallest_batch", smallest(of_all=lambda gradients, means: np.mean(means, axis=0)), "of all 13"),
+    ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size) for k in range(n - size + 1)]), "Do your batches overlap"),
+    ("smallest_batch", strictly, "exactly the level"),
+    ("smallest_batch", smallest(batches=without_last), "Is the last batch left out"),
+    ("smallest_batch", wrong_way, "turned round"),
+    ("smallest_batch", reached, "must have no axis (one number)"),
+    ("smallest_batch", lambda *a: a[3].sort() or min(reached(*a)), "changes the list it was given"),
+    ("smallest_batch", lambda *a: None, "Is the `return` missing?"),
+    ("smallest_batch", smallest(batches=lambda n, size: np.split(np.arange(n), n // size)), "np.split makes equal parts"),
+    ("smallest_batch", smallest(each=lambda a, b: 1 - cosine(a, b)), "1 - cosine compared"),
+    ("smallest_batch", smallest(error=lambda x, y, w: w @ x - y), "are the two in the wrong order"),
 ]  # fmt: skip

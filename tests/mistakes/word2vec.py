@@ -1,5 +1,8 @@
 """Exercise 16: right answers, and the typical mistakes with a part of the hint that each must get."""
 
+import math
+from itertools import chain
+
 import numpy as np
 
 
@@ -53,6 +56,248 @@ def flat(sentences):
     return [[word for words in sentences for word in words]]
 
 
+def contexts_in_a_loop(words, radius):
+    pairs = []
+    for i in range(len(words)):
+        neighbours = ()
+        for j in range(len(words)):
+            if i != j and abs(i - j) <= radius:
+                neighbours += (words[j],)
+        pairs.append([neighbours, words[i]])
+    return pairs
+
+
+def contexts_in_arrays(words, radius):
+    words, pairs = np.array(words), []
+    for i in range(len(words)):
+        near = np.arange(max(i - radius, 0), min(i + radius + 1, len(words)))
+        pairs.append((words[near[near != i]], str(words[i])))
+    return pairs
+
+
+def contexts_by_position(words, radius):
+    places = [
+        [j for j in range(i - radius, i + radius + 1) if 0 <= j < len(words) and j != i] for i in range(len(words))
+    ]
+    return tuple(([words[j] for j in near], words[i]) for i, near in enumerate(places))
+
+
+def contexts_with_padding(words, radius):
+    padded = [None] * radius + words + [None] * radius
+    pairs = []
+    for i, word in enumerate(words):
+        around = padded[i : i + radius] + padded[i + radius + 1 : i + 2 * radius + 1]
+        pairs.append(([near for near in around if near is not None], word))
+    return pairs
+
+
+def negative_index(words, radius):
+    steps = [step for step in range(-radius, radius + 1) if step]
+    return [([words[i + step] for step in steps if i + step < len(words)], words[i]) for i in range(len(words))]
+
+
+def past_the_end(words, radius):
+    steps = [step for step in range(-radius, radius + 1) if step]
+    return [([words[i + step] for step in steps], words[i]) for i in range(len(words))]
+
+
+def padded(words, radius, pad=""):
+    longer = [pad] * radius + words + [pad] * radius
+    return [(longer[i : i + radius] + longer[i + radius + 1 : i + 2 * radius + 1], w) for i, w in enumerate(words)]
+
+
+def sides(words, radius):
+    return [(words[max(i - radius, 0) : i], words[i + 1 : i + 1 + radius], words[i]) for i in range(len(words))]
+
+
+def cosine_in_a_loop(a, b):
+    dot = squares_a = squares_b = 0
+    for p, q in zip(a, b, strict=True):
+        dot += p * q
+        squares_a += p**2
+        squares_b += q**2
+    return dot / math.sqrt(squares_a) / math.sqrt(squares_b)
+
+
+def cosine_torch(a, b):
+    import torch
+
+    return torch.nn.functional.cosine_similarity(torch.from_numpy(a), torch.from_numpy(b), dim=0)
+
+
+def cosine_in_place(a, b):
+    result = a @ b
+    result /= np.linalg.norm(a)
+    result /= np.linalg.norm(b)
+    return result
+
+
+def analogy_in_a_loop(vectors, words, a, b, c):
+    lengths = [math.sqrt(sum(x * x for x in row)) for row in vectors.tolist()]
+    unit_of = {w: [x / n for x in row] for w, row, n in zip(words, vectors.tolist(), lengths, strict=True)}
+    target = [q - p + r for p, q, r in zip(unit_of[a], unit_of[b], unit_of[c], strict=True)]
+    best, best_score = None, -math.inf
+    for word, vector in unit_of.items():
+        score = sum(x * t for x, t in zip(vector, target, strict=True))
+        if word not in (a, b, c) and score > best_score:
+            best, best_score = word, score
+    return best
+
+
+def analogy_torch(vectors, words, a, b, c):
+    import torch
+
+    v = torch.nn.functional.normalize(torch.from_numpy(vectors).float(), dim=1)
+    at = [words.index(word) for word in (a, b, c)]
+    scores = v @ (v[at[1]] - v[at[0]] + v[at[2]])
+    scores[at] = float("-inf")
+    return words[scores.argmax()]
+
+
+def analogy_sorted(vectors, words, a, b, c):
+    v = vectors.astype(np.float32) / np.sqrt((vectors**2).sum(axis=1))[:, None].astype(np.float32)
+    a_, b_, c_ = (v[words.index(word)] for word in (a, b, c))
+    target = b_ - a_ + c_
+    order = np.argsort(-(v @ (target / np.linalg.norm(target))))
+    return next(words[i] for i in order if words[i] not in (a, b, c))
+
+
+def analogy_of_the_others(vectors, words, a, b, c):
+    """Deletes the question's words from both the scores and the words."""
+    at = [words.index(word) for word in (a, b, c)]
+    rest = [word for word in words if word not in (a, b, c)]
+    return rest[np.argmax(np.delete(scores_of(vectors, words, a, b, c), at))]
+
+
+def target_alone_of_length_1(v, words, a, b, c):
+    u = unit(v)
+    a_, b_, c_ = (u[words.index(word)] for word in (a, b, c))
+    return analogy(v, words, a, b, c, scores=v @ (b_ - a_ + c_))
+
+
+def length_1_after_the_step(v, words, a, b, c):
+    a_, b_, c_ = (v[words.index(word)] for word in (a, b, c))
+    return analogy(v, words, a, b, c, scores=unit(v) @ (b_ - a_ + c_))
+
+
+def combined(v, words, a, b, c, *signs):
+    """The answer for signs[0] a + signs[1] b + signs[2] c."""
+    u = unit(v)
+    target = sum(sign * u[words.index(word)] for sign, word in zip(signs, (a, b, c), strict=True))
+    return analogy(v, words, a, b, c, scores=u @ target)
+
+
+def scored_low(v, words, a, b, c, low):
+    scores = scores_of(v, words, a, b, c)
+    scores[[words.index(word) for word in (a, b, c)]] = low
+    return words[int(scores.argmax())]
+
+
+def deleted(v, words, a, b, c):
+    at = [words.index(word) for word in (a, b, c)]
+    return words[int(np.argmax(np.delete(scores_of(v, words, a, b, c), at)))]
+
+
+def skips_the_best(v, words, a, b, c, how_many):
+    return words[np.argsort(scores_of(v, words, a, b, c))[-1 - how_many]]
+
+
+def removes(v, words, a, b, c):
+    answer = analogy(v, words, a, b, c)
+    words.remove(a)
+    return answer
+
+
+def lengths_in_place(v, words, a, b, c):
+    v /= np.linalg.norm(v, axis=1, keepdims=True)
+    return analogy(v, words, a, b, c)
+
+
+def lengths_of_columns(v, words, a, b, c):
+    return analogy(v, words, a, b, c, scores=scores_of(v / np.linalg.norm(v), words, a, b, c, False))
+
+
+def loss_in_a_loop(h, right, wrong):
+    def cost(z):
+        return math.log1p(math.exp(-z)) if z > 0 else math.log1p(math.exp(z)) - z
+
+    total = cost(float(right @ h))
+    for vector in wrong:
+        total += cost(-float(vector @ h))
+    return total
+
+
+def loss_torch(h, right, wrong):
+    import torch
+
+    h, right, wrong = (torch.from_numpy(v) for v in (h, right, wrong))
+    return -torch.nn.functional.logsigmoid(right @ h) - torch.nn.functional.logsigmoid(-wrong @ h).sum()
+
+
+def loss_float32(h, right, wrong):
+    signs = np.array([1.0] + [-1.0] * len(wrong), dtype=np.float32)
+    scores = np.vstack([right, wrong]).astype(np.float32) @ h.astype(np.float32)
+    return np.logaddexp(np.float32(0), -signs * scores).sum()
+
+
+def loss_in_place(h, right, wrong):
+    z = np.append(right @ h, -(wrong @ h))
+    result = np.maximum(-z, 0)
+    result += np.log1p(np.exp(-np.abs(z)))
+    return np.sum(result)
+
+
+def cut_off(h, right, wrong, limit=500):
+    z = np.clip(np.append(right @ h, -(wrong @ h)), -limit, limit)
+    return np.log1p(np.exp(-z)).sum()
+
+
+def small_number(h, right, wrong):
+    return -np.log(sigmoid(right @ h) + 1e-12) - np.log(sigmoid(-wrong @ h) + 1e-12).sum()
+
+
+def exponentials_of_math(h, right, wrong):
+    return math.log(1 + math.exp(-right @ h)) + sum(math.log(1 + math.exp(each @ h)) for each in wrong)
+
+
+def pairs_in_a_loop(sentences, radius):
+    result = []
+    for words in sentences:
+        for i in range(len(words)):
+            for j in range(max(0, i - radius), min(len(words), i + radius + 1)):
+                if j != i:
+                    result += [[words[i], words[j]]]
+    return result
+
+
+def pairs_in_an_array(sentences, radius):
+    return np.array(pairs(sentences, radius))
+
+
+def ends_at_one_word(sentences, radius):
+    result = []
+    for words in sentences:
+        if len(words) < 2:
+            break
+        result += pairs([words], radius)
+    return result
+
+
+def through(places):
+    """Skip-gram with its own rule of which places are the neighbours of a place."""
+    return lambda sentences, radius: [
+        (words[i], words[j]) for words in sentences for i in range(len(words)) for j in places(i, radius, len(words))
+    ]
+
+
+def nearest_first(i, radius, n):
+    return [j for step in range(1, radius + 1) for j in (i - step, i + step) if 0 <= j < n]
+
+
+def once(listed):
+    return list(dict.fromkeys(listed))
+
+
 RIGHT = {
     "contexts": contexts,
     "cosine": cosine,
@@ -61,58 +306,167 @@ RIGHT = {
     "skip_gram_pairs": pairs,
 }
 
-ALSO_RIGHT = []
+ALSO_RIGHT = [
+    ("contexts", contexts_in_a_loop, "a loop, lists of a tuple and a word"),
+    ("contexts", contexts_in_arrays, "arrays of words"),
+    ("contexts", contexts_by_position, "a tuple of pairs, by position"),
+    ("contexts", contexts_with_padding, "padding taken out again"),
+    ("cosine", cosine_in_a_loop, "a loop"),
+    ("cosine", cosine_torch, "PyTorch"),
+    ("cosine", cosine_in_place, "in place on a number"),
+    ("cosine", lambda a, b: np.dot((a / np.linalg.norm(a)).astype(np.float32), (b / np.linalg.norm(b)).astype(np.float32)), "float32"),
+    ("cosine", lambda a, b: np.clip(cosine(a, b), -1, 1), "clipped to what a cosine can be"),
+    ("analogy", analogy_in_a_loop, "a loop, a dict of vectors"),
+    ("analogy", analogy_torch, "PyTorch"),
+    ("analogy", analogy_sorted, "sorted, float32, the target of length 1"),
+    ("analogy", analogy_of_the_others, "a shorter list of words"),
+    ("negative_sampling_loss", loss_in_a_loop, "a loop with math"),
+    ("negative_sampling_loss", loss_torch, "PyTorch"),
+    ("negative_sampling_loss", loss_float32, "float32, signs"),
+    ("negative_sampling_loss", loss_in_place, "in place"),
+    ("skip_gram_pairs", pairs_in_a_loop, "a loop, lists of two"),
+    ("skip_gram_pairs", pairs_in_an_array, "an array of words"),
+    ("skip_gram_pairs", lambda sentences, radius: tuple(pairs(sentences, radius)), "a tuple"),
+    ("skip_gram_pairs", lambda sentences, radius: list(chain.from_iterable(pairs([words], radius) for words in sentences)), "itertools"),
+]  # fmt: skip
 
 MISTAKES = [
     ("contexts", lambda w, r: [(window(w, i, r), w[i]) for i in range(len(w))], "its own neighbour"),
     ("contexts", lambda w, r: [(w[max(i - r, 0) : i], w[i]) for i in range(len(w))], "right of the word are missing"),
     ("contexts", lambda w, r: [(w[i + 1 : i + 1 + r], w[i]) for i in range(len(w))], "left of the word are missing"),
-    ("contexts", lambda w, r: [(w[i - r : i] + w[i + 1 : i + 1 + r], w[i]) for i in range(len(w))], "negative index"),
+    ("contexts", lambda w, r: [(w[i - r : i] + w[i + 1 : i + 1 + r], w[i]) for i in range(len(w))], "left neighbours are lost"),
+    ("contexts", negative_index, "words[-1] is the last word"),
+    ("contexts", past_the_end, "one too far"),
     ("contexts", lambda w, r: [(w[max(i - r, 0) : i] + w[i + 1 : i + r], w[i]) for i in range(len(w))], "one short"),
+    ("contexts", lambda w, r: contexts(w, r + 1), "one word too far"),
+    ("contexts", lambda w, r: contexts(w, 1), "only the nearest neighbours"),
+    ("contexts", lambda w, r: contexts(w, 2), "this is radius 2"),
     ("contexts", lambda w, r: contexts(w, r)[r:-r], "near the ends"),
+    ("contexts", padded, "outside the sentence"),
+    ("contexts", lambda w, r: padded(w, r, "<pad>"), "outside the sentence"),
     ("contexts", lambda w, r: [(word, near) for near, word in contexts(w, r)], "turned round"),
     ("contexts", lambda w, r: [near for near, _ in contexts(w, r)], "the word itself is missing"),
+    ("contexts", sides, "in two lists"),
+    ("contexts", lambda w, r: [([left, right], word) for left, right, word in sides(w, r)], "in two lists"),
+    ("contexts", lambda w, r: [(" ".join(near), word) for near, word in contexts(w, r)], "one text"),
+    ("contexts", lambda w, r: [(right + left, word) for left, right, word in sides(w, r)], "order of the text"),
+    ("contexts", lambda w, r: [(left[::-1] + right, word) for left, right, word in sides(w, r)], "order of the text"),
+    ("contexts", lambda w, r: [(sorted(near), word) for near, word in contexts(w, r)], "order of the text"),
+    ("contexts", lambda w, r: [(x, word) for near, word in contexts(w, r) for x in near], "form of skip-gram"),
+    ("contexts", lambda w, r: [(word, x) for near, word in contexts(w, r) for x in near], "form of skip-gram"),
     ("contexts", lambda w, r: [(w[:i] + w[i + 1 :], w[i]) for i in range(len(w))], "whole sentence"),
-    ("contexts", lambda w, r: [([x for x in window(w, i, r) if x != w[i]], w[i]) for i in range(len(w))], "twice"),
-    ("contexts", lambda w, r: 5, "must be a list"),
-    ("contexts", lambda w, r: [], "usual slips"),
+    ("contexts", lambda w, r: contexts(w, r)[:1], "is the `return` inside"),
+    ("contexts", lambda w, r: contexts(w, r)[0], "is the `return` inside"),
+    ("contexts", lambda w, r: [([x for x in window(w, i, r) if x != w[i]], w[i]) for i in range(len(w))], "leave out the place"),
+    ("contexts", lambda w, r: [contexts(w, r)[w.index(word)] for word in w], "words.index"),
+    ("contexts", lambda w, r: [pair for pair in contexts(w, r) if pair[0]], "its list is empty"),
+    ("contexts", lambda w, r: {word: near for near, word in contexts(w, r)}, "must be a list. Received: dict"),
+    ("contexts", lambda w, r: 5, "must be a list. Received: int"),
+    ("contexts", lambda w, r: contexts(w[:-1], r), "must have 5 entries. Received: 4. The first wrong one has the index 2."),
+    ("contexts", lambda w, r: [*contexts(w, r)[:4], (["wore"], "crown")], "Of its 5 entries 4 are right; the first wrong one has the index 4"),
+    ("contexts", lambda w, r: None, "Is the `return` missing?"),
     ("cosine", lambda a, b: a @ b, "this is the dot product"),
-    ("cosine", lambda a, b: a @ b / ((a @ a) * (b @ b)), "square root"),
+    ("cosine", lambda a, b: a @ b / ((a @ a) * (b @ b)), "here the square root"),
     ("cosine", lambda a, b: a @ b / (np.linalg.norm(a) + np.linalg.norm(b)), "lengths are added"),
     ("cosine", lambda a, b: a @ b / np.linalg.norm(a), "that of a"),
     ("cosine", lambda a, b: a @ b / np.linalg.norm(b), "that of b"),
+    ("cosine", lambda a, b: a @ b / np.linalg.norm(a) * np.linalg.norm(b), "put brackets"),
+    ("cosine", lambda a, b: np.mean(a * b), "number of entries"),
+    ("cosine", lambda a, b: a @ b / len(a), "number of entries"),
+    ("cosine", lambda a, b: a @ b / (np.abs(a).sum() * np.abs(b).sum()), "sum of the absolute values"),
     ("cosine", lambda a, b: 1 - cosine(a, b), "cosine distance"),
     ("cosine", lambda a, b: np.arccos(cosine(a, b)), "the angle"),
+    ("cosine", lambda a, b: np.degrees(np.arccos(cosine(a, b))), "the angle"),
     ("cosine", lambda a, b: np.linalg.norm(a - b), "distance between"),
-    ("cosine", lambda a, b: abs(cosine(a, b)), "opposite"),
+    ("cosine", lambda a, b: np.corrcoef(a, b)[0, 1], "the correlation"),
+    ("cosine", lambda a, b: abs(cosine(a, b)), "the sign is lost"),
+    ("cosine", lambda a, b: max(cosine(a, b), 0), "cut off at 0"),
     ("cosine", lambda a, b: a * b / np.linalg.norm(a) / np.linalg.norm(b), "not yet added"),
-    ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=()), "the question's own"),
-    ("analogy", lambda v, w, a, b, c: analogy(v, w, b, a, c, left_out=(a, b, c)), "the step backwards"),
-    ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, scores=scores_of(v, w, a, b, c, False)), "long vector"),
+    ("cosine", lambda a, b: cosine(a[:2], b[:2]), "the first two entries"),
+    ("cosine", lambda a, b: sum(a[i] * b[i] for i in range(3)) / np.linalg.norm(a) / np.linalg.norm(b), "which has 2 entries"),
+    ("cosine", lambda a, b: np.array([[cosine(a, b)]]), "must have no axis"),
+    ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=()), "all three must be left out"),
+    ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=(a, b)), "all three must be left out"),
+    ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=(a, c)), "all three must be left out"),
+    ("analogy", lambda v, w, a, b, c: skips_the_best(v, w, a, b, c, 1), "all three must be left out"),
+    ("analogy", lambda v, w, a, b, c: skips_the_best(v, w, a, b, c, 3), "all three must be left out"),
+    ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=(b, c)), "the answer is a itself"),
+    ("analogy", lambda v, w, a, b, c: scored_low(v, w, a, b, c, 0), "below every number"),
+    ("analogy", lambda v, w, a, b, c: scored_low(v, w, a, b, c, -1), "below every number"),
+    ("analogy", deleted, "the positions no longer fit"),
+    ("analogy", lambda v, w, a, b, c: combined(v, w, a, b, c, 1, -1, 1), "the step backwards"),
+    ("analogy", lambda v, w, a, b, c: combined(v, w, a, b, c, 0, 0, 1), "nearest to c"),
+    ("analogy", lambda v, w, a, b, c: combined(v, w, a, b, c, 0, 1, 0), "a is not subtracted"),
+    ("analogy", lambda v, w, a, b, c: combined(v, w, a, b, c, 0, 1, 1), "a is not subtracted"),
+    ("analogy", lambda v, w, a, b, c: combined(v, w, a, b, c, 1, 1, 1), "a is not subtracted"),
+    ("analogy", lambda v, w, a, b, c: combined(v, w, a, b, c, -1, 1, 0), "c is not added"),
+    ("analogy", lambda v, w, a, b, c: combined(v, w, a, b, c, -1, 1, -1), "so c is added"),
+    ("analogy", lambda v, w, a, b, c: combined(v, w, a, b, c, 1, 1, -1), "changed places"),
+    ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, scores=scores_of(v, w, a, b, c, False)), "by its length: bring"),
+    ("analogy", length_1_after_the_step, "by its length: bring"),
+    ("analogy", lengths_of_columns, "by its length: bring"),
+    ("analogy", target_alone_of_length_1, "*all*"),
     ("analogy", nearest_by_distance, "Euclidean"),
     ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, scores=-scores_of(v, w, a, b, c)), "farthest"),
-    ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, scores=unit(v) @ unit(v)[w.index(c)]), "nearest to c"),
-    ("analogy", lambda v, w, a, b, c: w.index(analogy(v, w, a, b, c)), "position"),
-    ("analogy", lambda v, w, a, b, c: "cheese", "usual slips"),
+    ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, scores=abs(scores_of(v, w, a, b, c))), "farthest"),
+    ("analogy", lambda v, w, a, b, c: w.index(analogy(v, w, a, b, c)), "this is a position"),
+    ("analogy", lambda v, w, a, b, c: [analogy(v, w, a, b, c)], "must be one word. Received: list"),
+    ("analogy", lambda v, w, a, b, c: (analogy(v, w, a, b, c), 0.3), "must be one word. Received: tuple"),
+    ("analogy", lambda v, w, a, b, c: v[w.index(analogy(v, w, a, b, c))], "must be one word. Received: ndarray"),
+    ("analogy", lambda v, w, a, b, c: "cheese", "came out as 'cheese'"),
+    ("analogy", removes, "changes the list"),
+    ("analogy", lengths_in_place, "changes the array"),
     ("negative_sampling_loss", lambda h, r, w: -loss(h, r, w), "never below 0"),
     ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, -r @ h), "the wrong words are missing"),
     ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, w @ h).sum(), "the right word is missing"),
     ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, -r @ h) + np.logaddexp(0, w @ h).mean(), "the mean"),
-    ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, -r @ h) + np.logaddexp(0, -w @ h).sum(), "treated like"),
+    ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, -r @ h) + np.logaddexp(0, -w @ h).sum(), "treated like the right"),
+    ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, r @ h) + np.logaddexp(0, w @ h).sum(), "treated like a wrong"),
     ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, r @ h) + np.logaddexp(0, -w @ h).sum(), "both signs"),
-    ("negative_sampling_loss", lambda h, r, w: loss(h, r, w) / np.log(2), "natural logarithm"),
+    ("negative_sampling_loss", lambda h, r, w: loss(h, r, w) / np.log(2), "in bits"),
+    ("negative_sampling_loss", lambda h, r, w: loss(h, r, w) / np.log(10), "base 10"),
     ("negative_sampling_loss", lambda h, r, w: loss(h, r, w) / (1 + len(w)), "a mean over all"),
     ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, -r @ h) + np.logaddexp(0, w @ h), "one by one"),
-    ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, -r @ h) - np.logaddexp(0, w @ h).sum(), "subtracted"),
+    ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, -r @ h) - np.logaddexp(0, w @ h).sum(), "the wrong words are subtracted"),
+    ("negative_sampling_loss", lambda h, r, w: -np.logaddexp(0, -r @ h) + np.logaddexp(0, w @ h).sum(), "the right word is subtracted"),
     ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, -r @ h) + np.logaddexp(0, w.sum(axis=0) @ h), "added up before"),
+    ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, -r @ h) + np.logaddexp(0, w.mean(axis=0) @ h), "added up before"),
+    ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, -r @ h) - np.log(sigmoid(-w @ h).sum()), "of a sum"),
+    ("negative_sampling_loss", lambda h, r, w: np.log(np.exp(r @ h) + np.exp(w @ h).sum()) - r @ h, "a softmax"),
+    ("negative_sampling_loss", lambda h, r, w: -r @ h + (w @ h).sum(), "the scores themselves"),
+    ("negative_sampling_loss", lambda h, r, w: sigmoid(-r @ h) + sigmoid(w @ h).sum(), "logarithm is missing"),
+    ("negative_sampling_loss", lambda h, r, w: np.exp(-loss(h, r, w)), "this is a probability"),
+    ("negative_sampling_loss", lambda h, r, w: loss(h, r, w[:1]), "only the first"),
+    ("negative_sampling_loss", lambda h, r, w: loss(h, r, w[-1:]), "only the last"),
+    ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, -r @ h) + np.logaddexp(0, h @ w).sum(), "here 3 meets 4"),
     ("negative_sampling_loss", lambda h, r, w: -np.log(sigmoid(r @ h)) - np.log(1 - sigmoid(w @ h)).sum(), "a score of 1000"),
+    ("negative_sampling_loss", cut_off, "large scores are cut off"),
+    ("negative_sampling_loss", small_number, "large scores are cut off"),
+    ("negative_sampling_loss", exponentials_of_math, "too large to be calculated"),
     ("skip_gram_pairs", lambda s, r: pairs(flat(s), r), "across the end"),
     ("skip_gram_pairs", lambda s, r: [(b, a) for a, b in pairs(s, r)], "turned round"),
     ("skip_gram_pairs", lambda s, r: [(x, y) for w in s for i, x in enumerate(w) for y in window(w, i, r)], "with itself"),
-    ("skip_gram_pairs", lambda s, r: [(x, y) for w in s for i, x in enumerate(w) for y in w[i + 1 : i + 1 + r]], "only the neighbours to the right"),
-    ("skip_gram_pairs", lambda s, r: [(x, y) for w in s for i, x in enumerate(w) for y in w[max(i - r, 0) : i]], "only the neighbours to the left"),
-    ("skip_gram_pairs", lambda s, r: pairs(s, 99), "radius"),
+    ("skip_gram_pairs", through(lambda i, r, n: range(i + 1, min(i + 1 + r, n))), "only the neighbours to the right"),
+    ("skip_gram_pairs", through(lambda i, r, n: range(max(i - r, 0), i)), "only the neighbours to the left"),
+    ("skip_gram_pairs", lambda s, r: pairs(s, 99), "every word of the sentence"),
+    ("skip_gram_pairs", lambda s, r: pairs(s, 1), "only the nearest"),
+    ("skip_gram_pairs", lambda s, r: pairs(s, r + 1), "one word too far"),
+    ("skip_gram_pairs", through(lambda i, r, n: [j for j in range(max(i - r, 0), min(i + r, n)) if j != i]), "the end of a slice or a range"),
+    ("skip_gram_pairs", through(lambda i, r, n: [j for j in range(i - r, min(i + r + 1, n)) if j != i]), "words[-1] is the last word"),
+    ("skip_gram_pairs", lambda s, r: [(w[i], x) for w in s for i in range(len(w)) for x in w[i - r : i] + w[i + 1 : i + 1 + r]], "left neighbours are lost"),
+    ("skip_gram_pairs", through(lambda i, r, n: [j for j in range(i - r, i + r + 1) if j != i]), "one too far"),
     ("skip_gram_pairs", lambda s, r: [(x, near) for w in s for near, x in contexts(w, r)], "one pair a neighbour"),
+    ("skip_gram_pairs", lambda s, r: [(near, x) for w in s for near, x in contexts(w, r)], "one pair a neighbour"),
+    ("skip_gram_pairs", lambda s, r: [pairs([w], r) for w in s], "a list of its own"),
+    ("skip_gram_pairs", lambda s, r: [a + " " + b for a, b in pairs(s, r)], "each pair is one text"),
     ("skip_gram_pairs", lambda s, r: pairs(s[:1], r), "only the first sentence"),
-    ("skip_gram_pairs", lambda s, r: sorted(set(pairs(s, r))), "each pair once"),
+    ("skip_gram_pairs", lambda s, r: pairs(s[-1:], r), "only the last sentence"),
+    ("skip_gram_pairs", ends_at_one_word, "ends at a sentence of one word"),
+    ("skip_gram_pairs", lambda s, r: sorted(set(pairs(s, r))), "each pair once, sorted"),
+    ("skip_gram_pairs", lambda s, r: once(pairs(s, r)), "appears twice is there only once"),
+    ("skip_gram_pairs", lambda s, r: [(x, y) for w in s for i, x in enumerate(w) for y in window(w, i, r) if x != y], "its other self"),
+    ("skip_gram_pairs", lambda s, r: [(x, y) for w in s for x in w for y in contexts(w, r)[w.index(x)][0]], "words.index"),
+    ("skip_gram_pairs", through(nearest_first), "from left to right"),
+    ("skip_gram_pairs", lambda s, r: set(pairs(s, r)), "must be a list. Received: set"),
+    ("skip_gram_pairs", lambda s, r: dict(pairs(s, r)), "must be a list. Received: dict"),
 ]  # fmt: skip
