@@ -2,8 +2,8 @@
 #
 # `make lab` installs what a student needs, everything else also what it takes to test and change the course.
 # Both are remembered by a stamp in .venv, so that a second call starts at once. PYTHON=... picks the Python; TORCH=cpu
-# asks for PyTorch's small build without GPU; LESSONS="01 02" limits lab, refresh, release and mutants; ARGS="..." is
-# handed to pytest.
+# asks for PyTorch's small build without GPU; LESSONS="01 02" limits lab, edit, edited, refresh, release and mutants;
+# ARGS="..." is handed to pytest.
 
 SHELL := /bin/sh
 BIN := .venv/bin
@@ -26,7 +26,7 @@ unexport PYTHONPATH VIRTUAL_ENV CONDA_PREFIX
 # Stamps of an environment that was made in another folder say nothing about this one.
 $(shell test "$$(cat .venv/.place 2>/dev/null)" = "$(CURDIR)" || rm -f .venv/.lab .venv/.dev)
 
-.PHONY: help lab test lint format refresh numbers release mutants lock clean torch-as-wished
+.PHONY: help lab test lint format edit edited refresh numbers release mutants lock clean torch-as-wished
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -45,6 +45,12 @@ lint: .venv/.dev ## complain about style, in code and notebooks
 format: .venv/.dev ## repair style, in code and notebooks
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
+
+edit: .venv/.dev ## lessons and solutions as text in edit/ (LESSONS=02: of one)
+	@$(BIN)/python tools/edit_lessons.py $(LESSONS)
+
+edited: .venv/.dev ## bring what was edited there back, then numbers, refresh and release
+	@$(BIN)/python tools/edit_lessons.py --back $(LESSONS)
 
 refresh: .venv/.dev ## run lessons and solutions again and store their outputs
 	@$(COURSE) refresh $(LESSONS)

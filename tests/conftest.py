@@ -72,6 +72,11 @@ def loopback_works():
         return client.connect_ex(server.getsockname()) == 0
 
 
+def is_unfinished(path):
+    """Whether a notebook still says TODO somewhere, as a lesson does that `dl-course new` has made."""
+    return any("TODO" in cell.source for cell in stored.read(path).cells)
+
+
 def graded(grade_id, **metadata):
     """The nbgrader metadata of a cell."""
     default = {"schema_version": 3, "grade": False, "solution": False, "locked": False, "task": False}

@@ -1,9 +1,10 @@
 """Where the lessons lie, in which order, and what is said when they do not."""
 
+import re
 import shutil
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, is_unfinished
 
 from dl_course import course, stored
 
@@ -45,6 +46,13 @@ def test_a_lesson_has_one_title(lesson):
     for path, words in ((lesson.notebook, ""), (lesson.exercise, "Exercise "), (lesson.solution, "Exercise ")):
         heading = stored.read(path).cells[0].source.splitlines()[0]
         assert heading == f"# {words}{lesson.number} · {lesson.title}", path
+
+
+@pytest.mark.parametrize("lesson", course.lessons(ROOT), ids=lambda lesson: lesson.name)
+def test_the_readme_says_which_lesson_is_unfinished(lesson):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^\| {lesson.number} \| .*$", readme, flags=re.MULTILINE)
+    assert ("TODO" in row) == (is_unfinished(lesson.notebook) or is_unfinished(lesson.solution))
 
 
 def test_a_lesson_without_heading_and_minutes(course_folder):

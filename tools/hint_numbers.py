@@ -85,6 +85,13 @@ def numbers(lesson: str) -> dict[str, dict]:
                 if not any(judging.same(value, other, 1e-9) for other in values):
                     values.append(_listed(value))
             break
+    for task, compared in right.items():
+        for name, (_, hints, _) in compared.items():
+            if unused := [hint for hint in hints if hint not in entries[name]["wrong"]]:
+                raise SystemExit(
+                    f"{lesson}, {task}: no mistake of tests/mistakes/{lesson}.py gets the hint {unused[0]!r}. Add one with a "
+                    "part of these words, or correct the words there."
+                )
     return {name: entry if entry["wrong"] else {"right": entry["right"]} for name, entry in sorted(entries.items())}
 
 

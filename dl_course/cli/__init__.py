@@ -19,6 +19,7 @@ COMMANDS = {
     "hand-in": "write the one file of an exercise to hand in",
     "fetch": "download real data, or list which data there is",
     "doctor": "what this machine has and lacks for the course",
+    "new": "start a lesson: its notebook, exercise, check and mistakes (for authors)",
     "release": "make exercises/ from solutions/",
     "grade": "judge what students handed in",
     "refresh": "run lessons and solutions again and store their outputs",
