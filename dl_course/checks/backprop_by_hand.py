@@ -22,7 +22,7 @@ _GRADIENTS = {name: np.array(KNOWN[f"backward.{name}"].right) for name in _PARAM
 def check_binary_cross_entropy(binary_cross_entropy) -> None:
     """Task 1: `binary_cross_entropy(y, p)`, both of shape (n,), gives one number."""
     with task(1, "the binary cross-entropy"):
-        y, p = np.array([1.0, 0.0, 1.0, 0.0, 1.0]), np.array([0.9, 0.2, 0.4, 0.7, 0.8])
+        y, p = np.array([1.0, 0.0, 1.0, 0.0, 1.0]), np.array([0.4, 0.3, 0.9, 0.6, 0.8])
         with np.errstate(all="ignore"):
             result = unchanged(binary_cross_entropy, y, p)
             edge = binary_cross_entropy(np.array([1.0, 0.0, 1.0]), np.array([1.0, 0.0, 0.5]))
@@ -38,6 +38,8 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "examples with y = 1 pay nothing here: whoever says no with certainty would always be right.",
                 "an example with y = 1 pays for 1 - p here: y and 1 - y have changed places.",
                 "for y = 0 the price is taken from p; which probability did the model give to the truth 0?",
+                "the price depends on p alone: which of the two, p or 1 - p, is taken has to depend on y.",
+                "this is the median of the prices; take their mean.",
                 "the two halves are subtracted from each other; both are prices, and prices add up.",
                 "the logarithm is the natural one, np.log; this has base 2.",
                 "the logarithm is the natural one, np.log; this has base 10.",
@@ -55,7 +57,7 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
             mistakes={
                 "the logarithm of 0 is taken, though no probability here is 0. Have y and p changed places?": np.inf,
             },
-            what="binary_cross_entropy(y=[1, 0, 1, 0, 1], p=[0.9, 0.2, 0.4, 0.7, 0.8])",
+            what="binary_cross_entropy(y=[1, 0, 1, 0, 1], p=[0.4, 0.3, 0.9, 0.6, 0.8])",
         )  # fmt: skip
         require(
             not np.isnan(as_array(edge)).any(),
@@ -85,6 +87,9 @@ def check_slopes(slopes) -> None:
                 "the slope of tanh is missing: this link of the chain was skipped.",
                 "the error is missing: start the chain at the square.",
                 "the error is squared; the derivative of the square has the error itself.",
+                "the target is missing in the error: it is tanh(w x + b) - y.",
+                "the 2 from the derivative of the square is missing, and the error is target minus prediction.",
+                "the way to b does not lead through w: nothing multiplies b on its way into the sum.",
                 "w and b have the same slope here; what does a change of w get multiplied by, before it reaches the sum?",
                 "b has the slope of w here; nothing multiplies b on its way into the sum.",
                 "b's slope is multiplied by b; b is added to the sum, and nothing multiplies it on its way.",
@@ -182,6 +187,7 @@ def _compare_output_layer(gradients) -> None:
                 "the target is missing in the error (look at c).",
                 "the error is squared; the derivative of the square has the error itself (look at c).",
                 "the prediction forgets c.",
+                "this is c after a step; asked for are the gradients.",
                 "the prediction forgets b: the hidden units are the sigmoid of x W + b.",
                 "the hidden units are those of tanh; these are sigmoids (look at c).",
                 "the sigmoid is missing in the forward pass (look at c).",
@@ -255,7 +261,7 @@ def check_gradient_check(gradient_check) -> None:
                 "this is the backward difference; step to both sides.",
                 "the two points are 2 steps apart, and you divide by 1 step.",
                 "the division by 2 steps lacks its brackets: `/ 2 * step` divides by 2 and then multiplies.",
-                "the measured gradient has the wrong sign: upper loss minus lower loss.",
+                "the measured gradient has the wrong sign (upper loss minus lower loss), or the two gradients are added and not subtracted.",
                 "this is the absolute error; divide by the sum of the two norms.",
                 "divide by the sum of both norms, not by the norm of the numerical gradient alone.",
                 "divide by the sum of both norms, not by the norm of the given gradient alone.",
@@ -298,6 +304,8 @@ def check_step_experiment(step_experiment) -> None:
                 "this is the mean over the parameters; one wrong parameter is enough, so take the largest.",
                 "all are nearly 0: is this the smallest over the parameters, where one wrong one is enough? Or is the step always 1e-5, or nothing compared at all?",
                 "this is the sum over the parameters; take the largest.",
+                "this is the norm over the parameters; take the largest.",
+                "the errors stand in the opposite order of the steps.",
                 "this is the error of the first parameter alone; take the largest over all.",
                 "this is the forward difference; step to both sides.",
                 "the errors are sorted; leave them in the order of the steps.",
