@@ -112,7 +112,7 @@ PROVOKED = [
     (lambda: __import__("math").exp(1000), "too large to be calculated"),
     (lambda: np.column_stack([np.ones((2, 3)), np.ones((4, 3))]), "here 2 entries meet 4 along axis 0"),
     (medians_into_holes, "as many values as there are places in the mask: 6, and not 3"),
-    (lambda: [1, 2][:, None], "a list takes one index at a time"),
+    (lambda: list("ab")[:, None], "a list takes one index at a time"),
     (lambda: np.hstack(np.ones(2), np.ones(2)), "np.hstack takes one list of arrays"),
     (lambda: keras().Input(3), "a shape is a tuple"),
     (lambda: dense(5, "rellu"), "Keras knows no activation rellu."),

@@ -345,12 +345,6 @@ def fill_in_torch(train, new):
     return torch.cat([torch.where(new.isnan(), medians, new), new.isnan()], dim=1)
 
 
-def fill_in_torch_with_its_median(train, new):
-    import torch
-
-    return filled(lambda train, new: torch.from_numpy(train).nanmedian(dim=0).values.numpy())(train, new)
-
-
 def fill_in_sklearn(train, new):
     from sklearn.impute import MissingIndicator, SimpleImputer
 
@@ -639,22 +633,18 @@ RIGHT = {
 ALSO_RIGHT = [
     ("standardise", standardise_in_a_loop, "a loop in plain Python, lists"),
     ("standardise", standardise_in_float32, "float32, a list for the pair"),
-    ("standardise", standardise_in_torch, "PyTorch"),
     ("standardise", standardise_in_sklearn, "scikit-learn"),
     ("standardise", standardise_copies_in_place, "copies changed in place"),
     ("fill_missing", fill_in_a_loop, "a loop in plain Python, lists"),
     ("fill_missing", fill_in_float32, "float32"),
-    ("fill_missing", fill_in_torch, "PyTorch"),
     ("fill_missing", fill_in_sklearn, "scikit-learn"),
     ("fill_missing", lambda train, new: filled(middle)(train, new).tolist(), "lists"),
     ("one_hot", lambda train, new: [[int(word == name) for name in sorted(set(train))] for word in new], "lists of int"),
     ("one_hot", one_hot_of_whole_numbers, "vectorised, integers"),
-    ("one_hot", one_hot_in_torch, "PyTorch"),
     ("one_hot", one_hot_from_a_dict, "a list of float32 arrays"),
     ("one_hot", one_hot_in_sklearn, "scikit-learn"),
     ("one_hot", lambda train, new: tuple(map(tuple, right_one_hot(train, new).astype(np.uint8))), "tuples of uint8"),
     ("count_parameters", count_in_a_loop, "a loop in plain Python"),
-    ("count_parameters", count_in_torch, "PyTorch"),
     ("count_parameters", lambda sizes: np.dot(np.array(sizes[:-1]) + 1, sizes[1:]), "vectorised, np.int64"),
     ("count_parameters", lambda sizes: float(sum(layers(sizes))), "a float"),
     ("count_parameters", lambda sizes: np.float32(sum(layers(sizes))), "np.float32"),
@@ -665,11 +655,18 @@ ALSO_RIGHT = [
     ("build_model", built_then_called, "built afterwards"),
     ("build_model", built_as_a_class, "a class of its own"),
     ("stop_early", stop_in_numpy, "NumPy, an array for the pair"),
-    ("stop_early", stop_in_torch, "PyTorch"),
     ("stop_early", stop_by_while, "a while loop, a list for the pair"),
     ("stop_early", stop_by_index, "min and index"),
     ("stop_early", stop_in_float32, "a pair of np.float32"),
 ]  # fmt: skip
+
+ALSO_RIGHT_PYTORCH = [
+    ("standardise", standardise_in_torch, "PyTorch"),
+    ("fill_missing", fill_in_torch, "PyTorch"),
+    ("one_hot", one_hot_in_torch, "PyTorch"),
+    ("count_parameters", count_in_torch, "PyTorch"),
+    ("stop_early", stop_in_torch, "PyTorch"),
+]
 
 ALSO_RIGHT_PANDAS = [
     ("standardise", standardise_in_pandas, "pandas"),
@@ -721,7 +718,7 @@ MISTAKES = [
     ("fill_missing", filled(lambda train, new: np.median(np.nan_to_num(train), axis=0)), "counted as 0"),
     ("fill_missing", filled(middle_of(np.sort)), "counted as the largest"),
     ("fill_missing", filled(middle_of(without_holes)), "as it stands"),
-    ("fill_missing", fill_in_torch_with_its_median, "takes the lower one"),
+    ("fill_missing", filled(middle_of(lambda column: np.sort(without_holes(column)), 1, 0)), "takes the lower one"),
     ("fill_missing", filled(middle_of(lambda column: np.sort(without_holes(column)), 0, 1)), "takes the upper one"),
     ("fill_missing", filled(middle, join=lambda rows, holes: rows), "where the holes were are missing"),
     ("fill_missing", filled(middle, marks=lambda holes, rows: ~holes), "turned round"),
