@@ -124,6 +124,8 @@ PROVOKED = [
         lambda: keras().Sequential(dense(5), dense(4), dense(3), dense(1)),
         "Sequential of Keras takes one list of layers",
     ),
+    (lambda: [1] + [2].reverse(), "what is added to a list is None"),
+    (lambda: np.linalg.qr(np.eye(2)).T, "take them apart, q, r = np.linalg.qr(a)"),
     (lambda: dense(activation="relu"), "Dense needs its 'units'"),
 ]
 
