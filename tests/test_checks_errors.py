@@ -12,6 +12,30 @@ def torch():
     return pytest.importorskip("torch")
 
 
+def keras():
+    pytest.importorskip("keras")
+    from dl_course import start_keras
+
+    start_keras()
+    import keras
+
+    return keras
+
+
+def dense(*args, **kwargs):
+    return keras().layers.Dense(*args, **kwargs)
+
+
+def layer_not_called():
+    inputs = keras().Input((3,))
+    keras().Model(inputs, dense(1))
+
+
+def medians_into_holes():
+    a = np.zeros((2, 3))
+    a[a == 0] = np.ones(3)
+
+
 def used_before():
     total += 1  # noqa: F821, F841
 
@@ -96,6 +120,23 @@ PROVOKED = [
     (lambda: {}["W"], "no entry 'W'"),
     (lambda: deep(1), "calls itself without end"),
     (lambda: __import__("math").exp(1000), "too large to be calculated"),
+    (lambda: np.column_stack([np.ones((2, 3)), np.ones((4, 3))]), "here 2 entries meet 4 along axis 0"),
+    (medians_into_holes, "as many values as there are places in the mask: 6, and not 3"),
+    (lambda: list("ab")[:, None], "a list takes one index at a time"),
+    (lambda: np.hstack(np.ones(2), np.ones(2)), "np.hstack takes one list of arrays"),
+    (lambda: keras().Input(3), "a shape is a tuple"),
+    (lambda: dense(5, "rellu"), "Keras knows no activation rellu."),
+    (lambda: keras().Sequential([[dense(5)]]), "each entry of the list must be a layer"),
+    (lambda: dense("5"), "a whole number without quotes"),
+    (lambda: dense(5, relu=True), "Dense knows no argument called relu"),
+    (layer_not_called, "a model ends with what comes out of its last layer"),
+    (
+        lambda: keras().Sequential(dense(5), dense(4), dense(3), dense(1)),
+        "Sequential of Keras takes one list of layers",
+    ),
+    (lambda: [1] + [2].reverse(), "what is added to a list is None"),
+    (lambda: np.linalg.qr(np.eye(2)).T, "take them apart, q, r = np.linalg.qr(a)"),
+    (lambda: dense(activation="relu"), "Dense needs its 'units'"),
 ]
 
 

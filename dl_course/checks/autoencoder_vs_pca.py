@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dl_course.checks.judging import Wrong, as_array, compare, known, require, task, unchanged
+from dl_course.checks.judging import as_array, compare, is_bool, known, require, task, unchanged
 
 KNOWN = known(__name__)
 
@@ -18,9 +18,14 @@ def check_count_parameters(count_parameters) -> None:
                 "this is the encoder alone; the decoder leads back to the input.",
                 "this is the encoder twice: the decoder has as many weights, but its biases belong to other layers.",
                 "the decoder shares its weights with the encoder here; in ours it has its own.",
+                "the decoder has no biases here; each of its layers has them, too.",
+                "the decoder leads straight back from the code to the input; it has as many layers as the encoder.",
                 "the code itself seems to be a layer that leads from 3 to 3: it is passed once, not twice.",
                 "these are the numbers in the layers; parameters sit between them.",
                 "all biases are there, but the input has none: nothing computes it.",
+                "one bias a layer is not enough: each number that a layer computes has its own.",
+                "these are the layers one by one; add them up.",
+                "this is the first layer alone. Is the `return` inside the loop?",
             ],
             what="count_parameters([6, 4, 3])",
         )
@@ -32,6 +37,12 @@ def check_count_parameters(count_parameters) -> None:
                 "with two sizes the decoder's biases are wrong: it gives 5 numbers.",
             ],
             what="count_parameters([5, 2])",
+        )
+        compare(
+            count_parameters([5, 4, 3, 2]),
+            KNOWN["count_parameters.3"],
+            hints=["only the first three sizes are counted; a list can have any length."],
+            what="count_parameters([5, 4, 3, 2])",
         )
 
 
@@ -49,16 +60,23 @@ def check_pca_reconstruct(pca_reconstruct) -> None:
                 "the mean is added at the end, but the new data were not centred before.",
                 "the components are centred, the new data are not: subtract the mean from them, too, and add it back.",
                 "the new data were centred with their own mean; a single new example would then always become itself.",
-                "these are the last components; the singular values fall, so the first rows count most.",
+                "there is one mean for the whole table; each column has its own: axis=0.",
+                "the columns were divided by the deviations; this PCA takes them as they are, and only subtracts the mean.",
+                "these are the last components; those with the largest singular values (or eigenvalues) count most.",
                 "this is the code; decode it back to d numbers.",
                 "this is the code with its sign turned round, which is fine for a code; but decode it back to d numbers.",
                 "the components were found in the new data, so the new data come back too well.",
                 "these are columns of the third matrix of the decomposition; NumPy returns it transposed already, so components are rows.",
+                "these are rows of the first matrix of the decomposition, which belong to examples; the components are the rows of the third.",
+                "these are rows of the matrix of eigenvectors; NumPy puts eigenvectors in its columns.",
                 "this is a code of k + 1 numbers.",
                 "these are the training data, reconstructed; asked for are the new ones.",
+                "this is the first example alone. Is the `return` inside the loop?",
+                "rows and columns are turned round: one example a row.",
+                "this is what is lost, the difference between data and reconstruction; return the reconstruction.",
             ],
             what="pca_reconstruct(x_train, x_new, k=1)",
-        )  # fmt: skip
+        )
         compare(
             pca_reconstruct(x_train, x_new, 2),
             KNOWN["pca_reconstruct.2"],
@@ -66,7 +84,13 @@ def check_pca_reconstruct(pca_reconstruct) -> None:
                 "k = 2 gives what k = 1 gave: use k.",
             ],
             what="pca_reconstruct(x_train, x_new, k=2)",
-        )  # fmt: skip
+        )
+        compare(
+            pca_reconstruct(x_train, x_new[:1], 3),
+            KNOWN["pca_reconstruct.3"],
+            hints=["a single new example is a table of one row, and so is its reconstruction."],
+            what="pca_reconstruct(x_train, x_new[:1], k=3)",
+        )
 
 
 def check_principal_angles(principal_angles) -> None:
@@ -90,30 +114,44 @@ def check_principal_angles(principal_angles) -> None:
                 "only one of the two bases was made orthonormal.",
                 "these are radians; asked for are degrees.",
                 "these are the cosines of the angles.",
+                "the cosines are turned into degrees without arccos; they are no angles yet.",
+                "these come from the squares of the cosines: take the root first.",
+                "these come from eigenvalues, which depend on how the bases lie in their planes; take singular values.",
                 "the order is turned round: the smallest angle comes first.",
                 "these angles are between single columns; which column is paired with which must not matter, so take singular values.",
                 "this pairs column with column, and depends on their order: take the singular values of the product.",
                 "this pairs the given columns one by one; a span has no preferred columns.",
                 "this is arcsin; the singular values are cosines.",
+                "this is the smallest angle alone; return all of them.",
+                "this is the mean of the angles; return all of them.",
             ],
             what="principal_angles(a, b)",
-        )  # fmt: skip
+        )
+        with np.errstate(invalid="ignore"):
+            line = principal_angles(a, b[:, :1])
+        compare(
+            line,
+            KNOWN["principal_angles.2"],
+            hints=["between a plane and a line there is one angle: there are min(k, m) of them."],
+            what="principal_angles(a, b[:, :1])",
+        )
         for i in range(1, 40):
             plane = np.array([[1.0, 2.0], [0.1 * i, 1.0], [3.0, 0.3]])
             with np.errstate(invalid="ignore"):
-                same = as_array(principal_angles(plane, plane @ np.array([[0.3, 0.7], [0.1, -0.2]])), "the angles")
+                zeros = as_array(principal_angles(plane, plane @ np.array([[0.3, 0.7], [0.1, -0.2]])), "the angles")
             require(
-                not np.isnan(same).any(),
+                not np.isnan(zeros).any(),
                 "two bases of the same plane give nan: rounding makes a cosine of 1.0000000000000002. Clip before arccos.",
             )
-            compare(same, [0.0, 0.0], what="the angles between two bases of the same plane", tolerance=1e-3)
+            # In float32 a cosine that should be 1 is off by 1e-7, which is an angle of 0.03 degrees.
+            compare(zeros, [0.0, 0.0], what="the angles between two bases of the same plane", tolerance=0.1)
 
 
 def check_auc(auc) -> None:
     """Task 4: `auc(normal, anomalous)` with scores of shape (n,) and (m,) gives one number."""
     with task(4, "the area under the ROC curve"):
         compare(
-            unchanged(auc, np.array([1.0, 2.0, 3.0, 4.0, 2.0]), np.array([3.0, 5.0, 2.0])),
+            unchanged(auc, np.array([2.0, 1.0, 3.0, 4.0, 2.0, 5.0]), np.array([3.0, 6.0, 2.0])),
             KNOWN["auc"],
             hints=[
                 "ties are left out; each counts one half.",
@@ -124,42 +162,85 @@ def check_auc(auc) -> None:
                 "this is the number of pairs; asked for is the share of all pairs.",
                 "divided by the number of anomalies; there are n times m pairs.",
                 "divided by the number of normal examples; there are n times m pairs.",
+                "divided by n plus m; there are n times m pairs.",
                 "these are single pairs or sums of some of them; the area is one number.",
+                "only scores that stand side by side are compared; every anomaly meets every normal example.",
+                "this is the difference of the means; count pairs.",
+                "this is the share of anomalies that lie above all normal ones; count pairs.",
+                "`//` cuts the digits after the point off; divide with `/`.",
+                "this is the score of the first pair alone. Is the `return` inside the loop?",
+                "this is the share for the first anomaly alone. Is the `return` inside the loop?",
+                "the area is negative: the curve was followed from right to left.",
             ],
-            what="auc(normal=[1, 2, 3, 4, 2], anomalous=[3, 5, 2])",
+            what="auc(normal=[2, 1, 3, 4, 2, 5], anomalous=[3, 6, 2])",
+        )
+        compare(
+            auc(np.array([4.0, 5.0, 7.0]), np.array([1.0, 6.0])),
+            KNOWN["auc.2"],
+            hints=["a score can be worse than chance: an area below 0.5 stays below 0.5."],
+            what="auc(normal=[4, 5, 7], anomalous=[1, 6])",
         )
         compare(auc(np.array([0.0, 1.0]), np.array([7.0])), 1.0, what="auc(normal=[0, 1], anomalous=[7])")
 
 
 def check_find_anomalies(find_anomalies) -> None:
     """Task 5: `find_anomalies(x_train, x_held_out, x_new, k, false_alarms)` gives bools of shape (m,)."""
-    x_train = np.array([[6, 2, 7], [2, 3, 3], [-4, 3, -4], [6, 3, 5], [-4, 2, -4]], dtype=float)
-    held = np.array([[5, 1, 7], [-1, 0, 1], [-2, 2, -4], [-4, 0, 0], [2, 0, 4], [-1, 3, -2]], dtype=float)
+    x_train = np.array([[6, 4, 10], [-5, 3, -4], [1, 0, 3], [0, 3, 4], [-6, 3, -1]], dtype=float)
+    held = np.array([[-6, -2, -5], [5, 2, 5], [1, -2, -2], [-4, 2, -5], [-3, 0, -3], [8, 0, 5]], dtype=float)
     x_new = np.array(
-        [[-3, 2, 2], [-1, 4, 1], [-6, -2, -1], [4, 1, 6], [5, 0, 3], [6, 5, 5], [5, 3, 6], [2, 5, 6], [0, 2, -2]],
+        [[4, 0, 7], [10, 4, 7], [-3, -2, 0], [7, 5, 8], [1, 4, 3], [8, 8, 7], [5, 1, 2], [4, 2, 9], [-2, 1, 9], [1, 1, 0], [0, -2, 6]],
         dtype=float,
-    )
+    )  # fmt: skip
     with task(5, "a detector of anomalies"):
-        result = as_array(unchanged(find_anomalies, x_train, held, x_new, 1, 0.3), "find_anomalies(...)")
-        if result.shape == (9,) and not np.isin(result, [0, 1]).all():
-            raise Wrong("these are scores; compare them with the threshold and return True or False for each example.")
+        result = unchanged(find_anomalies, x_train, held, x_new, 1, 0.3)
+        values = as_array(result, "find_anomalies(...)")
+        require(
+            is_bool(result) or values.shape != (11,) or np.isin(values, [0, 1]).all(),
+            "these are scores; compare them with the threshold and return True or False for each example.",
+        )
         compare(
             result,
             KNOWN["find_anomalies"],
             hints=[
-                "the threshold comes from the training data, whose errors are too small: nearly everything is an alarm.",
+                "the threshold comes from the training data, whose errors are too small, so there are too many alarms.",
                 "the quantile is taken at the wrong end: a share of 0.3 shall lie above the threshold, not below.",
                 "the threshold comes from the new data themselves: then a fixed share of anything is an anomaly.",
                 "the threshold is the largest held-out error; a share of them may lie above it.",
-                "the threshold is the mean of the held-out errors; asked for is a quantile.",
+                "the threshold is the mean or the median of the held-out errors; asked for is a quantile.",
+                "`false_alarms` is not used: the threshold is the quantile of a fixed share.",
+                "np.percentile counts to 100, np.quantile to 1: this threshold lies near the smallest error.",
+                "the share `false_alarms` itself is no threshold; the threshold is a quantile of the held-out errors.",
                 "it is turned round: True belongs to a score above the threshold.",
                 "PCA was fitted on the held-out data; they are there for the threshold alone.",
                 "PCA was not centred.",
                 "the threshold mixes training and held-out errors; the training errors are too small for it.",
                 "the score is the size of the code; it should be the error of the reconstruction.",
+                "the errors are not squared: positive and negative ones are averaged, and they cancel.",
+                "these are mean absolute errors; they have to be squared.",
+                "the score is the root of the mean squared error; leave the root out.",
+                "the score is the largest squared error of an example; asked for is the mean.",
                 "PCA was fitted on the new data, anomalies among them.",
                 "these are the positions of the anomalies; return True or False for each new example.",
+                "these are the anomalies themselves; return True or False for each new example.",
+                "these are the held-out examples; judge the new ones.",
+                "this holds the alarms alone; return True or False, one for each new example.",
                 "this is one number; the error is a mean over the pixels of each example, not over all of them.",
+                "there is one error for each pixel here, a mean over the examples; each example needs its own: axis=1.",
             ],
             what="find_anomalies(x_train, x_held_out, x_new, k=1, false_alarms=0.3)",
-        )  # fmt: skip
+        )
+        compare(
+            find_anomalies(x_train, held, x_new, 2, 0.5),
+            KNOWN["find_anomalies.2"],
+            hints=[
+                "k = 2 is judged as k = 1: use k.",
+                "the share of false alarms seems to be always 0.3; here it is 0.5.",
+            ],
+            what="find_anomalies(x_train, x_held_out, x_new, k=2, false_alarms=0.5)",
+        )
+        compare(
+            find_anomalies(x_train, held, held, 1, 0.0),
+            KNOWN["find_anomalies.3"],
+            hints=["a score exactly at the threshold is taken for an anomaly; only one above it is."],
+            what="find_anomalies(x_train, x_held_out, x_held_out, k=1, false_alarms=0)",
+        )

@@ -45,6 +45,41 @@ def columns(x_train, x_new, k):
     return back(x_new, mean, v[:, :k].T)
 
 
+def left(x_train, x_new, k):
+    mean = x_train.mean(axis=0)
+    return back(x_new, mean, np.linalg.svd(x_train - mean, full_matrices=False)[0][:k])
+
+
+def with_eigenvectors(choose):
+    """PCA by the eigenvectors of the covariance; `choose` takes k components out of (values, vectors)."""
+
+    def answer(x_train, x_new, k):
+        centred = x_train - x_train.mean(axis=0)
+        return back(x_new, x_train.mean(axis=0), choose(*np.linalg.eigh(centred.T @ centred), k))
+
+    return answer
+
+
+def standardised(x_train, x_new, k):
+    mean, std = x_train.mean(axis=0), x_train.std(axis=0)
+    return pca((x_train - mean) / std, (x_new - mean) / std, k) * std + mean
+
+
+def one_mean(x_train, x_new, k):
+    return back(x_new, x_train.mean(), np.linalg.svd(x_train - x_train.mean(), full_matrices=False)[2][:k])
+
+
+def row_means(x_train, x_new, k):
+    return back(x_new, x_train.mean(axis=1), np.linalg.svd(x_train - x_train.mean(axis=1))[2][:k])
+
+
+def centred_in_place(x_train, x_new, k):
+    mean = x_train.mean(axis=0)
+    x_train -= mean
+    v = np.linalg.svd(x_train, full_matrices=False)[2][:k]
+    return (x_new - mean) @ v.T @ v + mean
+
+
 def orthonormal(a):
     return np.linalg.qr(a)[0]
 
@@ -69,21 +104,212 @@ def pairs(normal, anomalous, tie=0.5):
     return (anomalous[:, None] > normal) + tie * (anomalous[:, None] == normal)
 
 
-def detector(fitted_on="train", threshold_on="held", centred=True, level=None, score=None):
+def squared_error(x, mean, v):
+    return np.mean((back(x, mean, v) - x) ** 2, axis=1)
+
+
+def detector(fitted_on="train", threshold_on="held", centred=True, level=None, score=squared_error, judge=np.greater):
     """A detector with one thing done differently."""
 
     def find(x_train, x_held, x_new, k, false_alarms):
         data = {"train": x_train, "held": x_held, "new": x_new, "both": np.concatenate([x_train, x_held])}
         model = fit(data[fitted_on], k, centred)
-        measure = score or (lambda x, mean, v: np.mean((back(x, mean, v) - x) ** 2, axis=1))
-        errors = measure(data[threshold_on], *model)
+        errors = score(data[threshold_on], *model)
         threshold = level(errors, false_alarms) if level else np.quantile(errors, 1 - false_alarms)
-        return measure(x_new, *model) > threshold
+        return judge(score(x_new, *model), threshold)
 
     return find
 
 
+def each_fitted_on_itself(x_train, x_held, x_new, k, false_alarms):
+    held, new = (squared_error(x, *fit(x, k)) for x in (x_held, x_new))
+    return new > np.quantile(held, 1 - false_alarms)
+
+
+def new_fitted_on_itself(x_train, x_held, x_new, k, false_alarms):
+    threshold = np.quantile(squared_error(x_held, *fit(x_train, k)), 1 - false_alarms)
+    return squared_error(x_new, *fit(x_new, k)) > threshold
+
+
+def adds_the_mean_in_place(x_train, x_held, x_new, k, false_alarms):
+    x_new -= x_train.mean(axis=0)
+    return find(x_train, x_held, x_new, k, false_alarms)
+
+
 find = detector()
+
+
+def count_in_a_loop(sizes):
+    total = 0
+    for i in range(len(sizes) - 1):
+        total += 2 * sizes[i] * sizes[i + 1] + sizes[i] + sizes[i + 1]
+    return total
+
+
+def count_in_torch(sizes):
+    import torch
+
+    sizes = torch.tensor(sizes)
+    return 2 * (sizes[:-1] * sizes[1:]).sum() + sizes[:-1].sum() + sizes[1:].sum()
+
+
+def count_layers_of_torch(sizes):
+    from torch import nn
+
+    net = nn.Sequential(*[nn.Linear(a, b) for a, b in pairwise(chain(sizes))])
+    return sum(weights.numel() for weights in net.parameters())
+
+
+def pca_in_float32(x_train, x_new, k):
+    return pca(x_train.astype(np.float32), x_new.astype(np.float32), k)
+
+
+def pca_in_torch(x_train, x_new, k):
+    import torch
+
+    x_train, x_new = torch.from_numpy(x_train), torch.from_numpy(x_new)
+    mean = x_train.mean(dim=0)
+    v = torch.linalg.svd(x_train - mean, full_matrices=False).Vh[:k]
+    return (x_new - mean) @ v.T @ v + mean
+
+
+def pca_in_sklearn(x_train, x_new, k):
+    from sklearn.decomposition import PCA
+
+    model = PCA(n_components=k).fit(x_train)
+    return model.inverse_transform(model.transform(x_new))
+
+
+def pca_in_a_loop(x_train, x_new, k):
+    mean, v = fit(x_train, k)
+    rows = []
+    for x in x_new:
+        row = [float(m) for m in mean]
+        for component in v:
+            code = sum((a - m) * c for a, m, c in zip(x, mean, component, strict=True))
+            row = [value + code * c for value, c in zip(row, component, strict=True)]
+        rows.append(row)
+    return rows
+
+
+def angles_in_scipy(a, b):
+    from scipy.linalg import subspace_angles
+
+    return np.degrees(subspace_angles(a, b))[::-1]
+
+
+def angles_in_torch(a, b):
+    import torch
+
+    q, r = torch.linalg.qr(torch.from_numpy(a))[0], torch.linalg.qr(torch.from_numpy(b))[0]
+    return torch.rad2deg(torch.arccos(torch.linalg.svdvals(q.T @ r).clamp(max=1)))
+
+
+def angles_in_float32(a, b):
+    return angles(a.astype(np.float32), b.astype(np.float32))
+
+
+def gram_schmidt(a):
+    found = []
+    for vector in a.T:
+        for other in found:
+            vector = vector - (vector @ other) * other
+        found.append(vector / np.sqrt(vector @ vector))
+    return np.array(found).T
+
+
+def angles_in_a_loop(a, b):
+    import math
+
+    cosines = np.linalg.svd(gram_schmidt(a).T @ gram_schmidt(b), compute_uv=False)
+    return [math.degrees(math.acos(min(float(c), 1.0))) for c in cosines]
+
+
+def auc_in_a_loop(normal, anomalous):
+    score = 0
+    for a in anomalous:
+        for n in normal:
+            score += 1 if a > n else 0.5 if a == n else 0
+    return score / (len(normal) * len(anomalous))
+
+
+def auc_in_torch(normal, anomalous):
+    import torch
+
+    difference = torch.from_numpy(anomalous)[:, None] - torch.from_numpy(normal)
+    return (torch.sign(difference).mean() + 1) / 2
+
+
+def auc_in_sklearn(normal, anomalous):
+    from sklearn.metrics import roc_auc_score
+
+    return roc_auc_score([0] * len(normal) + [1] * len(anomalous), [*normal, *anomalous])
+
+
+def auc_by_ranks(normal, anomalous):
+    from scipy.stats import rankdata
+
+    ranks = rankdata(np.concatenate([anomalous, normal]))[: len(anomalous)].sum()
+    return np.float32((ranks - len(anomalous) * (len(anomalous) + 1) / 2) / (len(anomalous) * len(normal)))
+
+
+def auc_by_counting(normal, anomalous):
+    normal = np.sort(normal)
+    below = np.searchsorted(normal, anomalous, "left") + np.searchsorted(normal, anomalous, "right")
+    return below.mean() / 2 / len(normal)
+
+
+def auc_in_place(normal, anomalous):
+    total = np.float64(0)
+    for a in anomalous:
+        total += (a > normal).mean()
+        total += 0.5 * (a == normal).mean()
+    total /= len(anomalous)
+    return total
+
+
+def negative_area(normal, anomalous):
+    thresholds = np.sort(np.concatenate([normal, anomalous, [np.inf, -np.inf]]))
+    hits = [(anomalous >= t).mean() for t in thresholds]
+    alarms = [(normal >= t).mean() for t in thresholds]
+    return np.trapezoid(hits, alarms)
+
+
+def never_below_one_half(normal, anomalous):
+    area = pairs(normal, anomalous).mean()
+    return max(area, 1 - area)
+
+
+def find_in_a_loop(x_train, x_held_out, x_new, k, false_alarms):
+    def scores(x):
+        return [float(((a - b) ** 2).mean()) for a, b in zip(pca(x_train, x, k), x, strict=True)]
+
+    threshold = np.quantile(scores(x_held_out), 1 - false_alarms)
+    return [bool(score > threshold) for score in scores(x_new)]
+
+
+def find_in_torch(x_train, x_held_out, x_new, k, false_alarms):
+    import torch
+
+    def scores(x):
+        return ((pca_in_torch(x_train, x, k) - torch.from_numpy(x)) ** 2).mean(dim=1)
+
+    return scores(x_new) > torch.quantile(scores(x_held_out), 1 - false_alarms)
+
+
+def find_in_float32(x_train, x_held_out, x_new, k, false_alarms):
+    return find(*(x.astype(np.float32) for x in (x_train, x_held_out, x_new)), k, false_alarms)
+
+
+def find_by_sums(x_train, x_held_out, x_new, k, false_alarms):
+    held, new = (np.sum((x - pca(x_train, x, k)) ** 2, axis=1) for x in (x_held_out, x_new))
+    return tuple(new > np.percentile(held, 100 * (1 - false_alarms)))
+
+
+def find_with_sklearn(x_train, x_held_out, x_new, k, false_alarms):
+    held, new = (((x - pca_in_sklearn(x_train, x, k)) ** 2).mean(axis=1) for x in (x_held_out, x_new))
+    return list(np.greater(new, np.quantile(held, 1 - false_alarms)))
+
 
 RIGHT = {
     "count_parameters": lambda sizes: count(chain(sizes)),
@@ -93,7 +319,34 @@ RIGHT = {
     "find_anomalies": find,
 }
 
-ALSO_RIGHT = []
+ALSO_RIGHT = [
+    ("count_parameters", count_in_a_loop, "a loop in plain Python"),
+    ("count_parameters", count_in_torch, "PyTorch"),
+    ("count_parameters", count_layers_of_torch, "the layers of PyTorch, counted"),
+    ("count_parameters", lambda sizes: np.dot(np.array(chain(sizes))[:-1] + 1, chain(sizes)[1:]), "np.int64"),
+    ("count_parameters", lambda sizes: np.float32(count(chain(sizes))), "np.float32"),
+    ("pca_reconstruct", pca_in_a_loop, "a loop in plain Python, lists"),
+    ("pca_reconstruct", pca_in_float32, "float32"),
+    ("pca_reconstruct", pca_in_torch, "PyTorch"),
+    ("pca_reconstruct", pca_in_sklearn, "scikit-learn"),
+    ("pca_reconstruct", with_eigenvectors(lambda values, vectors, k: vectors[:, ::-1][:, :k].T), "eigenvectors"),
+    ("pca_reconstruct", lambda x_train, x_new, k: pca(x_train, x_new, k).tolist(), "lists"),
+    ("principal_angles", angles_in_a_loop, "Gram and Schmidt, lists"),
+    ("principal_angles", angles_in_float32, "float32"),
+    ("principal_angles", angles_in_torch, "PyTorch"),
+    ("principal_angles", angles_in_scipy, "SciPy"),
+    ("auc", auc_in_a_loop, "a loop in plain Python"),
+    ("auc", auc_in_torch, "PyTorch"),
+    ("auc", auc_in_sklearn, "scikit-learn"),
+    ("auc", auc_by_ranks, "ranks, np.float32"),
+    ("auc", auc_by_counting, "sorted and counted"),
+    ("auc", auc_in_place, "numbers changed in place"),
+    ("find_anomalies", find_in_a_loop, "a loop in plain Python, a list of bool"),
+    ("find_anomalies", find_in_torch, "PyTorch"),
+    ("find_anomalies", find_in_float32, "float32"),
+    ("find_anomalies", find_by_sums, "sums, percentile, a tuple of np.bool_"),
+    ("find_anomalies", find_with_sklearn, "scikit-learn, a list of np.bool_"),
+]
 
 MISTAKES = [
     ("count_parameters", lambda s: weights(chain(s)), "weights alone"),
@@ -107,6 +360,15 @@ MISTAKES = [
     ("count_parameters", lambda s: count(chain(s)) if len(s) > 2 else 2 * count(s), "it gives 5 numbers"),
     ("count_parameters", grow, "changes the list"),
     ("count_parameters", lambda s: 90, "none of the usual slips"),
+    ("count_parameters", lambda s: [a * b + b for a, b in pairwise(chain(s))], "one by one"),
+    ("count_parameters", lambda s: s[0] * s[1] + s[1], "the first layer alone"),
+    ("count_parameters", lambda s: 2 * weights(s) + 2 * len(s) - 2, "one bias a layer"),
+    ("count_parameters", lambda s: count(s) + weights(s), "the decoder has no biases"),
+    ("count_parameters", lambda s: count([*s, s[0]]), "straight back"),
+    ("count_parameters", lambda s: count(chain(s[:3])), "a list can have any length"),
+    ("count_parameters", lambda s: count(s + s.reverse()), "what is added to a list is None"),
+    ("count_parameters", lambda s: (s.reverse(), count(chain(s[::-1])))[1], "changes the list"),
+    ("count_parameters", lambda s: print(end=""), "Is the `return` missing?"),
     ("pca_reconstruct", lambda t, x, k: back(x, *fit(t, k, centred=False)), "nothing was centred"),
     ("pca_reconstruct", lambda t, x, k: pca(t, x, k) - t.mean(axis=0), "never added back"),
     ("pca_reconstruct", lambda t, x, k: x @ fit(t, k)[1].T @ fit(t, k)[1] + t.mean(axis=0), "were not centred before"),
@@ -120,6 +382,20 @@ MISTAKES = [
     ("pca_reconstruct", lambda t, x, k: pca(t, x, k + 1), "k + 1 numbers"),
     ("pca_reconstruct", lambda t, x, k: pca(t, t, k), "these are the training data"),
     ("pca_reconstruct", lambda t, x, k: pca(t, x, 1), "use k"),
+    ("pca_reconstruct", one_mean, "one mean for the whole table"),
+    ("pca_reconstruct", row_means, "do not fit element by element"),
+    ("pca_reconstruct", left, "the first matrix of the decomposition"),
+    ("pca_reconstruct", with_eigenvectors(lambda values, vectors, k: vectors[:, :k].T), "the last components"),
+    ("pca_reconstruct", with_eigenvectors(lambda values, vectors, k: vectors[:k]), "in its columns"),
+    ("pca_reconstruct", with_eigenvectors(lambda values, vectors, k: vectors[-k:]), "in its columns"),
+    ("pca_reconstruct", standardised, "divided by the deviations"),
+    ("pca_reconstruct", lambda t, x, k: pca(t, x, k)[0], "the first example alone"),
+    ("pca_reconstruct", lambda t, x, k: pca(t, x, k).T, "rows and columns are turned round"),
+    ("pca_reconstruct", lambda t, x, k: x - pca(t, x, k), "what is lost"),
+    ("pca_reconstruct", lambda t, x, k: pca(t, x, k).squeeze(), "a single new example"),
+    ("pca_reconstruct", lambda t, x, k: (x - t.mean(axis=0)) @ fit(t, k)[1] + t.mean(axis=0), "here 3 meets 1"),
+    ("pca_reconstruct", centred_in_place, "changes the array"),
+    ("pca_reconstruct", lambda t, x, k: print(end=""), "Is the `return` missing?"),
     ("principal_angles", lambda a, b: degrees(singular(a.T @ b)), "were not made orthonormal"),
     ("principal_angles", lambda a, b: np.degrees(np.arccos(singular(a.T @ b))), "a cosine lies above 1"),
     ("principal_angles", lambda a, b: degrees(singular(unit(a).T @ unit(b))), "not yet at right angles"),
@@ -132,6 +408,19 @@ MISTAKES = [
     ("principal_angles", lambda a, b: degrees((unit(a) * unit(b)).sum(axis=0)), "no preferred columns"),
     ("principal_angles", lambda a, b: 90 - angles(a, b), "this is arcsin"),
     ("principal_angles", lambda a, b: np.degrees(np.arccos(singular(orthonormal(a).T @ orthonormal(b)) * (1 + 1e-12))), "Clip before arccos"),
+    ("principal_angles", lambda a, b: degrees(singular((a / np.linalg.norm(a)).T @ (b / np.linalg.norm(b)))), "were not made orthonormal"),
+    ("principal_angles", lambda a, b: np.radians(angles(a, b))[::-1], "these are radians"),
+    ("principal_angles", lambda a, b: singular(orthonormal(a).T @ orthonormal(b))[::-1], "these are the cosines"),
+    ("principal_angles", lambda a, b: degrees(singular(orthonormal(a).T @ orthonormal(b)) ** 2), "squares of the cosines"),
+    ("principal_angles", lambda a, b: np.sort(degrees(np.abs(np.linalg.eigvals(orthonormal(a).T @ orthonormal(b))))), "eigenvalues"),
+    ("principal_angles", lambda a, b: np.degrees(singular(orthonormal(a).T @ orthonormal(b))), "turned into degrees without arccos"),
+    ("principal_angles", lambda a, b: np.degrees(np.arccos(singular(np.linalg.qr(a)[1].T @ np.linalg.qr(b)[1]))), "a cosine lies above 1"),
+    ("principal_angles", lambda a, b: angles(a, b)[0], "the smallest angle alone"),
+    ("principal_angles", lambda a, b: angles(a, b).mean(), "the mean of the angles"),
+    ("principal_angles", lambda a, b: angles(a[:, :2], np.column_stack([b, b])[:, :2]), "min(k, m)"),
+    ("principal_angles", lambda a, b: degrees(singular(orthonormal(a) @ orthonormal(b))), "here 2 meets 4"),
+    ("principal_angles", lambda a, b: np.linalg.qr(a).T @ b, "take them apart"),
+    ("principal_angles", lambda a, b: print(end=""), "Is the `return` missing?"),
     ("auc", lambda n, a: pairs(n, a, 0).mean(), "ties are left out"),
     ("auc", lambda n, a: pairs(n, a, 1).mean(), "ties count in full"),
     ("auc", lambda n, a: pairs(a, n).mean(), "it is turned round"),
@@ -141,6 +430,18 @@ MISTAKES = [
     ("auc", lambda n, a: pairs(n, a).sum() / len(a), "number of anomalies"),
     ("auc", lambda n, a: pairs(n, a).sum() / len(n), "number of normal"),
     ("auc", lambda n, a: pairs(n, a).mean(axis=1), "the area is one number"),
+    ("auc", lambda n, a: np.diag(pairs(n, a)).mean(), "side by side"),
+    ("auc", lambda n, a: a.mean() - n.mean(), "the difference of the means"),
+    ("auc", lambda n, a: (a > n.max()).mean(), "all normal ones"),
+    ("auc", lambda n, a: pairs(n, a).sum() / (len(n) + len(a)), "n plus m"),
+    ("auc", lambda n, a: pairs(n, a).sum() // (len(n) * len(a)), "`//` cuts"),
+    ("auc", lambda n, a: pairs(n, a).any(), "must be numbers, not True and False"),
+    ("auc", lambda n, a: pairs(n, a)[0, 0], "of the first pair alone"),
+    ("auc", lambda n, a: pairs(n, a)[0].mean(), "the first anomaly alone"),
+    ("auc", negative_area, "from right to left"),
+    ("auc", never_below_one_half, "worse than chance"),
+    ("auc", lambda n, a: (a > n).mean(), "do not fit element by element"),
+    ("auc", lambda n, a: print(end=""), "Is the `return` missing?"),
     ("find_anomalies", detector(threshold_on="train"), "comes from the training data"),
     ("find_anomalies", detector(level=np.quantile), "wrong end"),
     ("find_anomalies", detector(threshold_on="new"), "comes from the new data"),
@@ -151,8 +452,30 @@ MISTAKES = [
     ("find_anomalies", detector(centred=False), "PCA was not centred"),
     ("find_anomalies", detector(threshold_on="both"), "mixes training and held-out"),
     ("find_anomalies", detector(score=lambda x, m, v: (((x - m) @ v.T) ** 2).mean(axis=1)), "the size of the code"),
-    ("find_anomalies", lambda t, h, x, k, f: np.mean((pca(x, x, k) - x) ** 2, axis=1) > np.quantile(np.mean((pca(t, h, k) - h) ** 2, axis=1), 1 - f), "fitted on the new data"),
+    ("find_anomalies", detector(score=lambda x, m, v: (back(x, m, v) - x).mean(axis=1)), "they cancel"),
+    ("find_anomalies", detector(score=lambda x, m, v: np.abs(back(x, m, v) - x).mean(axis=1)), "absolute errors"),
+    ("find_anomalies", detector(score=lambda x, m, v: np.sqrt(squared_error(x, m, v))), "the root of"),
+    ("find_anomalies", detector(score=lambda x, m, v: ((back(x, m, v) - x) ** 2).max(axis=1)), "the largest squared error"),
+    ("find_anomalies", detector(score=lambda x, m, v: ((back(x, m, v) - x) ** 2).mean(axis=0)), "axis=1"),
+    ("find_anomalies", detector(level=lambda e, _: np.percentile(e, 95)), "`false_alarms` is not used"),
+    ("find_anomalies", detector(level=lambda e, _: np.quantile(e, 0.9)), "`false_alarms` is not used"),
+    ("find_anomalies", detector(level=lambda e, f: np.percentile(e, 1 - f)), "np.percentile counts to 100"),
+    ("find_anomalies", detector(level=lambda e, _: np.median(e)), "asked for is a quantile"),
+    ("find_anomalies", detector(level=lambda e, f: f), "itself is no threshold"),
+    ("find_anomalies", each_fitted_on_itself, "fitted on the new data"),
+    ("find_anomalies", new_fitted_on_itself, "fitted on the new data"),
+    ("find_anomalies", detector(fitted_on="both"), "for the threshold alone"),
+    ("find_anomalies", lambda t, h, x, k, f: find(t, h, x, 1, f), "use k"),
+    ("find_anomalies", detector(level=lambda e, _: np.quantile(e, 0.7)), "seems to be always 0.3"),
+    ("find_anomalies", detector(judge=np.greater_equal), "exactly at the threshold"),
     ("find_anomalies", lambda *a: np.flatnonzero(find(*a)), "these are the positions"),
-    ("find_anomalies", lambda t, h, x, k, f: np.mean((pca(t, x, k) - x) ** 2, axis=1), "these are scores"),
+    ("find_anomalies", lambda t, h, x, k, f: x[find(t, h, x, k, f)], "the anomalies themselves"),
+    ("find_anomalies", detector(judge=lambda scores, _: scores), "these are scores"),
+    ("find_anomalies", lambda *a: find(*a).astype(int), "must be True or False"),
     ("find_anomalies", lambda *a: find(*a).any(), "this is one number"),
+    ("find_anomalies", lambda t, h, x, k, f: find(t, h, h, k, f), "these are the held-out examples"),
+    ("find_anomalies", detector(judge=lambda scores, threshold: [True for s in scores if s > threshold]), "one for each new example"),
+    ("find_anomalies", detector(judge=lambda scores, threshold: bool(scores > threshold)), "an array has one for each element"),
+    ("find_anomalies", adds_the_mean_in_place, "changes the array"),
+    ("find_anomalies", lambda *a: print(end=""), "Is the `return` missing?"),
 ]  # fmt: skip

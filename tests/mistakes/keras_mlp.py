@@ -55,6 +55,35 @@ def fill_in_place(train, new):
     return np.column_stack([new, holes])
 
 
+def middle_of(order, lower=0.5, upper=0.5):
+    """Medians from `order(column)`, from the two values in the middle as they are weighted."""
+
+    def medians(train, new):
+        ordered = [order(column) for column in train.T]
+        return np.array([lower * c[(len(c) - 1) // 2] + upper * c[len(c) // 2] for c in ordered])
+
+    return medians
+
+
+def without_holes(column):
+    return column[~np.isnan(column)]
+
+
+def found_no_hole(train, new):
+    holes = new == np.nan  # never true, and that is the mistake
+    return np.column_stack([np.where(holes, np.nanmedian(train, axis=0), new), holes])
+
+
+def interleaved(rows, holes):
+    return np.stack([rows, holes], axis=2).reshape(len(rows), -1)
+
+
+def all_medians_at_once(train, new):
+    filled = new.copy()
+    filled[np.isnan(new)] = np.nanmedian(train, axis=0)
+    return np.column_stack([filled, np.isnan(new)])
+
+
 def encoded(categories, column_of=lambda word, known: known.index(word) if word in known else None):
     def answer(train, new):
         known = list(categories(train, new))
@@ -81,6 +110,38 @@ def without_the_unknown(train, new):
     return right_one_hot(train, [word for word in new if word in train])
 
 
+def with_nan(train, new):
+    return np.array([row if row.any() else row * np.nan for row in right_one_hot(train, new)])
+
+
+def one_list_repeated(train, new):
+    known = by_name(train, new)
+    rows = [[0] * len(known)] * len(new)
+    for row, word in zip(rows, new, strict=True):
+        if word in known:
+            row[known.index(word)] = 1
+    return rows
+
+
+def row_not_emptied(train, new):
+    known, rows = by_name(train, new), []
+    row = [0] * len(known)
+    for word in new:
+        if word in known:
+            row[known.index(word)] = 1
+        rows.append(row.copy())
+    return rows
+
+
+def sorts_the_given_list(train, new):
+    train.sort()
+    return right_one_hot(train, new)
+
+
+def compares_a_list(train, new):
+    return (new[:, None] == np.array(by_name(train, new))).astype(float)
+
+
 def layers(sizes, bias=1):
     return [a * b + bias * b for a, b in pairwise(sizes)]
 
@@ -102,14 +163,12 @@ def linear(z):
 
 
 class Model:
-    """What the check asks of a Keras model, in NumPy: the tests need no framework."""
+    """What the check asks of a Keras model, in NumPy: wrong ones need no framework."""
 
-    def __init__(self, sizes, activations=(relu, relu, linear), bias=True, seed=0):
-        dice = np.random.default_rng(seed)
+    def __init__(self, sizes, activations=(relu, relu, linear), bias=True):
         self.activations, self.arrays = activations, []
         for a, b in pairwise(sizes):
-            self.arrays.append(dice.normal(0, 1, (a, b)))
-            self.arrays += [np.zeros(b)] if bias else []
+            self.arrays += [np.zeros((a, b)), np.zeros(b)] if bias else [np.zeros((a, b))]
 
     def count_params(self):
         return sum(array.size for array in self.arrays)
@@ -117,7 +176,10 @@ class Model:
     def get_weights(self):
         return self.arrays
 
-    def predict(self, x, verbose=1):
+    def set_weights(self, arrays):
+        self.arrays = arrays
+
+    def __call__(self, x):
         for k, activation in enumerate(self.activations):
             x = activation(x @ self.arrays[2 * k] + self.arrays[2 * k + 1])
         return x
@@ -162,6 +224,403 @@ def nothing_if_it_never_stops(val_losses, patience):
     return (epoch, best) if epoch < len(val_losses) else None
 
 
+def one_more_if_it_never_stops(val_losses, patience):
+    epoch, waited, best = 1, 0, 1
+    while epoch <= len(val_losses) and waited < patience:
+        if val_losses[epoch - 1] < val_losses[best - 1] or epoch == 1:
+            best, waited = epoch, 0
+        else:
+            waited += 1
+        epoch += 1
+    return epoch - (waited == patience), best
+
+
+def begins_with(best, best_epoch):
+    def answer(val_losses, patience):
+        lowest, epoch_of_it, waited = best, best_epoch, 0
+        for epoch, loss in enumerate(val_losses, start=1):
+            if loss < lowest:
+                lowest, epoch_of_it, waited = loss, epoch, 0
+            else:
+                waited += 1
+            if waited == patience:
+                break
+        return epoch, epoch_of_it
+
+    return answer
+
+
+def from_the_second_epoch(val_losses, patience):
+    best, waited = 0, 0
+    for i in range(1, len(val_losses)):
+        if val_losses[i] < val_losses[best]:
+            best, waited = i, 0
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    else:
+        i = len(val_losses)
+        return i, best + 1 if i > 1 else 0
+    return i + 1, best + 1
+
+
+def keras():
+    """Keras, imported once, as the exercise does it."""
+    from dl_course import start_keras
+
+    start_keras()
+    import keras
+
+    return keras
+
+
+def standardise_in_a_loop(train, new):
+    scaled = [[], []]
+    columns = list(zip(*train, strict=True))
+    means = [sum(column) / len(column) for column in columns]
+    devs = [(sum((v - m) ** 2 for v in column) / len(column)) ** 0.5 for column, m in zip(columns, means, strict=True)]
+    for part, rows in zip(scaled, (train, new), strict=True):
+        for row in rows:
+            part.append([(v - m) / (s if s > 0 else 1) for v, m, s in zip(row, means, devs, strict=True)])
+    return scaled[0], scaled[1]
+
+
+def standardise_in_float32(train, new):
+    train, new = train.astype(np.float32), new.astype(np.float32)
+    mean, std = train.mean(axis=0), train.std(axis=0)
+    std[std == 0] = 1
+    return [(train - mean) / std, (new - mean) / std]
+
+
+def standardise_in_torch(train, new):
+    import torch
+
+    train, new = torch.from_numpy(train), torch.tensor(new)
+    std, mean = torch.std_mean(train, dim=0, correction=0)
+    std = torch.where(std == 0, 1.0, std)
+    return (train - mean) / std, (new - mean) / std
+
+
+def standardise_in_sklearn(train, new):
+    from sklearn.preprocessing import StandardScaler
+
+    scaler = StandardScaler().fit(train)
+    return scaler.transform(train), scaler.transform(new)
+
+
+def standardise_copies_in_place(train, new):
+    train, new = train.copy(), new.copy()
+    mean, std = train.mean(axis=0), train.std(axis=0)
+    std += std == 0
+    for rows in (train, new):
+        rows -= mean
+        rows /= std
+    return train, new
+
+
+def fill_in_a_loop(train, new):
+    from statistics import median
+
+    table = []
+    medians = [median(v for v in column if v == v) for column in train.T.tolist()]
+    for row in new.tolist():
+        filled = [m if v != v else v for v, m in zip(row, medians, strict=True)]
+        table.append(filled + [int(v != v) for v in row])
+    return table
+
+
+def fill_in_float32(train, new):
+    holes = np.isnan(new)
+    filled = new.astype(np.float32)
+    filled[holes] = np.broadcast_to(np.nanmedian(train, axis=0), new.shape)[holes]
+    return np.hstack([filled, holes.astype(np.float32)])
+
+
+def fill_in_torch(train, new):
+    import torch
+
+    train, new = torch.from_numpy(train), torch.from_numpy(new)
+    medians = torch.nanquantile(train, 0.5, dim=0)
+    return torch.cat([torch.where(new.isnan(), medians, new), new.isnan()], dim=1)
+
+
+def fill_in_sklearn(train, new):
+    from sklearn.impute import MissingIndicator, SimpleImputer
+
+    marks = MissingIndicator(features="all").fit(train).transform(new)
+    return np.hstack([SimpleImputer(strategy="median").fit(train).transform(new), marks])
+
+
+def one_hot_of_whole_numbers(train, new):
+    names = np.unique(train)
+    return (np.array(new)[:, None] == names).astype(int)
+
+
+def one_hot_in_torch(train, new):
+    import torch
+
+    names = sorted(set(train))
+    table = torch.zeros(len(new), len(names))
+    for i, word in enumerate(new):
+        if word in names:
+            table[i, names.index(word)] = 1
+    return table
+
+
+def one_hot_from_a_dict(train, new):
+    names = sorted(set(train))
+    rows = dict(zip(names, np.eye(len(names), dtype=np.float32), strict=True))
+    return [rows.get(word, np.zeros(len(names), dtype=np.float32)) for word in new]
+
+
+def one_hot_in_sklearn(train, new):
+    from sklearn.preprocessing import OneHotEncoder
+
+    encoder = OneHotEncoder(handle_unknown="ignore", sparse_output=False).fit([[word] for word in train])
+    return encoder.transform([[word] for word in new])
+
+
+def count_in_a_loop(sizes):
+    total = 0
+    for i in range(len(sizes) - 1):
+        total += sizes[i] * sizes[i + 1]
+        total += sizes[i + 1]
+    return total
+
+
+def count_in_torch(sizes):
+    import torch
+
+    sizes = torch.tensor(sizes)
+    return ((sizes[:-1] + 1) * sizes[1:]).sum()
+
+
+def count_by_keras(sizes):
+    dense = [keras().layers.Dense(units) for units in sizes[1:]]
+    return keras().Sequential([keras().Input((sizes[0],)), *dense]).count_params()
+
+
+def built_one_by_one(num_inputs):
+    model = keras().Sequential()
+    model.add(keras().Input(shape=(num_inputs,)))
+    for units in (15, 5):
+        model.add(keras().layers.Dense(units))
+        model.add(keras().layers.ReLU())
+    model.add(keras().layers.Dense(1, activation="linear"))
+    return model
+
+
+def built_functional(num_inputs):
+    from keras import layers
+
+    inputs = keras().Input((num_inputs,))
+    hidden = layers.Dense(15, activation=keras().activations.relu)(inputs)
+    hidden = layers.Dense(5, activation=keras().ops.relu)(hidden)
+    return keras().Model(inputs, layers.Dense(1)(hidden))
+
+
+def built_and_compiled(num_inputs):
+    from keras import layers
+
+    layer = layers.Dense(15, "relu", name="first")
+    made = keras().Sequential([layers.InputLayer((num_inputs,)), layer, layers.Dense(5, "relu"), layers.Dense(1)])
+    made.compile(optimizer="adam", loss="mse")
+    return made
+
+
+def built_then_called(num_inputs):
+    from keras import layers
+
+    made = keras().Sequential([layers.Dense(15, "relu"), layers.Dense(5, "relu"), layers.Dense(1)])
+    made.build((None, num_inputs))
+    return made
+
+
+def built_as_a_class(num_inputs):
+    from keras import layers
+
+    class Network(keras().Model):
+        def __init__(self):
+            super().__init__()
+            self.steps = [layers.Dense(15, "relu"), layers.Dense(5, "relu"), layers.Dense(1)]
+
+        def call(self, x):
+            for step in self.steps:
+                x = step(x)
+            return x
+
+    made = Network()
+    made(np.zeros((1, num_inputs), dtype=np.float32))
+    return made
+
+
+def built_with_input_that_is_no_tuple(num_inputs):
+    from keras import layers
+
+    return keras().Sequential([keras().Input(num_inputs), layers.Dense(15, activation="relu"), layers.Dense(1)])
+
+
+def built_without_a_list(num_inputs):
+    from keras import layers
+
+    return keras().Sequential(keras().Input((num_inputs,)), layers.Dense(15, "relu"), layers.Dense(5), layers.Dense(1))
+
+
+def built_with_a_list_in_the_list(num_inputs):
+    from keras import layers
+
+    return keras().Sequential([keras().Input((num_inputs,)), [layers.Dense(15), layers.Dense(5)], layers.Dense(1)])
+
+
+def built_for_whole_tables(num_inputs):
+    from keras import layers
+
+    hidden = [layers.Dense(15, "relu"), layers.Dense(5, "relu")]
+    return keras().Sequential([keras().Input((None, num_inputs)), *hidden, layers.Dense(1)])
+
+
+def built_with_units_as_text(num_inputs):
+    from keras import layers
+
+    return keras().Sequential([keras().Input((num_inputs,)), layers.Dense("15"), layers.Dense("5"), layers.Dense("1")])
+
+
+def built_with_an_activation_misspelt(num_inputs):
+    from keras import layers
+
+    return keras().Sequential([keras().Input((num_inputs,)), layers.Dense(15, activation="rellu"), layers.Dense(1)])
+
+
+def built_in_one_layer(num_inputs):
+    from keras import layers
+
+    return keras().Sequential([keras().Input((num_inputs,)), layers.Dense(15, 5, 1)])
+
+
+def built_without_units(num_inputs):
+    from keras import layers
+
+    return keras().Sequential([keras().Input((num_inputs,)), layers.Dense(activation="relu"), layers.Dense(1)])
+
+
+def built_with_an_unknown_argument(num_inputs):
+    from keras import layers
+
+    return keras().Sequential([keras().Input((num_inputs,)), layers.Dense(15, relu=True), layers.Dense(1)])
+
+
+def built_of_activations(num_inputs):
+    from keras import layers
+
+    return keras().Sequential([keras().Input((num_inputs,)), layers.ReLU(15), layers.ReLU(5), layers.Dense(1)])
+
+
+def built_with_a_layer_not_called(num_inputs):
+    from keras import layers
+
+    inputs = keras().Input((num_inputs,))
+    hidden = layers.Dense(5, "relu")(layers.Dense(15, "relu")(inputs))
+    return keras().Model(hidden, layers.Dense(1))
+
+
+def only_the_output(num_inputs):
+    from keras import layers
+
+    hidden = layers.Dense(15, "relu")(keras().Input((num_inputs,)))
+    return layers.Dense(1)(layers.Dense(5, "relu")(hidden))
+
+
+def leaky(z):
+    return np.where(z > 0, z, 0.2 * z)
+
+
+def leaky_keras(z):
+    return np.where(z > 0, z, 0.3 * z)
+
+
+def elu(z):
+    return np.where(z > 0, z, np.expm1(z))
+
+
+def swish(z):
+    return z * sigmoid(z)
+
+
+def softplus(z):
+    return np.log1p(np.exp(z))
+
+
+def stop_in_numpy(val_losses, patience):
+    losses = np.array(val_losses)
+    for epoch in range(1, len(losses) + 1):
+        best = losses[:epoch].argmin()
+        if epoch - 1 - best == patience:
+            break
+    return np.array([epoch, best + 1])
+
+
+def stop_in_torch(val_losses, patience):
+    import torch
+
+    losses = torch.tensor(val_losses)
+    lowest = torch.cummin(losses, dim=0).values
+    best = [int((losses[:epoch] == lowest[epoch - 1]).nonzero()[0]) + 1 for epoch in range(1, len(losses) + 1)]
+    last = next((epoch for epoch in range(1, len(losses) + 1) if epoch - best[epoch - 1] >= patience), len(losses))
+    return torch.tensor([last, best[last - 1]])
+
+
+def stop_by_while(val_losses, patience):
+    epoch, best_epoch, waited = 0, 0, 0
+    while epoch < len(val_losses) and waited < patience:
+        epoch += 1
+        if best_epoch == 0 or val_losses[epoch - 1] < val_losses[best_epoch - 1]:
+            best_epoch, waited = epoch, 0
+        else:
+            waited += 1
+    return [epoch, best_epoch]
+
+
+def stop_by_index(val_losses, patience):
+    for epoch in range(1, len(val_losses) + 1):
+        best = val_losses.index(min(val_losses[:epoch])) + 1
+        if epoch - best >= patience:
+            return epoch, best
+    return epoch, best
+
+
+def stop_in_float32(val_losses, patience):
+    epoch, best = stop_in_numpy(val_losses, patience)
+    return np.float32(epoch), np.float32(best)
+
+
+def standardise_in_pandas(train, new):
+    import pandas as pd
+
+    train, new = pd.DataFrame(train), pd.DataFrame(new)
+    mean, std = train.mean(), train.std(ddof=0).replace(0, 1)
+    return (train - mean) / std, (new - mean) / std
+
+
+def fill_in_pandas(train, new):
+    import pandas as pd
+
+    new = pd.DataFrame(new)
+    return pd.concat([new.fillna(pd.DataFrame(train).median()), new.isna()], axis=1)
+
+
+def one_hot_in_pandas(train, new):
+    import pandas as pd
+
+    return pd.get_dummies(pd.Categorical(new, categories=sorted(set(train))), dtype=float)
+
+
+def one_hot_in_pandas_by_columns(train, new):
+    import pandas as pd
+
+    return pd.get_dummies(pd.Series(new)).reindex(columns=sorted(set(train)), fill_value=False).astype(int)
+
+
 RIGHT = {
     "standardise": right_scale,
     "fill_missing": filled(middle),
@@ -171,52 +630,155 @@ RIGHT = {
     "stop_early": stop(),
 }
 
-ALSO_RIGHT = []
+ALSO_RIGHT = [
+    ("standardise", standardise_in_a_loop, "a loop in plain Python, lists"),
+    ("standardise", standardise_in_float32, "float32, a list for the pair"),
+    ("standardise", standardise_in_sklearn, "scikit-learn"),
+    ("standardise", standardise_copies_in_place, "copies changed in place"),
+    ("fill_missing", fill_in_a_loop, "a loop in plain Python, lists"),
+    ("fill_missing", fill_in_float32, "float32"),
+    ("fill_missing", fill_in_sklearn, "scikit-learn"),
+    ("fill_missing", lambda train, new: filled(middle)(train, new).tolist(), "lists"),
+    ("one_hot", lambda train, new: [[int(word == name) for name in sorted(set(train))] for word in new], "lists of int"),
+    ("one_hot", one_hot_of_whole_numbers, "vectorised, integers"),
+    ("one_hot", one_hot_from_a_dict, "a list of float32 arrays"),
+    ("one_hot", one_hot_in_sklearn, "scikit-learn"),
+    ("one_hot", lambda train, new: tuple(map(tuple, right_one_hot(train, new).astype(np.uint8))), "tuples of uint8"),
+    ("count_parameters", count_in_a_loop, "a loop in plain Python"),
+    ("count_parameters", lambda sizes: np.dot(np.array(sizes[:-1]) + 1, sizes[1:]), "vectorised, np.int64"),
+    ("count_parameters", lambda sizes: float(sum(layers(sizes))), "a float"),
+    ("count_parameters", lambda sizes: np.float32(sum(layers(sizes))), "np.float32"),
+    ("count_parameters", count_by_keras, "counted by Keras"),
+    ("build_model", built_one_by_one, "layer by layer, activations as layers"),
+    ("build_model", built_functional, "functional, activations as functions"),
+    ("build_model", built_and_compiled, "InputLayer, compiled"),
+    ("build_model", built_then_called, "built afterwards"),
+    ("build_model", built_as_a_class, "a class of its own"),
+    ("stop_early", stop_in_numpy, "NumPy, an array for the pair"),
+    ("stop_early", stop_by_while, "a while loop, a list for the pair"),
+    ("stop_early", stop_by_index, "min and index"),
+    ("stop_early", stop_in_float32, "a pair of np.float32"),
+]  # fmt: skip
+
+ALSO_RIGHT_PYTORCH = [
+    ("standardise", standardise_in_torch, "PyTorch"),
+    ("fill_missing", fill_in_torch, "PyTorch"),
+    ("one_hot", one_hot_in_torch, "PyTorch"),
+    ("count_parameters", count_in_torch, "PyTorch"),
+    ("stop_early", stop_in_torch, "PyTorch"),
+]
+
+ALSO_RIGHT_PANDAS = [
+    ("standardise", standardise_in_pandas, "pandas"),
+    ("fill_missing", fill_in_pandas, "pandas"),
+    ("one_hot", one_hot_in_pandas, "pandas, Categorical"),
+    ("one_hot", one_hot_in_pandas_by_columns, "pandas, reindex"),
+]
 
 MISTAKES = [
     ("standardise", standardise(lambda train, new, rows: moments(rows)), "scaled by their own mean"),
     ("standardise", standardise(lambda train, new, rows: moments(np.concatenate([train, new]))), "leaked into the scale"),
+    ("standardise", standardise(lambda train, new, rows: (rows.mean(axis=1, keepdims=True), rows.std(axis=1, keepdims=True))), "each row is scaled by itself"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=1), train.std(axis=1))), "do not fit element by element"),
     ("standardise", standardise(lambda train, new, rows: moments(train, ddof=1)), "divides by n - 1"),
     ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), np.ones(2))), "nothing is divided"),
     ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.var(axis=0))), "divided by the variance"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), 1 / np.where(train.std(axis=0) == 0, 1, train.std(axis=0)))), "the deviation multiplies"),
     ("standardise", standardise(lambda train, new, rows: (0, train.std(axis=0))), "the mean is not subtracted"),
+    ("standardise", lambda train, new: (train - train.mean(axis=0) / train.std(axis=0), new - train.mean(axis=0) / train.std(axis=0)), "in brackets before you divide"),
+    ("standardise", lambda train, new: tuple(-rows for rows in right_scale(train, new)), "the sign is turned round"),
+    ("standardise", standardise(lambda train, new, rows: (np.median(train, axis=0), train.std(axis=0))), "the median is subtracted"),
     ("standardise", standardise(lambda train, new, rows: (train.mean(), train.std())), "one mean for the whole table"),
     ("standardise", standardise(lambda train, new, rows: (train.min(axis=0), np.ptp(train, axis=0))), "to 0 to 1"),
-    ("standardise", lambda train, new: (train, right_scale(train, new)[1]), "comes back as it was"),
-    ("standardise", lambda train, new: right_scale(train, new)[1][0, 0], "return both parts"),
-    ("standardise", divides_by_zero, "deviation 0"),
+    ("standardise", lambda train, new: right_scale(train, new)[::-1], "first the training rows"),
+    ("standardise", lambda train, new: (right_scale(train, new)[0], new), "the new rows come back as they were"),
+    ("standardise", lambda train, new: tuple(np.column_stack([scaled[:, :1], rows[:, 1:]]) for scaled, rows in zip(right_scale(train, new), (train, new), strict=True)), "only the first column is scaled"),
+    ("standardise", lambda train, new: (train, right_scale(train, new)[1]), "training part comes back as it was"),
+    ("standardise", lambda train, new: right_scale(train, new)[1:] * 2, "both parts that come back are the new rows"),
+    ("standardise", lambda train, new: right_scale(train, new)[1], "return both parts"),
+    ("standardise", lambda train, new: np.concatenate(right_scale(train, new)), "return both parts"),
+    ("standardise", divides_by_zero, "has deviation 0, and dividing"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.std(axis=0) + 1e-8)), "dividing by a tiny number"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.std(axis=0) + 1e-12)), "dividing by a tiny number"),
+    ("standardise", lambda train, new: tuple(np.nan_to_num(rows) for rows in divides_by_zero(train, new)), "dividing by a tiny number"),
+    ("standardise", lambda train, new: tuple(np.nan_to_num(rows, posinf=0) for rows in divides_by_zero(train, new)), "every new value becomes 0"),
+    ("standardise", standardise(lambda train, new, rows: (np.where(train.std(axis=0) == 0, 0, train.mean(axis=0)), train.std(axis=0))), "its mean has to be subtracted"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), np.maximum(train.std(axis=0), 1))), "below 1 is replaced by 1"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.std(axis=0) if train.std(axis=0).all() else 1)), "all columns are divided by 1"),
     ("standardise", standardise_in_place, "changes the array"),
+    ("standardise", lambda train, new: print(end=""), "return both parts"),
+    ("fill_missing", found_no_hole, "nan is equal to nothing"),
+    ("fill_missing", filled(lambda train, new: np.median(train, axis=0)), "a median that skips holes"),
     ("fill_missing", filled(lambda train, new: np.nanmean(train, axis=0)), "these are the means"),
     ("fill_missing", filled(lambda train, new: np.nanmedian(new, axis=0)), "medians of the new rows"),
     ("fill_missing", filled(lambda train, new: np.nanmedian(np.concatenate([train, new]), axis=0)), "leaked into them"),
     ("fill_missing", filled(lambda train, new: 0.0), "filled with 0"),
-    ("fill_missing", filled(lambda train, new: np.median(train, axis=0)), "a median that skips holes"),
     ("fill_missing", filled(lambda train, new: np.nanmedian(train)), "one median for the whole table"),
+    ("fill_missing", filled(lambda train, new: np.nanmedian(train, axis=1)), "do not fit element by element"),
+    ("fill_missing", filled(lambda train, new: np.median(np.nan_to_num(train), axis=0)), "counted as 0"),
+    ("fill_missing", filled(middle_of(np.sort)), "counted as the largest"),
+    ("fill_missing", filled(middle_of(without_holes)), "as it stands"),
+    ("fill_missing", filled(middle_of(lambda column: np.sort(without_holes(column)), 1, 0)), "takes the lower one"),
+    ("fill_missing", filled(middle_of(lambda column: np.sort(without_holes(column)), 0, 1)), "takes the upper one"),
     ("fill_missing", filled(middle, join=lambda rows, holes: rows), "where the holes were are missing"),
     ("fill_missing", filled(middle, marks=lambda holes, rows: ~holes), "turned round"),
     ("fill_missing", filled(middle, join=lambda rows, holes: np.column_stack([holes, rows])), "come first"),
+    ("fill_missing", filled(middle, join=interleaved), "stands beside its column"),
     ("fill_missing", filled(middle, marks=lambda holes, rows: np.isnan(rows)), "all 0"),
+    ("fill_missing", filled(middle, join=lambda rows, holes: np.concatenate([rows, holes])), "stand below the filled rows"),
+    ("fill_missing", filled(middle, join=lambda rows, holes: (rows, holes)), "come as a pair"),
+    ("fill_missing", filled(middle, marks=lambda holes, rows: holes.any(axis=1)), "one indicator for each row"),
+    ("fill_missing", filled(middle, marks=lambda holes, rows: holes[:, holes.any(axis=0)]), "has no indicator"),
+    ("fill_missing", filled(middle, join=np.append), "one long row of numbers"),
+    ("fill_missing", lambda train, new: filled(middle)(train, new[~np.isnan(new).any(axis=1)]), "rows with holes are left out"),
     ("fill_missing", lambda train, new: filled(middle)(train, train), "this is the training part; fill"),
+    ("fill_missing", filled(middle, join=lambda rows, holes: np.hstack(rows, holes)), "np.hstack takes one list of arrays"),
+    ("fill_missing", lambda train, new: np.column_stack([filled(middle)(train, new)[:, :3], np.isnan(train)]), "can be put together only if"),
+    ("fill_missing", all_medians_at_once, "as many values as there are places"),
     ("fill_missing", fill_in_place, "changes the array"),
-    ("one_hot", encoded(lambda train, new: dict.fromkeys(train)), "order of appearance"),
+    ("fill_missing", lambda train, new: print(end=""), "Is the `return` missing?"),
+    ("one_hot", encoded(lambda train, new: dict.fromkeys(train)), "Sort the categories"),
+    ("one_hot", encoded(lambda train, new: sorted(set(train), reverse=True)), "Sort the categories"),
+    ("one_hot", encoded(lambda train, new: sorted(set(train), key=len)), "Sort the categories"),
     ("one_hot", encoded(lambda train, new: sorted(set(new))), "come from the new rows"),
     ("one_hot", encoded(lambda train, new: sorted(set(train) | set(new))), "come from the new rows"),
     ("one_hot", as_numbers, "numbers of categories"),
     ("one_hot", encoded(by_name, lambda word, known: known.index(word) if word in known else 0), "as the first category"),
-    ("one_hot", encoded(by_name, lambda word, known: min(np.searchsorted(known, word), 2)), "as the last category"),
+    ("one_hot", encoded(by_name, lambda word, known: min(np.searchsorted(known, word), 4)), "as the last category"),
     ("one_hot", encoded(by_name, lambda word, known: [*known, word].index(word)), "a column of its own"),
+    ("one_hot", with_nan, "row is nan"),
     ("one_hot", lambda train, new: right_one_hot(train, new).T, "turned round"),
     ("one_hot", lambda train, new: right_one_hot(train, train), "this is the training part; encode"),
     ("one_hot", without_the_unknown, "left out"),
+    ("one_hot", encoded(lambda train, new: sorted(train)), "has got two columns"),
+    ("one_hot", lambda train, new: right_one_hot(train, new)[:, 1:], "the first category has no column"),
+    ("one_hot", lambda train, new: right_one_hot(train, new)[0], "the first word alone"),
+    ("one_hot", one_list_repeated, "one and the same list"),
+    ("one_hot", row_not_emptied, "keeps the ones"),
+    ("one_hot", lambda train, new: right_one_hot(train, new).ravel(), "one long row of numbers"),
+    ("one_hot", lambda train, new: right_one_hot(train, new).sum(axis=0), "are added up"),
+    ("one_hot", lambda train, new: right_one_hot(train, new).astype(bool), "must be numbers, not True and False"),
     ("one_hot", encoded(by_name, lambda word, known: known.index(word)), "it stops with ValueError"),
+    ("one_hot", lambda train, new: [np.eye(5)[{name: i for i, name in enumerate(by_name(train, new))}[word]] for word in new], "it stops with KeyError"),
+    ("one_hot", compares_a_list, "a list takes one index"),
+    ("one_hot", sorts_the_given_list, "changes the list"),
     ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)), "the biases are missing"),
     ("count_parameters", lambda sizes: sum(layers(sizes)) + sizes[0], "the inputs have got biases"),
     ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)) + len(sizes) - 1, "one bias a layer"),
+    ("count_parameters", lambda sizes: sum(layers(sizes)) - sizes[-1], "the output units have no biases"),
+    ("count_parameters", lambda sizes: sum(a * b + a for a, b in pairwise(sizes)), "for each unit of its own"),
     ("count_parameters", sum, "the number of units and inputs"),
     ("count_parameters", np.prod, "all multiplied"),
     ("count_parameters", lambda sizes: layers(sizes)[0], "the first layer alone"),
     ("count_parameters", lambda sizes: layers(sizes)[-1], "the last layer alone"),
     ("count_parameters", layers, "one by one"),
+    ("count_parameters", lambda sizes: sum(a * b for i, a in enumerate(sizes) for b in sizes[i + 1 :]) + sum(sizes[1:]), "connect neighbours"),
+    ("count_parameters", lambda sizes: sum((sizes[0] + 1) * b for b in sizes[1:]), "receives from the one before"),
+    ("count_parameters", lambda sizes: sum(layers(sizes[:3])), "the first two layers"),
+    ("count_parameters", lambda sizes: sum(layers(sizes)) if len(sizes) > 2 else 0, "with two sizes nothing"),
+    ("count_parameters", lambda sizes: sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes))), "Does your loop go one too far?"),
+    ("count_parameters", lambda sizes: sum((sizes.pop(0) + 1) * sizes[0] for _ in sizes[1:]), "changes the list"),
+    ("count_parameters", lambda sizes: print(end=""), "Is the `return` missing?"),
     ("build_model", model([0, 15, 1]), "hidden layer of 5 units is missing"),
     ("build_model", model([0, 5, 15, 1]), "in the wrong order"),
     ("build_model", model([0, 15, 5]), "output layer of 1 unit is missing"),
@@ -224,6 +786,7 @@ MISTAKES = [
     ("build_model", model([10, 15, 5, 1]), "fixed at 10"),
     ("build_model", model([0, 0, 15, 5, 1]), "a layer too many"),
     ("build_model", lambda n: NotBuilt([n, 15, 5, 1]), "does not know its inputs"),
+    ("build_model", model([0]), "has no parameters yet"),
     ("build_model", lambda n: SameCountOtherLayers([n, 15, 5, 1]), "but not the layers"),
     ("build_model", lambda n: None, "Is the `return` missing"),
     ("build_model", lambda n: [15, 5, 1], "return the Keras model"),
@@ -232,20 +795,50 @@ MISTAKES = [
     ("build_model", model([0, 15, 5, 1], linear, relu, linear), "first hidden layer has no"),
     ("build_model", model([0, 15, 5, 1], relu, relu, relu), "the output has a relu"),
     ("build_model", model([0, 15, 5, 1], relu, relu, sigmoid), "the output has a sigmoid"),
+    ("build_model", model([0, 15, 5, 1], relu, relu, np.tanh), "the output has a tanh"),
     ("build_model", model([0, 15, 5, 1], relu, relu, softmax), "always 1"),
     ("build_model", model([0, 15, 5, 1], sigmoid, sigmoid, linear), "have a sigmoid"),
     ("build_model", model([0, 15, 5, 1], np.tanh, np.tanh, linear), "have a tanh"),
+    ("build_model", model([0, 15, 5, 1], leaky, leaky, linear), "another relative of relu"),
+    ("build_model", model([0, 15, 5, 1], leaky_keras, leaky_keras, linear), "another relative of relu"),
+    ("build_model", model([0, 15, 5, 1], elu, elu, linear), "another relative of relu"),
+    ("build_model", model([0, 15, 5, 1], swish, swish, linear), "another relative of relu"),
+    ("build_model", model([0, 15, 5, 1], softplus, softplus, linear), "another relative of relu"),
+    ("build_model", built_with_input_that_is_no_tuple, "a comma makes one"),
+    ("build_model", built_without_a_list, "takes one list of layers"),
+    ("build_model", built_with_a_list_in_the_list, "each entry of the list must be a layer"),
+    ("build_model", built_for_whole_tables, "where None is the number of rows"),
+    ("build_model", built_with_units_as_text, "a whole number without quotes"),
+    ("build_model", built_with_an_activation_misspelt, "Keras knows no activation"),
+    ("build_model", built_in_one_layer, "Keras knows no activation"),
+    ("build_model", built_without_units, "Dense needs its 'units'"),
+    ("build_model", built_with_an_unknown_argument, "Dense knows no argument called relu"),
+    ("build_model", built_of_activations, "layers.ReLU is an activation alone"),
+    ("build_model", built_with_a_layer_not_called, "call each layer with the one before"),
+    ("build_model", only_the_output, "return the Keras model"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (epoch - 1, best - 1)), "positions in the list"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (epoch - 1, best)), "the last epoch is counted from 0"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (epoch, best - 1)), "the best epoch is counted from 0"),
+    ("stop_early", one_more_if_it_never_stops, "the last one that is run is the fifth"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (best, epoch)), "in the wrong order: first the last"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (losses[epoch - 1], losses[best - 1])), "these are the losses"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (epoch, losses[best - 1])), "the second number is the best loss"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (losses[best - 1], best)), "the first number is the best loss"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (epoch, epoch)), "not the last one"),
+    ("stop_early", stop(better=lambda loss, best, before: loss > best), "the one with the highest"),
+    ("stop_early", lambda losses, patience: (1, 1), "after the first epoch"),
+    ("stop_early", begins_with(1.0, 0), "is ever taken for a new best"),
+    ("stop_early", begins_with(1000.0, 1), "is ever taken for a new best"),
+    ("stop_early", stop(last=lambda epoch, best, losses: best), "return two numbers"),
+    ("stop_early", nothing_if_it_never_stops, "nothing makes it stop"),
     ("stop_early", stop(better=lambda loss, best, before: loss < before), "the training goes on to the end"),
     ("stop_early", stop(over=lambda wait, patience: wait > patience), "too patient"),
     ("stop_early", stop(over=lambda wait, patience: wait + 1 >= patience), "too impatient"),
     ("stop_early", stop(reset=False), "it only adds up"),
-    ("stop_early", stop(last=lambda epoch, best, losses: (epoch - 1, best - 1)), "positions in the list"),
-    ("stop_early", stop(last=lambda epoch, best, losses: (epoch, len(losses) if best == 5 else best)), "the future"),
-    ("stop_early", lambda losses, patience: (losses.index(min(losses)) + 1 + patience, losses.index(min(losses)) + 1), "best loss of the whole list"),
-    ("stop_early", stop(last=lambda epoch, best, losses: (best, epoch)), "in the wrong order: first the last"),
-    ("stop_early", stop(last=lambda epoch, best, losses: (losses[epoch - 1], losses[best - 1])), "these are the losses"),
-    ("stop_early", stop(last=lambda epoch, best, losses: best), "return two numbers"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (epoch, losses.index(min(losses)) + 1)), "the future"),
+    ("stop_early", lambda losses, patience: (min(losses.index(min(losses)) + 1 + patience, len(losses)), losses.index(min(losses)) + 1), "best loss of the whole list"),
     ("stop_early", stop(better=lambda loss, best, before: loss <= best), "only as good as the best"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch, max(e for e in range(1, epoch + 1) if losses[e - 1] == losses[best - 1]))), "the first one is the best epoch"),
-    ("stop_early", nothing_if_it_never_stops, "nothing makes it stop"),
+    ("stop_early", stop(over=lambda wait, patience: wait >= 3), "always 3"),
+    ("stop_early", from_the_second_epoch, "one epoch is run"),
 ]  # fmt: skip
