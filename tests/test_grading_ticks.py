@@ -10,16 +10,19 @@ from conftest import ROOT
 
 from dl_course import course
 from dl_course.grading.local import Local
+from dl_course.grading.popular import Popular
 from dl_course.grading.settings import Limits, Settings
 
 LESSONS = {lesson.name[3:]: lesson for lesson in course.lessons(ROOT)}
+RIGHT = ("ALSO_RIGHT", "ALSO_RIGHT_PYTORCH", "ALSO_RIGHT_PANDAS")  # the last two: answers that bring a library of their own
 
 
 def answers(lesson, listed):
     """For each task its answers, as the code of a cell: the file of the answers, run apart, then the one that is meant."""
     source = (ROOT / "tests" / "mistakes" / f"{lesson}.py").read_text(encoding="utf-8")
     found = {}
-    for index, (task, *_, words) in enumerate(getattr(importlib.import_module(f"mistakes.{lesson}"), listed)):
+    bank = getattr(importlib.import_module(f"mistakes.{lesson}"), listed, [])
+    for index, (task, *_, words) in enumerate(bank):
         found.setdefault(task, []).append(
             (f"bank = {{}}\nexec({source!r}, bank)\n{task} = bank[{listed!r}][{index}][1]\n", words)
         )
@@ -40,16 +43,16 @@ def submissions(notebook, by_task):
 
 
 def verdicts(lesson):
-    """(bank, task, words of the bank, verdict) of every answer of both banks; the lesson's libraries are imported once."""
-    solution = LESSONS[lesson].solution.read_bytes()
-    jobs = {}
-    for listed in ("ALSO_RIGHT", "MISTAKES"):
+    """(bank, task, words of the bank, verdict) of every answer of all banks; libraries are imported once, as in a run."""
+    solution, jobs, popular = LESSONS[lesson].solution.read_bytes(), {}, Popular()
+    for listed in (*RIGHT, "MISTAKES"):
         for index, (picked, data) in enumerate(submissions(json.loads(solution), answers(lesson, listed))):
             jobs[listed, index] = picked, data
+            popular.count(data)
     checks = vars(importlib.import_module(f"dl_course.checks.{lesson}"))
     order = [name.removeprefix("check_") for name in checks if name.startswith("check_")]
     settings = Settings(Path("/nonexistent"), Path("/nonexistent"), 2, Limits())
-    with Local(LESSONS[lesson], solution, settings) as local:
+    with Local(LESSONS[lesson], solution, settings, popular.modules()) as local:
         for name, result in local.judge(((name, data) for name, (_, data) in jobs.items()), 2):
             assert result["kind"] == "done", result["problem"]
             for task, verdict in zip(order, result["verdicts"], strict=True):
@@ -61,7 +64,7 @@ def verdicts(lesson):
 def test_a_tick_means_points(lesson):
     unfair, unearned = [], []
     for bank, task, words, verdict in verdicts(lesson):
-        if bank == "ALSO_RIGHT" and verdict["points"] != verdict["max_points"]:
+        if bank in RIGHT and verdict["points"] != verdict["max_points"]:
             unfair.append((task, words, verdict["message"]))
         if bank == "MISTAKES" and (verdict["points"] or words not in verdict["message"]):
             unearned.append((task, words, verdict["message"]))

@@ -84,7 +84,7 @@ def _errors(shown: Path, notebook, error) -> list[str]:
             if output.output_type == "error" and "raises-exception" not in cell.metadata.get("tags", []):
                 told.append(f"{shown}, cell {index}: {output.ename}: {output.evalue}\n{_indented(cell.source)}")
             for said in read_shown([output]):
-                if said.status != "done":
+                if said.status != "done" and shown.parts[0] == "solutions":  # a lesson may show a hint
                     told.append(f"{shown}, cell {index}: {said.text}")
             if output.output_type == "stream" and output.name == "stderr":
                 told.append(f"{shown}, cell {index}: wrote to stderr:\n{_indented(output.text.rstrip())}")

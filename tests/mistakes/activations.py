@@ -343,7 +343,6 @@ ALSO_RIGHT = [
     ("hinges", lambda knots, values: [np.array(values[0]), list(hinges(knots, values)[1])], "the start as an array of no axis"),
 ]  # fmt: skip
 
-# Across the grader's wall they need more than an answer may take, unless PyTorch was imported beforehand.
 ALSO_RIGHT_PYTORCH = [
     ("leaky_relu", leaky_in_torch, "PyTorch"),
     ("sigmoid_slope", slope_in_torch, "PyTorch"),

@@ -391,7 +391,6 @@ ALSO_RIGHT = [
     ("largest_stable_rate", lambda x, y, rates, n: sorted(stable_rates(x, y, np.array(rates), n))[-1], "an array of rates"),
 ]  # fmt: skip
 
-# Across the grader's wall they need more than an answer may take, unless PyTorch was imported beforehand.
 ALSO_RIGHT_PYTORCH = [
     ("neuron", neuron_in_torch, "PyTorch"),
     ("mean_squared_error", error_in_torch, "PyTorch"),

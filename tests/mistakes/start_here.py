@@ -103,7 +103,6 @@ ALSO_RIGHT = [
     ("discounted_return", lambda rewards, gamma: np.polyval(rewards[::-1], gamma), "a polynomial"),
 ]
 
-# Across the grader's wall they need more than an answer may take, unless PyTorch was imported beforehand.
 ALSO_RIGHT_PYTORCH = [
     ("discounted_return", in_torch, "PyTorch"),
 ]

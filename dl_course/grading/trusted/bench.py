@@ -39,7 +39,7 @@ def main() -> None:
         return
     with students:
         try:
-            bench = _Bench(exercise, students, limits)
+            bench = _Bench(exercise, students, limits, wanted["popular"])
             environment = _environment()
             students.wait_until_ready()
         except NurseryFailed as error:
@@ -60,12 +60,14 @@ def _environment():
 
 
 class _Bench:
-    def __init__(self, exercise, students, limits):
+    def __init__(self, exercise, students, limits, popular):
         from dl_course.grading.trusted import judge  # it imports NumPy, while the nursery does so in its own process
 
         self.exercise, self.students, self.limits = exercise, students, limits
         roots = {name.split(".")[0] for name in exercise.imports}
-        warm_up([*exercise.test_imports, *(name for name in exercise.imports if name in ("torch", "torch.optim"))])
+        # The judge needs PyTorch as soon as a tensor crosses.
+        tensors = [name for name in (*exercise.imports, *popular) if name in ("torch", "torch.optim")]
+        warm_up([*exercise.test_imports, *tensors])
         # TensorFlow must not compute anything before a fork: its threads stay behind.
         self.given = None if roots & {"tensorflow", "keras"} else judge.run_setup(exercise)
         self.jobs = {}  # connection to a judge -> _Job
