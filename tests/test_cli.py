@@ -14,7 +14,14 @@ from nbformat.v4 import new_output
 
 import dl_course
 from dl_course import cli, stored
-from dl_course.cli import check, lab, lessons, main
+from dl_course.cli import check, copies, lab, lessons, main
+from dl_course.cli.executing import KernelMissing
+from dl_course.course import CourseNotFound
+from dl_course.data.catalogue import DataError
+from dl_course.errors import NotPossible, UsageError
+from dl_course.exercises.marks import ExerciseError
+from dl_course.exercises.release import NbgraderMissing
+from dl_course.grading.settings import Refused
 
 EXERCISE = "exercises/01_neuron/01_neuron.ipynb"
 ANSWERS = {
@@ -96,6 +103,40 @@ def test_ctrl_c_says_one_word(monkeypatch, capsys, course_folder):
     monkeypatch.setattr(lessons, "run", interrupted)
     assert main(["list"]) == 130
     assert capsys.readouterr().err == "stopped\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (UsageError, 2),
+        (CourseNotFound, 2),
+        (stored.NotebookError, 2),
+        (Refused, 2),
+        (NotPossible, 1),
+        (DataError, 1),
+        (ExerciseError, 1),
+        (KernelMissing, 1),
+        (NbgraderMissing, 1),
+        (copies.NoPlaceForCopies, 1),
+    ],
+)
+def test_an_error_that_a_person_meets_is_its_message_and_its_status(error, status, monkeypatch, capsys):
+    def stopped(_):
+        raise error("A sentence.")
+
+    monkeypatch.setattr(lessons, "run", stopped)
+    assert main(["list"]) == status
+    assert capsys.readouterr() == ("", "A sentence.\n")
+
+
+@pytest.mark.parametrize("error", [ValueError, RuntimeError, FileNotFoundError])
+def test_an_error_of_the_course_itself_keeps_its_traceback(error, monkeypatch):
+    def broken(_):
+        raise error("a bug")
+
+    monkeypatch.setattr(lessons, "run", broken)
+    with pytest.raises(error, match="a bug"):
+        main(["list"])
 
 
 def test_a_missing_library_is_named_with_what_to_do(monkeypatch, capsys):

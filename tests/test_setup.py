@@ -85,8 +85,8 @@ def test_the_lock_pins_the_uv_that_the_makefile_installs():
 
 
 def test_what_an_old_python_reads_is_written_for_it():
-    for path in ("dl_course/__init__.py", "dl_course/cli/__init__.py", "dl_course/cli/__main__.py"):
-        ast.parse((ROOT / path).read_text(encoding="utf-8"), feature_version=(3, 8))
+    for path in ("__init__.py", "errors.py", "cli/__init__.py", "cli/__main__.py"):
+        ast.parse((ROOT / "dl_course" / path).read_text(encoding="utf-8"), feature_version=(3, 8))
 
 
 def test_ci_runs_what_the_readme_says():
