@@ -105,7 +105,7 @@ def test_exercise_gives_its_hint_for_a_wrong_answer(page, lab):
     work, address = lab
     panel = browser.open_notebook(page, address, EXERCISE)
     browser.run_all(page, panel, work / EXERCISE)  # stops at the first check: nothing is done yet
-    assert browser.run_cell(page, panel, "check.check_neuron").startswith("task 1: write your answer here")
+    assert browser.run_cell(page, panel, "check.check_neuron").startswith("○ task 1: write your answer here")
     browser.write_cell(page, panel, "task 1: write your answer here", NO_BIAS)
     hint = browser.run_cell(page, panel, "check.check_neuron")
     assert hint.startswith("✗ task 1: the bias is missing")
