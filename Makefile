@@ -17,6 +17,8 @@ TORCH ?= $(shell cat .venv/.torch 2>/dev/null)
 
 # A warning that the caller asked for would be printed into every notebook and compared.
 unexport PYTHONWARNINGS
+# Each kernel is a process: without kept bytecode, each would compile TensorFlow or PyTorch anew for seconds.
+unexport PYTHONDONTWRITEBYTECODE
 # Notebooks run side by side: threads that wait for work spin for some microseconds, then leave the processor to others.
 export OMP_WAIT_POLICY ?= PASSIVE
 export GOMP_SPINCOUNT ?= 1000

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from dl_course.errors import UsageError
 
-class CourseNotFound(FileNotFoundError):
+
+class CourseNotFound(UsageError):
     """No folder with `notebooks/` was found."""
 
 
@@ -94,7 +96,7 @@ def choose(numbers: list[str], root: Path | None = None) -> list[Lesson]:
     """The lessons with these numbers or names; all of them if the list is empty.
 
     Raises:
-        ValueError: There is no such lesson.
+        UsageError: There is no such lesson.
     """
     every = lessons(root)
     if not numbers:
@@ -104,7 +106,7 @@ def choose(numbers: list[str], root: Path | None = None) -> list[Lesson]:
         match = [lesson for lesson in every if wanted in (lesson.name, lesson.number, lesson.number.lstrip("0"))]
         if not match:
             have = ", ".join(lesson.name for lesson in every) or "none yet"
-            raise ValueError(f"There is no lesson {wanted!r}.{_meant(wanted, every)} There are: {have}.")
+            raise UsageError(f"There is no lesson {wanted!r}.{_meant(wanted, every)} There are: {have}.")
         chosen += match
     return chosen
 

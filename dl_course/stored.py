@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from dl_course.errors import UsageError
 from dl_course.files import whole_file
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -19,7 +20,7 @@ MACHINE = re.compile(r"(?:~|[A-Za-z]:)?[/\\][^\s:'\"]*[/\\](?=(?:site-packages|d
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
-class NotebookError(ValueError):
+class NotebookError(UsageError):
     """A file is not a notebook, or not one that the course can use; the message says which and why."""
 
 

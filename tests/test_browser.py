@@ -30,10 +30,25 @@ def chromium():
 
 
 @pytest.fixture(scope="module")
-def lab(chromium, tmp_path_factory):
+def taken():
+    """A port that another program has."""
+    with socket.socket() as program:
+        program.bind(("127.0.0.1", 0))
+        program.listen()
+        yield program.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """The folder of JupyterLab's settings, and of what it says."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def lab(chromium, taken, home, tmp_path_factory):
     """The folder with the student's copies, and the address at which JupyterLab serves lesson 01 in it."""
     course = browser.copy_course(tmp_path_factory.mktemp("course"))
-    with browser.served(course, tmp_path_factory.mktemp("home"), "01", "--port", "8950") as address:
+    with browser.served(course, home, "01", "--port", str(taken)) as address:
         yield course / "work", address
 
 
@@ -90,21 +105,19 @@ def test_exercise_gives_its_hint_for_a_wrong_answer(page, lab):
     work, address = lab
     panel = browser.open_notebook(page, address, EXERCISE)
     browser.run_all(page, panel, work / EXERCISE)  # stops at the first check: nothing is done yet
-    assert browser.run_cell(page, panel, "check.check_neuron").startswith("task 1: write your answer here")
+    assert browser.run_cell(page, panel, "check.check_neuron").startswith("○ task 1: write your answer here")
     browser.write_cell(page, panel, "task 1: write your answer here", NO_BIAS)
     hint = browser.run_cell(page, panel, "check.check_neuron")
     assert hint.startswith("✗ task 1: the bias is missing")
     assert "Traceback" not in hint
 
 
-def test_a_port_in_use_is_passed_by(chromium, tmp_path):
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        home = tmp_path / "home"
-        home.mkdir()
-        with browser.served(browser.copy_course(tmp_path / "course"), home, "--port", str(port)) as address:
-            assert f":{port}/" not in address
-        said = (home / "lab.txt").read_text()
-        assert "nbgrader" not in said.lower(), "a student is told what concerns graders"
+def test_a_port_in_use_is_passed_by(lab, taken):
+    _, address = lab
+    assert f":{taken}/" not in address
+
+
+def test_a_student_is_told_nothing_that_concerns_graders(lab, home):
+    said = (home / "lab.txt").read_text()
+    assert "http://" in said
+    assert "nbgrader" not in said.lower()

@@ -10,23 +10,28 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from nbformat.v4 import new_output
+from nbformat.v4 import new_notebook, new_output
 
 import dl_course
 from dl_course import cli, stored
-from dl_course.cli import check, lab, lessons, main
+from dl_course.cli import check, copies, lab, lessons, main
+from dl_course.cli.executing import KernelMissing
+from dl_course.course import CourseNotFound
+from dl_course.data.catalogue import DataError
+from dl_course.errors import NotPossible, UsageError
+from dl_course.exercises.marks import ExerciseError
+from dl_course.exercises.release import NbgraderMissing
+from dl_course.grading.settings import Refused
 
 EXERCISE = "exercises/01_neuron/01_neuron.ipynb"
-ANSWERS = {
-    "right": ("def neuron(x, w, b):\n    return sum(i * j for i, j in zip(x, w)) + b", "✓ task 1: the weighted sum"),
-    "mistake": ("def neuron(x, w, b):\n    return sum(i * j for i, j in zip(x, w))", "✗ task 1: the bias is missing"),
-    "syntax": (
-        "def neuron(x, w, b:\n    pass",
-        "✗ task 1: your code stopped with SyntaxError: '(' was never closed (line 1)",
-    ),
-    "endless": ("while True:\n    pass", "✗ task 1: stopped after 1 s. Is there a loop that does not end?"),
-    "deleted": ("", "✗ task 1: there is no `neuron`. Is it misspelt"),
-}
+RIGHT = "def neuron(x, w, b):\n    return sum(i * j for i, j in zip(x, w)) + b"
+# One task after the other: its answer, and what is said of it.
+ANSWERS = [
+    ("", "✗ task 1: there is no `neuron`. Is it misspelt"),
+    (RIGHT, "✓ task 2: the weighted sum"),
+    ("def neuron(x, w, b):\n    return sum(i * j for i, j in zip(x, w))", "✗ task 3: the bias is missing"),
+    ("def neuron(x, w, b:\n    pass", "✗ task 4: your code stopped with SyntaxError: '(' was never closed (line 1)"),
+]
 
 
 def answer(path, source):
@@ -96,6 +101,40 @@ def test_ctrl_c_says_one_word(monkeypatch, capsys, course_folder):
     monkeypatch.setattr(lessons, "run", interrupted)
     assert main(["list"]) == 130
     assert capsys.readouterr().err == "stopped\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (UsageError, 2),
+        (CourseNotFound, 2),
+        (stored.NotebookError, 2),
+        (Refused, 2),
+        (NotPossible, 1),
+        (DataError, 1),
+        (ExerciseError, 1),
+        (KernelMissing, 1),
+        (NbgraderMissing, 1),
+        (copies.NoPlaceForCopies, 1),
+    ],
+)
+def test_an_error_that_a_person_meets_is_its_message_and_its_status(error, status, monkeypatch, capsys):
+    def stopped(_):
+        raise error("A sentence.")
+
+    monkeypatch.setattr(lessons, "run", stopped)
+    assert main(["list"]) == status
+    assert capsys.readouterr() == ("", "A sentence.\n")
+
+
+@pytest.mark.parametrize("error", [ValueError, RuntimeError, FileNotFoundError])
+def test_an_error_of_the_course_itself_keeps_its_traceback(error, monkeypatch):
+    def broken(_):
+        raise error("a bug")
+
+    monkeypatch.setattr(lessons, "run", broken)
+    with pytest.raises(error, match="a bug"):
+        main(["list"])
 
 
 def test_a_missing_library_is_named_with_what_to_do(monkeypatch, capsys):
@@ -224,15 +263,35 @@ def test_lab_without_jupyterlab(course_folder, capsys, monkeypatch):
 # ---------------------------------------------------------------------------------------------------- check
 
 
-@pytest.mark.parametrize("case", ANSWERS)
-def test_check_says_what_is_right_and_what_is_wrong(course_that_has_run, capsys, case):
-    source, line = ANSWERS[case]
-    answer(EXERCISE, source)
-    timeout = "1" if case == "endless" else "60"
-    assert main(["check", EXERCISE, "--timeout", timeout]) == (0 if case == "right" else 1)
+def test_check_says_of_each_task_what_is_right_and_what_is_wrong(course_that_has_run, capsys):
+    notebook = stored.read(EXERCISE)
+    *cells, place, judge = notebook.cells
+    for number, (source, _) in enumerate(ANSWERS, start=1):
+        for cell in (place, judge):
+            cell.metadata.nbgrader.grade_id = cell.metadata.nbgrader.grade_id.replace(f"-{number - 1}", f"-{number}")
+            cell.id = cell.metadata.nbgrader.grade_id
+        place.source, judge.source = source, judge.source.replace(f"task({number - 1}", f"task({number}")
+        cells += stored.copy(new_notebook(cells=[place, judge])).cells
+    notebook.cells = cells
+    stored.write(EXERCISE, notebook)
+    assert main(["check", EXERCISE, "--timeout", "60"]) == 1
+    *said, done = capsys.readouterr().out.splitlines()
+    assert [line for line, (_, start) in zip(said, ANSWERS, strict=True) if not line.startswith(start)] == []
+    assert done == "1 of 4 tasks done"
+
+
+def test_check_of_a_right_answer_ends_with_0(course_that_has_run, capsys):
+    answer(EXERCISE, RIGHT)
+    assert main(["check", EXERCISE]) == 0
+    assert capsys.readouterr().out == "✓ task 1: the weighted sum\n1 of 1 tasks done\n"
+
+
+def test_check_ends_a_loop_that_does_not(course_that_has_run, capsys):
+    answer(EXERCISE, "while True:\n    pass")
+    assert main(["check", EXERCISE, "--timeout", "1"]) == 1
     said, done = capsys.readouterr().out.splitlines()
-    assert said.startswith(line)
-    assert done == f"{int(case == 'right')} of 1 tasks done"
+    assert said == "✗ task 1: stopped after 1 s. Is there a loop that does not end?"
+    assert done == "0 of 1 tasks done"
 
 
 def test_check_of_an_untouched_exercise_and_of_one_that_ends_its_python(course_that_has_run, capsys):
@@ -296,26 +355,24 @@ def test_refresh_check_names_what_changed_and_writes_nothing(course_that_has_run
     assert lesson.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    ("source", "words"),
-    [
-        ("raise ValueError('not so')", "cell 1: ValueError: not so"),
-        ("import sys\nprint('a warning', file=sys.stderr)", "cell 1: wrote to stderr:\n    a warning"),
-        ("import os\nos._exit(1)", "could not be run to its end: DeadKernelError"),
-    ],
-)
-def test_refresh_leaves_a_notebook_that_fails(course_folder, capsys, source, words):
-    lesson = course_folder / "notebooks/01_neuron.ipynb"
-    notebook = stored.read(lesson)
-    notebook.cells[1].source = source
-    stored.write(lesson, notebook)
-    before = lesson.read_bytes()
+def test_refresh_leaves_notebooks_that_fail(course_folder, capsys):
+    failing = {
+        "notebooks/01_neuron.ipynb": ("raise ValueError('not so')", "cell 1: ValueError: not so"),
+        "notebooks/02_b.ipynb": ("import sys\nprint('oh', file=sys.stderr)", "cell 1: wrote to stderr:\n    oh"),
+        "notebooks/03_c.ipynb": ("import os\nos._exit(1)", "could not be run to its end: DeadKernelError"),
+    }
+    notebook, before = stored.read("notebooks/01_neuron.ipynb"), {}
+    for path, (source, _) in failing.items():
+        notebook.cells[1].source = source
+        stored.write(Path(path), notebook)
+        before[path] = Path(path).read_bytes()
     assert main(["refresh"]) == 1
     shown = capsys.readouterr()
-    assert words in shown.err
-    assert "was left as it is" in shown.err
+    for path, (_, words) in failing.items():
+        assert f"{Path(path)}, {words}" in shown.err or f"{Path(path)}: {words}" in shown.err
+        assert f"{Path(path)} was left as it is." in shown.err
+        assert Path(path).read_bytes() == before[path]
     assert "solutions/01_neuron/01_neuron.ipynb: written" in shown.out, "the others are refreshed"
-    assert lesson.read_bytes() == before
 
 
 def test_refresh_interrupted_leaves_everything_as_it_was(course_folder, capsys):
@@ -342,5 +399,6 @@ def test_notebooks_run_in_this_python_whatever_kernel_the_user_has_installed(cou
     ].source = "import os, sys\nprint(sys.executable, os.environ['DL_COURSE_DATA'], os.path.basename(os.getcwd()))"
     notebook.cells[3].source = "1"
     stored.write(lesson, notebook)
+    (course_folder / "solutions/01_neuron/01_neuron.ipynb").unlink()
     assert main(["refresh"]) == 0
     assert stored.read(lesson).cells[1].outputs[0].text == f"{sys.executable} shipped notebooks\n"

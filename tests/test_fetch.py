@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from dl_course.cli import fetch as command
+from dl_course.cli import main
 from dl_course.data import cifar10, fetch, idx, load_images, load_vectors
 from dl_course.data.cache import fetched_folder
 from dl_course.data.catalogue import DataError
@@ -424,13 +425,13 @@ def test_command(server, capsys, monkeypatch):
     monkeypatch.setenv("DL_COURSE_DATA", "shipped")
     assert command.run(parse("cifar10")) == 0
     assert "DL_COURSE_DATA=shipped goes first" in capsys.readouterr().out
-    assert command.run(parse("imagenet")) == 2
+    assert main(["fetch", "imagenet"]) == 2
     assert "There is: cifar10, mnist, fashion_mnist, glove." in capsys.readouterr().err
 
 
 def test_command_says_what_went_wrong(server, capsys):
     server.behaviour = ["page"]
-    assert command.run(parse("cifar10")) == 1
+    assert main(["fetch", "cifar10"]) == 1
     assert "A web page came" in capsys.readouterr().err
 
 

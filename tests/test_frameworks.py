@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from conftest import ROOT
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_notebook
 
 from dl_course import frameworks, stored
 from dl_course.cli import refresh
@@ -18,7 +18,7 @@ WITH_KERAS = [
     if "start_keras()" in path.read_text(encoding="utf-8")
 ]
 
-BOTH = """
+STEP_OF_KERAS = """
 import sys
 from dl_course import start_keras
 start_keras()
@@ -27,7 +27,9 @@ import numpy
 model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
 model.compile(optimizer="adam", loss="mse")
 model.fit(numpy.ones((4, 2)), numpy.ones(4), verbose=0)
-print("a step of each", file=sys.stderr, flush=True)
+"""
+STEP_OF_TORCH = """
+import sys
 import torch
 w = torch.nn.Parameter(torch.ones(2))
 optimizer = torch.optim.Adam([w])
@@ -46,26 +48,18 @@ To enable the following instructions: AVX2 FMA, in other operations, rebuild Ten
 TROUBLE = b"libcublas.so: cannot open shared object file\n"
 
 
-@pytest.fixture(scope="module")
-def started():
-    """Both backends, side by side: what they cost is the imports."""
-    quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": ROOT}
-    command = [sys.executable, "-c", BOTH]
-    processes = {
-        backend: subprocess.Popen(command, env={**os.environ, "KERAS_BACKEND": backend}, **quiet)
-        for backend in ("tensorflow", "torch")
-    }
-    yield processes
-    for process in processes.values():
-        process.kill()
-
-
-@pytest.mark.parametrize("backend", ["tensorflow", "torch"])
-def test_keras_is_quiet_and_a_step_of_torch_does_not_abort(started, backend):
-    stdout, stderr = started[backend].communicate()
-    assert started[backend].returncode == 0, stderr[-2000:]
-    assert stderr.startswith("a step of each")
-    assert stdout == ""
+def test_keras_is_quiet_and_a_step_of_torch_does_not_abort():
+    said = "print('a step of each', file=sys.stderr, flush=True)"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{STEP_OF_KERAS}{said}{STEP_OF_TORCH}"],
+        env={**os.environ, "KERAS_BACKEND": "tensorflow"},
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stderr.startswith("a step of each")
+    assert done.stdout == ""
 
 
 def test_only_start_up_messages_are_left_out(capfd):
@@ -96,18 +90,27 @@ def test_triton_is_barred_where_tensorflow_came_first(monkeypatch):
     assert sys.modules["triton"] is None
 
 
-@pytest.mark.parametrize("path", WITH_KERAS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_notebook_prints_and_claims_the_same_with_keras_on_torch(path):
-    notebook, problems = stored.read(path), []
-    notebook.cells.append(new_code_cell("assert keras.backend.backend() == 'torch'"))
+@pytest.fixture(scope="module")
+def on_torch():
+    """Every notebook with Keras, run on PyTorch, and what went wrong; one kernel runs them all and imports Keras once."""
+    notebooks, cells, problems = {path: stored.read(path) for path in WITH_KERAS}, [], []
+    for notebook in notebooks.values():
+        cells += [*notebook.cells, new_code_cell("keras.utils.clear_session()\n%reset -f")]
+    backend = "import keras\nassert keras.backend.backend() == 'torch'"
+    cells += [new_code_cell(source) for source in (backend, STEP_OF_KERAS, STEP_OF_TORCH)]
     execute(
-        [(path, notebook)],
+        [(ROOT / "notebooks/keras.ipynb", new_notebook(cells=cells))],
         on_done=lambda path, notebook, error: problems.extend(refresh._errors(path, notebook, error)),
         environment={"KERAS_BACKEND": "torch", "DL_COURSE_DATA": "shipped"},
     )
-    del notebook.cells[-1]
+    return notebooks, problems
+
+
+@pytest.mark.parametrize("path", WITH_KERAS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_notebook_prints_and_claims_the_same_with_keras_on_torch(on_torch, path):
+    notebooks, problems = on_torch
     assert not problems
-    assert not refresh.differences(stored.read(path), stored.normalise(notebook), path.stem)
+    assert not refresh.differences(stored.read(path), stored.normalise(notebooks[path]), path.stem)
 
 
 def test_there_are_notebooks_with_keras():

@@ -10,7 +10,7 @@ from conftest import ROOT
 import dl_course
 
 LAYERS = [
-    {"files"},
+    {"errors", "files"},
     {"course", "frameworks", "progress", "reproducible", "stored"},
     {"data"},
     {"plots"},

@@ -3,20 +3,18 @@
 from dl_course import progress
 
 
-def run_notebook(source, watched):
-    """Outputs of a cell, run as by a program or as by a person (whose front end would answer input())."""
+def run_as_program_and_as_person(source):
+    """Outputs of a cell, run as by a program, then as by a person, whose front end would answer input()."""
     import nbformat
     from nbclient import NotebookClient
 
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for _ in range(2)])
     client = NotebookClient(notebook, timeout=120)
-    if watched:
-        with client.setup_kernel():
-            client.kc.allow_stdin = True
-            client.execute_cell(notebook.cells[0], 0)
-    else:
-        client.execute()
-    return notebook.cells[0].outputs
+    with client.setup_kernel():
+        for index, watched in enumerate([False, True]):
+            client.kc.allow_stdin = watched
+            client.execute_cell(notebook.cells[index], index)
+    return [cell.outputs for cell in notebook.cells]
 
 
 CELL = """
@@ -30,9 +28,8 @@ print("done")
 
 
 def test_bar_in_a_notebook():
-    (only,) = run_notebook(CELL, watched=False)
+    (only,), (bar, text) = run_as_program_and_as_person(CELL)
     assert only.text == "done\n", "what a program runs has no bar stored"
-    bar, text = run_notebook(CELL, watched=True)
     assert bar.output_type == "display_data"
     assert bar.data == {"text/html": ""}, "a person saw a bar, and it is emptied"
     assert text.text == "done\n"

@@ -85,8 +85,8 @@ def test_the_lock_pins_the_uv_that_the_makefile_installs():
 
 
 def test_what_an_old_python_reads_is_written_for_it():
-    for path in ("dl_course/__init__.py", "dl_course/cli/__init__.py", "dl_course/cli/__main__.py"):
-        ast.parse((ROOT / path).read_text(encoding="utf-8"), feature_version=(3, 8))
+    for path in ("__init__.py", "errors.py", "cli/__init__.py", "cli/__main__.py"):
+        ast.parse((ROOT / "dl_course" / path).read_text(encoding="utf-8"), feature_version=(3, 8))
 
 
 def test_ci_runs_what_the_readme_says():
@@ -147,6 +147,7 @@ PROGRAM = """#!/bin/sh
 case "$(basename "$0") $*" in
 "python3 -m venv .venv") mkdir -p .venv/bin; cp "$0" .venv/bin/python; cp "$0" .venv/bin/uv; cp "$0" .venv/bin/ruff;;
 uv*) echo "uv $*" >> calls; exit "${UV_FAILS:-0}";;
+python*pytest*) echo "${PYTHONDONTWRITEBYTECODE:-kept}" > bytecode;;
 python*pip*-e*) echo "pip $*" >> calls;;
 esac
 """
@@ -186,6 +187,12 @@ def test_the_wish_may_stand_in_the_environment_and_is_kept(make, tmp_path):
     assert make("lab")[::2] == (0, []), "nothing is installed twice"
     _, _, (call,) = make("test")
     assert call.endswith("--torch-backend cpu"), "what is added later goes with the build that is there"
+
+
+def test_bytecode_is_kept_whatever_the_caller_wants(make, tmp_path):
+    status, said, _ = make("test", PYTHONDONTWRITEBYTECODE="1")
+    assert status == 0, said
+    assert (tmp_path / "bytecode").read_text() == "kept\n"
 
 
 def test_without_a_wish_uv_takes_the_build_of_the_registry_and_pip_may_take_its_place(make):

@@ -23,22 +23,30 @@ CHANGES = {
 
 @pytest.fixture(scope="module")
 def outcomes(ran_course, tmp_path_factory):
-    """What nbval says of each changed lesson, with the options of this project: (name, cell) -> PASSED or FAILED."""
-    lesson = ran_course / "notebooks/01_neuron.ipynb"
-    folder = tmp_path_factory.mktemp("changed")
+    """What nbval says of each changed lesson, with the options of this project: (name, cell) -> PASSED or FAILED.
+
+    They stand one behind the other in one notebook, so that one kernel runs them all.
+    """
+    lesson = (ran_course / "notebooks/01_neuron.ipynb").read_text(encoding="utf-8")
+    folder, cells = tmp_path_factory.mktemp("changed"), {}
     for name, (changes, _) in CHANGES.items():
-        text = lesson.read_text(encoding="utf-8")
+        text = lesson
         for before, after in changes.items():
             assert before in text, before
             text = text.replace(before, after, 1)
-        (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
+        notebook = stored.parse(text, name)
+        for number, cell in enumerate(cell for cell in notebook.cells if cell.cell_type == "code"):
+            cell.id = f"{name}-{number}"
+            cells[name, number] = cell
+    notebook.cells = [*cells.values()]
+    stored.write(folder / "changed.ipynb", notebook)
     options = ["-p", "no:cacheprovider", "-c", ROOT / "pyproject.toml", "--rootdir", folder, "-rA", "-q"]
     options += ["--nbval-sanitize-with", ROOT / "tests/sanitize.cfg"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "pytest", *options, folder]
     report = subprocess.run(command, capture_output=True, text=True, cwd=folder, env=environment).stdout
-    found = re.findall(r"^(PASSED|FAILED) (?:.*/)?(\w+)\.ipynb::Cell (\d+)", report, flags=re.MULTILINE)
-    return {(name, int(cell)): outcome for outcome, name, cell in found}
+    found = re.findall(r"^(PASSED|FAILED) (?:.*/)?changed\.ipynb::Cell (\d+)", report, flags=re.MULTILINE)
+    return {[*cells][int(number)]: outcome for outcome, number in found}
 
 
 @pytest.mark.parametrize("name", CHANGES)

@@ -1,6 +1,7 @@
 """`dl-course`: what a person types. One module a command; the command's module is loaded when it is asked for.
 
-This file and `dl_course/__init__.py` are written so that Python 3.8 can read them: an old Python is told so in words.
+This file, `dl_course/__init__.py` and `dl_course/errors.py` are written so that Python 3.8 can read them: an old Python is
+told so in words.
 """
 
 import argparse
@@ -8,10 +9,12 @@ import importlib
 import sys
 
 import dl_course
+from dl_course.errors import NotPossible, UsageError
 
 OLDEST, TOO_NEW = (3, 11), (3, 14)
 
-# Command -> what it is for. Its module has `add_arguments(parser)` and `run(arguments)`, which returns the exit status.
+# Command -> what it is for. Its module has `add_arguments(parser)` and `run(arguments)`, which returns the exit status; what
+# cannot go on raises one of dl_course.errors.
 COMMANDS = {
     "list": "the lessons, how long they take, what is done",
     "lab": "open JupyterLab at your copy of a lesson",
@@ -56,6 +59,9 @@ def main(argv=None):
             parser.error(_no_such_command(argv[0]))
         arguments = parser.parse_args(argv)
         return _module(arguments.command).run(arguments)
+    except (UsageError, NotPossible) as error:
+        print(error, file=sys.stderr)
+        return error.status
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130

@@ -8,6 +8,7 @@ from pathlib import Path
 from dl_course import course, stored
 from dl_course.checks import shown
 from dl_course.cli import copies
+from dl_course.errors import UsageError
 from dl_course.exercises.cells import cells_by_task
 
 
@@ -24,32 +25,21 @@ def add_timeout(parser):
 
 
 def run(arguments) -> int:
-    from dl_course.cli.executing import KernelMissing
-
-    try:
-        path = find(arguments.exercise)
-        return 0 if examine(path, arguments.timeout) else 1
-    except (course.CourseNotFound, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    except KernelMissing as error:
-        print(error, file=sys.stderr)
-        return 1
+    return 0 if examine(find(arguments.exercise), arguments.timeout) else 1
 
 
 def find(word: str) -> Path:
     """The exercise notebook that a number, a name or a path means.
 
     Raises:
-        CourseNotFound: It is no path, and there is no course here.
-        ValueError: It is no path and no lesson.
+        UsageError: It is no path, and there is no such lesson or no course here.
     """
     if word.endswith(".ipynb") or os.sep in word:
         return Path(word)
     try:
         root = course.course_root()
         (lesson,) = course.choose([word], root)
-    except (course.CourseNotFound, ValueError):
+    except UsageError:
         if Path(word).exists():
             return Path(word)
         raise

@@ -18,9 +18,10 @@ from nbformat import NotebookNode
 
 import dl_course
 from dl_course import course, stored
+from dl_course.errors import NotPossible
 
 
-class NoPlaceForCopies(RuntimeError):
+class NoPlaceForCopies(NotPossible):
     """The folder for the copies cannot be used; the message says what to do."""
 
 

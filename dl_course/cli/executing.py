@@ -14,10 +14,12 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from dl_course.errors import NotPossible
+
 GRACE = 10  # seconds that a kernel has to react to an interruption
 
 
-class KernelMissing(RuntimeError):
+class KernelMissing(NotPossible):
     """No notebook can run here; the message says what to install."""
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 
 from dl_course.data import catalogue, fetch
+from dl_course.errors import UsageError
 
 
 def add_arguments(parser):
@@ -18,13 +19,9 @@ def run(arguments) -> int:
         return _list()
     if arguments.name not in fetch.ENTRIES:
         known = ", ".join(fetch.ENTRIES)
-        print(f"There is nothing to fetch under the name {arguments.name!r}. There is: {known}.", file=sys.stderr)
-        return 2
+        raise UsageError(f"There is nothing to fetch under the name {arguments.name!r}. There is: {known}.")
     try:
         folder = fetch.fetch(arguments.name)
-    except catalogue.DataError as error:
-        print(error, file=sys.stderr)
-        return 1
     except KeyboardInterrupt:
         print("Stopped. What was downloaded is kept: run the command again and it goes on from there.", file=sys.stderr)
         return 130
@@ -35,11 +32,7 @@ def run(arguments) -> int:
 
 
 def _list() -> int:
-    try:
-        rows = [_shipped(path.stem) for path in sorted(catalogue.shipped_folder().glob("*.toml"))]
-    except catalogue.DataError as error:
-        print(error, file=sys.stderr)
-        return 1
+    rows = [_shipped(path.stem) for path in sorted(catalogue.shipped_folder().glob("*.toml"))]
     rows += [_fetched(name) for name in fetch.ENTRIES]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for name, size, where, title in rows:

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from dl_course import course
+from dl_course.errors import UsageError
 
 
 def add_arguments(parser):
@@ -22,34 +23,33 @@ def add_arguments(parser):
 
 def run(arguments) -> int:
     from dl_course.grading.sandbox.limits import Limits
-    from dl_course.grading.settings import Refused, Settings, require_processes
+    from dl_course.grading.settings import Settings, require_processes
 
-    try:
-        require_processes()
-    except Refused as error:
-        print(error, file=sys.stderr)
-        return 2
+    require_processes()
     from dl_course.grading import cohort
     from dl_course.grading.outcome.results import InUse
     from dl_course.grading.run import grade
 
+    if arguments.workers < 1:
+        raise UsageError(f"--workers must be 1 or more. Received: {arguments.workers}.")
     try:
-        if arguments.workers < 1:
-            raise ValueError(f"--workers must be 1 or more. Received: {arguments.workers}.")
-        settings = Settings(
-            submitted=arguments.submitted.resolve(),
-            out=arguments.out.resolve(),
-            workers=arguments.workers,
-            limits=Limits(timeout=arguments.timeout, memory_gb=arguments.memory),
-            require_sandbox=arguments.require_sandbox,
-            ray=arguments.ray,
-            lms=arguments.lms,
-        )
+        limits = Limits(timeout=arguments.timeout, memory_gb=arguments.memory)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    settings = Settings(
+        submitted=arguments.submitted.resolve(),
+        out=arguments.out.resolve(),
+        workers=arguments.workers,
+        limits=limits,
+        require_sandbox=arguments.require_sandbox,
+        ray=arguments.ray,
+        lms=arguments.lms,
+    )
+    try:
         lessons = _lessons(arguments, settings)
         outcome = grade(lessons, settings)
-    except (course.CourseNotFound, NotADirectoryError, ValueError, Refused, InUse) as error:
-        print(error, file=sys.stderr)
-        return 2
+    except (NotADirectoryError, InUse) as error:
+        raise UsageError(str(error)) from None
     loose = cohort.loose_files(settings.submitted)
     if loose:
         print(f"Not graded, because not in a student's folder: {', '.join(loose[:10])}", file=sys.stderr)
@@ -61,11 +61,11 @@ def _lessons(arguments, settings):
 
     lessons = [lesson for lesson in course.choose(arguments.lesson) if lesson.solution.is_file()]
     if not lessons:
-        raise ValueError("There is no solution notebook for this lesson, so nothing can be graded with it.")
+        raise UsageError("There is no solution notebook for this lesson, so nothing can be graded with it.")
     if not arguments.lesson:
         lessons = cohort.handed_in(settings.submitted, lessons)
         if not lessons:
-            raise ValueError(f"{settings.submitted} has no folder <student>/<NN_name> of a lesson that has a solution.")
+            raise UsageError(f"{settings.submitted} has no folder <student>/<NN_name> of a lesson that has a solution.")
     return lessons
 
 

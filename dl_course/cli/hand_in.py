@@ -1,7 +1,5 @@
 """`dl-course hand-in`: says what of an exercise is done, and writes the one file to hand in."""
 
-import sys
-
 from dl_course import course
 from dl_course.cli import check, copies, lessons
 
@@ -13,24 +11,15 @@ def add_arguments(parser):
 
 
 def run(arguments) -> int:
-    from dl_course.cli.executing import KernelMissing
-
-    try:
-        root = course.course_root()
-        (lesson,) = course.choose([arguments.lesson], root)
-        path = copies.exercise_of(lesson, root)
-        done, tasks = lessons.progress(path)
-        print(f"{copies.shown(path)}, as you saved it: {done} of {tasks} tasks done")
-        if not arguments.no_check:
-            print("Run from a fresh kernel:")
-            check.examine(path, arguments.timeout)
-        made, aside = copies.hand_in(path, copies.work_folder(root) / "hand-in" / path.name)
-    except (course.CourseNotFound, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    except (KernelMissing, copies.NoPlaceForCopies) as error:
-        print(error, file=sys.stderr)
-        return 1
+    root = course.course_root()
+    (lesson,) = course.choose([arguments.lesson], root)
+    path = copies.exercise_of(lesson, root)
+    done, tasks = lessons.progress(path)
+    print(f"{copies.shown(path)}, as you saved it: {done} of {tasks} tasks done")
+    if not arguments.no_check:
+        print("Run from a fresh kernel:")
+        check.examine(path, arguments.timeout)
+    made, aside = copies.hand_in(path, copies.work_folder(root) / "hand-in" / path.name)
     if aside:
         print(f"Somebody had changed {copies.shown(made)}. That is now {copies.shown(aside)}.")
     print(f"Hand in this file: {copies.shown(made)}")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dl_course import course
 from dl_course.cli import copies
+from dl_course.errors import NotPossible, UsageError
 
 
 def add_arguments(parser):
@@ -24,42 +25,27 @@ def add_arguments(parser):
 
 
 def run(arguments) -> int:
-    try:
-        root = course.course_root()
-        chosen = course.choose([arguments.lesson] if arguments.lesson else [], root)
-    except (course.CourseNotFound, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    root = course.course_root()
+    chosen = course.choose([arguments.lesson] if arguments.lesson else [], root)
     if not chosen:
-        print(f"{root / 'notebooks'} has no lesson. Restore it with: git checkout notebooks", file=sys.stderr)
-        return 1
+        raise NotPossible(f"{root / 'notebooks'} has no lesson. Restore it with: git checkout notebooks")
     if not 0 < arguments.port < 65536:
-        print(f"--port must be between 1 and 65535. Received: {arguments.port}.", file=sys.stderr)
-        return 2
+        raise UsageError(f"--port must be between 1 and 65535. Received: {arguments.port}.")
     if arguments.fresh and not arguments.lesson:
-        print("--fresh needs the lesson whose copy is to be new: dl-course lab 02 --fresh", file=sys.stderr)
-        return 2
+        raise UsageError("--fresh needs the lesson whose copy is to be new: dl-course lab 02 --fresh")
     if arguments.author and not (root / "solutions").is_dir():
-        print(
+        raise UsageError(
             f"--author changes the course for everybody. {root} is an installed copy of it: clone the course, and call "
-            "dl-course lab --author in its folder.",
-            file=sys.stderr,
+            "dl-course lab --author in its folder."
         )
-        return 2
     if importlib.util.find_spec("jupyterlab") is None:
-        print(
+        raise NotPossible(
             f"JupyterLab is not installed for {sys.executable}. "
-            "Install the course with: make lab, or: pip install -e . -c requirements.lock",
-            file=sys.stderr,
+            "Install the course with: make lab, or: pip install -e . -c requirements.lock"
         )
-        return 1
     lesson, folder = chosen[0], root
     if not arguments.author:
-        try:
-            told = copies.update(course.lessons(root), root, renew=lesson if arguments.fresh else None)
-        except copies.NoPlaceForCopies as error:
-            print(error, file=sys.stderr)
-            return 1
+        told = copies.update(course.lessons(root), root, renew=lesson if arguments.fresh else None)
         folder = copies.work_folder(root)
         print("".join(f"{line}\n" for line in told), end="")
     no_browser = arguments.no_browser or not can_show_browser()

@@ -6,6 +6,7 @@ from pathlib import Path
 from dl_course import course, stored
 from dl_course.checks import shown
 from dl_course.cli import copies
+from dl_course.errors import NotPossible
 from dl_course.exercises.cells import cells_by_task
 
 
@@ -14,15 +15,10 @@ def add_arguments(parser):
 
 
 def run(arguments) -> int:
-    try:
-        root = course.course_root()
-    except course.CourseNotFound as error:
-        print(error, file=sys.stderr)
-        return 2
+    root = course.course_root()
     found = course.lessons(root)
     if not found:
-        print(f"{root / 'notebooks'} has no lesson. Restore it with: git checkout notebooks", file=sys.stderr)
-        return 1
+        raise NotPossible(f"{root / 'notebooks'} has no lesson. Restore it with: git checkout notebooks")
     rows, problems = [], []
     for lesson in found:
         try:

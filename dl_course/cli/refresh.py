@@ -26,17 +26,11 @@ def add_arguments(parser):
 
 
 def run(arguments) -> int:
-    from dl_course.cli.executing import KernelMissing, execute
+    from dl_course.cli.executing import execute
 
-    try:
-        root = course.course_root()
-        paths = [
-            path for lesson in course.choose(arguments.lessons, root) for path in (lesson.notebook, lesson.solution)
-        ]
-        fresh = [(path, stored.read(path)) for path in paths if path.is_file()]
-    except (course.CourseNotFound, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    root = course.course_root()
+    paths = [path for lesson in course.choose(arguments.lessons, root) for path in (lesson.notebook, lesson.solution)]
+    fresh = [(path, stored.read(path)) for path in paths if path.is_file()]
     problems = []
 
     def done(path, notebook, error):
@@ -45,17 +39,13 @@ def run(arguments) -> int:
         for line in told:
             print(line, file=sys.stderr, flush=True)
 
-    try:
-        execute(
-            fresh,
-            on_done=done,
-            timeout=arguments.timeout,
-            jobs=arguments.jobs,
-            environment={"DL_COURSE_DATA": "shipped"},
-        )
-    except KernelMissing as error:
-        print(error, file=sys.stderr)
-        return 1
+    execute(
+        fresh,
+        on_done=done,
+        timeout=arguments.timeout,
+        jobs=arguments.jobs,
+        environment={"DL_COURSE_DATA": "shipped"},
+    )
     return 1 if problems else 0
 
 

@@ -3,6 +3,7 @@
 import sys
 
 from dl_course import course
+from dl_course.errors import NotPossible
 from dl_course.stored import NotebookError
 
 
@@ -18,12 +19,8 @@ def run(arguments) -> int:
     from dl_course.exercises import release
     from dl_course.exercises.marks import ExerciseError
 
-    try:
-        root = course.course_root()
-        chosen = course.choose(arguments.lessons, root)
-    except (course.CourseNotFound, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    root = course.course_root()
+    chosen = course.choose(arguments.lessons, root)
     problems = 0
     if arguments.mutants:
         return _try_mutants(chosen)
@@ -35,7 +32,7 @@ def run(arguments) -> int:
             continue
         try:
             changed = release.release(lesson.solution, lesson.exercise, check=arguments.check)
-        except (NotebookError, ExerciseError, release.NbgraderMissing) as error:
+        except (NotebookError, ExerciseError) as error:  # the other lessons are released all the same
             print(error, file=sys.stderr)
             problems += 1
             continue
@@ -53,14 +50,9 @@ def run(arguments) -> int:
 
 def _try_mutants(chosen) -> int:
     """Prints how many changed answers lose points, and those that do not."""
-    from dl_course.exercises.marks import ExerciseError
     from dl_course.grading.settings import Refused, require_processes
 
-    try:
-        require_processes()
-    except Refused as error:
-        print(error, file=sys.stderr)
-        return 2
+    require_processes()
     from dl_course.grading.mutants import score
 
     clean = True
@@ -69,9 +61,8 @@ def _try_mutants(chosen) -> int:
             continue
         try:
             found = score(lesson)
-        except (ExerciseError, Refused) as error:
-            print(error, file=sys.stderr)
-            return 1
+        except Refused as error:  # the command was used well; it is the solution that has to change
+            raise NotPossible(str(error)) from None
         print(found)
         clean = clean and found.clean
     return 0 if clean else 1

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dl_course.course import came_along
+from dl_course.errors import NotPossible
 
 
-class DataError(RuntimeError):
+class DataError(NotPossible):
     """A data file is missing, damaged or not what its card says; the message says what to do."""
 
 

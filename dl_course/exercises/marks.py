@@ -8,6 +8,8 @@ would show it. So there is one exact form, which both see, and whatever comes ne
 import difflib
 import re
 
+from dl_course.errors import NotPossible
+
 SOLUTION, HIDDEN_TESTS = "SOLUTION", "HIDDEN TESTS"
 _FORMS = [f"### {end} {what}" for what in (SOLUTION, HIDDEN_TESTS) for end in ("BEGIN", "END")]
 _MARK = re.compile(rf" *### (BEGIN|END) ({SOLUTION}|{HIDDEN_TESTS}) *")
@@ -15,7 +17,7 @@ _NEARLY = r"(BEGIN|END)[\W_]*(SOLUTION|HIDDEN[\W_]*TEST)"
 _SIMILAR = 0.8  # of difflib's ratio: a letter too few passes for the same, "# hidden numbers" does not
 
 
-class ExerciseError(ValueError):
+class ExerciseError(NotPossible, ValueError):
     """A solution notebook is not in order; the message tells its author the file, the cell and what to do."""
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from dl_course import stored
+from dl_course.errors import NotPossible
 from dl_course.exercises.cells import Cell, read_cells, task_of
 from dl_course.exercises.exercise import refuse_disorder
 from dl_course.exercises.marks import HIDDEN_TESTS, SOLUTION, ExerciseError, between
@@ -27,7 +28,7 @@ from dl_course.exercises.marks import HIDDEN_TESTS, SOLUTION, ExerciseError, bet
 STUB = 'raise NotImplementedError("task {number}: write your answer here")'
 
 
-class NbgraderMissing(RuntimeError):
+class NbgraderMissing(NotPossible):
     """nbgrader is not installed."""
 
 

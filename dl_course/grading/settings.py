@@ -5,10 +5,11 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dl_course.errors import UsageError
 from dl_course.grading.sandbox.limits import Limits
 
 
-class Refused(RuntimeError):
+class Refused(UsageError):
     """The run cannot start; the message says what to change."""
 
 
