@@ -321,30 +321,36 @@ RIGHT = {
 
 ALSO_RIGHT = [
     ("count_parameters", count_in_a_loop, "a loop in plain Python"),
-    ("count_parameters", count_in_torch, "PyTorch"),
-    ("count_parameters", count_layers_of_torch, "the layers of PyTorch, counted"),
     ("count_parameters", lambda sizes: np.dot(np.array(chain(sizes))[:-1] + 1, chain(sizes)[1:]), "np.int64"),
     ("count_parameters", lambda sizes: np.float32(count(chain(sizes))), "np.float32"),
     ("pca_reconstruct", pca_in_a_loop, "a loop in plain Python, lists"),
     ("pca_reconstruct", pca_in_float32, "float32"),
-    ("pca_reconstruct", pca_in_torch, "PyTorch"),
-    ("pca_reconstruct", pca_in_sklearn, "scikit-learn"),
     ("pca_reconstruct", with_eigenvectors(lambda values, vectors, k: vectors[:, ::-1][:, :k].T), "eigenvectors"),
     ("pca_reconstruct", lambda x_train, x_new, k: pca(x_train, x_new, k).tolist(), "lists"),
     ("principal_angles", angles_in_a_loop, "Gram and Schmidt, lists"),
     ("principal_angles", angles_in_float32, "float32"),
-    ("principal_angles", angles_in_torch, "PyTorch"),
     ("principal_angles", angles_in_scipy, "SciPy"),
     ("auc", auc_in_a_loop, "a loop in plain Python"),
-    ("auc", auc_in_torch, "PyTorch"),
-    ("auc", auc_in_sklearn, "scikit-learn"),
     ("auc", auc_by_ranks, "ranks, np.float32"),
     ("auc", auc_by_counting, "sorted and counted"),
     ("auc", auc_in_place, "numbers changed in place"),
     ("find_anomalies", find_in_a_loop, "a loop in plain Python, a list of bool"),
-    ("find_anomalies", find_in_torch, "PyTorch"),
     ("find_anomalies", find_in_float32, "float32"),
     ("find_anomalies", find_by_sums, "sums, percentile, a tuple of np.bool_"),
+]
+
+ALSO_RIGHT_PYTORCH = [
+    ("count_parameters", count_in_torch, "PyTorch"),
+    ("count_parameters", count_layers_of_torch, "the layers of PyTorch, counted"),
+    ("pca_reconstruct", pca_in_torch, "PyTorch"),
+    ("principal_angles", angles_in_torch, "PyTorch"),
+    ("auc", auc_in_torch, "PyTorch"),
+    ("find_anomalies", find_in_torch, "PyTorch"),
+]
+
+ALSO_RIGHT_SCIKIT_LEARN = [
+    ("pca_reconstruct", pca_in_sklearn, "scikit-learn"),
+    ("auc", auc_in_sklearn, "scikit-learn"),
     ("find_anomalies", find_with_sklearn, "scikit-learn, a list of np.bool_"),
 ]
 
