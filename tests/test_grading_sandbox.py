@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import socket
 import sys
 import tempfile
@@ -10,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from dl_course.grading.run import grade
-from dl_course.grading.sandbox import landlock, seccomp, walls
+from dl_course.grading.sandbox import landlock, seccomp, syscalls, walls
 from dl_course.grading.sandbox.limits import Limits
 from dl_course.grading.settings import Settings
-from dl_course.grading.trusted.session import Student
+from dl_course.grading.trusted.session import Gone, Student
 from dl_course.grading.trusted.students import NurseryFailed, Students
 from tests.grading_cohort import ANSWERS, FULL, NAME, hand_in, points_of, rows, submission, write_lesson
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is 
 
 # What a submission tries. Each line must end with an error; what does not is named in a message that the test reads.
 TRIES = """
-import ctypes, os, signal, socket, subprocess
+import ctypes, fcntl, os, resource, signal, socket, subprocess
 libc = ctypes.CDLL(None, use_errno=True)
 def refuse(result):
     if result < 0: raise OSError(ctypes.get_errno(), "refused")
@@ -45,6 +46,17 @@ tries = {{
     "shared memory": lambda: refuse(libc.shmget(1, 4096, 0o1666)),
     "hidden file": lambda: refuse(libc.memfd_create(b"x", 0)),
     "see the environment": lambda: os.environ["GRADER_SECRET"],
+    "lease": lambda: fcntl.fcntl(open(os.__file__), 1024, 0),
+    "lease on its own file": lambda: fcntl.fcntl(open("own", "w+"), 1024, 1),
+    "signals from a file": lambda: fcntl.fcntl(open("own", "w+"), 8, os.getpid()),
+    "signals from the channel": lambda: fcntl.ioctl(max(map(int, os.listdir("/proc/self/fd")[:-1])), 0x8901, b"1234"),
+    "watch a folder": lambda: fcntl.fcntl(os.open("/usr", 0), 1026, 1),
+    "lock a file": lambda: fcntl.flock(open(os.__file__), 1),
+    "limit others": lambda: resource.prlimit(os.getppid() or 2, resource.RLIMIT_CPU, (1, 1)),
+    "go first": lambda: os.setpriority(os.PRIO_PROCESS, 0, 1),
+    "choose a core": lambda: os.sched_setaffinity(0, os.sched_getaffinity(0)),
+    "watch files": lambda: refuse(libc.inotify_init()),
+    "keep a capability": lambda: int(next(line for line in open("/proc/self/status") if "CapEff" in line).split()[1], 16) or 1 / 0,
     "raise a limit": lambda: __import__("resource").setrlimit(7, (10**6, 10**6)),
 }}
 done = []
@@ -65,7 +77,8 @@ t = threading.Thread(target=lambda: None); t.start(); t.join()
 os.urandom(4); open("/dev/urandom", "rb").read(1)
 import matplotlib.pyplot as plt; plt.plot([1, 2]); plt.savefig("p.png")
 from dl_course import load_digits; load_digits()
-import sqlite3, http.client, multiprocessing, asyncio
+import sqlite3, http.client, multiprocessing, asyncio, resource
+resource.setrlimit(resource.RLIMIT_NOFILE, resource.getrlimit(resource.RLIMIT_NOFILE))
 """
 
 
@@ -184,10 +197,9 @@ def namespaces_of(starter):
 
 
 def filtered_calls():
-    column = 0 if os.uname().machine == "x86_64" else 1
-    rows = seccomp._REFUSED | {"tgkill": seccomp._TGKILL, "clone3": seccomp._CLONE3}
-    calls = {name: numbers[column] for name, numbers in rows.items()}
-    return {name: number for name, number in calls.items() if number is not None}
+    """What is refused whatever its arguments are."""
+    names = [*seccomp._REFUSED, *seccomp._ABSENT, *seccomp._FOR_ITSELF]
+    return {name: syscalls.number(name) for name in names if syscalls.number(name) is not None}
 
 
 @pytest.fixture(scope="module")
@@ -270,7 +282,8 @@ def test_each_system_call_of_the_filter_is_refused(walled):
         pytest.skip("this kernel has no filter of system calls")
     errors = dict(walled.refused)
     assert len(errors) > 60
-    assert errors.pop("clone3") == errno.ENOSYS, "its flags lie in memory, where a filter does not see them"
+    for name in seccomp._ABSENT:
+        assert errors.pop(name) == errno.ENOSYS
     assert {name: error for name, error in errors.items() if error != errno.EPERM} == {}
 
 
@@ -318,3 +331,55 @@ def test_landlock_alone_refuses_the_network():
             finally:
                 os._exit(status)
         assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 7
+
+
+@pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
+def test_the_numbers_of_system_calls_are_those_of_linux(machine):
+    headers = {"x86_64": "x86_64-linux-gnu/asm/unistd_64.h", "aarch64": "asm-generic/unistd.h"}
+    path = Path("/usr/include", headers[machine])
+    if not path.is_file():
+        pytest.skip("the headers of Linux are not installed")
+    told = dict(re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", path.read_text()))
+    ours = syscalls.numbers()[machine]
+    assert {name: number for name, number in ours.items() if int(told.get(name, number)) != number} == {}
+    assert len(set(told) & set(ours)) > 80
+    if machine == "x86_64":
+        assert {name for name in [*seccomp._REFUSED, *seccomp._ABSENT] if name not in ours} == set()
+
+
+class Probed:
+    """How many processes or cores a student process is given: one after the other from one nursery."""
+
+    def __init__(self, cores, source, limits=None):
+        with Students([], limits or Limits(), []) as students:
+            students.wait_until_ready()
+            students.cores = cores
+            process = students.fork()
+            student = Student(process)
+            try:
+                student.run(source, "cell 1")
+                self.found = student.get("found")
+                process.ended()
+            except Gone:
+                self.found, self.status = None, process.ended()
+
+
+def test_a_student_process_stays_on_its_cores():
+    core = max(os.sched_getaffinity(0))
+    assert Probed([core], "import os\nfound = os.sched_getaffinity(0)").found == {core}
+    assert Probed([], "import os\nfound = os.sched_getaffinity(0)").found == os.sched_getaffinity(0)
+
+
+def test_threads_are_counted_for_each_submission_also_roots():
+    start = "import threading, time\nthreading.stack_size(65536)\nfor _ in range({}):\n"
+    start += "    threading.Thread(target=time.sleep, args=(9,), daemon=True).start()\ntime.sleep(1)\nfound = 1"
+    assert Probed([], start.format(20), Limits(threads=60)).found == 1
+    ended = Probed([], start.format(90), Limits(threads=60))
+    assert (ended.found, ended.status) == (None, -9)
+
+
+def test_a_system_call_that_is_younger_than_the_filter_does_not_exist():
+    source = (
+        "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nfound = (libc.syscall(900, 0), ctypes.get_errno())"
+    )
+    assert Probed([], source).found == (-1, errno.ENOSYS)

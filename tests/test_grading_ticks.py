@@ -13,8 +13,8 @@ from dl_course.grading.local import Local
 from dl_course.grading.popular import Popular
 from dl_course.grading.settings import Limits, Settings
 
+RIGHT = "ALSO_RIGHT"
 LESSONS = {lesson.name[3:]: lesson for lesson in course.lessons(ROOT)}
-RIGHT = ("ALSO_RIGHT", "ALSO_RIGHT_PYTORCH", "ALSO_RIGHT_PANDAS")  # the last two: answers that bring a library of their own
 
 
 def answers(lesson, listed):
@@ -45,7 +45,8 @@ def submissions(notebook, by_task):
 def verdicts(lesson):
     """(bank, task, words of the bank, verdict) of every answer of all banks; libraries are imported once, as in a run."""
     solution, jobs, popular = LESSONS[lesson].solution.read_bytes(), {}, Popular()
-    for listed in (*RIGHT, "MISTAKES"):
+    banks = vars(importlib.import_module(f"mistakes.{lesson}"))  # ALSO_RIGHT_PYTORCH: answers that bring a library
+    for listed in sorted(name for name in banks if name.startswith(RIGHT) or name == "MISTAKES"):
         for index, (picked, data) in enumerate(submissions(json.loads(solution), answers(lesson, listed))):
             jobs[listed, index] = picked, data
             popular.count(data)
@@ -64,7 +65,7 @@ def verdicts(lesson):
 def test_a_tick_means_points(lesson):
     unfair, unearned = [], []
     for bank, task, words, verdict in verdicts(lesson):
-        if bank in RIGHT and verdict["points"] != verdict["max_points"]:
+        if bank.startswith(RIGHT) and verdict["points"] != verdict["max_points"]:
             unfair.append((task, words, verdict["message"]))
         if bank == "MISTAKES" and (verdict["points"] or words not in verdict["message"]):
             unearned.append((task, words, verdict["message"]))

@@ -73,6 +73,8 @@ def _say(outcome, settings):
     print(
         f"{outcome.judged} judged, {outcome.kept} unchanged since an earlier run, {outcome.failed} could not be judged."
     )
+    if outcome.again:
+        print(f"{outcome.again} judged once more, alone: a process had ended, or time was up.")
     for lesson, about in outcome.lessons.items():
         for protection, why in about["missing"].items():
             print(f"{lesson}: graded WITHOUT {protection}: {why}", file=sys.stderr)

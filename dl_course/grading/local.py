@@ -5,7 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from multiprocessing.connection import Connection
@@ -14,9 +13,8 @@ from pathlib import Path
 from dl_course.course import Lesson
 from dl_course.grading.outcome.verdict import Status
 from dl_course.grading.sandbox import walls
+from dl_course.grading.sandbox.limits import CORES
 from dl_course.grading.settings import Refused, Settings
-
-_TRIES = 3
 
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "Agg"}
 _ONE_THREAD |= {"PYTHONHASHSEED": "0", "DL_COURSE_DATA": "shipped"}
@@ -74,33 +72,37 @@ class Bench:
             why = "; ".join(f"{name}: {self.about['missing'].get(name, 'not available')}" for name in missing)
             raise Refused(f"--require-sandbox: this machine does not give {why}. Grade on Linux with user namespaces.")
 
-    def judge(self, jobs: Iterable[tuple[object, bytes]], at_once: int) -> Iterator[tuple[object, dict]]:
-        """Judges jobs, so many at once.
+    def judge(
+        self, jobs: Iterable[tuple[object, bytes]], at_once: int, last: bool = False
+    ) -> Iterator[tuple[object, dict]]:
+        """Judges jobs, so many at once, each on processor cores of its own as far as there are enough.
 
         Args:
             jobs: Pairs of anything that names the job, and the bytes of the notebook; read only as far as needed.
             at_once: Jobs in flight.
+            last: Nothing will be tried again: a judge that hangs or ends now is the submission's own doing.
 
         Yields:
             Pairs of the name and the result.
 
         Raises:
-            BenchGone: The process ended; what was in flight is in `self.flying`.
+            BenchGone: The process ended; the names of what was in flight are in `self.flying`.
         """
-        self.flying: dict[int, tuple[object, bytes]] = {}
+        self.flying: dict[int, object] = {}
         waiting, number = iter(jobs), 0
+        slots, free = {}, list(range(at_once))
         while True:
-            while len(self.flying) < at_once and (job := next(waiting, None)) is not None:
+            while free and (job := next(waiting, None)) is not None:
                 number += 1
-                self.flying[number] = job
+                self.flying[number], slots[number] = job[0], free.pop()
                 with _said_as_gone():
-                    self.connection.send((number, job[1]))
+                    self.connection.send((number, job[1], _cores(slots[number], at_once), last))
             if not self.flying:
                 return
             with _said_as_gone():
                 done, result = self.connection.recv()
-            name, _ = self.flying.pop(done)
-            yield name, result
+            free.append(slots.pop(done))
+            yield self.flying.pop(done), result
 
     def close(self):
         """Ends it; it ends its judges and student processes, also where the runner is killed and cannot ask."""
@@ -155,28 +157,38 @@ class Local:
             raise Refused(str(error)) from None
 
     def judge(self, jobs: Iterable[tuple[object, bytes]], at_once: int) -> Iterator[tuple[object, dict]]:
-        """Judges jobs, pairs of a name and a notebook's bytes; what fails is tried again.
+        """Judges jobs, pairs of a name and a notebook's bytes.
+
+        Where a process of the grader ended, or a student's used up its time or was ended, that may have been a neighbour's
+        doing, or the machine's. So these are judged once more, behind all others, each alone; that counts.
 
         Yields:
-            Pairs of the name and the result, in the order in which they are done.
+            Pairs of the name and the result, in the order in which they are done; "again" is in a result that came the
+            second time.
         """
-        pending = _Pending(iter(jobs))
-        while pending.any():
+        jobs, again = iter(jobs), []
+        while True:
             try:
-                for (job, tried), result in self._bench.judge(pending, at_once):
-                    if result["kind"] == "failed" and tried < _TRIES:
-                        pending.put(job, tried + 1)
-                    else:
+                for job, result in self._bench.judge(((job, job[1]) for job in jobs), at_once):
+                    if _undisturbed(result):
                         yield job[0], result
-            except BenchGone as error:
-                flying = [name for name, _ in self._bench.flying.values()]
-                self._bench.close()
-                self._bench = self._start()
-                for job, tried in flying:
-                    if tried < _TRIES:
-                        pending.put(job, tried + 1)
                     else:
-                        yield job[0], failed(str(error))
+                        again.append(job)
+                break
+            except BenchGone:
+                again += self._bench.flying.values()
+                self._restart()
+        for name, data in again:
+            try:
+                ((_, result),) = self._bench.judge([(name, data)], 1, last=True)
+            except BenchGone as error:
+                result = {"kind": "failed", "problem": str(error)}
+                self._restart()
+            yield name, {**(failed(result["problem"]) if result["kind"] == "failed" else result), "again": True}
+
+    def _restart(self):
+        self._bench.close()
+        self._bench = self._start()
 
     def __enter__(self):
         return self
@@ -192,28 +204,18 @@ def _path():
     return os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")]))
 
 
-class _Pending:
-    """Jobs that wait, those to be tried again among them."""
+def _undisturbed(result):
+    """Whether a result can be nothing but the submission's own."""
+    force = (Status.TIMEOUT, Status.ENDED)
+    return result["kind"] != "failed" and not any(verdict["status"] in force for verdict in result["verdicts"])
 
-    def __init__(self, jobs):
-        self.jobs, self.again = jobs, deque()
 
-    def put(self, job, tried):
-        self.again.append((job, tried))
-
-    def any(self):
-        if not self.again and (job := next(self.jobs, None)) is not None:
-            self.put(job, 1)
-        return bool(self.again)
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        if not self.any():
-            raise StopIteration
-        job, tried = self.again.popleft()
-        return (job, tried), job[1]
+def _cores(slot, slots):
+    """The cores of one of so many places, as far as this system says which there are; empty for all."""
+    if slots == 1 or not hasattr(os, "sched_getaffinity"):
+        return []
+    every = [core for core in sorted(os.sched_getaffinity(0)) if core < CORES]
+    return every[slot % len(every) :: slots]
 
 
 def failed(why: str) -> dict:

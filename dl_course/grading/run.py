@@ -23,6 +23,7 @@ class Outcome:
         judged: Submissions judged in this run.
         kept: Submissions whose result was still valid.
         failed: Submissions that could not be judged.
+        again: Submissions that were judged once more, alone, as a process ended or time was up the first time.
         interrupted: Why it ended early, or nothing.
         lessons: Lesson -> protections in force, what is missing, the environment that judged it, seconds.
     """
@@ -30,6 +31,7 @@ class Outcome:
     judged: int = 0
     kept: int = 0
     failed: int = 0
+    again: int = 0
     interrupted: str = ""
     lessons: dict[str, dict] = field(default_factory=dict)
 
@@ -120,6 +122,7 @@ def _judge_all(lesson, solution, new, popular, settings, held, outcome):
             held.save(_record(entry, result, key, pool.about["tasks"]))
             outcome.judged += 1
             outcome.failed += result["kind"] == "failed"
+            outcome.again += "again" in result
             bar.advance()
 
         def jobs():

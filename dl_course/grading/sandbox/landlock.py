@@ -6,7 +6,6 @@ import stat
 
 from dl_course.grading.sandbox import syscalls
 
-_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _TRUNCATE, _IOCTL = (1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 14, 1 << 15)
 _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL
 
@@ -19,7 +18,7 @@ class _Rule(ctypes.Structure):
 def version() -> int:
     """Version of Landlock of this kernel; 0 where there is none."""
     try:
-        return syscalls.syscall("landlock", _CREATE_RULESET, 0, 0, 1)
+        return syscalls.syscall("landlock_create_ruleset", 0, 0, 1)
     except OSError:
         return 0
 
@@ -38,11 +37,11 @@ def restrict(readable: list[str], writable: list[str]) -> None:
     scope = 3 if abi >= 6 else 0  # no abstract sockets, no signals to the outside
     attributes = (ctypes.c_uint64 * 3)(files, network, scope)
     size = 24 if abi >= 6 else 16 if abi >= 4 else 8
-    ruleset = syscalls.syscall("landlock", _CREATE_RULESET, attributes, size, 0)
+    ruleset = syscalls.syscall("landlock_create_ruleset", attributes, size, 0)
     for paths, access in ((readable, _READ_FILE | _READ_DIR), (writable, files & ~_EXECUTE)):
         for path in paths:
             _allow(ruleset, path, access & files)
-    syscalls.syscall("landlock", _RESTRICT_SELF, ruleset, 0)
+    syscalls.syscall("landlock_restrict_self", ruleset, 0)
     os.close(ruleset)
 
 
@@ -53,5 +52,5 @@ def _allow(ruleset, path, access):
         return
     if not stat.S_ISDIR(os.fstat(folder).st_mode):
         access &= _OF_FILES
-    syscalls.syscall("landlock", _ADD_RULE, ruleset, 1, ctypes.byref(_Rule(access, folder)), 0)
+    syscalls.syscall("landlock_add_rule", ruleset, 1, ctypes.byref(_Rule(access, folder)), 0)
     os.close(folder)

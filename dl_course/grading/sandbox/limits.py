@@ -2,6 +2,8 @@
 
 from dataclasses import asdict, dataclass
 
+CORES = 1024  # so many processor cores can be told apart
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -13,6 +15,7 @@ class Limits:
         cells: All cells of a submission together may take this many times `timeout`, wall and CPU.
         disk_mb: What the submission may write, in MB.
         notebook_mb: Largest notebook that is read, in MB.
+        threads: Threads of a submission at the same time.
     """
 
     timeout: float = 30.0
@@ -20,6 +23,7 @@ class Limits:
     cells: int = 6
     disk_mb: int = 64
     notebook_mb: int = 100
+    threads: int = 128
 
     def __post_init__(self):
         for name, value in asdict(self).items():

@@ -1,7 +1,11 @@
 """The system calls of Linux that Python 3.11 has no name for, through ctypes."""
 
+import csv
 import ctypes
+import errno
+import functools
 import os
+from pathlib import Path
 
 NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (0x20000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = (
@@ -16,8 +20,6 @@ MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVA
 )
 _MNT_DETACH = 2
 _PR_SET_PDEATHSIG, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 1, 24, 38
-_ANY_ARCH = {"mount_setattr": 442}
-_BY_ARCH = {"x86_64": {"pivot_root": 155, "capset": 126}, "aarch64": {"pivot_root": 41, "capset": 91}}
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -30,10 +32,37 @@ def checked(name: str, result: int) -> int:
     return result
 
 
-def syscall(name: str, number: int, *arguments) -> int:
-    """A system call by its number; integers are passed with their full width."""
+@functools.cache
+def numbers() -> dict[str, dict[str, int]]:
+    """Processor -> name of a system call -> its number.
+
+    `system_calls.csv` was made of Linux's own headers: asm/unistd_64.h, and asm-generic/unistd.h with arm64's settings.
+    """
+    with open(Path(__file__).with_name("system_calls.csv"), newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {kind: {row["name"]: int(row[kind]) for row in rows if row[kind]} for kind in ("x86_64", "aarch64")}
+
+
+def number(name: str) -> int | None:
+    """Number of a system call on this machine; None if its processor's kind has no such call.
+
+    Raises:
+        KeyError: The processor is neither x86_64 nor aarch64.
+    """
+    return numbers()[machine()].get(name)
+
+
+def syscall(name: str, *arguments) -> int:
+    """A system call by its name; integers are passed with their full width.
+
+    Raises:
+        OSError: It failed, or this machine does not know it.
+    """
+    called = number(name) if machine() in numbers() else None
+    if called is None:
+        raise OSError(errno.ENOSYS, f"{name}: {os.strerror(errno.ENOSYS)}")
     wide = [ctypes.c_long(part) if isinstance(part, int) else part for part in arguments]
-    return checked(name, _libc.syscall(ctypes.c_long(number), *wide))
+    return checked(name, _libc.syscall(ctypes.c_long(called), *wide))
 
 
 def machine() -> str:
@@ -58,14 +87,14 @@ def bind_read_only(source: str, target: str) -> None:
     mount(source, target, None, MS_BIND | MS_REC)
     attributes = (ctypes.c_uint64 * 4)(1 | 2 | 4, 0, 0, 0)  # read-only, no setuid, no devices
     path = ctypes.c_char_p(os.fsencode(target))
-    syscall("mount_setattr", _ANY_ARCH["mount_setattr"], -100, path, 0x8000, attributes, ctypes.sizeof(attributes))
+    syscall("mount_setattr", -100, path, 0x8000, attributes, ctypes.sizeof(attributes))
 
 
 def pivot(root: str) -> None:
     """Makes a mounted folder the root and lets go of the old one."""
     os.chdir(root)
     here = ctypes.c_char_p(b".")
-    syscall("pivot_root", _BY_ARCH[machine()]["pivot_root"], here, here)
+    syscall("pivot_root", here, here)
     checked("umount2", _libc.umount2(b".", _MNT_DETACH))
     os.chdir("/")
 
@@ -76,7 +105,7 @@ def drop_capabilities() -> None:
         if _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0) < 0:
             break
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
-    syscall("capset", _BY_ARCH[machine()]["capset"], header, (ctypes.c_uint32 * 6)())
+    syscall("capset", header, (ctypes.c_uint32 * 6)())
 
 
 def no_new_privileges() -> None:

@@ -216,8 +216,7 @@ def confine(walls: Walls, limits: Limits, keep: int, folder: str, imported: int)
     _limit(limits, imported, NAMESPACES in walls.standing)
     if sys.platform != "linux":
         return standing
-    if NAMESPACES in walls.standing:
-        syscalls.drop_capabilities()
+    syscalls.drop_capabilities()
     syscalls.no_new_privileges()
     if landlock.version():
         processes = ["/proc"] if NAMESPACES in walls.standing else _OWN_PROCESS

@@ -16,6 +16,7 @@ from dl_course.grading.border.warm import warm_up
 from dl_course.grading.outcome.verdict import Status, verdict
 from dl_course.grading.sandbox import syscalls
 from dl_course.grading.sandbox.limits import Limits
+from dl_course.grading.trusted.sentences import FURTHER
 from dl_course.grading.trusted.students import NurseryFailed, Students
 from dl_course.grading.trusted.submission import Plan, Run, Unreadable, plan, read_submission
 
@@ -39,7 +40,7 @@ def main() -> None:
         return
     with students:
         try:
-            bench = _Bench(exercise, students, limits, wanted["popular"])
+            bench = _Bench(exercise, wanted["solution"], students, limits, wanted["popular"])
             environment = _environment()
             students.wait_until_ready()
         except NurseryFailed as error:
@@ -60,10 +61,10 @@ def _environment():
 
 
 class _Bench:
-    def __init__(self, exercise, students, limits, popular):
+    def __init__(self, exercise, solution, students, limits, popular):
         from dl_course.grading.trusted import judge  # it imports NumPy, while the nursery does so in its own process
 
-        self.exercise, self.students, self.limits = exercise, students, limits
+        self.exercise, self.solution, self.students, self.limits = exercise, solution, students, limits
         roots = {name.split(".")[0] for name in exercise.imports}
         # The judge needs PyTorch as soon as a tensor crosses.
         tensors = [name for name in (*exercise.imports, *popular) if name in ("torch", "torch.optim")]
@@ -76,44 +77,58 @@ class _Bench:
         while True:
             for source in wait([runner, *self.jobs], timeout=0.5):
                 if source is not runner:
-                    self.listen(source, runner)
+                    if not self.listen(source, runner):
+                        return self.close()
                     continue
                 try:
-                    number, data = runner.recv()
+                    job = _Job(*runner.recv())
                 except EOFError:
                     return self.close()
-                self.start(_Job(number, data))
+                self.start(job)
             for source, job in list(self.jobs.items()):
                 if time.monotonic() > job.heard + self.limits.timeout + _GRACE:
                     self.ended(source, runner, Status.TIMEOUT, "took too long to compare")
 
     def start(self, job):
+        job.heard = time.monotonic()
+        job.until = job.until or job.heard + self.limits.total
         reading, writing = Pipe(duplex=False)
         job.process = os.fork()
         if job.process == 0:
             reading.close()
             self.judge(job, writing)
         writing.close()
-        job.heard = time.monotonic()
         self.jobs[reading] = job
 
     def listen(self, source, runner):
+        """Takes what a judge says; False where no judge has a nursery any more."""
         job = self.jobs[source]
         try:
             kind, what = source.recv()
         except (EOFError, OSError):
             self.ended(source, runner, Status.ENDED, "ended the process that compares it")
-            return
+            return True
         job.heard = time.monotonic()
         if kind == "at":
             job.at = what
+        elif kind == "lost":
+            job.lost[what[0]] = what[1]
+        elif kind == "seen":
+            job.seen.add(what)
+        elif kind == "hidden":
+            job.until_hidden = what
         elif kind == "verdict":
             job.verdicts.append(what)
         elif kind == "notes":
             job.notes, job.code = what
+        elif kind == "no nursery":
+            return False
         else:  # "done", "unreadable" or "failed"
             self.forget(source)
+            order = [task.id for task in self.exercise.tasks]
+            job.verdicts.sort(key=lambda verdict: order.index(verdict["task"]))
             runner.send((job.number, job.result(kind, what)))
+        return True
 
     def forget(self, source):
         job = self.jobs.pop(source)
@@ -124,16 +139,16 @@ class _Bench:
         return job
 
     def ended(self, source, runner, status, how):
-        """A judge hangs or is gone: the task it was at is lost, another judge goes on behind it."""
+        """A judge hangs or is gone. Only where that happens again, alone and at a test, is it what an answer returned."""
         job = self.forget(source)
-        judged = {verdict["task"] for verdict in job.verdicts}
-        left = [task for task in self.exercise.tasks if task.id not in judged]
+        left = [task for task in self.exercise.tasks if task.id not in job.judged()]
         at = [task for task in left if task.id == job.at]
-        if not job.at or not left:
-            runner.send((job.number, job.result("failed", "The judge ended before the first cell.")))
+        if not job.last or not (at or status is Status.TIMEOUT):
+            runner.send((job.number, job.result("failed", f"a process of the grader {_HOW[status]}")))
             return
-        what = "what your answer returned" if at else job.at
-        job.verdicts += [verdict(task, status, f"{task.label}: {what} {how}.") for task in at or left]
+        for task in at or left:
+            words = FURTHER[status] if task.id in job.seen else f"what your answer returned {how}."
+            job.verdicts.append(verdict(task, status, f"{task.label}: {words}"))
         self.start(job)
 
     def judge(self, job, runner):
@@ -143,8 +158,11 @@ class _Bench:
             if sys.platform == "linux":
                 syscalls.die_with_parent()
                 _limit_memory()
+            self.students.cores = job.cores
             self.judge_it(job, runner)
             status = 0
+        except NurseryFailed as error:
+            runner.send(("no nursery", str(error)))
         except BaseException as error:
             runner.send(("failed", f"{type(error).__name__}: {error}"))
         finally:
@@ -160,10 +178,12 @@ class _Bench:
             report("unreadable", str(error))
             return
         report("notes", (laid_out.notes, laid_out.answers(self.exercise)))
-        from dl_course.grading.trusted.judge import Judge, run_setup
+        from dl_course.grading.trusted.judge import Done, Judge, run_setup
 
         given = run_setup(self.exercise) if self.given is None else self.given
-        Judge(self.exercise, laid_out, given, self.students, self.limits).run(report, {v["task"] for v in job.verdicts})
+        done = Done(job.judged(), frozenset(job.seen), job.lost, job.until, job.until_hidden)
+        author = job.data == self.solution
+        Judge(self.exercise, laid_out, given, self.students, self.limits).run(report, done, author)
         report("done", sum(isinstance(step, Run) for step in laid_out.steps))
 
     def close(self):
@@ -171,12 +191,29 @@ class _Bench:
             self.forget(source)
 
 
+_HOW = {Status.TIMEOUT: "did not answer in time", Status.ENDED: "ended"}
+
+
 class _Job:
-    def __init__(self, number, data):
-        self.number, self.data = number, data
+    """A submission, and what its judges found out so far.
+
+    Args:
+        number: How the runner calls it.
+        data: The bytes of the notebook.
+        cores: Processor cores for its student processes; all if empty.
+        last: Nothing is tried again: who hangs or ends a judge now has lost the task.
+    """
+
+    def __init__(self, number, data, cores, last):
+        self.number, self.data, self.cores, self.last = number, data, cores, last
         self.process, self.heard, self.at = 0, 0.0, ""
         self.verdicts, self.notes, self.code = [], [], {}
+        self.seen, self.lost = set(), {}
         self.began = time.monotonic()
+        self.until, self.until_hidden = None, None
+
+    def judged(self):
+        return frozenset(verdict["task"] for verdict in self.verdicts)
 
     def result(self, kind, what):
         return {

@@ -1,4 +1,4 @@
-"""What a student is told about an error or a dead process. Nothing of a hidden test is told."""
+"""What a student is told about an error or a dead process."""
 
 import signal
 
@@ -14,20 +14,12 @@ def test_file(task: Task) -> str:
 
 
 def sentence_of(task, error):
-    """Status, sentence and, where a check gave one, hint for an error of a test. Nothing of a hidden test is told."""
-    hidden = _in_hidden_part(task, error)
+    """Status, sentence and, where a check gave one, hint for an error of the visible part of a test."""
     cause = error if getattr(error, "of_the_student", False) else error.__cause__
-    student = getattr(cause, "of_the_student", False) and not isinstance(cause, Wrong)
     if isinstance(error, NotImplementedError):
-        if hidden:
-            return Status.OPEN, f"{task.label}: there is no answer yet for a further case."
         text = str(error) or "there is no answer yet"
         return Status.OPEN, text if text.startswith("task") else f"{task.label}: {text}"
-    if student and hidden:
-        return Status.STOPPED, f"{task.label}: a further test of your answer stopped with {type(cause).__name__}."
-    if hidden:
-        return Status.WRONG, f"{task.label}: a further test of your answer failed."
-    if student:
+    if getattr(cause, "of_the_student", False) and not isinstance(cause, Wrong):
         return Status.STOPPED, f"{task.label}: {in_words(cause)}"
     if isinstance(error, Wrong) and not isinstance(error, Open):
         hint = str(error).removeprefix("✗ ")
@@ -39,9 +31,17 @@ def sentence_of(task, error):
     return Status.WRONG, f"{task.label}: your answer could not be compared: {type(error).__name__}: {error}"
 
 
+# All that is ever told of a hidden part that did not pass.
+FURTHER = {
+    Status.WRONG: "a further test of your answer failed.",
+    Status.TIMEOUT: "a further test of your answer was not done in time.",
+    Status.ENDED: "a further test of your answer ended the Python process.",
+}
+
+
 def is_of_hidden_part(message: str) -> bool:
     """Whether a sentence is about the hidden part of a test: the visible check had passed the answer."""
-    return "a further test of your answer" in message or "for a further case" in message
+    return message.endswith(tuple(FURTHER.values()))
 
 
 def _lines(task, error):
@@ -52,10 +52,6 @@ def _lines(task, error):
             lines.append(trace.tb_lineno)
         trace = trace.tb_next
     return lines
-
-
-def _in_hidden_part(task, error):
-    return any(line in task.hidden for line in _lines(task, error))
 
 
 def _line(task, error):
@@ -75,6 +71,6 @@ def ending(status):
     words = {
         -signal.SIGXCPU: "used up its processor time.",
         -signal.SIGSEGV: "crashed the Python process; a recursion without end can do that.",
-        -signal.SIGKILL: "was ended: it used up its processor time or memory.",
+        -signal.SIGKILL: "was ended: it used up its processor time, its memory or its threads.",
     }
     return words.get(status, f"ended the Python process (status {status}).")

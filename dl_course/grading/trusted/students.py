@@ -12,11 +12,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from dl_course.grading.sandbox import walls
-from dl_course.grading.sandbox.limits import Limits
+from dl_course.grading.sandbox.limits import CORES, Limits
 
 
-class NurseryFailed(RuntimeError):
-    """No student process could be made; the message says why."""
+class NurseryFailed(BaseException):
+    """No student process could be made or ended; the message says why.
+
+    It is nothing of the student's: no `except Exception` around a test may hold it.
+    """
 
 
 class Students:
@@ -26,6 +29,7 @@ class Students:
         standing: The protections in force, by name.
         missing: Protection -> why this machine does not give it.
         not_imported: Module of the lesson -> why it could not be imported.
+        cores: Processor cores for the next student processes; all if empty.
     """
 
     def __init__(self, imports: list[str], limits: Limits, hidden: list[str], namespaces: bool = True):
@@ -55,6 +59,7 @@ class Students:
         self.standing: list[str] = []
         self.missing: dict[str, str] = {}
         self.not_imported: dict[str, str] = {}
+        self.cores: list[int] = []
 
     def wait_until_ready(self) -> None:
         """Waits for the imports and tries one student process, to know which protections stand.
@@ -81,14 +86,15 @@ class Students:
         return json.loads(line)
 
     def fork(self, first: bool = False) -> "StudentProcess":
-        """A new student process behind all walls.
+        """A new student process behind all walls, on the processor cores that `self.cores` names.
 
         Raises:
             NurseryFailed: There is none, or a wall is missing that stood at the start.
         """
         process = StudentProcess()
         try:
-            socket.send_fds(self.control, [b"f"], [process.their_channel.fileno(), process.their_lifeline.fileno()])
+            cores = sum(1 << core for core in self.cores).to_bytes(CORES // 8, "little")
+            socket.send_fds(self.control, [cores], [process.their_channel.fileno(), process.their_lifeline.fileno()])
         except OSError as error:
             raise NurseryFailed(f"The process that starts submissions is gone: {error}") from None
         process.started()
@@ -138,7 +144,11 @@ class StudentProcess:
         self.standing = what
 
     def ended(self) -> int:
-        """Ends the process if it still runs, and waits; its exit status, negative for a signal."""
+        """Ends the process if it still runs, and waits; its exit status, negative for a signal.
+
+        Raises:
+            NurseryFailed: Nobody is there any more who could tell it.
+        """
         with contextlib.suppress(OSError):
             self.lifeline.sendall(b"k")
         status = b""
@@ -146,7 +156,9 @@ class StudentProcess:
             status = self.lifeline.recv(16)
         self.channel.close()
         self.lifeline.close()
-        return int(status or b"-9")
+        if not status:
+            raise NurseryFailed("the process that starts submissions ended")
+        return int(status)
 
 
 def _environment(folder):

@@ -19,9 +19,11 @@ from dl_course.grading.border import channel as messages
 from dl_course.grading.border import codec
 from dl_course.grading.border.warm import warm_up
 from dl_course.grading.sandbox import syscalls
-from dl_course.grading.sandbox.limits import Limits
+from dl_course.grading.sandbox.limits import CORES, Limits
 from dl_course.grading.sandbox.walls import NAMESPACES, OWN, Walls, confine, enclose, next_child_apart
 from dl_course.grading.untrusted import student
+
+_GLANCE = 0.1  # seconds from one look at the number of threads to the next
 
 
 def main(specification: str) -> None:
@@ -62,33 +64,43 @@ class _Nursery:
 
     def serve(self):
         while True:
-            for key, _ in self.events.select():
+            for key, _ in self.events.select(_GLANCE if self.children else None):
                 if key.fileobj is self.control:
-                    data, descriptors, _, _ = socket.recv_fds(self.control, 1, 2)
+                    data, descriptors, _, _ = socket.recv_fds(self.control, CORES // 8, 2)
                     if not data:
                         return self.end()
-                    self.fork(*descriptors)
+                    self.fork(int.from_bytes(data, "little"), *descriptors)
                 elif key.fileobj == self.woken:
                     os.read(self.woken, 4096)
                     self.reap()
                 elif key.data in self.children:  # the judge asks to end it, or is gone itself
                     _kill(key.data)
                     self.events.unregister(key.fileobj)
+            self.count_threads()
 
-    def fork(self, channel, lifeline):
+    def count_threads(self):
+        """Ends a process with too many threads: the kernel counts them for a user as a whole, and root's not at all."""
+        for process in self.children:
+            with contextlib.suppress(OSError), open(f"/proc/{process}/stat") as stat:
+                if int(stat.read().rpartition(")")[2].split()[17]) > self.limits.threads:
+                    _kill(process)
+
+    def fork(self, cores, channel, lifeline):
         apart = NAMESPACES in self.walls.standing
         folder = None if apart else tempfile.mkdtemp(prefix="submission-")
         with next_child_apart(self.walls):
             process = os.fork()
             if process == 0:
-                self.become_student(channel, folder)
+                self.become_student(cores, channel, folder)
         os.close(channel)
         line = socket.socket(fileno=lifeline)
         self.children[process] = (line, folder)
         self.events.register(line, selectors.EVENT_READ, process)
 
-    def become_student(self, channel, folder):
+    def become_student(self, cores, channel, folder):
         try:
+            if cores:
+                os.sched_setaffinity(0, [core for core in range(CORES) if cores >> core & 1])
             signal.set_wakeup_fd(-1)
             for number in (signal.SIGCHLD, signal.SIGINT):
                 signal.signal(number, signal.SIG_DFL)
@@ -110,11 +122,11 @@ class _Nursery:
             line, folder = self.children.pop(process)
             with contextlib.suppress(KeyError):
                 self.events.unregister(line)
+            if folder:  # before anybody is told, so that the next process of the submission finds nothing of it
+                shutil.rmtree(folder, ignore_errors=True)
             with contextlib.suppress(OSError):
                 line.sendall(str(os.waitstatus_to_exitcode(status)).encode())
             line.close()
-            if folder:
-                shutil.rmtree(folder, ignore_errors=True)
 
     def end(self):
         for process in self.children:
