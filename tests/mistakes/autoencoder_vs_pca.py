@@ -247,10 +247,9 @@ def auc_in_sklearn(normal, anomalous):
 
 
 def auc_by_ranks(normal, anomalous):
-    from scipy.stats import rankdata
-
-    ranks = rankdata(np.concatenate([anomalous, normal]))[: len(anomalous)].sum()
-    return np.float32((ranks - len(anomalous) * (len(anomalous) + 1) / 2) / (len(anomalous) * len(normal)))
+    together = np.concatenate([anomalous, normal])
+    ranks = [(together < a).sum() + ((together == a).sum() + 1) / 2 for a in anomalous]
+    return np.float32((sum(ranks) - len(anomalous) * (len(anomalous) + 1) / 2) / (len(anomalous) * len(normal)))
 
 
 def auc_by_counting(normal, anomalous):
@@ -329,7 +328,7 @@ ALSO_RIGHT = [
     ("pca_reconstruct", lambda x_train, x_new, k: pca(x_train, x_new, k).tolist(), "lists"),
     ("principal_angles", angles_in_a_loop, "Gram and Schmidt, lists"),
     ("principal_angles", angles_in_float32, "float32"),
-    ("principal_angles", angles_in_scipy, "SciPy"),
+    ("principal_angles", lambda a, b: tuple(map(np.float32, angles(a, b))), "a tuple of np.float32"),
     ("auc", auc_in_a_loop, "a loop in plain Python"),
     ("auc", auc_by_ranks, "ranks, np.float32"),
     ("auc", auc_by_counting, "sorted and counted"),
@@ -348,7 +347,8 @@ ALSO_RIGHT_PYTORCH = [
     ("find_anomalies", find_in_torch, "PyTorch"),
 ]
 
-ALSO_RIGHT_SCIKIT_LEARN = [
+ALSO_RIGHT_SLOW_TO_IMPORT = [
+    ("principal_angles", angles_in_scipy, "SciPy"),
     ("pca_reconstruct", pca_in_sklearn, "scikit-learn"),
     ("auc", auc_in_sklearn, "scikit-learn"),
     ("find_anomalies", find_with_sklearn, "scikit-learn, a list of np.bool_"),
