@@ -38,7 +38,7 @@ lab: .venv/.lab ## set up and open JupyterLab at the first lesson (LESSONS=02: a
 	@$(COURSE) lab $(LESSONS)
 
 test: .venv/.dev ## set up and run every test, all notebooks among them
-	DL_COURSE_DATA=shipped $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	DL_COURSE_DATA=shipped $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/.dev ## complain about style, in code and notebooks
 	$(BIN)/ruff check $(CODE)

@@ -413,13 +413,13 @@ def test_a_disk_that_is_really_full(course_that_has_run, started, tmp_path, monk
         subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_killed_in_the_middle_leaves_no_half_file(course_that_has_run, started):
+def test_killed_in_the_middle_leaves_no_half_file(course_that_has_run, started, monkeypatch):
     """The process ends without a word just before, or just after, each file gets its name."""
     program = (
-        "import os, sys\n"
+        "import os\n"
         "from dl_course import course\n"
         "from dl_course.cli import copies\n"
-        "when, whole = int(sys.argv[1]), os.replace\n"
+        "whole = os.replace\n"
         "def dying(*names):\n"
         "    global when\n"
         "    when -= 1\n"
@@ -428,17 +428,22 @@ def test_killed_in_the_middle_leaves_no_half_file(course_that_has_run, started):
         "    when -= 1\n"
         "    if when == 0: os._exit(9)\n"
         "os.replace = dying\n"
-        "copies.update(course.lessons(), course.course_root())\n"
+        "for when in (1, 2, 3, 4):\n"
+        "    if os.fork() == 0:\n"
+        "        os.environ['DL_COURSE_WORK'] = f'work-{when}'\n"
+        "        copies.update(course.lessons(), course.course_root())\n"
+        "        os._exit(0)\n"
+        "    print(os.waitstatus_to_exitcode(os.wait()[1]))\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert ended.stdout.split() == ["9"] * 4
     found = []
     for when in (1, 2, 3, 4):
-        shutil.rmtree("work", ignore_errors=True)
-        ended = subprocess.run([sys.executable, "-c", program, str(when)], env=environment)
-        assert ended.returncode == 9
-        found.append(sum(bool(stored.read(path)) for path in Path("work").rglob("[!.]*.ipynb")))
+        found.append(sum(bool(stored.read(path)) for path in Path(f"work-{when}").rglob("[!.]*.ipynb")))
+        monkeypatch.setenv("DL_COURSE_WORK", f"work-{when}")
         assert main(["lab"]) == 0
-        assert cells_of("work/" + EXERCISE) == cells_of(EXERCISE)
+        assert cells_of(f"work-{when}/{EXERCISE}") == cells_of(EXERCISE)
     assert found == [0, 1, 1, 2]
 
 

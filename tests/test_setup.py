@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+from types import SimpleNamespace
 
 import conftest
 import pytest
@@ -119,6 +120,19 @@ def test_ci_meets_new_releases_once_a_week():
     assert "schedule" in WORKFLOW[True], "YAML reads the key `on` as a truth value"
     assert WORKFLOW["jobs"]["newest"]["if"] == "github.event_name == 'schedule'"
     assert commands_of("newest") == ["make lock", ".ci/run"]
+
+
+def test_the_longest_files_are_begun_first_and_the_others_keep_their_order():
+    assert [name for name in conftest.LONGEST if not (ROOT / name).is_file()] == []
+    names = ["tests/test_a.py", conftest.LONGEST[1], "notebooks/b.ipynb", conftest.LONGEST[0], "tests/test_a.py"]
+    items = [SimpleNamespace(path=ROOT / name, number=number) for number, name in enumerate(names)]
+    conftest.pytest_collection_modifyitems(items)
+    assert [item.number for item in items] == [3, 1, 0, 2, 4]
+    called = [
+        line for line in [*(ROOT / "Makefile").open(encoding="utf-8"), *commands_of("windows")] if "pytest -n" in line
+    ]
+    assert len(called) == 2
+    assert all(" --dist loadfile --no-loadscope-reorder " in line for line in called), "xdist would take its own order"
 
 
 @pytest.mark.skipif(NO_GRADING is not None, reason="nothing can be graded here")

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from dl_course import course
+from dl_course.errors import UsageError
 from dl_course.files import whole_file
 
 NAME = re.compile(r"\d\d_[a-z][a-z0-9_]*")
@@ -22,12 +23,8 @@ def add_arguments(parser):
 def run(arguments) -> int:
     from dl_course.cli import main
 
-    try:
-        root = course.course_root()
-        made = make(root, arguments.name, arguments.title or arguments.name[3:].replace("_", " ").capitalize())
-    except (course.CourseNotFound, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    root = course.course_root()
+    made = make(root, arguments.name, arguments.title or arguments.name[3:].replace("_", " ").capitalize())
     for path in made:
         print(f"{path.relative_to(root)}: written")
     numbers = [sys.executable, str(root / "tools" / "hint_numbers.py")]
@@ -56,28 +53,28 @@ def make(root: Path, name: str, title: str) -> list[Path]:
         The files written; the notebooks among them have not run.
 
     Raises:
-        ValueError: This is no checkout of the course's repository, a library is missing, the name is none, or it or its
+        UsageError: This is no checkout of the course's repository, a library is missing, the name is none, or it or its
             number is taken. Nothing is written.
     """
     templates, readme = root / "tools" / "new", root / "README.md"
     if not templates.is_dir():
-        raise ValueError(
+        raise UsageError(
             f"A lesson is made in a checkout of the course's repository. Received: {root}, which has no tools/new/."
         )
     missing = [library for library in ("jupytext", "nbgrader") if importlib.util.find_spec(library) is None]
     if missing:
-        raise ValueError(
+        raise UsageError(
             f"To make a lesson, {' and '.join(missing)} must be installed: pip install -e '.[dev]' -c requirements.lock "
             "(make test does it)."
         )
     if not NAME.fullmatch(name) or keyword.iskeyword(name[3:]):
-        raise ValueError(
+        raise UsageError(
             "A lesson is named by two digits, an underscore and a name in small letters, which becomes a module of Python: "
             f"06_generalization. Received: {name!r}."
         )
     there = course.lessons(root)
     if any(lesson.number == name[:2] for lesson in there):
-        raise ValueError(f"There is a lesson {name[:2]}. There are: {', '.join(lesson.name for lesson in there)}.")
+        raise UsageError(f"There is a lesson {name[:2]}. There are: {', '.join(lesson.name for lesson in there)}.")
     module = name[3:]
     files = {
         root / "notebooks" / f"{name}.ipynb": "lesson.py",
@@ -88,7 +85,7 @@ def make(root: Path, name: str, title: str) -> list[Path]:
     data = root / "dl_course" / "checks" / f"{module}.json"
     taken = [path for path in (*files, data, root / "exercises" / name) if path.exists()]
     if taken:
-        raise ValueError(f"The name {module!r} is taken: there is {taken[0].relative_to(root)}.")
+        raise UsageError(f"The name {module!r} is taken: there is {taken[0].relative_to(root)}.")
     row = f"| {name[:2]} | [{title}](notebooks/{name}.ipynb) | TODO: this lesson is empty so far |\n"
     table = _with_row(readme.read_text(encoding="utf-8"), row)
     words = {"folder": name, "module": module, "number": name[:2], "title": title}
@@ -105,7 +102,7 @@ def _with_row(readme: str, row: str) -> str:
     """The README with one row more in its table of lessons, in the order of the numbers."""
     rows = list(ROW.finditer(readme))
     if not rows:
-        raise ValueError("README.md has no table of lessons: a row of it begins with | 00 | [")
+        raise UsageError("README.md has no table of lessons: a row of it begins with | 00 | [")
     place = next((found.start() for found in rows if found[0] > row), rows[-1].end())
     return readme[:place] + row + readme[place:]
 
