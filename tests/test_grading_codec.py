@@ -13,7 +13,7 @@ from dl_course.grading.border.codec import Handle, Malformed, NotPlain, decode, 
 
 PLAIN = [
     None, True, False, 0, -1, 255, 2**64, -(2**4000), 0.5, -0.0, math.inf, 1 + 2j, "", "é 漢 \0", b"\xff", [], [1, [2, "x"]],
-    (1,), {"a": 1, (1, "b"): [None]}, {1, 2}, [True, 1, 1.0],
+    (1,), {"a": 1, (1, "b"): [None]}, {1, 2}, [True, 1, 1.0], frozenset({1}), {frozenset({"a"})}, {frozenset(): 1},
 ]  # fmt: skip
 
 
@@ -133,3 +133,42 @@ def test_a_byte_that_is_neither_true_nor_false_becomes_true():
     back = decode(data[:-2] + b"\x07\x00")
     assert back.tolist() == [True, False]
     assert back.view(np.uint8).tolist() == [1, 0]
+
+
+class Whole(int):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("value", "arrives"),
+    [
+        (np.str_("a"), "a"),
+        ([np.str_("a"), {np.str_("k"): np.str_("v")}], ["a", {"k": "v"}]),
+        (np.bytes_(b"a"), b"a"),
+        (memoryview(b"ab"), np.array([97, 98], np.uint8)),
+        (np.longdouble(0.5), np.float64(0.5)),
+        (np.array([0.5, 2], np.longdouble), np.array([0.5, 2.0])),
+        (np.array([1 + 2j], np.clongdouble), np.array([1 + 2j])),
+        (np.array([1, 2], object), np.array([1, 2])),
+        (np.array([[1, 2.5], [Whole(3), np.float32(4)]], object), np.array([[1, 2.5], [3, 4]])),
+        (np.array(["a", "bc"], object), np.array(["a", "bc"])),
+        (np.array([], object), np.array([])),
+        (np.array([1, "a", None], object), [1, "a", None]),
+        (np.array([[1], [1, 2]], object), [[1], [1, 2]]),
+    ],
+    ids=repr,
+)
+def test_what_only_looks_different_arrives_as_what_it_is_like(value, arrives):
+    back = decode(encode(value))
+    assert type(back) is type(arrives)
+    assert repr(back) == repr(arrives)  # of an array: numbers, shape and type
+
+
+def test_tables_of_pandas_arrive_as_arrays():
+    pandas = pytest.importorskip("pandas")
+    table = pandas.DataFrame({"a": [1, 2], "b": [0.5, 1.5]}, index=["x", "y"])
+    assert np.array_equal(decode(encode(table)), [[1, 0.5], [2, 1.5]])
+    assert np.array_equal(decode(encode([table["a"]]))[0], [1, 2])
+    assert np.array_equal(decode(encode(table.index)), ["x", "y"])
+    table["b"] = ["u", "v"]
+    assert decode(encode(table)) == [[1, "u"], [2, "v"]]

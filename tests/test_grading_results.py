@@ -5,10 +5,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from pathlib import Path
 
 import pytest
 
+from dl_course.cli import grade as cli
 from dl_course.grading.local import Local
 from dl_course.grading.outcome import results
 from dl_course.grading.outcome.results import InUse, Results
@@ -160,8 +163,18 @@ def test_nothing_half_written_is_left(cohort, monkeypatch):
     folder, lesson = cohort
     left = Results(folder / "out").path("a", NAME)
     left.parent.mkdir()
-    left = left.with_name(f".{left.name}.4711")
+    left = left.with_name(f".{left.name}.0a1b2c3d.unfinished")
     left.write_text("{")  # by a grader that was killed
+    others = [
+        ".viminfo.1",
+        ".notes/.draft.2",
+        ".x.unfinished",
+        "results/.keep.1",
+        "results/mine/.x.0a1b2c3d.unfinished",
+    ]
+    for name in others:
+        (folder / "out" / name).parent.mkdir(exist_ok=True)
+        (folder / "out" / name).write_text("not the grader's")
 
     def interrupted(*_):
         raise KeyboardInterrupt
@@ -170,9 +183,10 @@ def test_nothing_half_written_is_left(cohort, monkeypatch):
         patched.setattr(results.os, "replace", interrupted)
         with pytest.raises(KeyboardInterrupt):
             results.write(folder / "out" / "page.html", "text")
-    assert {path.name for path in (folder / "out").iterdir()} == {"results"}
+    assert {path.name for path in (folder / "out").iterdir()} == {"results", ".viminfo.1", ".notes", ".x.unfinished"}
     again(folder, lesson)
     assert not left.exists()
+    assert all((folder / "out" / name).exists() for name in others)
     assert points_of(folder / "out")["a"] == FULL
 
 
@@ -200,7 +214,7 @@ def test_a_full_disk_keeps_what_is_done(cohort, monkeypatch):
         patched.setattr(results.os, "fsync", full)
         outcome = grade([lesson], Settings(folder / "in", folder / "out"))
     assert "No space left" in outcome.interrupted
-    assert not list((folder / "out").rglob("*.[0-9]*"))  # no temporary file is left
+    assert not list((folder / "out").rglob("*.unfinished"))  # no temporary file is left
     assert again(folder, lesson) == (1, 3)
     assert len(rows(folder / "out")) == 12
 
@@ -259,3 +273,57 @@ def test_the_rows_are_the_same_with_one_worker_and_four(slow):
         grade([lesson], Settings(folder / "in", folder / f"out{workers}", workers))
         tables.append((folder / f"out{workers}" / "grades.csv").read_bytes())
     assert tables[0] == tables[1]
+
+
+def children_of(process):
+    return list(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
+
+
+def kill_one(local, what):
+    """Kills a judge, or the inner one of the two processes of the nursery, while a submission is judged."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        for child in children_of(local._bench.process.pid):
+            nursery = b"untrusted.nursery" in Path(f"/proc/{child}/cmdline").read_bytes()
+            if (what == "nursery") == nursery:
+                os.kill(children_of(child)[0] if nursery and children_of(child) else child, signal.SIGKILL)
+                return
+        time.sleep(0.02)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("what", ["judge", "nursery"])
+def test_a_process_of_the_grader_that_dies_costs_nobody_a_point(slow, what):
+    folder, lesson = slow
+    settings = Settings(folder / "in", folder / "out")
+    with Local(lesson, lesson.solution.read_bytes(), settings) as local:
+        killer = threading.Timer(0.3, kill_one, (local, what))
+        killer.start()
+        jobs = ((number, json.dumps(SLOW).encode()) for number in range(4))
+        found = dict(local.judge(jobs, 2))
+    killer.join()
+    assert {n: [v["points"] for v in result["verdicts"]] for n, result in found.items()} == dict.fromkeys(
+        range(4), [2, 0, 0]
+    )
+    assert any("again" in result for result in found.values())
+
+
+def test_how_many_were_judged_again_is_told(cohort, capsys):
+    folder, lesson = cohort
+    hand_in(folder / "in", "c", submission("import os\nos._exit(3)"))
+    outcome = grade([lesson], Settings(folder / "in", folder / "out"))
+    assert outcome.again == 1
+    assert json.loads((folder / "out" / "run.json").read_text())["again"] == 1
+    assert cli._say(outcome, Settings(folder / "in", folder / "out")) == 0
+    assert "1 judged once more, alone" in capsys.readouterr().out
+
+
+def test_a_name_like_a_formula_is_one_to_no_spreadsheet_and_is_read_back(tmp_path):
+    lesson = write_lesson(tmp_path / "course")
+    names = ["=1+1", "@SUM(1)", "+x", "-2+3", "'=1", "O'Brien", "-5", "=cmd|'calc'!A1"]
+    for name in names:
+        (tmp_path / "in" / name).mkdir(parents=True)
+    grade([lesson], Settings(tmp_path / "in", tmp_path / "out"))
+    written = {row["student"] for row in rows(tmp_path / "out")}
+    assert {name for name in written if name[0] in "=+@"} == set()
+    assert sorted(map(results.uncell, written)) == sorted(names)

@@ -322,7 +322,15 @@ def _untouched(before, after) -> bool:
         return len(before) == len(after) and all(map(_untouched, before, after))
     if isinstance(before, dict):
         return list(before) == list(after) and all(_untouched(before[key], after[key]) for key in before)
+    for state in ("state_dict", "get_weights"):  # of a model
+        if callable(getattr(type(before), state, None)):
+            return _untouched(*(plain(dict(enumerate(_states(each, state)))) for each in (before, after)))
     return before is after or before == after or before != before
+
+
+def _states(model, of):
+    state = getattr(model, of)()
+    return state.values() if isinstance(state, dict) else state
 
 
 def _shape(shape: tuple[int, ...]) -> str:

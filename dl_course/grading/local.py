@@ -206,8 +206,8 @@ def _path():
 
 def _undisturbed(result):
     """Whether a result can be nothing but the submission's own."""
-    force = (Status.TIMEOUT, Status.ENDED)
-    return result["kind"] != "failed" and not any(verdict["status"] in force for verdict in result["verdicts"])
+    force = any(verdict["status"] in (Status.TIMEOUT, Status.ENDED) for verdict in result["verdicts"])
+    return not (force or result["kind"] == "failed" or result["lost"])
 
 
 def _cores(slot, slots):

@@ -1,7 +1,9 @@
 """Plain values to bytes and back, for the border between a test and a submission. Decoding executes nothing.
 
-What crosses: None, bool, int, float, complex, str, bytes, list, tuple, dict, set, NumPy arrays and scalars, PyTorch tensors.
-They arrive as exactly these types, whatever subclass was sent. Anything else is left to the two hooks.
+What crosses: None, bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, NumPy arrays and scalars,
+PyTorch tensors. They arrive as exactly these types, whatever subclass was sent. What only looks different arrives as what it
+is like: np.str_ as str, an array of objects that are numbers or text as one of numbers or text, longdouble as float64, a
+memoryview and pandas' tables as arrays. Anything else is left to the two hooks.
 """
 
 import struct
@@ -99,7 +101,7 @@ class _Writer:
             out += b"N"
         elif value is True or value is False:
             out += b"1" if value else b"0"
-        elif isinstance(value, (np.ndarray, np.generic)):
+        elif isinstance(value, (np.ndarray, np.generic)) and not isinstance(value, (str, bytes)):
             self.array(value, depth)
         elif isinstance(value, int):
             size = (int.bit_length(value) + 8) // 8
@@ -118,8 +120,12 @@ class _Writer:
             self.several(b"l", list(value), depth)
         elif isinstance(value, tuple):
             self.several(b"t", tuple(value), depth)
-        elif isinstance(value, (set, frozenset)):
+        elif isinstance(value, frozenset):
+            self.several(b"z", list(value), depth)
+        elif isinstance(value, set):
             self.several(b"e", list(value), depth)
+        elif isinstance(value, memoryview) or _of_pandas(value):
+            self.array(np.asarray(value), depth)
         elif isinstance(value, dict):
             self.several(b"d", [part for pair in dict.items(value) for part in pair], depth)
         elif not self.tensor(value, depth):
@@ -151,6 +157,11 @@ class _Writer:
             self.write(list(map(int, value.shape)), depth + 1)
             self.several(b"l", value.ravel().tolist(), depth + 1)
             return
+        if value.dtype.kind == "O":
+            self.objects(value, depth)
+            return
+        if value.dtype in (np.longdouble, np.clongdouble) and value.dtype.itemsize > 8:
+            value = value.astype(np.complex128 if value.dtype.kind == "c" else np.float64)
         name = value.dtype.newbyteorder("=").name
         if name not in _ARRAY_TYPES:
             raise NotPlain(f"it is an array of {value.dtype}")
@@ -161,6 +172,19 @@ class _Writer:
         self.out += struct.pack("<?BB", flag, len(name), value.ndim) + name.encode()
         self.out += struct.pack(f"<{value.ndim}Q", *value.shape)
         self.sized(b"", little.tobytes())
+
+    def objects(self, value, depth):
+        """Writes an array of objects: as one of numbers or text where they are all that, else as lists."""
+        if value.size > MAX_ITEMS:
+            raise NotPlain(f"it has more than {MAX_ITEMS:,} items")
+        every = value.ravel().tolist()
+        plain = value.tolist()
+        if all(isinstance(each, str) for each in every):
+            plain = np.array(every, dtype=str if every else float).reshape(value.shape)
+        elif all(isinstance(each, (bool, int, float, complex, np.bool_, np.number)) for each in every):
+            numbers = np.array(every)
+            plain = numbers.reshape(value.shape) if numbers.dtype.kind in "biufc" else plain
+        self.write(plain, depth + 1)
 
     def tensor(self, value, depth):
         """Writes a tensor of PyTorch, or as an array one of TensorFlow; False if it is neither."""
@@ -182,6 +206,11 @@ class _Writer:
             self.array(np.asarray(value), depth)
             return True
         return False
+
+
+def _of_pandas(value):
+    pandas = sys.modules.get("pandas")
+    return pandas is not None and isinstance(value, (pandas.DataFrame, pandas.Series, pandas.Index))
 
 
 class _Reader:
@@ -219,11 +248,11 @@ class _Reader:
                     raise Malformed("a number is too long")
                 return int.from_bytes(data, "little", signed=True)
             return str(data, "utf-8") if tag == b"s" else bytes(data)
-        if tag in b"lted":
+        if tag in b"ltedz":
             items = self.several(depth)
             if tag == b"d":
                 return dict(zip(items[::2], items[1::2], strict=True))
-            return items if tag == b"l" else tuple(items) if tag == b"t" else set(items)
+            return {b"l": list, b"t": tuple, b"e": set, b"z": frozenset}[tag](items)
         if tag in b"AxT":
             return self.array(tag)
         if tag == b"W":

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from dl_course.grading.outcome.results import number, total
+from dl_course.grading.outcome.results import cell, number, total
 
 
 def table(kind: str, results) -> str:
@@ -49,7 +49,7 @@ def _moodle(writer, students, most):
         cells = []
         for lesson in most:
             reached, said = lessons.get(lesson, (None, ""))
-            cells += ["-" if reached is None else number(reached), said]
+            cells += ["-" if reached is None else number(reached), cell(said)]
         writer.writerow([student, *cells])
 
 

@@ -5,17 +5,22 @@ import csv
 import fcntl
 import functools
 import hashlib
+import io
 import json
 import os
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import dl_course
+from dl_course.files import UNFINISHED, whole_file
 from dl_course.grading.sandbox.limits import Limits
 
 _GRADES = ["student", "lesson", "task", "points", "max_points", "status", "message"]
+_FORMULA = re.compile(r"'*[=+@\t\r-](?!\d*\.?\d+$)")  # -1.5 is a number
+_OWN = ("*.csv", "run.json", "report.html", "results/*/*.json", "feedback/*/*.html")
 _SUMMARY = ["student", "lesson", "points", "max_points"]
 
 
@@ -49,8 +54,9 @@ class Results:
             file.truncate(0)
             file.write(f"process {os.getpid()}, since {time.strftime('%H:%M:%S')}")
             file.flush()
-            for left in self.folder.rglob(".*.[0-9]*"):  # what a killed grader was about to write
-                left.unlink(missing_ok=True)
+            for own in map(Path, _OWN):  # what a killed grader was about to write, and nothing else
+                for left in self.folder.glob(f"{own.parent}/.{own.name}.{'[0-9a-f]' * 8}{UNFINISHED}"):
+                    left.unlink(missing_ok=True)
             yield
 
     def path(self, student: str, lesson: str) -> Path:
@@ -92,9 +98,9 @@ class Results:
                 for v in result["verdicts"]:
                     points = "" if v["points"] is None else number(v["points"])
                     row = [student, lesson, v["task"], points, number(v["max_points"]), v["status"], v["message"]]
-                    grades.writerow([_text(cell) for cell in row])
+                    grades.writerow(map(cell, row))
                 reached, most = total(result)
-                summary.writerow([_text(student), lesson, number(reached), number(most)])
+                summary.writerow([cell(student), lesson, number(reached), number(most)])
 
 
 def total(result: dict) -> tuple[float, float]:
@@ -118,18 +124,8 @@ def write(path: Path, text: str, lasting: bool = True) -> None:
     Raises:
         OSError: It could not be written; the old file is still there.
     """
-    temporary = path.with_name(f".{path.name[:200]}.{os.getpid()}")
-    try:
-        with open(temporary, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            file.write(text)
-            file.flush()
-            if lasting:
-                os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:  # Ctrl-C among them
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
+    with whole_file(path, lasting=lasting) as file:
+        file.write(text.encode("utf-8", "backslashreplace"))
 
 
 def key(submission: bytes, note: str, solution: bytes, limits: Limits) -> str:
@@ -153,19 +149,22 @@ def package() -> str:
 
 @contextlib.contextmanager
 def _table(path, columns):
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with open(temporary, "w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(columns)
-            yield writer
-        os.replace(temporary, path)
-    except BaseException:  # Ctrl-C among them
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
+    with whole_file(path) as file:
+        text = io.TextIOWrapper(file, "utf-8", newline="")
+        writer = csv.writer(text)
+        writer.writerow(columns)
+        yield writer
+        text.flush()
+        text.detach()
 
 
-def _text(value):
-    """Names of files may hold bytes that are no text."""
-    return str(value).encode("utf-8", "backslashreplace").decode()
+def cell(value: object) -> str:
+    """A cell of a table that no spreadsheet calculates: what begins like a formula has an apostrophe before it, which a
+    spreadsheet does not show. `uncell` takes it away. Names of files may hold bytes that are no text."""
+    text = str(value).encode("utf-8", "backslashreplace").decode()
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def uncell(text: str) -> str:
+    """What `cell` was given."""
+    return text[1:] if text[:1] == "'" and _FORMULA.match(text[1:]) else text

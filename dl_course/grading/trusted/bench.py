@@ -222,6 +222,7 @@ class _Job:
             "verdicts": self.verdicts,
             "notes": self.notes,
             "code": self.code,
+            "lost": len(self.lost),
             "seconds": round(time.monotonic() - self.began, 3),
         }
 

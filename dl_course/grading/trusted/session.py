@@ -24,6 +24,7 @@ _BY_PICKLE = (
     "collections",
     "random",
 )
+_THERE = "dl_course.checks.autograd"  # its functions are run where the student's are
 _FUNCTIONS = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, functools.partial)
 
 
@@ -126,7 +127,8 @@ class Student:
             return Handle("yours", object.__getattribute__(value, "_number"))
         named = isinstance(value, (type, *_FUNCTIONS))
         root = ((value.__module__ if named else type(value).__module__) or "").split(".")[0]
-        if isinstance(value, _FUNCTIONS) and root not in ("numpy", "torch", "math"):
+        by_name = root in ("numpy", "torch", "math") or getattr(value, "__module__", "") == _THERE
+        if isinstance(value, _FUNCTIONS) and not by_name:
             if value not in self._functions:
                 self._functions.append(value)
             return Handle("ask", self._functions.index(value), getattr(value, "__name__", "function"))
@@ -189,14 +191,19 @@ def _write_back(value, changed, arguments, live):
     if type(changed) is not dict or not changed:
         return ()
     given = arguments[1] if len(arguments) > 2 else ()
+    told = set()
     for index, new in changed.items():
         if type(index) is not int:
             raise codec.Malformed("a changed argument has no number")
         if index < 0:
-            _load(live[-1 - index], new)
-        elif value is None:
-            _replace(given[index], new)
-    return tuple(index for index in changed if index >= 0)
+            model = live[-1 - index]
+            if _load(model, new):
+                told |= {place for place, value in enumerate(given) if value is model}
+        else:
+            told.add(index)
+            if value is None:
+                _replace(given[index], new)
+    return tuple(sorted(told))
 
 
 def _replace(old, new):
@@ -212,13 +219,25 @@ def _replace(old, new):
             old[...] = new
 
 
-def _load(model, arrays):
-    if type(arrays) is not dict:
+def _load(model, state):
+    """Gives a model or an optimizer what it has become in the student process; whether that is anything new."""
+    if type(state) is not dict:
         raise codec.Malformed("a model without arrays")
-    if hasattr(model, "load_state_dict"):
-        try:
-            model.load_state_dict(arrays)
-        except RuntimeError as error:
-            raise _said(Wrong("the model that was handed over was given other layers"), str(error)[:200], 0) from None
-    else:
-        model.set_weights([arrays[str(i)] for i in range(len(arrays))])
+    before = _numbers(_state_of(model))
+    try:
+        if hasattr(model, "load_state_dict"):
+            model.load_state_dict(state)
+        else:
+            model.set_weights([state[str(i)] for i in range(len(state))])
+    except (AttributeError, KeyError, RuntimeError, TypeError, ValueError) as error:
+        raise _said(Wrong("what was handed over was given other layers or parameters"), str(error)[:200], 0) from None
+    return before != _numbers(_state_of(model))
+
+
+def _state_of(model):
+    return model.state_dict() if hasattr(model, "state_dict") else model.get_weights()
+
+
+def _numbers(state):
+    """A state as bytes, which can be compared whatever is in it."""
+    return codec.encode(state, lambda value: Handle("other", type(value).__name__))

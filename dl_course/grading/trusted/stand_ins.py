@@ -95,6 +95,10 @@ class Callable(Remote):
             object.__setattr__(result, "_built", True)
         return result
 
+    def run_there(self, function, *args, **kwargs):
+        """What `function(self, ...)` gives in the student process: see `dl_course.checks.autograd`."""
+        return self._student.ask("call", function, (self, *args), kwargs)
+
 
 class Iterator(Remote):
     def __iter__(self):
@@ -113,8 +117,11 @@ def _operator(name, order):
             self._refuse()
         parts = (self, *other) if order else (*other, self)
         result = self._student.ask("operator", name, parts)
-        if isinstance(result, Remote):
-            object.__setattr__(result, "_built", True)
+        if not isinstance(result, Remote):  # it could be whatever a comparison needs
+            raise TypeError(
+                f"{name} of a {type(self).__name__} gave a {type(result).__name__}, not an object of a class"
+            )
+        object.__setattr__(result, "_built", True)
         return result
 
     return apply

@@ -211,9 +211,9 @@ def _same(before, value):
 
 
 def _state(thing):
-    """The arrays of a model that the test handed over."""
-    if hasattr(thing, "named_parameters"):
-        return {name: value.detach() for name, value in thing.state_dict().items()}
+    """The arrays of a model that the test handed over, or what an optimizer remembers."""
+    if hasattr(thing, "named_parameters") or hasattr(thing, "param_groups"):
+        return dict(thing.state_dict())
     if hasattr(thing, "get_weights"):
         return {str(i): value for i, value in enumerate(thing.get_weights())}
     return None
