@@ -7,6 +7,9 @@ from dl_course.checks import errors
 from dl_course.checks.errors import in_words
 from dl_course.checks.judging import Wrong, task
 
+# Python itself warns of some of these mistakes where they stand.
+pytestmark = pytest.mark.filterwarnings("ignore::SyntaxWarning")
+
 
 def torch():
     return pytest.importorskip("torch")

@@ -302,7 +302,9 @@ def test_a_process_of_the_grader_that_dies_costs_nobody_a_point(slow, what):
         jobs = ((number, json.dumps(SLOW).encode()) for number in range(4))
         found = dict(local.judge(jobs, 2))
     killer.join()
-    assert {n: [v["points"] for v in result["verdicts"]] for n, result in found.items()} == {key: [2, 0, 0] for key in range(4)}
+    assert {n: [v["points"] for v in result["verdicts"]] for n, result in found.items()} == {
+        key: [2, 0, 0] for key in range(4)
+    }
     assert any("again" in result for result in found.values())
 
 
