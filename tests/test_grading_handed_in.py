@@ -143,7 +143,7 @@ NOTEBOOKS = {
     "syntax error": (submission("def mean(x)\n    return 1", DOUBLE, EVEN), (0, 3, 4), "SyntaxError: expected ':' (line 1)"),
     "renamed function": (submission(MEAN.replace("mean", "average"), DOUBLE, EVEN), (0, 3, 4), "there is no `mean`"),
     "no return": (submission("def mean(x):\n    sum(x) / len(x)", DOUBLE, EVEN), (0, 3, 4), "Is the `return` missing?"),
-    "own error": (submission("def mean(x):\n    return x[9]", DOUBLE, EVEN), (0, 3, 4), "IndexError: list index out of range (line 2"),
+    "own error": (submission("def mean(x):\n    return x[9]", DOUBLE, EVEN), (0, 3, 4), "IndexError: list index out of range, in line 2"),
     "warning": (submission("import warnings\nwarnings.warn('x')\n" + MEAN, DOUBLE, EVEN), FULL, ""),
     "exit": (submission("exit()\n" + MEAN, DOUBLE, EVEN), (0, 3, 4), "exit() ends a program"),
     "display": (submission("from IPython.display import HTML, display\ndisplay(HTML('x'))\n" + MEAN, DOUBLE, EVEN), FULL, ""),

@@ -1,5 +1,6 @@
 """Nothing is lost: interruptions, full disks, two graders at once; a second run does what is new."""
 
+import csv
 import json
 import os
 import signal
@@ -324,6 +325,7 @@ def test_a_name_like_a_formula_is_one_to_no_spreadsheet_and_is_read_back(tmp_pat
     for name in names:
         (tmp_path / "in" / name).mkdir(parents=True)
     grade([lesson], Settings(tmp_path / "in", tmp_path / "out"))
-    written = {row["student"] for row in rows(tmp_path / "out")}
+    with open(tmp_path / "out" / "grades.csv", encoding="utf-8", newline="") as file:
+        written = {row["student"] for row in csv.DictReader(file)}
     assert {name for name in written if name[0] in "=+@"} == set()
     assert sorted(map(results.uncell, written)) == sorted(names)

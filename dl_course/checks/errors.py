@@ -41,7 +41,6 @@ _WORDS = [
     (TypeError, r"unsupported operand type\(s\) for \^|ufunc 'bitwise_xor' not supported", "`^` is no power in Python; `**` is."),
     (TypeError, r"unsupported operand type\(s\) for (.+): '(?:NoneType' and|.+' and 'NoneType)", "one side of `{0}` is None. A function without `return` gives None, and so do list.append and list.sort."),
     (TypeError, r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", "`{0}` does not work between {1} and {2}. A list is no array: np.array(...) makes one of it."),
-    (TypeError, r"Cannot cast ufunc '\w+' output from dtype\('(\w+)'\) to dtype\('(\w+)'\)", "a result of type {0} does not fit into an array of {1}: `x -= y` and `x += y` write into the array that is there. Turn that to float first, with .astype(float)."),
     (TypeError, r"can't multiply sequence by non-int", "a list times a number repeats the list; np.array(...) makes an array of it, and then each number is multiplied."),
     (TypeError, r"'NoneType' object is not (\w+)", "something is None here, and None is not {0}. A function without `return` gives None, and so do list.append and list.sort."),
     (TypeError, r"cannot unpack non-iterable NoneType", "something is None and cannot be taken apart. Is a `return` missing?"),

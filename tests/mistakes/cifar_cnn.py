@@ -435,7 +435,7 @@ MISTAKES = [
     ("normalise", lambda x, t: (x + t.mean(axis=EACH_CHANNEL)) / t.std(axis=EACH_CHANNEL), "is added"),
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(t, t), "these are the training images"),
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t)[0], "must have shape"),
-    ("normalise", lambda x, t: np.subtract(x, t.mean(axis=EACH_CHANNEL), out=x), "does not fit into an array of uint8"),
+    ("normalise", lambda x, t: np.subtract(x, t.mean(axis=EACH_CHANNEL), out=x), "an array of whole numbers is changed in place"),
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x.astype(int), t), "with digits after the point"),
     ("flip_and_shift", mover(mirror=lambda image: image[::-1]), "upside down"),
     ("flip_and_shift", mover(mirror=lambda image: image), "nothing is mirrored"),

@@ -776,7 +776,7 @@ MISTAKES = [
     ("count_parameters", lambda sizes: sum((sizes[0] + 1) * b for b in sizes[1:]), "receives from the one before"),
     ("count_parameters", lambda sizes: sum(layers(sizes[:3])), "the first two layers"),
     ("count_parameters", lambda sizes: sum(layers(sizes)) if len(sizes) > 2 else 0, "with two sizes nothing"),
-    ("count_parameters", lambda sizes: sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes))), "Does your loop go one too far?"),
+    ("count_parameters", lambda sizes: sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes))), "Does your loop go one too far"),
     ("count_parameters", lambda sizes: sum((sizes.pop(0) + 1) * sizes[0] for _ in sizes[1:]), "changes the list"),
     ("count_parameters", lambda sizes: print(end=""), "Is the `return` missing?"),
     ("build_model", model([0, 15, 1]), "hidden layer of 5 units is missing"),
