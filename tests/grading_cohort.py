@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from dl_course.course import Lesson
+from dl_course.grading.outcome.results import uncell
 
 NAME = "91_sample"
 
@@ -110,7 +111,7 @@ def hand_in(folder: Path, student: str, made: dict | str | bytes, name: str = NA
 
 def rows(out: Path) -> list[dict]:
     with open(out / "grades.csv", encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return [{**row, "student": uncell(row["student"])} for row in csv.DictReader(file)]
 
 
 def points_of(out: Path) -> dict[str, tuple[float, ...]]:

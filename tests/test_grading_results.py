@@ -1,5 +1,6 @@
 """Nothing is lost: interruptions, full disks, two graders at once; a second run does what is new."""
 
+import csv
 import json
 import os
 import signal
@@ -16,6 +17,7 @@ from dl_course.grading.local import Local
 from dl_course.grading.outcome import results
 from dl_course.grading.outcome.results import InUse, Results
 from dl_course.grading.run import grade
+from dl_course.grading.sandbox import walls
 from dl_course.grading.sandbox.limits import Limits
 from dl_course.grading.settings import Refused, Settings
 from tests.grading_cohort import (
@@ -260,6 +262,38 @@ def test_a_missing_protection_is_refused_where_it_is_required(cohort):
         again(folder, lesson, require_sandbox=True, namespaces=False)
 
 
+def test_a_result_without_a_required_protection_is_judged_again_and_its_lack_is_told(cohort, monkeypatch):
+    folder, lesson = cohort
+    again(folder, lesson, namespaces=False)
+    outcome = grade([lesson], Settings(folder / "in", folder / "out"))
+    assert (outcome.judged, outcome.kept) == (0, 2)
+    assert walls.NAMESPACES in outcome.lessons[NAME]["missing"]  # of what is kept
+    if walls.NAMESPACES in _standing(folder, lesson):
+        assert again(folder, lesson, require_sandbox=True) == (2, 0)
+        assert again(folder, lesson, require_sandbox=True) == (0, 2)
+
+
+def _standing(folder, lesson):
+    with Local(lesson, lesson.solution.read_bytes(), Settings(folder / "in", folder / "out")) as local:
+        return local.about["standing"]
+
+
+def test_a_place_for_results_that_cannot_be_is_refused_in_a_sentence(cohort):
+    folder, lesson = cohort
+    for place, words in [
+        ("in", "must not lie in SUBMITTED"),
+        ("in/out", "must not lie in SUBMITTED"),
+        ("file/x", "cannot be"),
+    ]:
+        (folder / "file").write_text("")
+        with pytest.raises(Refused, match=words):
+            grade([lesson], Settings(folder / "in", folder / place))
+    with pytest.raises(Refused, match="cannot be written"):
+        grade([lesson], Settings(folder / "in", Path("/proc/x")))
+    with pytest.raises(ValueError, match="timeout must be above 0 and finite. Received: inf"):
+        Limits(timeout=float("inf"))
+
+
 def test_the_rows_are_the_same_with_one_worker_and_four(slow):
     folder, lesson = slow
     hand_in(folder / "in", "a", submission(*ANSWERS))
@@ -302,9 +336,9 @@ def test_a_process_of_the_grader_that_dies_costs_nobody_a_point(slow, what):
         jobs = ((number, json.dumps(SLOW).encode()) for number in range(4))
         found = dict(local.judge(jobs, 2))
     killer.join()
-    assert {n: [v["points"] for v in result["verdicts"]] for n, result in found.items()} == dict.fromkeys(
-        range(4), [2, 0, 0]
-    )
+    assert {n: [v["points"] for v in result["verdicts"]] for n, result in found.items()} == {
+        n: [2, 0, 0] for n in range(4)
+    }
     assert any("again" in result for result in found.values())
 
 
@@ -324,6 +358,7 @@ def test_a_name_like_a_formula_is_one_to_no_spreadsheet_and_is_read_back(tmp_pat
     for name in names:
         (tmp_path / "in" / name).mkdir(parents=True)
     grade([lesson], Settings(tmp_path / "in", tmp_path / "out"))
-    written = {row["student"] for row in rows(tmp_path / "out")}
+    with open(tmp_path / "out" / "summary.csv", encoding="utf-8", newline="") as file:
+        written = {row["student"] for row in csv.DictReader(file)}
     assert {name for name in written if name[0] in "=+@"} == set()
     assert sorted(map(results.uncell, written)) == sorted(names)

@@ -32,6 +32,8 @@ from dl_course.grading.trusted.session import CannotCross, Gone, Student
 from dl_course.grading.trusted.students import Students
 from dl_course.grading.trusted.submission import Plan, Run
 
+_LONGEST_CELL = 1 << 20  # characters
+
 
 class TimeUp(BaseException):
     """A cell used up its time. No `except Exception` of a test may hold it."""
@@ -234,6 +236,9 @@ class _Cells:
         Raises:
             _Lost: The process ended with it.
         """
+        if len(step.source) > _LONGEST_CELL:
+            self._fail(step, f"has more than {_LONGEST_CELL >> 20} MB of code and was not run.")
+            return
         with self.process() as student, _limited(self.judge.limits.timeout, self.until):
             self.judge.report("at", self.at or step.label)
             try:
