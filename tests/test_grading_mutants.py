@@ -80,6 +80,16 @@ def test_weak_tests_leave_those_they_do_not_see(scores):
     assert "survives: task-1: `x * n` → `x + n`" in str(scores["weak"])
 
 
+def test_a_table_of_the_visible_cases_with_an_odd_value_behind_it_is_seen(tmp_path):
+    test = "import numpy as np\nassert f(3, 5) == 16 and f(2, 2) == 5 and f(0, 4) == 1\n### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"
+    weak = write_lesson(
+        tmp_path / "weak", exercise([ANSWER], [test.format("import numpy as np\nassert np.allclose(f(4, 3), 13)")], [1])
+    )
+    assert score(weak).survivors == ["task-1: returns an empty array", "task-1: returns an empty array of many axes"]
+    strong = "from dl_course.checks.judging import same\nassert same(f(4, 3), 13)"
+    assert score(write_lesson(tmp_path / "strong", exercise([ANSWER], [test.format(strong)], [1]))).clean
+
+
 def test_a_listed_mutant_is_equivalent_only_while_it_survives(scores):
     listed = scores["listed"]
     assert listed.equivalent == {"task-1: `x * n` → `x + n`": "not told apart"}

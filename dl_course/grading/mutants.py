@@ -9,12 +9,13 @@ from pathlib import Path
 
 from dl_course.course import Lesson
 from dl_course.exercises.cells import read_cells
-from dl_course.exercises.exercise import refuse_disorder
+from dl_course.exercises.exercise import read_exercise, refuse_disorder
 from dl_course.exercises.marks import SOLUTION, between
 from dl_course.grading.local import Local
 from dl_course.grading.outcome.verdict import Status
 from dl_course.grading.sandbox.limits import Limits
 from dl_course.grading.settings import Settings
+from dl_course.grading.trusted.judge import hidden_part
 from dl_course.progress import Progress
 
 _SWAPS = {
@@ -27,10 +28,12 @@ _SWAPS = {
 _PAIRS = (("mean", "sum"), ("max", "min"), ("argmax", "argmin"), ("maximum", "minimum"), ("zeros", "ones"))
 _PAIRS += (("sin", "cos"), ("var", "std"), ("any", "all"), ("exp", "expm1"), ("log", "log1p"), ("add", "sub"))
 _NAMES = {a: b for pair in _PAIRS for a, b in (pair, pair[::-1])}
-# Answers that know nothing and pass a weak test.
+# Answers that know nothing and pass a weak test. The visible part of a test is left out for them: an answer may know its cases
+# from a table, and earns nothing by that.
 _CHEATS = {
     "returns nothing": "return None",
     "returns an empty array": "import numpy; return numpy.empty(0)",
+    "returns an empty array of many axes": "import numpy; return numpy.empty((0, 1, 1, 1, 1))",
     "returns nan": "return float('nan')",
     "returns 0": "return 0.0",
     "returns True": "return True",
@@ -48,11 +51,13 @@ class Mutant:
         label: The answer's `grade_id`, what was there and what is there now; the same in every run.
         answer: The answer's `grade_id`.
         source: The whole cell.
+        cheats: Whether it knows nothing.
     """
 
     label: str
     answer: str
     source: str
+    cheats: bool
 
 
 @dataclass
@@ -103,20 +108,26 @@ def score(lesson: Lesson, workers: int = 2, timeout: float = 10.0) -> Score:
     solution = lesson.solution.read_bytes()
     notebook = json.loads(solution)
     refuse_disorder(read_cells(notebook), lesson.solution.name)
+    bare = _without_visible(lesson.name, solution)
     listed = notebook["metadata"].get("dl_course", {}).get("equivalent_mutants", {})
     made = {mutant.label: mutant for mutant in mutants_of(notebook)}
     result = Score(lesson.name)
     settings = Settings(Path("/nonexistent"), Path("/nonexistent"), workers, Limits(timeout=timeout))
-    with Local(lesson, solution, settings) as local, Progress(lesson.name, len(made), unit=" mutants") as bar:
-        jobs = ((mutant.label, _submission(notebook, mutant)) for mutant in made.values())
-        for label, outcome in local.judge(jobs, workers):
-            bar.advance()
-            if outcome["kind"] != "done" or not all(Status(v["status"]).keeps_points for v in outcome["verdicts"]):
-                result.killed += 1
-            elif label in listed:
-                result.equivalent[label] = listed[label]
-            else:
-                result.survivors.append(label)
+    with Progress(lesson.name, len(made), unit=" mutants") as bar:
+        for cheats, data in ((False, solution), (True, bare)):
+            with Local(lesson, data, settings) as local:
+                mutants = (mutant for mutant in made.values() if mutant.cheats is cheats)
+                jobs = ((mutant.label, _submission(notebook, mutant)) for mutant in mutants)
+                for label, outcome in local.judge(jobs, workers):
+                    bar.advance()
+                    if outcome["kind"] != "done" or not all(
+                        Status(v["status"]).keeps_points for v in outcome["verdicts"]
+                    ):
+                        result.killed += 1
+                    elif label in listed:
+                        result.equivalent[label] = listed[label]
+                    else:
+                        result.survivors.append(label)
     result.survivors.sort(key=list(made).index)
     result.stale = [label for label in listed if label not in result.equivalent]
     return result
@@ -128,10 +139,23 @@ def mutants_of(notebook: dict) -> Iterator[Mutant]:
         if cell.kind != "code" or not cell.solution or cell.grade:
             continue
         seen = {}
-        for what, changed in [*_changes(cell.source), *_cheats(cell.source)]:
+        every = [(False, *change) for change in _changes(cell.source)] + [
+            (True, *cheat) for cheat in _cheats(cell.source)
+        ]
+        for cheats, what, changed in every:
             seen[what] = seen.get(what, 0) + 1
             count = f" ({seen[what]})" if seen[what] > 1 else ""
-            yield Mutant(f"{cell.grade_id}: {what}{count}", cell.grade_id, changed)
+            yield Mutant(f"{cell.grade_id}: {what}{count}", cell.grade_id, changed, cheats)
+
+
+def _without_visible(name, solution):
+    """The solution with tests that have a hidden part and nothing else, as far as that stands alone."""
+    notebook = json.loads(solution)
+    hidden = {task.id: hidden_part(task) for task in read_exercise(name, solution).tasks if not task.by_hand}
+    for cell in notebook["cells"]:
+        grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        cell["source"] = hidden.get(grade_id) or cell["source"]
+    return json.dumps(notebook).encode()
 
 
 def _submission(notebook, mutant):

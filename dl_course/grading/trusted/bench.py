@@ -145,6 +145,9 @@ class _Bench:
         if not job.last or not (at or status is Status.TIMEOUT):
             runner.send((job.number, job.result("failed", f"a process of the grader {_HOW[status]}")))
             return
+        if not job.at:
+            runner.send((job.number, job.result("unreadable", f"Reading the notebook takes too long. {_CLEAR}")))
+            return
         for task in at or left:
             words = FURTHER[status] if task.id in job.seen else f"what your answer returned {how}."
             job.verdicts.append(verdict(task, status, f"{task.label}: {words}"))
