@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from dl_course.cli import grade as cli
+from dl_course.grading import local
 from dl_course.grading.local import Local
 from dl_course.grading.outcome import results
 from dl_course.grading.outcome.results import InUse, Results
@@ -362,3 +363,11 @@ def test_a_name_like_a_formula_is_one_to_no_spreadsheet_and_is_read_back(tmp_pat
         written = {row["student"] for row in csv.DictReader(file)}
     assert {name for name in written if name[0] in "=+@"} == set()
     assert sorted(map(results.uncell, written)) == sorted(names)
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system does not say which cores there are")
+def test_places_share_no_core_as_long_as_there_are_enough(monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 2, 4, 6, 8})
+    assert local._cores(0, 1) == []  # nobody beside it: all
+    assert [local._cores(slot, 2) for slot in range(2)] == [[0, 4, 8], [2, 6]]
+    assert [local._cores(slot, 7) for slot in range(7)] == [[0], [2], [4], [6], [8], [0], [2]]
