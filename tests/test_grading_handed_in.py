@@ -108,6 +108,16 @@ def old(made):
     }
 
 
+def points_without_end(made):
+    for cell in made["cells"]:
+        if marks(cell):
+            marks(cell)["points"] = 10**400
+
+
+def many_copies(made):
+    made["cells"] += json.loads(json.dumps(each(made, "solution"))) * 100
+
+
 # Student -> (what is handed in, points, words of the first message or of a note)
 NOTEBOOKS = {
     "solved": (SOLVED, FULL, ""),
@@ -148,6 +158,14 @@ NOTEBOOKS = {
     "exit": (submission("exit()\n" + MEAN, DOUBLE, EVEN), (0, 3, 4), "exit() ends a program"),
     "display": (submission("from IPython.display import HTML, display\ndisplay(HTML('x'))\n" + MEAN, DOUBLE, EVEN), FULL, ""),
     "only text": (notebook([{"cell_type": "markdown", "metadata": {}, "source": "I give up"}]), NOTHING, "no code in it"),
+    "points": (edited(points_without_end), FULL, ""),
+    "worksheets": ('{"worksheets": [1, {"cells": 3}, {"cells": [null, 2]}, {}]}', NOTHING, "its cell is empty or deleted"),
+    "worksheets no list": ('{"worksheets": {"cells": []}}', NOTHING, "its cell is empty or deleted"),
+    "a cell of 65 MB": (submission("x = 1 #" + "x" * (65 << 20) + "\n" + MEAN, DOUBLE, EVEN), (0, 3, 4), "more than 1 MB of code and was not run"),
+    "memory": ("[" + '"xy",' * (12 << 20) + "1]", NOTHING, "takes more than 0.5 GB. Clear its outputs"),
+    "many copies": (edited(many_copies), FULL, "more notes of this kind"),
+    "__anna": (SOLVED, FULL, ""),
+    ".bob": (SOLVED, FULL, ""),
     "a name, \"quoted\"": (SOLVED, FULL, ""),
     "=cmd|'calc'!A1": (SOLVED, FULL, ""),
     "Zoë Müller-Łódź": (SOLVED, FULL, ""),
@@ -164,7 +182,7 @@ FOLDERS = {
     "link to the solution": "is a link",
     "linked folder": "is a link",
     "a pipe": "is not a file",
-    "too large": "at most 60 MB",
+    "too large": "at most 70 MB",
 }
 
 
@@ -187,7 +205,7 @@ def graded(tmp_path_factory):
     (submitted / "linked folder" / NAME).symlink_to(lesson.solution.parent)
     os.mkfifo(submitted / "a pipe" / NAME / name)
     with open(submitted / "too large" / NAME / name, "wb") as file:
-        file.truncate(61 << 20)
+        file.truncate(71 << 20)
     hand_in(submitted, "other name", SOLVED).rename(submitted / "other name" / NAME / "my work.ipynb")
     hand_in(submitted, "loose", SOLVED).rename(submitted / "loose" / name)
     (submitted / "loose" / NAME).rmdir()
@@ -197,7 +215,10 @@ def graded(tmp_path_factory):
     )
     os.mkdir(os.fsencode(submitted) + b"/no \xff text")
     (submitted / "all.zip").write_text("x")
-    outcome = grade([lesson], Settings(submitted, folder / "out", 4, Limits(timeout=5, notebook_mb=60)))
+    (submitted / "__MACOSX").mkdir()
+    hand_in(submitted, "two folders", SOLVED)
+    hand_in(submitted, "two folders", "{}", NAME.replace("_", "-"))
+    outcome = grade([lesson], Settings(submitted, folder / "out", 4, Limits(timeout=5, notebook_mb=70, memory_gb=0.5)))
     return folder / "out", outcome, submitted, lesson
 
 
@@ -234,6 +255,19 @@ def test_a_notebook_in_the_wrong_place_is_found(graded, student, word):
     assert word in notes(out, student)
 
 
+def test_a_second_folder_for_the_lesson_is_told(graded):
+    out, *_ = graded
+    assert points_of(out)["two folders"] == FULL
+    assert f"{NAME} was graded, and not: {NAME.replace('_', '-')}." in notes(out, "two folders")
+
+
+def test_a_page_stays_small_and_says_what_was_left_out(graded):
+    out, *_ = graded
+    pages = {page.parent.name: page for page in (out / "feedback").glob("*/*.html")}
+    assert max(page.stat().st_size for page in pages.values()) < 200_000
+    assert "more characters" in pages["many copies"].read_text()
+
+
 def test_every_student_has_one_line_in_the_summary(graded):
     import csv
 
@@ -242,6 +276,7 @@ def test_every_student_has_one_line_in_the_summary(graded):
         summary = list(csv.DictReader(file))
     assert len(summary) == len(cohort.students(submitted)) == len({row["student"] for row in summary})
     assert {row["max_points"] for row in summary} == {"9"}
+    assert "__MACOSX" not in {row["student"] for row in summary}
     assert outcome.failed == 0
 
 

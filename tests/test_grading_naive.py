@@ -48,6 +48,12 @@ NAIVE = {
         "assert abs((G(2.0) + G(3.0)).data - 5.0) < 1e-9",
         LIAR + "class G(Liar):\n    def __init__(self, x):\n        pass\n    def __add__(self, o):\n        return Liar()",
     ),
+    "difference of an object": (
+        "class H:\n    def __init__(self, x):\n        self.data = x\n    def __sub__(self, o):\n        return H(self.data - o)\n"
+        "    def __abs__(self):\n        return H(abs(self.data))",
+        "assert abs(H(2.0) - 5.0).data == 3.0\nassert not hasattr(H(2.0) - 5.0, 'dtype')",
+        "class H:\n    data = 3.0\n    def __init__(self, x):\n        pass\n    def __sub__(self, o):\n        return -3.0",
+    ),
     "argument emptied": (
         "def f(x):\n    return 2 * x",
         "x = np.ones(3)\nassert np.allclose(f(x), 2 * x)",

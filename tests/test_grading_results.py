@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 
 from dl_course.cli import grade as cli
+from dl_course.grading import local
 from dl_course.grading.local import Local
 from dl_course.grading.outcome import results
 from dl_course.grading.outcome.results import InUse, Results
 from dl_course.grading.run import grade
+from dl_course.grading.sandbox import walls
 from dl_course.grading.sandbox.limits import Limits
 from dl_course.grading.settings import Refused, Settings
 from tests.grading_cohort import (
@@ -261,6 +263,38 @@ def test_a_missing_protection_is_refused_where_it_is_required(cohort):
         again(folder, lesson, require_sandbox=True, namespaces=False)
 
 
+def test_a_result_without_a_required_protection_is_judged_again_and_its_lack_is_told(cohort, monkeypatch):
+    folder, lesson = cohort
+    again(folder, lesson, namespaces=False)
+    outcome = grade([lesson], Settings(folder / "in", folder / "out"))
+    assert (outcome.judged, outcome.kept) == (0, 2)
+    assert walls.NAMESPACES in outcome.lessons[NAME]["missing"]  # of what is kept
+    if walls.NAMESPACES in _standing(folder, lesson):
+        assert again(folder, lesson, require_sandbox=True) == (2, 0)
+        assert again(folder, lesson, require_sandbox=True) == (0, 2)
+
+
+def _standing(folder, lesson):
+    with Local(lesson, lesson.solution.read_bytes(), Settings(folder / "in", folder / "out")) as local:
+        return local.about["standing"]
+
+
+def test_a_place_for_results_that_cannot_be_is_refused_in_a_sentence(cohort):
+    folder, lesson = cohort
+    for place, words in [
+        ("in", "must not lie in SUBMITTED"),
+        ("in/out", "must not lie in SUBMITTED"),
+        ("file/x", "cannot be"),
+    ]:
+        (folder / "file").write_text("")
+        with pytest.raises(Refused, match=words):
+            grade([lesson], Settings(folder / "in", folder / place))
+    with pytest.raises(Refused, match="cannot be written"):
+        grade([lesson], Settings(folder / "in", Path("/proc/x")))
+    with pytest.raises(ValueError, match="timeout must be above 0 and finite. Received: inf"):
+        Limits(timeout=float("inf"))
+
+
 def test_the_rows_are_the_same_with_one_worker_and_four(slow):
     folder, lesson = slow
     hand_in(folder / "in", "a", submission(*ANSWERS))
@@ -329,3 +363,11 @@ def test_a_name_like_a_formula_is_one_to_no_spreadsheet_and_is_read_back(tmp_pat
         written = {row["student"] for row in csv.DictReader(file)}
     assert {name for name in written if name[0] in "=+@"} == set()
     assert sorted(map(results.uncell, written)) == sorted(names)
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system does not say which cores there are")
+def test_places_share_no_core_as_long_as_there_are_enough(monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 2, 4, 6, 8})
+    assert local._cores(0, 1) == []  # nobody beside it: all
+    assert [local._cores(slot, 2) for slot in range(2)] == [[0, 4, 8], [2, 6]]
+    assert [local._cores(slot, 7) for slot in range(7)] == [[0], [2], [4], [6], [8], [0], [2]]

@@ -8,7 +8,8 @@ The processes, from the one that is trusted most to the one that is not trusted 
     nursery   imported what the lesson imports, has read nothing; forks students (untrusted.nursery)
     student   executes one submission's cells                                    (untrusted.student)
 
-Between judge and student only plain values cross. The rooms, and which others each may import (a test holds it):
+Phase one runs a submission's cells and the visible parts of all tests in one student process; phase two each hidden part in a
+fresh one. Between judge and student only plain values cross. The rooms, and which others each may import (a test holds it):
 
     here         a run: run, settings, local (on this machine), cluster (on Ray);    all
                  what is handed in: cohort, popular; the tests of the tests: mutants

@@ -1,5 +1,6 @@
 """What was handed in: one entry a student and lesson, found in whatever state the folder is."""
 
+import dataclasses
 import os
 import stat
 from collections.abc import Iterator
@@ -26,6 +27,19 @@ class Entry:
     path: Path | None
     problem: str = ""
     note: str = ""
+
+
+# What file managers, archives and tools leave behind.
+_NO_STUDENTS = {
+    "__MACOSX",
+    "__pycache__",
+    ".DS_Store",
+    ".git",
+    ".ipynb_checkpoints",
+    ".directory",
+    "Thumbs.db",
+    "lost+found",
+}
 
 
 class Unfit(OSError):
@@ -93,7 +107,10 @@ def _entry(folder, student, lesson):
     own = [name for name in places if _plain(name) == _plain(lesson) and _is_folder(folder / name)]
     if own:
         name = lesson if lesson in own else own[0]
-        return _in_folder(folder / name, student, lesson)
+        found = _in_folder(folder / name, student, lesson)
+        others = ", ".join(other for other in own if other != name)
+        several = f"There are several folders for this lesson; {name} was graded, and not: {others}." if others else ""
+        return dataclasses.replace(found, note=" ".join(filter(None, (found.note, several))))
     wanted = lesson + ".ipynb"
     loose = next((name for name in places if _plain(name) == _plain(wanted)), None)
     if loose:
@@ -121,12 +138,12 @@ def _in_folder(folder, student, lesson):
 
 
 def _ignored(name):
-    return name.startswith((".", "__"))
+    return name in _NO_STUDENTS
 
 
 def _inside(folder):
     try:
-        return sorted(name for name in os.listdir(folder) if not _ignored(name))
+        return sorted(name for name in os.listdir(folder) if not name.startswith((".", "__")))
     except OSError:
         return []
 

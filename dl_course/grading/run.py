@@ -11,6 +11,7 @@ from dl_course.grading.outcome import feedback, lms, report, results
 from dl_course.grading.outcome.results import Results
 from dl_course.grading.outcome.verdict import Status, verdict
 from dl_course.grading.popular import Popular
+from dl_course.grading.sandbox import walls
 from dl_course.grading.settings import Refused, Settings
 from dl_course.progress import Progress
 
@@ -25,7 +26,8 @@ class Outcome:
         failed: Submissions that could not be judged.
         again: Submissions that were judged once more, alone, as a process ended or time was up the first time.
         interrupted: Why it ended early, or nothing.
-        lessons: Lesson -> protections in force, what is missing, the environment that judged it, seconds.
+        lessons: Lesson -> protections in force, what is missing now or was when a kept result was judged, the environment,
+            seconds.
     """
 
     judged: int = 0
@@ -45,7 +47,12 @@ def grade(lessons: list[Lesson], settings: Settings) -> Outcome:
         NotADirectoryError: There is no folder of submissions.
     """
     cohort.students(settings.submitted)
-    held = Results(settings.out)
+    if settings.submitted in (settings.out, *settings.out.parents):
+        raise Refused(f"--out must not lie in SUBMITTED, where it would be a student. Received: {settings.out}.")
+    try:
+        held = Results(settings.out)
+    except OSError as error:
+        raise Refused(f"--out {settings.out} cannot be written: {error.strerror}. Choose another folder.") from None
     outcome = Outcome()
     with held.locked():
         began, refused = time.time(), []
@@ -97,29 +104,34 @@ def _about(settings, outcome, began):
 
 def _grade_lesson(lesson, settings, held, outcome):
     solution = lesson.solution.read_bytes()
-    new, popular = [], Popular()
+    new, popular, missing = [], Popular(), {}  # protection that a kept result was judged without -> why
     for entry in cohort.entries(settings.submitted, lesson):
         old = held.load(entry.student, entry.lesson)
         data, problem = _bytes(entry, settings)
-        if old and old["student"] == entry.student and old["key"] == _key(entry, data, problem, solution, settings):
-            if old["failed"]:
-                new.append(entry)
-            else:
-                outcome.kept += 1
+        same = old and old["student"] == entry.student and old["key"] == _key(entry, data, problem, solution, settings)
+        if same and not old["failed"] and _walled(old, settings):
+            outcome.kept += 1
+            missing |= old["missing"]
         else:
             new.append(entry)
             popular.count(data)
+    about, began = {"standing": [], "missing": {}, "not_imported": {}, "environment": {}}, time.monotonic()
     if new:
-        began = time.monotonic()
         about = _judge_all(lesson, solution, new, popular.modules(), settings, held, outcome)
-        outcome.lessons[lesson.name] = {**about, "seconds": round(time.monotonic() - began, 2)}
+    about["missing"] = missing | about["missing"]
+    outcome.lessons[lesson.name] = {**about, "seconds": round(time.monotonic() - began, 2)}
+
+
+def _walled(old, settings):
+    """Whether a result may be kept: a submission that was judged without a required protection is judged again."""
+    return not settings.require_sandbox or not set(old["missing"]) & set(walls.REQUIRED)
 
 
 def _judge_all(lesson, solution, new, popular, settings, held, outcome):
     with _pool(lesson, solution, settings, popular) as pool, Progress(lesson.name, len(new), unit=" judged") as bar:
 
         def save(entry, result, key):
-            held.save(_record(entry, result, key, pool.about["tasks"]))
+            held.save({**_record(entry, result, key, pool.about["tasks"]), "missing": pool.about["missing"]})
             outcome.judged += 1
             outcome.failed += result["kind"] == "failed"
             outcome.again += "again" in result

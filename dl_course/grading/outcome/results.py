@@ -72,7 +72,7 @@ class Results:
             result = json.loads(self.path(student, lesson).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        return result if isinstance(result, dict) and "key" in result and "verdicts" in result else None
+        return result if isinstance(result, dict) and {"key", "verdicts", "missing"} <= set(result) else None
 
     def save(self, result: dict) -> None:
         """Writes a result whole: what was there stays there until the new one is on the disk."""

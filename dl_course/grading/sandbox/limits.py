@@ -1,5 +1,6 @@
 """What one submission may use."""
 
+import math
 from dataclasses import asdict, dataclass
 
 CORES = 1024  # so many processor cores can be told apart
@@ -27,8 +28,8 @@ class Limits:
 
     def __post_init__(self):
         for name, value in asdict(self).items():
-            if not value > 0:
-                raise ValueError(f"{name} must be above 0. Received: {value!r}.")
+            if not 0 < value < math.inf:
+                raise ValueError(f"{name} must be above 0 and finite. Received: {value!r}.")
 
     @property
     def total(self) -> float:

@@ -22,6 +22,7 @@ from dl_course.grading.trusted.submission import Plan, Run, Unreadable, plan, re
 
 _GRACE = 5.0  # seconds that a judge may be silent beyond the time of a cell
 _JUDGE_MEMORY = 4 << 30
+_CLEAR = "Clear its outputs (Edit > Clear Outputs of All Cells), save it and hand it in again."
 
 
 def main() -> None:
@@ -146,6 +147,9 @@ class _Bench:
         if not job.last or not (at or status is Status.TIMEOUT):
             runner.send((job.number, job.result("failed", f"a process of the grader {_HOW[status]}")))
             return
+        if not job.at:
+            runner.send((job.number, job.result("unreadable", f"Reading the notebook takes too long. {_CLEAR}")))
+            return
         for task in at or left:
             words = FURTHER[status] if task.id in job.seen else f"what your answer returned {how}."
             job.verdicts.append(verdict(task, status, f"{task.label}: {words}"))
@@ -157,7 +161,7 @@ class _Bench:
         try:
             if sys.platform == "linux":
                 syscalls.die_with_parent()
-                _limit_memory()
+                _limit_memory(self.limits.memory_gb * 2**30)
             self.students.cores = job.cores
             self.judge_it(job, runner)
             status = 0
@@ -177,6 +181,11 @@ class _Bench:
         except Unreadable as error:
             report("unreadable", str(error))
             return
+        except MemoryError:
+            report("unreadable", f"Reading the notebook takes more than {self.limits.memory_gb:g} GB. {_CLEAR}")
+            return
+        if sys.platform == "linux":
+            _limit_memory(_JUDGE_MEMORY)
         report("notes", (laid_out.notes, laid_out.answers(self.exercise)))
         from dl_course.grading.trusted.judge import Done, Judge, run_setup
 
@@ -227,10 +236,12 @@ class _Job:
         }
 
 
-def _limit_memory():
+def _limit_memory(most):
     with open("/proc/self/statm") as statm:
         size = int(statm.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (size + _JUDGE_MEMORY,) * 2)
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = size + int(most)
+    resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 if __name__ == "__main__":

@@ -32,6 +32,8 @@ from dl_course.grading.trusted.session import CannotCross, Gone, Student
 from dl_course.grading.trusted.students import Students
 from dl_course.grading.trusted.submission import Plan, Run
 
+_LONGEST_CELL = 1 << 20  # characters
+
 
 class TimeUp(BaseException):
     """A cell used up its time. No `except Exception` of a test may hold it."""
@@ -234,6 +236,9 @@ class _Cells:
         Raises:
             _Lost: The process ended with it.
         """
+        if len(step.source) > _LONGEST_CELL:
+            self._fail(step, f"has more than {_LONGEST_CELL >> 20} MB of code and was not run.")
+            return
         with self.process() as student, _limited(self.judge.limits.timeout, self.until):
             self.judge.report("at", self.at or step.label)
             try:
@@ -289,21 +294,29 @@ class _Part:
 
 @functools.cache
 def _parts(task: Task) -> tuple[_Part, _Part | None]:
-    """The visible and the hidden part of a test; the hidden one has the visible one before it where it does not stand alone."""
-    lines = task.source.split("\n")
+    """The visible and the hidden part of a test."""
+    hidden = hidden_part(task)
+    return _part(task, _only(task, False)), _part(task, hidden) if hidden else None
 
-    def only(hidden):  # every line keeps its number
-        return "\n".join(line if (n in task.hidden) is hidden else "" for n, line in enumerate(lines, start=1))
 
-    visible, hidden = only(False), only(True)
-    _, stored = loaded_and_stored(visible)
+def hidden_part(task: Task) -> str:
+    """The hidden lines of a test, the visible ones before them where they do not stand alone; empty if there are none.
+
+    Every line keeps its number.
+    """
+    hidden, (_, stored) = _only(task, True), loaded_and_stored(_only(task, False))
     try:
-        if task.hidden and not ast.parse(hidden).body:
-            return _part(task, visible), None
+        if not ast.parse(hidden).body:
+            return ""
         alone = not (loaded_and_stored(hidden)[0] & stored or "*" in stored)
-    except SyntaxError:
+    except SyntaxError:  # a line in a loop of the visible part
         alone = False
-    return _part(task, visible), _part(task, hidden if alone else task.source) if task.hidden else None
+    return hidden if alone else task.source
+
+
+def _only(task, hidden):
+    lines = enumerate(task.source.split("\n"), start=1)
+    return "\n".join(line if (number in task.hidden) is hidden else "" for number, line in lines)
 
 
 def _part(task, source):

@@ -8,6 +8,8 @@ from dl_course.exercises.cells import Cell, read_cells
 from dl_course.exercises.exercise import Exercise, Task
 from dl_course.exercises.names import python_only
 
+_NOTES = 20
+
 
 class Unreadable(ValueError):
     """Nothing of the submission can be graded; the message tells the student why and what to do."""
@@ -29,13 +31,14 @@ class Plan:
     steps: list[Run | Task] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def answers(self, exercise: Exercise, most: int = 5000) -> dict[str, str]:
+    def answers(self, exercise: Exercise, most: int = 4000) -> dict[str, str]:
         """Task -> what the student wrote for it, shortened to so many characters."""
         runs = [step for step in self.steps if isinstance(step, Run) and step.answers]
         found = {}
         for task in exercise.tasks:
             source = "\n\n".join(run.source for run in runs if run.answers in task.answers)
-            found[task.id] = source if len(source) <= most else source[:most] + "\n…"
+            left = len(source) - most
+            found[task.id] = source if left <= 0 else f"{source[:most]}\n… and {left:,} more characters"
         return found
 
 
@@ -99,6 +102,8 @@ def plan(exercise: Exercise, cells: list[Cell]) -> Plan:
         made.notes.append("The notebook has no code in it.")
     _add_missing_given(exercise, cells, runs, after)
     made.steps = _merged(exercise, runs, after)
+    if len(made.notes) > _NOTES:
+        made.notes[_NOTES:] = [f"And {len(made.notes) - _NOTES} more notes of this kind."]
     return made
 
 
@@ -174,7 +179,8 @@ def _upgraded(notebook):
     """A notebook of format 3 or older in format 4."""
     cells = []
     for sheet in notebook["worksheets"] if isinstance(notebook["worksheets"], list) else []:
-        for cell in sheet.get("cells", []) if isinstance(sheet, dict) else []:
+        inside = sheet.get("cells") if isinstance(sheet, dict) else None
+        for cell in inside if isinstance(inside, list) else []:
             if isinstance(cell, dict):
                 cells.append({**cell, "source": cell.get("input", cell.get("source", ""))})
     return {**notebook, "cells": cells}
