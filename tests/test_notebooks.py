@@ -46,13 +46,8 @@ def test_exercise(rule, path):
     assert not list(rule(stored.read(path)))
 
 
-WIDE = ("01", "02", "03", "05", "10", "17")  # to be wrapped in their solutions
-
-
 @pytest.mark.parametrize("path", EXERCISES, ids=name)
-def test_code_of_an_exercise_fits_its_box(path, request):
-    if path.stem[:2] in WIDE:
-        request.applymarker(pytest.mark.xfail(reason="docstrings that are still too wide"))
+def test_code_of_an_exercise_fits_its_box(path):
     assert not list(rules.code_fits_its_box(stored.read(path)))
 
 
