@@ -18,22 +18,24 @@ LESSONS = {lesson.name[3:]: lesson for lesson in course.lessons(ROOT)}
 
 
 def answers(lesson, listed):
-    """For each task its answers, as the code of a cell: the file of the answers, run apart, then the one that is meant."""
-    source = (ROOT / "tests" / "mistakes" / f"{lesson}.py").read_text(encoding="utf-8")
+    """For each task its answers, as the code of a cell: the one that is meant, out of the bank that `submissions` gives."""
     found = {}
     bank = getattr(importlib.import_module(f"mistakes.{lesson}"), listed, [])
     for index, (task, *_, words) in enumerate(bank):
-        found.setdefault(task, []).append(
-            (f"bank = {{}}\nexec({source!r}, bank)\n{task} = bank[{listed!r}][{index}][1]\n", words)
-        )
+        found.setdefault(task, []).append((f"{task} = bank[{listed!r}][{index}][1]", words))
     return found
 
 
-def submissions(notebook, by_task):
-    """Notebooks that hold the first answer of each task, the second, and so on; a task without a further one is open."""
+def submissions(lesson, notebook, by_task):
+    """Notebooks that hold the first answer of each task, the second, and so on; a task without a further one is open.
+
+    Their first cell runs the file of the answers, apart from all else.
+    """
+    source = (ROOT / "tests" / "mistakes" / f"{lesson}.py").read_text(encoding="utf-8")
+    bank = {"cell_type": "code", "id": "bank", "metadata": {}, "source": f"bank = {{}}\nexec({source!r}, bank)"}
     for round_of in zip_longest(*by_task.values()):
         picked = {task: answer for task, answer in zip(by_task, round_of, strict=True) if answer}
-        made = {**notebook, "cells": [dict(cell) for cell in notebook["cells"]]}
+        made = {**notebook, "cells": [bank, *(dict(cell) for cell in notebook["cells"])]}
         for cell in made["cells"]:
             marks = cell["metadata"].get("nbgrader", {})
             task = next((name for name in picked if f"def {name}(" in "".join(cell["source"])), None)
@@ -47,7 +49,7 @@ def verdicts(lesson):
     solution, jobs, popular = LESSONS[lesson].solution.read_bytes(), {}, Popular()
     banks = vars(importlib.import_module(f"mistakes.{lesson}"))  # ALSO_RIGHT_PYTORCH: answers that bring a library
     for listed in sorted(name for name in banks if name.startswith(RIGHT) or name == "MISTAKES"):
-        for index, (picked, data) in enumerate(submissions(json.loads(solution), answers(lesson, listed))):
+        for index, (picked, data) in enumerate(submissions(lesson, json.loads(solution), answers(lesson, listed))):
             jobs[listed, index] = picked, data
             popular.count(data)
     checks = vars(importlib.import_module(f"dl_course.checks.{lesson}"))
