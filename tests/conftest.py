@@ -53,13 +53,13 @@ def pytest_configure(config):
 
 # The files that take longest, longest first. Begun last, one of them would keep one worker busy after the others have ended.
 LONGEST = (
-    "tests/test_frameworks.py",
     "tests/test_grading_ticks.py",
-    "tests/test_grading_border.py",
-    "tests/test_new.py",
-    "tests/test_browser.py",
     "notebooks/10_cifar_cnn.ipynb",
+    "tests/test_frameworks.py",
+    "tests/test_browser.py",
+    "tests/test_grading_cluster.py",
     "notebooks/05_keras_mlp.ipynb",
+    "tests/test_grading_border.py",
     "notebooks/16_word2vec.ipynb",
 )
 
