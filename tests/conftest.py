@@ -43,6 +43,23 @@ assert neuron([0.0], [9.0], 4.0) == 4.0
 ### END HIDDEN TESTS"""
 
 
+# What does not ship: the originals that the shipped files were made of, and data too large for the course.
+SHARED = Path(os.environ.get("DL_COURSE_SHARED", ROOT.parent / "shared" / "data"))
+
+
+def shared_file(name):
+    """A file of the data that does not ship; without it the test is skipped."""
+    if not (SHARED / name).is_file():
+        pytest.skip(f"{name} does not ship. To have it: DL_COURSE_SHARED=FOLDER names the folder that holds it")
+    return SHARED / name
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--every", action="store_true", help="also the tests that take minutes: every picture, every mutant"
+    )
+
+
 def pytest_configure(config):
     """Kernels are reached through the loopback interface, which `unshare -n` leaves down: brings it up, or says so."""
     if not loopback_works() and shutil.which("ip"):
@@ -68,6 +85,12 @@ def pytest_collection_modifyitems(items):
     """Brings the longest files to the front; `make test` hands files to its workers in this order."""
     order = {str(ROOT / name): place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(str(item.path), len(order)))
+
+
+def pytest_runtest_setup(item):
+    """Leaves out what takes minutes; the last lines of a run say how to have it."""
+    if item.get_closest_marker("every") and not item.config.getoption("--every"):
+        pytest.skip("it takes minutes. To have it: make test ARGS=--every")
 
 
 class NotGraded(pytest.Module):

@@ -19,7 +19,7 @@ NO_BIAS = "def neuron(x, w, b):\n    return 1 / (1 + np.exp(-(x @ w)))"
 @pytest.fixture(scope="module")
 def chromium():
     if CHROMIUM is None and os.environ.get("CI") != "true":
-        pytest.skip("chromium is not installed (on Debian: apt install chromium)")
+        pytest.skip("chromium is not installed. To have it, on Debian: apt install chromium")
     assert CHROMIUM, "CI has to have chromium: .ci/run installs it"
     from playwright.sync_api import sync_playwright
 

@@ -1,18 +1,15 @@
 """Text of the reader's own: plain, zipped, tagged; and sentences that say what is wrong with it, and where."""
 
-import os
 import zipfile
-from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import shared_file
 
 from dl_course.data import load_corpus
 from dl_course.data.catalogue import DataError
 from dl_course.data.corpora import corpus_from_sentences
 from dl_course.data.texts import split_sentences, split_words
-
-SHARED = Path(os.environ.get("DL_COURSE_SHARED", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
 
 @pytest.fixture(autouse=True)
@@ -163,9 +160,8 @@ def test_sentences_of_ones_own_become_a_corpus():
     assert corpus.words == ("a", "b") and corpus.ids.tolist() == [1, 0, 0] and len(corpus) == 2
 
 
-@pytest.mark.skipif(not (SHARED / "brown.zip").is_file(), reason=f"no brown.zip in {SHARED}")
 def test_the_brown_corpus():
-    corpus = load_corpus(SHARED / "brown.zip")
+    corpus = load_corpus(shared_file("brown.zip"))
     assert corpus.source.startswith("500 of 503 files, tagged text")
     assert len(corpus) > 55_000 and 1_000_000 < len(corpus.ids) < 1_030_000
     assert corpus.sentences[0][:6] == ["the", "fulton", "county", "grand", "jury", "said"]

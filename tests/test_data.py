@@ -2,15 +2,13 @@
 
 import dataclasses
 import hashlib
-import os
 import shutil
 import sys
 import tomllib
-from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import ROOT
+from conftest import ROOT, shared_file
 
 from dl_course import course, data
 from dl_course.data import catalogue, tables
@@ -124,9 +122,7 @@ def test_german_credit_has_words_for_its_categories():
 
 
 def test_what_ships_is_what_its_owners_hand_out(tmp_path, monkeypatch):
-    sources = Path(os.environ.get("DL_COURSE_SHARED", ROOT.parent / "shared" / "data"))
-    if not (sources / "german_credit.data").is_file():
-        pytest.skip(f"the originals are not here: {sources}")
+    sources = shared_file("german_credit.data").parent
     monkeypatch.setattr(sys, "argv", ["ship", str(sources), str(tmp_path)])
     ship.main()
     assert (tmp_path / "german_credit.csv").read_bytes() == (ROOT / "data" / "german_credit.csv").read_bytes()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import shared_file
 from PIL import Image
 
 from dl_course.data import cifar10, idx, load_images
@@ -21,7 +22,6 @@ from dl_course.data.decoding import decode, decode_all
 from dl_course.files import cache_folder
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("DL_COURSE_SHARED", ROOT.parent / "shared" / "data"))
 
 
 @pytest.fixture(autouse=True)
@@ -615,9 +615,7 @@ def test_processes_decode_as_this_process_does(tmp_path, monkeypatch, grey):
 
 
 def test_real_cifar10_as_a_folder(tmp_path):
-    archive = SHARED / "cifar10-jpeg.zip"
-    if not archive.is_file():
-        pytest.skip(f"real images are not here: {archive}")
+    archive = shared_file("cifar10-jpeg.zip")
     import zipfile
 
     with zipfile.ZipFile(archive) as file:

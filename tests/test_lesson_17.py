@@ -2,19 +2,15 @@
 
 import itertools
 import math
-import os
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import shared_file
 
 from dl_course import stored
 from dl_course.course import course_root
 from dl_course.data import load_vectors
-
-SHARED = Path(os.environ.get("DL_COURSE_SHARED", Path(__file__).resolve().parents[2] / "shared" / "data"))
-GLOVE = SHARED / "glove.6B.50d.head.txt"
 
 LESSON = ("unit", "projection", "direction", "direct_bias", "association", "weat", "weat_p", "ranks", "neutralise",
           "equalise", "recovered")  # fmt: skip
@@ -191,9 +187,8 @@ def test_ranks_share_places(lesson):
     assert lesson["ranks"]([[3, 1], [3, 7]]).tolist() == [2.5, 1, 2.5, 4]
 
 
-@pytest.mark.skipif(not GLOVE.is_file(), reason=f"no GloVe vectors in {SHARED}")
 def test_what_the_lesson_says_about_glove(lesson):
-    v = load_vectors(GLOVE)
+    v = load_vectors(shared_file("glove.6B.50d.head.txt"))
     x = ["business", "office", "market", "company", "professional", "management"]
     y = ["home", "family", "children", "parents", "child", "marriage"]
     he = ["he", "him", "his", "man", "men", "father", "brother", "son"]

@@ -1,6 +1,7 @@
 """One set of versions: pyproject.toml, requirements.lock, environment.yml, the Makefile and dl-course agree."""
 
 import ast
+import contextlib
 import os
 import re
 import shutil
@@ -133,6 +134,23 @@ def test_the_longest_files_are_begun_first_and_the_others_keep_their_order():
     ]
     assert len(called) == 2
     assert all(" --dist loadfile --no-loadscope-reorder " in line for line in called), "xdist would take its own order"
+
+
+@pytest.mark.parametrize(("marked", "asked", "runs"), [(1, 0, False), (1, 1, True), (0, 0, True)])
+def test_what_takes_minutes_runs_only_where_it_is_asked_for(marked, asked, runs):
+    config = SimpleNamespace(getoption={"--every": asked}.get)
+    item = SimpleNamespace(get_closest_marker={"every": marked}.get, config=config)
+    with contextlib.nullcontext() if runs else pytest.raises(pytest.skip.Exception, match="make test ARGS=--every"):
+        conftest.pytest_runtest_setup(item)
+    assert 'make test ARGS="--every -m every"' in commands_of("linux"), "once a week"
+
+
+def test_who_lacks_a_file_that_does_not_ship_is_told_how_to_have_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(conftest, "SHARED", tmp_path)
+    with pytest.raises(pytest.skip.Exception, match="a.txt does not ship. To have it: DL_COURSE_SHARED=FOLDER"):
+        conftest.shared_file("a.txt")
+    (tmp_path / "a.txt").touch()
+    assert conftest.shared_file("a.txt") == tmp_path / "a.txt"
 
 
 @pytest.mark.skipif(NO_GRADING is not None, reason="nothing can be graded here")

@@ -1,18 +1,16 @@
 """Word vectors of others: GloVe and word2vec files, and sentences that say what is wrong with one, and where."""
 
 import gzip
-import os
 from decimal import Decimal
-from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import shared_file
 
 from dl_course.data import load_vectors
 from dl_course.data.cache import fetched_folder
 from dl_course.data.catalogue import DataError
 
-SHARED = Path(os.environ.get("DL_COURSE_SHARED", Path(__file__).resolve().parents[2] / "shared" / "data"))
 WORDS = ("king", "queen", "café")
 MATRIX = np.array([[0.5, -1, 2], [1, 0, 0.25], [-3, 4, 1e-3]], dtype=np.float32)
 
@@ -147,11 +145,10 @@ def test_the_words_that_ship():
     assert vectors.words[np.argsort(unit @ unit[vectors.index["king"]])[-2]] == "prince"
 
 
-@pytest.mark.skipif(not (SHARED / "glove.6B.50d.head.txt").is_file(), reason=f"no GloVe vectors in {SHARED}")
 def test_what_ships_is_what_the_text_says_and_nothing_is_lost():
-    vectors, shipped = load_vectors(SHARED / "glove.6B.50d.head.txt"), load_vectors()
+    vectors, shipped = load_vectors(shared_file("glove.6B.50d.head.txt")), load_vectors()
     assert vectors.words == shipped.words
     assert vectors.matrix.tobytes() == shipped.matrix.tobytes()
-    for row, line in enumerate((SHARED / "glove.6B.50d.head.txt").read_text(encoding="utf-8").splitlines()):
+    for row, line in enumerate(shared_file("glove.6B.50d.head.txt").read_text(encoding="utf-8").splitlines()):
         for value, text in zip(shipped.matrix[row].tolist(), line.split(" ")[1:], strict=True):
             assert Decimal(f"{value:.{len(Decimal(text).as_tuple().digits)}g}") == Decimal(text)
