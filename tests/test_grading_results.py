@@ -92,6 +92,26 @@ def test_a_result_is_kept_only_as_long_as_it_holds(cohort, monkeypatch, what):
         assert points_of(folder / "out")["a"] == (5, 3, 4)
 
 
+@pytest.mark.parametrize(
+    ("file", "counts"),
+    [
+        ("checks/neuron.json", True),
+        ("checks/judging.py", True),
+        ("grading/sandbox/system_calls.csv", True),
+        ("plots/style.py", False),
+        ("grading/__pycache__/local.cpython-311.pyc", False),
+    ],
+)
+def test_what_a_verdict_depends_on_is_in_the_name_of_the_package(tmp_path, monkeypatch, file, counts):
+    monkeypatch.setattr(results.dl_course, "__file__", str(tmp_path / "__init__.py"))
+    names = []
+    for content in ("one", "two"):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(content)
+        names.append(results.package.__wrapped__())
+    assert (names[0] != names[1]) is counts
+
+
 def test_a_student_who_left_leaves_the_tables(cohort):
     folder, lesson = cohort
     again(folder, lesson)

@@ -21,6 +21,7 @@ from dl_course.grading.sandbox.limits import Limits
 _GRADES = ["student", "lesson", "task", "points", "max_points", "status", "message"]
 _FORMULA = re.compile(r"'*[=+@\t\r-](?!\d*\.?\d+$)")  # -1.5 is a number
 _OWN = ("*.csv", "run.json", "report.html", "results/*/*.json", "feedback/*/*.html")
+_JUDGES = ("checks", "exercises", "grading")  # folders of the package that a verdict depends on
 _SUMMARY = ["student", "lesson", "points", "max_points"]
 
 
@@ -138,12 +139,13 @@ def key(submission: bytes, note: str, solution: bytes, limits: Limits) -> str:
 
 @functools.cache
 def package() -> str:
-    """Version of the package, with a hash of the checks, of the reader of exercises and of the grader as they are on the disk."""
+    """Version of the package, with a hash of the checks and their numbers, of the reader of exercises and of the grader as
+    they are on the disk."""
     folder = Path(dl_course.__file__).parent
-    files = sorted(file for part in ("checks", "exercises", "grading") for file in (folder / part).rglob("*.py"))
     content = hashlib.sha256()
-    for file in files:
-        content.update(file.read_bytes())
+    for file in sorted(file for part in _JUDGES for file in (folder / part).rglob("*")):
+        if file.is_file() and file.parent.name != "__pycache__":
+            content.update(file.read_bytes())
     return f"{dl_course.__version__}+{content.hexdigest()[:12]}"
 
 

@@ -11,6 +11,8 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
+import platformdirs
+
 from dl_course.grading.sandbox import walls
 from dl_course.grading.sandbox.limits import CORES, Limits
 
@@ -192,10 +194,7 @@ def _copy_font_list(folder):
     """Gives the nursery matplotlib's list of fonts, which takes seconds to make anew."""
     fonts = Path(folder) / "fonts"
     fonts.mkdir(exist_ok=True)
-    cache = Path(
-        os.environ.get("MPLCONFIGDIR")
-        or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "matplotlib"
-    )
+    cache = Path(os.environ.get("MPLCONFIGDIR") or platformdirs.user_cache_path("matplotlib", appauthor=False))
     for lists in cache.glob("fontlist-*.json"):
         with contextlib.suppress(OSError):
             shutil.copy(lists, fonts)
