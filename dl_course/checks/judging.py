@@ -17,6 +17,7 @@ import numpy as np
 
 from dl_course.checks import shown
 from dl_course.checks.errors import in_words
+from dl_course.checks.relation import relation
 
 _FOLDER = Path(__file__).parent
 TOLERANCE = 1e-5  # absolute and relative: float32 is as good as float64
@@ -245,7 +246,8 @@ def compare(
         tolerance: Largest difference taken for equal, absolute and relative.
 
     Raises:
-        Wrong: With the hint of the mistake, or with the wrong shape, or with "expected" left unsaid.
+        Wrong: With the hint of the mistake; else with the wrong shape, or what came and how that is related to the right
+            value, which is left unsaid.
     """
     candidates = [(hint, wrong) for hint, wrong in (mistakes or {}).items()]
     if isinstance(expected, Known):
@@ -262,15 +264,22 @@ def compare(
         raise Wrong(_wrong_words(value, expected, what))
     received = as_array(value, what)
     right = as_array(expected)
+    finite = bool(np.isfinite(received).all())
+    alike = is_bool(value) == is_bool(expected)
+    related = relation(received, right, is_bool(value)) if finite and alike else ""
     if received.shape != right.shape:
-        raise Wrong(f"{what} must have {_shape(right.shape)}. Received: {_shape(received.shape)}.")
-    if not np.isfinite(received).all():
+        wanted = f"{what} must have {_shape(right.shape)}. Received: {_shape(received.shape)}."
+        raise Wrong(f"{wanted} {related}".rstrip())
+    if not finite:
         raise Wrong(f"there is {'nan' if np.isnan(received).any() else 'infinity'} in {what}.")
-    if is_bool(value) != is_bool(expected):
+    if not alike:
         wanted = "True or False" if is_bool(expected) else "numbers, not True and False"
         raise Wrong(f"{what} must be {wanted}. Received: {_short(received, value)}.")
+    came = f"{what} came out as {_short(received, value)}. That is not right"
+    if related:
+        raise Wrong(f"{came}. {related}")
     raise Wrong(
-        f"{what} came out as {_short(received, value)}. That is not right, and it is none of the usual slips."
+        f"{came}, and it is none of the usual slips."
         + _right_in_part(np.isclose(received, right, rtol=tolerance, atol=tolerance))
     )
 

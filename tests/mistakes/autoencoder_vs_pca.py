@@ -365,7 +365,7 @@ MISTAKES = [
     ("count_parameters", lambda s: count(chain(s)) if len(s) > 2 else count(s), "only half is counted"),
     ("count_parameters", lambda s: count(chain(s)) if len(s) > 2 else 2 * count(s), "it gives 5 numbers"),
     ("count_parameters", grow, "changes the list"),
-    ("count_parameters", lambda s: 90, "none of the usual slips"),
+    ("count_parameters", lambda s: 90, "It is 1 too large"),
     ("count_parameters", lambda s: [a * b + b for a, b in pairwise(chain(s))], "one by one"),
     ("count_parameters", lambda s: s[0] * s[1] + s[1], "the first layer alone"),
     ("count_parameters", lambda s: 2 * weights(s) + 2 * len(s) - 2, "one bias a layer"),

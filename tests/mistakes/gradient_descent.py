@@ -533,7 +533,7 @@ MISTAKES = [
     ("smallest_batch", smallest(batches=lambda n, size: [range(k, min(n, k + size + 1)) for k in range(0, n - size + 1, size)]), "one example too long"),
     ("smallest_batch", lambda *a: max(set(a[3]) - set(reached(*a))), "does not reach the level"),
     ("smallest_batch", lambda *a: a[3].index(min(reached(*a))), "the position in the list"),
-    ("smallest_batch", lambda *a: len(reached(*a)), "none of the usual slips"),
+    ("smallest_batch", lambda *a: len(reached(*a)), "It is 1 too large"),
     ("smallest_batch", lambda *a: reached(*a)[-1], "the last size in the list"),
     ("smallest_batch", lambda *a: reached(*a)[0], "the first size in the list"),
     ("smallest_batch", lambda *a: max(a[3]), "the largest of the list"),
