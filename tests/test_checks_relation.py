@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from dl_course.checks.judging import Wrong, compare
-from dl_course.checks.relation import relation
+from dl_course.checks.judging import Wrong, compare, same
+from dl_course.checks.relation import relation, relation_of_entries
 
 ONE = np.array(1.2345)
 SOME = np.array([0.5, -2.25, 3.125])
@@ -74,6 +74,36 @@ def test_the_relation_is_named(received, right, words):
 )
 def test_nothing_is_said_where_nothing_is_plain(received, right):
     assert relation(np.array(received, float), np.array(right, float)) == ""
+
+
+PAIRS = [(["a", "c"], "b"), ([], "d"), (["e"], "f")]
+
+
+@pytest.mark.parametrize(
+    ("received", "right", "words"),
+    [
+        (["c", "b", "a"], ["a", "b", "c"], "These are the right entries from the last to the first."),
+        (PAIRS[1:] + PAIRS[:1], PAIRS, "These are the right entries in another order."),
+        (["A", "b"], ["a", "b"], "Only capital and small letters differ."),
+        (PAIRS[:2], PAIRS, "The entry with index 2 is missing; the others are right."),
+        (["x", "a", "b"], ["a", "b"], "The entry with index 0 is too much; the others are right."),
+        (["a"], ["b", "a", "c"], "2 entries are missing; the others are right."),
+        (["a", "x"], ["a", "b"], ""),
+        ([], ["a", "b"], ""),
+        (["a", "a"], ["a", "b"], ""),
+    ],
+)
+def test_the_relation_of_entries_is_named(received, right, words):
+    assert relation_of_entries(received, right, same) == words
+
+
+def test_a_wrong_list_without_a_hint_says_how_it_is_related():
+    with pytest.raises(Wrong, match=r"^y must have 3 entries\. Received: 2\. The entry with index 2 is missing"):
+        compare(PAIRS[:2], PAIRS, what="y")
+    with pytest.raises(Wrong, match=r"^y is not right\. These are the right entries in another order\.$"):
+        compare(["b", "c", "a"], ["a", "b", "c"], what="y")
+    with pytest.raises(Wrong, match=r"^y came out as 'A'\. That is not right\. Only capital"):
+        compare("A", "a", what="y")
 
 
 def test_a_wrong_number_without_a_hint_says_how_it_is_related():

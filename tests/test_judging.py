@@ -168,7 +168,8 @@ def test_lists_of_words_are_equal_in_every_form(value):
     [
         ([(["c", "a"], "b"), ([], "d")], WORDS, r"^it is not right.* Of its 2 entries 1 is right; .* index 0\.$"),
         ([(["a"], "b"), ([], "a")], WORDS, r"^it is not right, and it is none of the usual slips\.$"),
-        (WORDS[:1], WORDS, r"^it must have 2 entries\. Received: 1\.$"),
+        (WORDS[:1], WORDS, r"^it must have 2 entries\. Received: 1\. The entry with index 1 is missing"),
+        ([], WORDS, r"^it must have 2 entries\. Received: 0\.$"),
         ([*WORDS[:1], "d", "e"], WORDS, r"^it must have 2 entries\. Received: 3\. .* the index 1\.$"),
         ({"b": "a"}, WORDS, r"^it must be a list\. Received: dict\.$"),
         ({"a"}, ["a"], r"^it must be a list\. Received: set\.$"),

@@ -17,7 +17,7 @@ import numpy as np
 
 from dl_course.checks import shown
 from dl_course.checks.errors import in_words
-from dl_course.checks.relation import relation
+from dl_course.checks.relation import relation, relation_of_entries
 
 _FOLDER = Path(__file__).parent
 TOLERANCE = 1e-5  # absolute and relative: float32 is as good as float64
@@ -351,15 +351,21 @@ def _wrong_words(value, expected, what: str) -> str:
     if isinstance(expected, str):
         if not isinstance(value, str):
             return f"{what} must be one word. Received: {type(value).__name__}."
-        return f"{what} came out as {str(value)!r}. That is not right, and it is none of the usual slips."
+        came = f"{what} came out as {str(value)!r}. That is not right"
+        related = relation_of_entries([str(value)], [expected], same)
+        return f"{came}. {related}" if related else f"{came}, and it is none of the usual slips."
     value = plain(value)
     if not isinstance(value, (list, tuple)) and np.ndim(value) == 0:
         return f"{what} must be a list. Received: {type(value).__name__}."
+    related = relation_of_entries(value, expected, same)
     right = np.array([same(entry, wanted) for entry, wanted in zip(value, expected, strict=False)], bool)
     if len(value) != len(expected):
         some = len(right) and not right.all()
         place = f" The first wrong one has the index {int(right.argmin())}." if some else ""
+        place = f" {related}" if related else place
         return f"{what} must have {len(expected)} entries. Received: {len(value)}.{place}"
+    if related:
+        return f"{what} is not right. {related}"
     return f"{what} is not right, and it is none of the usual slips.{_right_in_part(right, 'entries')}"
 
 

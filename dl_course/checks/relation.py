@@ -1,6 +1,6 @@
 """How wrong numbers are related to the right ones: a fact that a student can go on from, where no mistake is known."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -94,6 +94,48 @@ def _of_other_shapes(received, right):
     return next(
         (f"The {end} {some} {how}; the others are right." for end, rest in ends.items() if _close(few, rest)), ""
     )
+
+
+def relation_of_entries(received: Sequence, right: Sequence, same: Callable) -> str:
+    """The same for lists of words, pairs or what else; empty if nothing plain is true of them.
+
+    Args:
+        received: The entries that came.
+        right: The right ones.
+        same: Says of two entries whether they are equal.
+    """
+
+    def alike(some, others):
+        return len(some) == len(others) and all(map(same, some, others))
+
+    received, right = list(received), list(right)
+    if len(received) == len(right):
+        if alike(received, right[::-1]):
+            return "These are the right entries from the last to the first."
+        if _matched(received, right, same) == len(right):
+            return "These are the right entries in another order."
+        return "Only capital and small letters differ." if alike(_folded(received), _folded(right)) else ""
+    few, many, how = (received, right, "missing") if len(received) < len(right) else (right, received, "too much")
+    for index in range(len(many)):
+        if alike(few, many[:index] + many[index + 1 :]):
+            return f"The entry with index {index} is {how}; the others are right."
+    if few and _matched(few, many, same) == len(few):
+        return f"{len(many) - len(few)} entries are {how}; the others are right."
+    return ""
+
+
+def _matched(some, others, same):
+    """How many entries have a partner of their own among the others."""
+    left = list(others)
+    for entry in some:
+        index = next((i for i, other in enumerate(left) if same(entry, other)), None)
+        if index is not None:
+            del left[index]
+    return len(others) - len(left)
+
+
+def _folded(entries):
+    return [each.casefold() if isinstance(each, str) else each for each in entries]
 
 
 def _close(received, other):
