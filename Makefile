@@ -2,7 +2,7 @@
 #
 # `make lab` installs what a student needs, everything else also what it takes to test and change the course.
 # Both are remembered by a stamp in .venv, so that a second call starts at once. PYTHON=... picks the Python; TORCH=cpu
-# asks for PyTorch's small build without GPU; LESSONS="01 02" limits lab, edit, edited, refresh, release and mutants;
+# asks for PyTorch's small build without GPU; LESSONS="01 02" limits lab, edit, edited, numbers, refresh, release and mutants;
 # ARGS="..." is handed to pytest.
 
 SHELL := /bin/sh
@@ -61,7 +61,7 @@ release: .venv/.dev ## make exercises/ from solutions/
 	@$(COURSE) release $(LESSONS)
 
 numbers: .venv/.dev ## make the data files of the checks from the right and wrong answers in tests/mistakes/
-	@$(BIN)/python tools/hint_numbers.py
+	@$(BIN)/python tools/hint_numbers.py $(LESSONS)
 
 mutants: .venv/.dev ## change every answer of the exercises a little: the tests must notice (LESSONS=02: of one)
 	@DL_COURSE_DATA=shipped $(COURSE) release --mutants $(LESSONS)

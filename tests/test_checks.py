@@ -127,6 +127,15 @@ def test_the_numbers_of_the_checks_are_what_the_answers_give():
     assert hint_numbers.main(["--check"]) == 0, "run: make numbers"
 
 
+def test_the_numbers_of_one_lesson_are_made_alone(monkeypatch):
+    made = []
+    monkeypatch.setattr(hint_numbers, "numbers", lambda lesson: made.append(lesson) or {})
+    hint_numbers.main(["--check", "01"])
+    assert made == ["neuron"]
+    with pytest.raises(SystemExit, match="There is no lesson '77'"):
+        hint_numbers.main(["77"])
+
+
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_no_two_hints_share_a_number(lesson):
     checks, mistakes = PAIRS[lesson]

@@ -1,6 +1,7 @@
 """Makes the data files of the checks: what each comparison expects, and what the typical mistakes give in its place.
 
     python tools/hint_numbers.py            writes dl_course/checks/*.json
+    python tools/hint_numbers.py 02 05      of these lessons
     python tools/hint_numbers.py --check    writes nothing, says which file is not what the tests' answers give
 
 The right value of a comparison is what the right answer in `tests/mistakes/` gives there; the value of a hint is what the
@@ -21,7 +22,9 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+from dl_course import course  # noqa: E402
 from dl_course.checks import judging  # noqa: E402
+from dl_course.errors import UsageError  # noqa: E402
 
 CHECKS = ROOT / "dl_course" / "checks"
 
@@ -145,8 +148,12 @@ def agrees(stored, made) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Writes the files, or with --check only compares; the exit status says whether all agreed."""
-    wrong = 0
-    for lesson in lessons():
+    wrong, numbers_of = 0, [argument for argument in arguments if not argument.startswith("-")]
+    try:
+        chosen = [lesson.name[3:] for lesson in course.choose(numbers_of, ROOT)] if numbers_of else lessons()
+    except UsageError as error:
+        raise SystemExit(str(error)) from None
+    for lesson in chosen:
         path = CHECKS / f"{lesson}.json"
         stored = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
         made = numbers(lesson)
