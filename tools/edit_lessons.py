@@ -109,7 +109,7 @@ def back(root: Path, lessons) -> int:
         pair.to_notebook()
         print(f"{pair.notebook.relative_to(root)}: has the edits")
     names = sorted({pair.notebook.stem for pair in every})
-    return hint_numbers.main([]) or dl_course(["refresh", *names]) or dl_course(["release", *names])
+    return hint_numbers.main(names) or dl_course(["refresh", *names]) or dl_course(["release", *names])
 
 
 def _read(path: Path) -> str:

@@ -27,7 +27,7 @@ def run(arguments) -> int:
     made = make(root, arguments.name, arguments.title or arguments.name[3:].replace("_", " ").capitalize())
     for path in made:
         print(f"{path.relative_to(root)}: written")
-    numbers = [sys.executable, str(root / "tools" / "hint_numbers.py")]
+    numbers = [sys.executable, str(root / "tools" / "hint_numbers.py"), arguments.name]
     steps = (
         lambda: subprocess.run(numbers, cwd=root).returncode,
         lambda: main(["refresh", arguments.name]),
