@@ -166,6 +166,20 @@ def _numbers(value) -> np.ndarray | None:
         return None
 
 
+def _kind(value) -> str:
+    """What a value is that is not made of numbers."""
+    name = type(value).__name__
+    if name in {f"{form}_{kind}" for form in ("csr", "csc", "coo") for kind in ("matrix", "array")}:
+        return f"{name}, a sparse matrix; .toarray() makes an array of it"
+    if isinstance(value, np.ndarray) and value.dtype.kind == "U":
+        return "an array of words"
+    if isinstance(value, (list, tuple)) and value and all(isinstance(each, str) for each in value):
+        return f"a {name} of words"
+    if isinstance(value, (list, tuple)) and any(np.ndim(each) for each in plain(value) if _numbers(each) is not None):
+        return f"a {name} of {len(value)}, which is no single array"
+    return name
+
+
 def is_bool(value) -> bool:
     """Whether a value is made of True and False alone (at least one of them)."""
     try:
@@ -181,7 +195,7 @@ def as_array(value, what: str = "the result") -> np.ndarray:
         raise Wrong(f"{what} came out as None. Is the `return` missing?")
     array = _numbers(value)
     if array is None:
-        raise Wrong(f"{what} must be numbers. Received: {type(value).__name__}.")
+        raise Wrong(f"{what} must be numbers. Received: {_kind(value)}.")
     return array
 
 
@@ -233,6 +247,7 @@ def compare(
     hints: Sequence[str] = (),
     mistakes: dict[str, object] | None = None,
     what: str = "the result",
+    besides: str | Callable[[], str] = "",
     tolerance: float = TOLERANCE,
 ) -> None:
     """Compares a value with the right one; a known wrong value gets its own hint.
@@ -243,6 +258,7 @@ def compare(
         hints: Those of `known` that are meant here; the first one whose value was received is given.
         mistakes: Hint -> the value that the mistake gives, where it depends on what was received and cannot be known.
         what: How the value is called in the message.
+        besides: What is true of this value and is said if no mistake is known: a sentence, or what finds one.
         tolerance: Largest difference taken for equal, absolute and relative.
 
     Raises:
@@ -255,32 +271,34 @@ def compare(
         expected = expected.right
     if value is None:
         as_array(value, what)
+    if hasattr(type(value), "__next__"):
+        raise Wrong(
+            f"{what} is a {type(value).__name__}, which can be gone through only once. Make a list of it: list(...)."
+        )
     if same(value, expected, tolerance):
         return
     for hint, wrong in candidates:
         if same(value, wrong, tolerance):
             raise Wrong(hint)
     if _numbers(expected) is None:
-        raise Wrong(_wrong_words(value, expected, what))
+        raise Wrong(_wrong_words(value, expected, what) + _sentence(besides() if callable(besides) else besides))
     received = as_array(value, what)
     right = as_array(expected)
     finite = bool(np.isfinite(received).all())
     alike = is_bool(value) == is_bool(expected)
     related = relation(received, right, is_bool(value)) if finite and alike else ""
     if received.shape != right.shape:
-        wanted = f"{what} must have {_shape(right.shape)}. Received: {_shape(received.shape)}."
-        raise Wrong(f"{wanted} {related}".rstrip())
+        raise Wrong(f"{what} must have {_shape(right.shape)}. Received: {_shape(received.shape)}.{_sentence(related)}")
     if not finite:
         raise Wrong(f"there is {'nan' if np.isnan(received).any() else 'infinity'} in {what}.")
     if not alike:
         wanted = "True or False" if is_bool(expected) else "numbers, not True and False"
         raise Wrong(f"{what} must be {wanted}. Received: {_short(received, value)}.")
     came = f"{what} came out as {_short(received, value)}. That is not right"
-    if related:
-        raise Wrong(f"{came}. {related}")
     raise Wrong(
-        f"{came}, and it is none of the usual slips."
+        (f"{came}: {related}" if related else f"{came}, and it is none of the usual slips.")
         + _right_in_part(np.isclose(received, right, rtol=tolerance, atol=tolerance))
+        + _sentence(besides() if callable(besides) else besides)
     )
 
 
@@ -302,12 +320,13 @@ def parts(value, count: int, hint: str, *, rows: bool = False) -> list:
     return list(value)
 
 
-def unchanged(function: Callable, *arguments):
+def unchanged(function: Callable, *arguments, names: Sequence[str] = ()):
     """Calls the function on copies and requires that it leaves its arguments as they were.
 
     Args:
         function: The student's.
         *arguments: Arrays, lists, dicts, numbers; numbers stay numbers, which nobody can change.
+        names: What the task calls them, where several are alike.
 
     Returns:
         What the function returned.
@@ -319,7 +338,8 @@ def unchanged(function: Callable, *arguments):
     for index, (before, after) in enumerate(zip(arguments, copies, strict=True)):
         if index in told or not _untouched(before, after):
             kind = {list: "list", dict: "dict"}.get(type(before), "array")
-            raise Wrong(f"the function changes the {kind} it was given; make a new one instead.")
+            which = f", {names[index]}" if names else ""
+            raise Wrong(f"the function changes the {kind} it was given{which}; make a new one instead.")
     return result
 
 
@@ -353,20 +373,30 @@ def _wrong_words(value, expected, what: str) -> str:
             return f"{what} must be one word. Received: {type(value).__name__}."
         came = f"{what} came out as {str(value)!r}. That is not right"
         related = relation_of_entries([str(value)], [expected], same)
-        return f"{came}. {related}" if related else f"{came}, and it is none of the usual slips."
+        return f"{came}: {related}" if related else f"{came}, and it is none of the usual slips."
     value = plain(value)
     if not isinstance(value, (list, tuple)) and np.ndim(value) == 0:
         return f"{what} must be a list. Received: {type(value).__name__}."
     related = relation_of_entries(value, expected, same)
     right = np.array([same(entry, wanted) for entry, wanted in zip(value, expected, strict=False)], bool)
+    first = int(right.argmin()) if len(right) and not right.all() else None
+    there = "" if first is None else textwrap.shorten(repr(_as_tuples(value[first])), 60, placeholder=" ...")
     if len(value) != len(expected):
-        some = len(right) and not right.all()
-        place = f" The first wrong one has the index {int(right.argmin())}." if some else ""
-        place = f" {related}" if related else place
-        return f"{what} must have {len(expected)} entries. Received: {len(value)}.{place}"
-    if related:
-        return f"{what} is not right. {related}"
-    return f"{what} is not right, and it is none of the usual slips.{_right_in_part(right, 'entries')}"
+        place = "" if first is None else f" The first wrong one has the index {first}. There is {there}."
+        return f"{what} must have {len(expected)} entries. Received: {len(value)}.{_sentence(related) or place}"
+    related = f": {related}" if related else f", and it is none of the usual slips.{_right_in_part(right, 'entries')}"
+    return f"{what} is not right{related} {'There' if right.any() else 'First there'} is {there}."
+
+
+def _as_tuples(value):
+    """Lists and arrays of words as tuples of plain text."""
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return tuple(map(_as_tuples, value))
+    return str(value) if isinstance(value, str) else value
+
+
+def _sentence(words: str) -> str:
+    return f" {words[0].upper()}{words[1:]}" if words else ""
 
 
 def _right_in_part(right: np.ndarray, entries: str = "numbers") -> str:

@@ -1,17 +1,19 @@
-"""How wrong numbers are related to the right ones: a fact that a student can go on from, where no mistake is known."""
+"""How a wrong result is related to the right one: a fact that a student can go on from, where no mistake is known.
+
+It says what the result is, never what was done: two mistakes may give the same result.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-_FACTORS = {2: "twice", 0.5: "half of", 3: "3 times", 1 / 3: "a third of", 4: "4 times", 0.25: "a quarter of"}
-_FACTORS |= {10: "10 times", 0.1: "a tenth of", 100: "100 times", 0.01: "a hundredth of"}
+_PARTS = ("half", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_FACTORS = dict(enumerate(_PARTS, 2)) | {100: "hundredth"}
+_PLACES = ("whole numbers", "1 decimal", "2 decimals", "3 decimals", "4 decimals")
 
 
 def relation(received: np.ndarray, right: np.ndarray, truth: bool = False) -> str:
-    """A sentence that is true of these numbers; empty if none of those below is.
-
-    It says what the numbers are, never what was done: two mistakes may give the same numbers.
+    """What is true of these numbers, as a sentence without its capital; empty if it is nothing plain.
 
     Args:
         received: Finite numbers, an array of any shape.
@@ -32,72 +34,8 @@ def relation(received: np.ndarray, right: np.ndarray, truth: bool = False) -> st
     return ""
 
 
-def _others(right, received) -> Iterator[tuple[str, np.ndarray]]:
-    """What the numbers could be in place of right, the most plausible first."""
-    one = right.size == 1
-    what = "It is" if one else "Every number is"
-    yield "The sign is turned round." if one else "Every sign is turned round.", -right
-    yield "The sign is lost." if one else "These are the right numbers without their signs.", abs(right)
-    for factor, words in _FACTORS.items():
-        yield f"{what} {words} what is right.", factor * right
-        yield f"{what} minus {words} what is right.", -factor * right
-    for digits, places in enumerate(("whole numbers", "1 decimal", "2 decimals", "3 decimals", "4 decimals")):
-        words = f"{'This is the right number' if one else 'These are the right numbers'}, rounded to {places}."
-        yield words, np.where(np.round(right, digits).any(), np.round(right, digits), right)
-    if not one:
-        yield from _orders(right, received)
-    gap = float((received - right).ravel()[0])
-    if not one or abs(gap) == 1:
-        yield f"{what} {abs(gap):.4g} too {'large' if gap > 0 else 'small'}.", right + gap
-    yield f"{what} 1 minus what is right.", 1 - right
-    yield f"{what} 1 divided by what is right.", 1 / right
-    yield f"{what} the square of what is right.", right**2
-    yield f"{what} the square root of what is right.", np.sqrt(right)
-    yield f"{what} the natural logarithm of what is right.", np.log(right)
-    yield f"{what} e to the power of what is right.", np.exp(right)
-
-
-def _orders(right, received):
-    if right.ndim == 2 and right.shape[0] == right.shape[1]:
-        yield "Rows and columns have changed places.", right.T
-    yield "These are the right numbers from the last to the first.", right[::-1]
-    if right.ndim == 1:
-        yield "These are the right numbers, sorted from small to large.", np.sort(right)
-        yield "These are the right numbers, sorted from large to small.", np.sort(right)[::-1]
-        yield "These are the right numbers, one place too late.", np.roll(right, 1)
-        yield "These are the right numbers, one place too early.", np.roll(right, -1)
-    if _close(np.sort(received, None), np.sort(right, None)):
-        yield "These are the right numbers in another order.", received
-
-
-def _of_other_shapes(received, right):
-    """The same where there are more numbers than wanted, or fewer, or as many in another shape."""
-    flat, other = received.ravel(), right.ravel()
-    if flat.size == other.size:
-        if received.ndim == right.ndim == 2 and _close(received.T, right):
-            return "Rows and columns have changed places."
-        return "The numbers are right, their shape is not." if _close(flat, other) else ""
-    if other.size == 1:
-        sums = {"sum": flat.sum(), "mean": flat.mean()}
-        return next((f"Their {words} is right." for words, own in sums.items() if _close(own, other[0])), "")
-    if flat.size == 1:
-        parts = {"first": other[0], "last": other[-1], "sum": other.sum(), "mean": other.mean()}
-        return next(
-            (f"This is the {words} of the right numbers." for words, own in parts.items() if _close(flat[0], own)), ""
-        )
-    if received.shape[1:] != right.shape[1:]:
-        return ""
-    count = abs(len(received) - len(right))
-    few, many, how = (received, right, "missing") if len(received) < len(right) else (right, received, "too many")
-    some = "one is" if count == 1 else f"{count} are"
-    ends = {"last": many[:-count], "first": many[count:]}
-    return next(
-        (f"The {end} {some} {how}; the others are right." for end, rest in ends.items() if _close(few, rest)), ""
-    )
-
-
 def relation_of_entries(received: Sequence, right: Sequence, same: Callable) -> str:
-    """The same for lists of words, pairs or what else; empty if nothing plain is true of them.
+    """The same for lists of words, pairs or what else.
 
     Args:
         received: The entries that came.
@@ -111,17 +49,93 @@ def relation_of_entries(received: Sequence, right: Sequence, same: Callable) -> 
     received, right = list(received), list(right)
     if len(received) == len(right):
         if alike(received, right[::-1]):
-            return "These are the right entries from the last to the first."
+            return "these are the right ones from the last to the first."
         if _matched(received, right, same) == len(right):
-            return "These are the right entries in another order."
-        return "Only capital and small letters differ." if alike(_folded(received), _folded(right)) else ""
+            return "these are the right ones in another order."
+        return "only capital and small letters differ." if alike(_folded(received), _folded(right)) else ""
     few, many, how = (received, right, "missing") if len(received) < len(right) else (right, received, "too much")
     for index in range(len(many)):
         if alike(few, many[:index] + many[index + 1 :]):
-            return f"The entry with index {index} is {how}; the others are right."
+            return f"the one with index {index} is {how}; the others are right."
     if few and _matched(few, many, same) == len(few):
-        return f"{len(many) - len(few)} entries are {how}; the others are right."
+        return f"{len(many) - len(few)} are {how}; the others are right."
     return ""
+
+
+def _others(right, received) -> Iterator[tuple[str, np.ndarray]]:
+    """What the numbers could be in place of right, the most plausible first."""
+    one = right.size == 1
+    whose = "it is" if one else "each number is"
+    yield "its sign is wrong." if one else "every sign is wrong.", -right
+    yield "its sign is lost." if one else "these are the right numbers without their signs.", abs(right)
+    for factor, part in _FACTORS.items():
+        for sign, minus in ((1, ""), (-1, ", and its sign is wrong")):
+            yield f"{whose} {factor} times as large as it should be{minus}.", sign * factor * right
+            yield f"{whose} one {part} of what it should be{minus}.", sign * right / factor
+    for digits, places in enumerate(_PLACES):
+        rounded = np.round(right, digits)
+        if digits > one and rounded.any():  # a single number with one digit may be another one
+            yield f"it is rounded to {places}. Keep all digits.", rounded
+    if not one:
+        yield "it is rounded to whole numbers. Keep all digits.", np.round(right)
+        yield "the digits after the point are cut off.", np.trunc(right)
+        yield from _orders(right, received)
+    gap, largest = float((received - right).ravel()[0]), np.abs(right).argmax()
+    if not one or abs(gap) == 1:
+        yield f"{whose} {abs(gap):.4g} too {'large' if gap > 0 else 'small'}.", right + gap
+    yield f"{whose} 1 minus what it should be.", 1 - right
+    yield f"{whose} 1 divided by what it should be.", 1 / right
+    yield f"{whose} the square of what it should be.", right**2
+    yield f"{whose} the square root of what it should be.", np.sqrt(right)
+    yield f"{whose} the natural logarithm of what it should be.", np.log(right)
+    yield f"{whose} e to the power of what it should be.", np.exp(right)
+    if right.size > 2:
+        factor = received.flat[largest] / right.flat[largest]
+        if factor:
+            yield f"all are the right ones times {factor:.4g}.", factor * right
+    if np.isclose(received, right, rtol=1e-2, atol=0).all():
+        yield f"{whose} within one per cent of what it should be.", received
+
+
+def _orders(right, received):
+    if right.ndim == 2 and right.shape[0] == right.shape[1]:
+        yield "rows and columns have changed places.", right.T
+    yield "these are the right numbers from the last to the first.", right[::-1]
+    if right.ndim == 1:
+        yield "these are the right numbers, sorted from small to large.", np.sort(right)
+        yield "these are the right numbers, sorted from large to small.", np.sort(right)[::-1]
+        yield "these are the right numbers, one place too late.", np.roll(right, 1)
+        yield "these are the right numbers, one place too early.", np.roll(right, -1)
+    if _close(np.sort(received, None), np.sort(right, None)):
+        yield "these are the right numbers in another order.", received
+
+
+def _of_other_shapes(received, right):
+    """The same where there are more numbers than wanted, or fewer, or as many in another shape."""
+    flat, other = received.ravel(), right.ravel()
+    if flat.size == other.size:
+        if received.ndim == right.ndim == 2 and _close(received.T, right):
+            return "rows and columns have changed places."
+        return "all numbers are right; only the shape is not." if _close(flat, other) else ""
+    if other.size == 1:
+        sums = {"sum": flat.sum(), "mean": flat.mean()}
+        return next((f"their {words} is right." for words, own in sums.items() if _close(own, other[0])), "")
+    if flat.size == 1:
+        parts = {"the first number alone": other[0], "the last number alone": other[-1]}
+        parts |= {"the sum of the right numbers": other.sum(), "the mean of the right numbers": other.mean()}
+        return next((f"it is {words}." for words, own in parts.items() if _close(flat[0], own)), "")
+    for index, words in ((0, "the first row alone"), (-1, "the last row alone")):
+        if _close(np.squeeze(received), np.squeeze(right[index])):
+            return f"it is {words}."
+    if received.shape[1:] != right.shape[1:]:
+        return ""
+    count = abs(len(received) - len(right))
+    few, many, how = (received, right, "missing") if len(received) < len(right) else (right, received, "too many")
+    some = "one is" if count == 1 else f"{count} are"
+    ends = {"last": many[:-count], "first": many[count:]}
+    return next(
+        (f"the {end} {some} {how}; the others are right." for end, rest in ends.items() if _close(few, rest)), ""
+    )
 
 
 def _matched(some, others, same):
