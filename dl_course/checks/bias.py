@@ -147,6 +147,7 @@ def check_p_value(p_value) -> None:
                 "this is in per cent; a share lies between 0 and 1.",
                 "this is rounded; return the share as it is.",
                 "this adds one above and below, as for splits drawn at random; here all splits are counted, ours among them.",
+                "of the splits that are exactly as large, only the observed one counts; all of them do: at least as large.",
                 "the splits and the observation are measured with different statistics: sum against sum, or difference against difference.",
                 "each split is compared with the words that it leaves over; compare it with X, the split that was observed.",
                 "the splits are compared with Y; compare them with X, the split that was observed.",
@@ -214,6 +215,11 @@ def check_debias(debias) -> None:
             what="the neutralised w",
             besides=_about_neutral(result[0], g),
         )
+        require(
+            all(np.isfinite(each).all() for each in result[1:]),
+            "there is nan or infinity in the equalised pair. A root of a negative number gives nan: 1 - |m|² is negative where "
+            "a, b or g is longer than 1, or m is not half of the sum of a and b.",
+        )
         compare(
             [result[1], result[2]],
             KNOWN["debias.2"],
@@ -255,11 +261,6 @@ def _three_vectors(result, size) -> list:
     require(any(each.ndim for each in result), hint)
     for name, each in zip("wab", result, strict=True):
         require(each.shape == (size,), f"the new {name} must have shape ({size},), as it was. Received: {each.shape}.")
-        require(
-            np.isfinite(each).all(),
-            f"there is nan or infinity in the new {name}. A root of a negative number gives nan: 1 - |m|² is negative where a "
-            "or b is longer than 1 or m is not half of their sum.",
-        )
     return result
 
 
