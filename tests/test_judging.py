@@ -254,3 +254,5 @@ def test_what_is_true_besides_is_said_of_no_known_mistake():
         compare(3.5, 1.25, besides="It ends too high.")
     with pytest.raises(Wrong, match=r"^twice$"):
         compare(2.5, 1.25, mistakes={"twice": 2.5}, besides="It ends too high.")
+    with pytest.raises(Wrong, match=r"the index 1\. One is missing\.$"):
+        compare(["a", "c"], ["a", "b"], besides="One is missing.")

@@ -262,7 +262,7 @@ def compare(
         if same(value, wrong, tolerance):
             raise Wrong(hint)
     if _numbers(expected) is None:
-        raise Wrong(_wrong_words(value, expected, what))
+        raise Wrong(_wrong_words(value, expected, what) + (f" {besides}" if besides else ""))
     received = as_array(value, what)
     right = as_array(expected)
     if received.shape != right.shape:
