@@ -106,6 +106,7 @@ PROVOKED = [
     (lambda: [1] > 2, "`>` cannot compare something of type list with something of type int"),
     (lambda: "a" + 1, "`+` joins one str to another"),
     (lambda: [1] + (2,), "`+` joins one list to another"),
+    (lambda: [].append(1, 2), "list.append takes one thing and was given 2"),
     (raises_text, "`raise` needs an error"),
     (lambda: range(2.0), "must be a whole number"),
     (lambda: np.arange(3)[1.0], "an index must be a whole number (or a list"),
