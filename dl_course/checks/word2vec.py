@@ -185,6 +185,7 @@ def check_analogy(analogy) -> None:
                 "three entries are taken out of the scores and not out of the words, so the positions no longer fit.",
                 "only the first two numbers of each vector play a part; a vector has d of them.",
                 "only the first three numbers of each vector play a part; a vector has d of them.",
+                "the smallest score is taken, or one is nan; the largest wins (np.argmax), and what is left out gets -np.inf.",
                 "this is the second best word; the best one is asked for.",
                 "this is always the first word that is not in the question; compare the scores of all.",
                 "this is always the last word that is not in the question: keep the best score with its word.",

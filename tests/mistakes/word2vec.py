@@ -558,6 +558,7 @@ MISTAKES = [
     ("analogy", with_lengths(lambda v: (v**2).sum(axis=1, keepdims=True)), "here the square root is missing"),
     ("analogy", lambda v, *q: analogy(v[:, :2], *q), "the first two numbers"),
     ("analogy", lambda v, *q: analogy(v[:, :3], *q), "the first three numbers"),
+    ("analogy", lambda v, w, *q: w[min(w.index(word) for word in q)], "the smallest score is taken"),
     ("analogy", by_rank(1), "second best"),
     ("analogy", lambda v, w, *q: others_of(w, *q)[0], "always the first word"),
     ("analogy", lambda v, w, *q: others_of(w, *q)[-1], "always the last word"),
