@@ -107,6 +107,8 @@ PROVOKED = [
     (lambda: "a" + 1, "`+` joins one str to another"),
     (lambda: [1] + (2,), "`+` joins one list to another"),
     (lambda: [].append(1, 2), "list.append takes one thing and was given 2"),
+    (lambda: ().append(1), "a tuple cannot be changed and has no .append"),
+    (lambda: ["a"]["a"], "a list is asked by position"),  # noqa: RUF016
     (raises_text, "`raise` needs an error"),
     (lambda: range(2.0), "must be a whole number"),
     (lambda: np.arange(3)[1.0], "an index must be a whole number (or a list"),
