@@ -166,10 +166,14 @@ def test_lists_of_words_are_equal_in_every_form(value):
 @pytest.mark.parametrize(
     ("value", "expected", "words"),
     [
-        ([(["c", "a"], "b"), ([], "d")], WORDS, r"^it is not right.* Of its 2 entries 1 is right; .* index 0\.$"),
-        ([(["a"], "b"), ([], "a")], WORDS, r"^it is not right, and it is none of the usual slips\.$"),
-        (WORDS[:1], WORDS, r"^it must have 2 entries\. Received: 1\.$"),
-        ([*WORDS[:1], "d", "e"], WORDS, r"^it must have 2 entries\. Received: 3\. .* the index 1\.$"),
+        (
+            [(["c", "a"], "b"), ([], "d")],
+            WORDS,
+            r"^it is not right.* Of its 2 entries 1 is right; .* index 0\. There is .*$",
+        ),
+        ([(["a"], "b"), ([], "a")], WORDS, r"usual slips\. First there is \(\('a',\), 'b'\)\.$"),
+        (WORDS[:1], WORDS, r"^it must have 2 entries\. Received: 1\. All that is there is right; some are missing\.$"),
+        ([*WORDS[:1], "d", "e"], WORDS, r"^it must have 2 entries\. Received: 3\. .* the index 1\. There is .*$"),
         ({"b": "a"}, WORDS, r"^it must be a list\. Received: dict\.$"),
         ({"a"}, ["a"], r"^it must be a list\. Received: set\.$"),
         ("ab", ["a", "b"], r"^it must be a list\. Received: str\.$"),
@@ -254,5 +258,28 @@ def test_what_is_true_besides_is_said_of_no_known_mistake():
         compare(3.5, 1.25, besides="It ends too high.")
     with pytest.raises(Wrong, match=r"^twice$"):
         compare(2.5, 1.25, mistakes={"twice": 2.5}, besides="It ends too high.")
-    with pytest.raises(Wrong, match=r"the index 1\. One is missing\.$"):
+    with pytest.raises(Wrong, match=r"the index 1\. There is 'c'\. One is missing\.$"):
         compare(["a", "c"], ["a", "b"], besides="One is missing.")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ([("a", "b"), ("x", "y"), ("c", "d")], "the index 1. There is ('x', 'y')."),
+        ([["x"], ["y"], ["z"]], "usual slips. First there is ('x',)."),
+        ([("c", "d"), ("b", "a"), ("a", "b")], "There is ('c', 'd'). The entries are the right ones in another order."),
+        (np.array([["a", "b"], ["b", "a"]]), "Received: 2. All that is there is right; some are missing."),
+        (
+            [("a", "b"), ("b", "a"), ("c", "d"), ("c", "d")],
+            "Received: 4. All right ones are there, and others beside them.",
+        ),
+        (
+            zip("abc", "bad", strict=True),
+            "is a zip, which can be gone through only once. Make a list of it: list(...).",
+        ),
+    ],
+)
+def test_of_wrong_entries_the_first_is_shown_and_what_all_have_in_common(value, words):
+    with pytest.raises(Wrong) as caught:
+        compare(value, [("a", "b"), ("b", "a"), ("c", "d")])
+    assert str(caught.value).endswith(words)

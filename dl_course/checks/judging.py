@@ -256,6 +256,10 @@ def compare(
         expected = expected.right
     if value is None:
         as_array(value, what)
+    if hasattr(type(value), "__next__"):
+        raise Wrong(
+            f"{what} is a {type(value).__name__}, which can be gone through only once. Make a list of it: list(...)."
+        )
     if same(value, expected, tolerance):
         return
     for hint, wrong in candidates:
@@ -354,11 +358,39 @@ def _wrong_words(value, expected, what: str) -> str:
     if not isinstance(value, (list, tuple)) and np.ndim(value) == 0:
         return f"{what} must be a list. Received: {type(value).__name__}."
     right = np.array([same(entry, wanted) for entry, wanted in zip(value, expected, strict=False)], bool)
+    first = int(right.argmin()) if len(right) and not right.all() else None
+    is_there = (
+        ""
+        if first is None
+        else f" There is {textwrap.shorten(repr(_as_tuples(value[first])), 60, placeholder=' ...')}."
+    )
+    in_all = _of_all_entries(_as_tuples(value), _as_tuples(expected))
     if len(value) != len(expected):
-        some = len(right) and not right.all()
-        place = f" The first wrong one has the index {int(right.argmin())}." if some else ""
-        return f"{what} must have {len(expected)} entries. Received: {len(value)}.{place}"
-    return f"{what} is not right, and it is none of the usual slips.{_right_in_part(right, 'entries')}"
+        place = "" if first is None else f" The first wrong one has the index {first}."
+        return f"{what} must have {len(expected)} entries. Received: {len(value)}.{place}{is_there}{in_all}"
+    said = f"{what} is not right, and it is none of the usual slips.{_right_in_part(right, 'entries')}"
+    return f"{said}{is_there if right.any() else is_there.replace('There', 'First there')}{in_all}"
+
+
+def _as_tuples(value):
+    """Lists and arrays of words as tuples of plain text."""
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return tuple(map(_as_tuples, value))
+    return str(value) if isinstance(value, str) else value
+
+
+def _of_all_entries(received: tuple, right: tuple) -> str:
+    """Whether the entries are the right ones in another order, or the right ones and more, or some of them."""
+    received, right = (sorted(map(repr, entries)) for entries in (received, right))
+    if received == right:
+        return " The entries are the right ones in another order."
+    if not received:
+        return ""
+    if len(received) > len(right) and all(received.count(entry) >= right.count(entry) for entry in right):
+        return " All right ones are there, and others beside them."
+    if len(received) < len(right) and all(right.count(entry) >= received.count(entry) for entry in received):
+        return " All that is there is right; some are missing."
+    return ""
 
 
 def _right_in_part(right: np.ndarray, entries: str = "numbers") -> str:
