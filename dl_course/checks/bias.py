@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dl_course.checks.judging import Wrong, as_array, compare, known, parts, require, task, unchanged
+from dl_course.checks.judging import TOLERANCE, Wrong, as_array, compare, known, parts, require, same, task, unchanged
 
 KNOWN = known(__name__)
 
@@ -11,46 +11,66 @@ RATES = ("selection_rate", "tpr", "fpr")
 
 def check_projection(projection) -> None:
     """Task 1: `projection(words, g)`, shapes (n, d) and (d,), gives the n cosines to g."""
-    words, g = np.array([[3.0, 4.0], [-1.0, 2.0], [0.5, -0.5]]), np.array([1.0, -2.0])
+    words = np.array([[3.0, 4.0, -12.0], [-1.0, 2.0, 2.0], [1.0, -1.0, 0.5], [-2.0, -6.0, 3.0]])
     with task(1, "how far each word points along g"):
         compare(
-            unchanged(projection, words, g),
+            unchanged(projection, words, np.array([2.0, -3.0, 6.0])),
             KNOWN["projection"],
             hints=[
                 "these are dot products; neither the lengths of the words nor that of g are divided away.",
                 "the lengths of the words are not divided away: a frequent word would look more biased.",
+                "this is divided by g·g, the square of the length of g; divide by the length of g and by that of each word.",
                 "the length of g is not divided away.",
                 "`x / y * z` multiplies by z; put brackets round the product of the two lengths.",
                 "the lengths are added; divide by their product.",
+                "the squares of both lengths are added under one root; divide by the product of the two lengths.",
                 "the sign is lost; it says to which side a word leans.",
                 "what is negative is cut off at 0; the sign says to which side a word leans.",
                 "this is one number for all words, their mean; asked for is one number a word.",
                 "this is one number for all words, their sum; asked for is one number a word.",
                 "this is the number of the first word alone; is the `return` inside the loop?",
+                "this is the number of the last word alone; collect the numbers of all words.",
                 "these are vectors, the parts of the words along g; asked for is how long they are, with sign.",
                 "these are the words without their part along g; asked for is how long that part is, with sign.",
+                "these are products, number by number; they are not yet added up for each word.",
+                "the products are added up down the columns; each word is a row: axis=1.",
+                "these are the cosines of the words to each other; g plays no part.",
+                "shape (4,) divided by shape (4, 1) gives a table: each word is divided by every word's length.",
                 "the length is that of the whole matrix; each word has its own: axis=1.",
+                "the length is that of each column (axis=0); each word is a row: axis=1.",
+                "all words are divided by the same length; each word has its own.",
+                "the dot products are brought to length 1 together; each is divided by the lengths of its word and of g.",
                 "all signs are turned round: a word that points the other way from g has a negative cosine.",
                 "a length is the square root of the sum of squares; here the square root is missing.",
                 "a length is not the sum of the absolute values; it is the square root of the sum of squares.",
+                "this is the correlation, which subtracts the mean of each vector first; the cosine does not.",
                 "this is 1 minus the cosine, a distance.",
                 "these are the angles; asked for are their cosines.",
-                "the numbers lie one below the other, shape (3, 1): keepdims=True keeps an axis too many.",
+                "the numbers lie one below the other, shape (4, 1): keepdims=True keeps an axis too many.",
+                "only the first two numbers of each vector play a part; a vector has d of them.",
+                "these are zeros: is the array that you fill one of whole numbers, or is nothing put into it?",
             ],
-            what="the projections of [3, 4], [-1, 2], [0.5, -0.5] on [1, -2]",
+            what="the projections of [3, 4, -12], [-1, 2, 2], [1, -1, 0.5], [-2, -6, 3] on [2, -3, 6]",
         )
         compare(
-            projection(words[1:2], -g),
+            projection(np.array([[2.0, -4.0, 5.0, -6.0]]), np.array([1.0, 2.0, 4.0, -2.0])),
             KNOWN["projection.2"],
-            hints=["for a single word this is a number without an axis; shape (n,) is (1,) here."],
-            what="the projection of [-1, 2] alone on [-1, 2]",
+            hints=[
+                "for a single word this is a number without an axis; shape (n,) is (1,) here.",
+                "only the first three numbers of each vector play a part; a vector has d of them.",
+            ],
+            what="the projection of [2, -4, 5, -6] alone on [1, 2, 4, -2]",
         )
 
 
 def check_effect_size(effect_size) -> None:
     """Task 2: `effect_size(x, y, a, b)`, rows are word vectors, gives the WEAT's d with the population deviation."""
-    x, y = np.array([[2.0, 1.0], [1.0, 2.5], [-1.0, 3.0]]), np.array([[1.0, -1.0], [-2.0, 1.0]])
-    a, b = np.array([[3.0, 0.0], [1.0, 1.0]]), np.array([[0.0, 2.0], [-1.0, 2.0], [-2.0, 0.5]])
+    x = np.array([[2.0, 1.0, -1.0], [1.0, 2.5, 0.5], [-1.0, 3.0, 2.0], [0.5, -1.0, 2.0]])
+    y = np.array([[1.0, -1.0, 0.5], [-2.0, 1.0, 1.0]])
+    a, b = (
+        np.array([[3.0, 0.0, 1.0], [1.0, 1.0, -2.0]]),
+        np.array([[0.0, 2.0, 1.0], [-1.0, 2.0, 0.5], [-2.0, 0.5, 3.0]]),
+    )
     with task(2, "the effect size d of the WEAT"):
         compare(
             unchanged(effect_size, x, y, a, b),
@@ -58,32 +78,52 @@ def check_effect_size(effect_size) -> None:
             hints=[
                 "the deviation divides by n - 1; the task asks for the population's, which divides by n.",
                 "this is the difference of the means; it is not yet divided by the standard deviation.",
+                "`p - q / r` divides only q: put brackets round the difference of the means.",
                 "the sign is turned round: x less y, and near to a less near to b.",
                 "these associations come from dot products; take the cosine, or bring all vectors to length 1.",
+                "only x and y are divided by their lengths, a and b are not; a cosine divides by both.",
+                "only a and b are divided by their lengths, x and y are not; a cosine divides by both.",
+                "the length is that of a whole set; each word has its own: axis=1.",
                 "the similarities to a word set are added up; a set with more words then weighs more. Take the mean.",
                 "the associations of x and of y are added up; the sets have different sizes, so take their means.",
                 "the cosine is taken to the middle of a word set; take the mean of the cosines to its words.",
+                "one association is taken, that of the middle of x (and of y); take the mean of the words' associations.",
                 "b plays no part: an association is the mean cosine to a *less* that to b.",
                 "the cosines to a and to b are added; an association is the one less the other.",
                 "the means of x and y are added; take the one less the other.",
+                "zip ends with the shorter set, so some words of b are left out: a and b have their own means.",
+                "these are medians; take means.",
                 "this is the spread inside the sets (as in Cohen's d); the WEAT takes that of all words of x and y together.",
                 "the deviations of x and of y are added; take that of all words of x and y together.",
+                "the mean of two deviations is taken, that of x and that of y; take one, of all words of x and y together.",
                 "the deviation is of only X; take all words of x and y together.",
                 "the deviation is of only Y; take all words of x and y together.",
                 "this is the deviation of the two means; take that of the associations of all words.",
+                "the deviation is that of single cosines; take that of the associations, one a word.",
                 "this is divided by the variance; the deviation is its square root.",
                 "this is divided by the standard error, as in a t-test; divide by the standard deviation.",
+                "this is divided by the mean of all associations; divide by their standard deviation.",
                 "multiplied by the deviation; divide by it.",
                 "the nearest word alone counts here; take the mean over the word set.",
+                "only the last word of x and of y plays a part; collect the associations of all words.",
+                "only the first two words of each set play a part; a set may have any number.",
+                "only the first two numbers of each vector play a part; a vector has d of them.",
             ],
-            what="the effect size of three words against two",
+            what="the effect size of four words against two",
         )
-        first = np.array([[4.0, 0.0], [3.0, 0.0]])
         compare(
-            effect_size(-first, first, first[:1], -first[:1]),
+            effect_size(
+                np.array([[-2.0, 1.0, 0.0, 1.0], [-1.0, 0.5, 1.0, -2.0]]),
+                np.array([[1.0, 1.0, -1.0, 0.5], [2.0, 0.0, 1.0, 2.0], [1.0, -2.0, 0.5, 0.0]]),
+                np.array([[1.0, 0.0, 1.0, 2.0]]),
+                np.array([[-1.0, 2.0, 1.0, 0.0], [-2.0, -1.0, 0.0, 1.0]]),
+            ),
             KNOWN["effect_size.2"],
-            hints=["the sign is lost: d is negative where y is nearer to a than x is."],
-            what="d of two sets of which y alone points to a",
+            hints=[
+                "the sign is lost: d is negative where y is nearer to a than x is.",
+                "only the first three numbers of each vector play a part; a vector has d of them.",
+            ],
+            what="d of two sets of which y is nearer to a",
         )
 
 
@@ -91,26 +131,41 @@ def check_p_value(p_value) -> None:
     """Task 3: `p_value(s_x, s_y)`, associations of shapes (m,) and (n,), gives the exact one-sided p."""
     with task(3, "the p-value of a permutation test"):
         compare(
-            unchanged(p_value, np.array([2.0, 0.0]), np.array([-6.0, -6.0, 4.0, -1.0])),
+            unchanged(p_value, np.array([-6.0, 4.0, -2.0]), np.array([-6.0, 0.0, 5.0, -4.0, -6.0])),
             KNOWN["p_value"],
             hints=[
                 "you count only larger splits; one that is exactly as large counts, too: at least as large.",
-                "the split that was observed does not count itself here; it is one of the 15.",
+                "3 splits count here: are only those counted that are exactly as large, or those from the largest number of X on? Its sum is the limit.",
+                "the split that was observed does not count itself here; it is one of the 56.",
                 "this counts differences in both directions; the test is one-sided.",
-                "this compares absolute values; the test is one-sided, and -12 is not at least as large as 2.",
+                "this compares absolute values; the test is one-sided, and -16 is not at least as large as -4.",
                 "this is the share of splits that are at most as large.",
                 "this is 1 minus the p-value: a large difference has a small p.",
                 "this is twice the share, as for a two-sided test; the test is one-sided.",
                 "this is the number of splits; asked for is their share of all.",
+                "the number of splits is divided by the number of words; divide it by the number of all splits.",
+                "this is in per cent; a share lies between 0 and 1.",
+                "this is rounded; return the share as it is.",
                 "this adds one above and below, as for splits drawn at random; here all splits are counted, ours among them.",
+                "of the splits that are exactly as large, only the observed one counts; all of them do: at least as large.",
                 "the splits and the observation are measured with different statistics: sum against sum, or difference against difference.",
+                "each split is compared with the words that it leaves over, or with all words; compare it with X, the split that was observed.",
+                "the splits are compared with Y; compare them with X, the split that was observed.",
+                "this counts orders above and splits below; the same words in another order are one split.",
                 "these splits have half of the words each; choose as many as X has.",
                 "these splits have as many words as Y; choose as many as X has.",
+                "these splits have two words each; choose as many as X has.",
+                "these are splits of all sizes; choose as many words as X has.",
                 "equal numbers are different words, and equal sums different splits; a set loses them.",
                 "this counts the sums of Y's words only; put all words together.",
                 "this is the sum of X; asked for is the share of splits whose sum is at least as large.",
+                "the largest association of each split is compared; compare sums.",
+                "p is never 0, as the split that was observed counts. Does `//` cut the share off, is the count set to 0 inside "
+                "the loop, or did something use the splits up? combinations(...) can be gone through once; a list can be again.",
+                "p is 1 only if no split is smaller, and here many are. Is the `return` inside the loop, or are only the words "
+                "of X chosen from?",
             ],
-            what="p for [2, 0] against [-6, -6, 4, -1]",
+            what="p for [-6, 4, -2] against [-6, 0, 5, -4, -6]",
         )
         compare(
             p_value(np.array([0.1, 0.2]), np.array([0.3, 0.0])),
@@ -118,21 +173,30 @@ def check_p_value(p_value) -> None:
             hints=[
                 "a split that is equal on paper is lost by rounding (0.1 + 0.2 is not 0.3 for a computer): count what is within 1e-9.",
                 "sums that differ by 0.1 count as equal here; only those within 1e-9 are.",
+                "these splits have three words each, and X has two here: choose as many as X has.",
             ],
             what="p for [0.1, 0.2] against [0.3, 0.0]",
+        )
+        close = np.array([100 - 5e-9, 130.0, -40.0, 100 - 3e-10, -90.0])
+        compare(
+            p_value(np.array([100.0]), close),
+            KNOWN["p_value.3"],
+            hints=[
+                "sums that differ by 5e-9 count as equal here; only those within 1e-9 are. np.isclose and math.isclose also allow "
+                "for a share of the numbers themselves (rtol, rel_tol).",
+                "a sum that is 3e-10 smaller does not count here; what is within 1e-9 is equal.",
+                "X has a single word here, and that is a set like any other: count its splits, too.",
+            ],
+            what="p for [100] against [100 - 5e-9, 130, -40, 100 - 3e-10, -90]",
         )
 
 
 def check_debias(debias) -> None:
     """Task 4: `debias(w, a, b, g)`, four vectors of shape (d,), gives the neutralised w and the equalised a and b."""
-    w, a, b = np.array([1.0, 2.0, -2.0]), np.array([3.0, 0.0, 4.0]), np.array([0.0, 2.0, -1.0])
-    g = np.array([0.0, 1.0, 2.0])
+    w, g = np.array([1.0, 2.0, -2.0, 4.0]), np.array([1.0, -2.0, 4.0, 2.0])
+    a, b = np.array([0.3, -0.4, 0.5, 0.2]), np.array([0.2, 0.3, -0.6, -0.1])
     with task(4, "neutralised and equalised"):
-        hint = "return three vectors: `return w_new, a_new, b_new`."
-        result = [as_array(each) for each in parts(unchanged(debias, w, a, b, g), 3, hint, rows=True)]
-        require(any(each.ndim for each in result), hint)
-        for name, each in zip("wab", result, strict=True):
-            require(each.shape == (3,), f"the new {name} must have shape (3,), as it was. Received: {each.shape}.")
+        result = _three_vectors(unchanged(debias, w, a, b, g), 4)
         compare(
             result[0],
             KNOWN["debias"],
@@ -144,8 +208,17 @@ def check_debias(debias) -> None:
                 "w·g is a number, how long the part is; the part itself is that number times g.",
                 "`w * g * g` multiplies number by number; the part along g is (w·g) g, with a dot product.",
                 "w is as it was, only of length 1; its part along g is still there.",
+                "this is rounded; return the vectors as they are.",
+                "this is the new a; the new w comes first: w, a, b.",
+                "the direction is that from b to a; g is given, take it from the arguments.",
             ],
             what="the neutralised w",
+            besides=_about_neutral(result[0], g),
+        )
+        require(
+            all(np.isfinite(each).all() for each in result[1:]),
+            "there is nan or infinity in the equalised pair. A root of a negative number gives nan: 1 - |m|² is negative where "
+            "a, b or g is longer than 1, or m is not half of the sum of a and b.",
         )
         compare(
             [result[1], result[2]],
@@ -153,32 +226,74 @@ def check_debias(debias) -> None:
             hints=[
                 "bring a and b to length 1 first, before you take their middle.",
                 "the middle is half of the sum of a and b; the half is missing.",
+                "`a + b / 2` halves only b; put brackets round the sum.",
+                "the middle is brought to length 1; it stays as long as it is.",
                 "the step along g is the square root of 1 - |m|², or the new words have not length 1.",
                 "under the root stands |m|², the square of the length; here it is not squared.",
                 "under the root belongs m without its part along g, or the new words have not length 1.",
                 "the step along g is missing its root: g times the square root of 1 - |m|², not g itself.",
+                "the step along g is halved; it is the whole root.",
                 "the pair is as it was, only of length 1; only w has been repaired.",
                 "the pair is neutralised, so the words lose their difference in gender; equalise keeps it, in equal parts.",
                 "a and b are exchanged: the new a lies on the side of g.",
                 "a and b lie on the same side; b goes to the other one, with a minus.",
                 "a and b keep their own steps along g; the two steps must be equal and opposite, and so long that both words have length 1.",
+                "b is made from the new a; keep the old a until both are done.",
                 "the middle still has its part along g; take it away first.",
                 "for the pair, g has not length 1.",
             ],
             what="the equalised pair",
+            besides=_about_pair(result[1], result[2], g),
         )
+        w, a, b = np.array([1.0, 1.0, -3.0]), np.array([-1.0, 2.0, 0.5]), np.array([-3.0, 1.0, -2.0])
+        result = _three_vectors(debias(w, a, b, np.array([2.0, -1.0, 2.0])), 3)
+        compare(
+            [result[1], result[2]],
+            KNOWN["debias.3"],
+            hints=["a·g is negative here, and a gets the plus all the same: b lies further on the other side."],
+            what="the equalised pair where a·g and b·g are negative",
+        )
+
+
+def _three_vectors(result, size) -> list:
+    hint = "return three vectors: `return w_new, a_new, b_new`."
+    result = [as_array(each) for each in parts(result, 3, hint, rows=True)]
+    require(any(each.ndim for each in result), hint)
+    for name, each in zip("wab", result, strict=True):
+        require(each.shape == (size,), f"the new {name} must have shape ({size},), as it was. Received: {each.shape}.")
+    return result
+
+
+def _about_neutral(w, g) -> str:
+    """What is wrong with a neutralised word, of the two things that it must be."""
+    along, length = w @ g / np.linalg.norm(g), np.linalg.norm(w)
+    if abs(along) > TOLERANCE:
+        return f"It still has a part along g, of length {abs(along):.3g}."
+    return f"It has no part along g, and its length is {length:.3g}, not 1." if abs(length - 1) > TOLERANCE else ""
+
+
+def _about_pair(a, b, g) -> str:
+    """What is wrong with an equalised pair, of the three things that it must be."""
+    for name, each in (("a", a), ("b", b)):
+        length = np.linalg.norm(each)
+        if abs(length - 1) > TOLERANCE:
+            return f"The new {name} has the length {length:.3g}, not 1."
+    apart = a - b - (a - b) @ g / (g @ g) * g
+    if np.linalg.norm(apart) > TOLERANCE:
+        return "The new a and b differ beside g, too; they must differ along g only."
+    return "Both have length 1 and differ along g only, but what they share is not their middle's part beside g."
 
 
 def check_model_card(model_card) -> None:
     """Task 5: `model_card(counts, groups)`, counts of each group, gives the rates and gaps, or refuses."""
     counts = {
-        "south": {"tp": 24, "fp": 6, "fn": 16, "tn": 34},
-        "north": {"tn": 40, "fn": 10, "fp": 20, "tp": 50},
-        "east": {"tp": 9, "fp": 9, "fn": 21, "tn": 61},
+        "South": {"tp": 24, "fp": 6, "fn": 16, "tn": 34},
+        "North": {"tn": 40, "fn": 10, "fp": 20, "tp": 50},
+        "East": {"tp": 9, "fp": 9, "fn": 21, "tn": 61},
     }
-    groups = ["north", "south", "east"]
+    groups = ["North", "South", "East"]
     with task(5, "a model card"):
-        card = unchanged(model_card, counts, groups)
+        card = _unless_refused(unchanged, model_card, counts, groups)
         _check_form(card, groups)
         columns = {key: [card["groups"][name][key] for name in groups] for key in ("people", *RATES)}
         compare(
@@ -188,6 +303,7 @@ def check_model_card(model_card) -> None:
                 "these are only the positives; people are all four counts together.",
                 "these are only the selected; people are all four counts together.",
                 "these are the people of all groups together; each group has its own number.",
+                "this is how many counts a group has; people are the four counts added up.",
             ],
             what="people, group by group,",
         )
@@ -199,6 +315,8 @@ def check_model_card(model_card) -> None:
                 "those who were wrongly selected are selected, too: tp + fp.",
                 "this is the share of those who were not selected.",
                 "this is the number of the selected; asked for is their share of the people.",
+                "this is selected to not selected; the selection rate is a share of all people.",
+                "`a + b / c` divides only b; put brackets round the sum: this is no share, it is above 1.",
                 "this is the accuracy, the share of right decisions; the selection rate counts who was selected.",
                 "the counts are taken by their position; each dict may have its own order, so take them by name: row['tp'].",
                 "`//` cuts the digits after the point off; divide with `/`.",
@@ -215,6 +333,8 @@ def check_model_card(model_card) -> None:
                 "this is a share of all people; the TPR is a share of the positives, tp + fn.",
                 "this is the share of the positives that was *not* selected.",
                 "this is selected to not selected; the TPR is a share of all positives, tp + fn.",
+                "`a / b + c` divides by b alone; put brackets round the sum: this is no share, it is above 1.",
+                "these are zeros: `//` cuts the digits after the point off; divide with `/`.",
             ],
             what="tpr, group by group,",
         )
@@ -234,9 +354,10 @@ def check_model_card(model_card) -> None:
             [card["largest_gap"][key] for key in RATES],
             KNOWN["model_card"],
             hints=[
-                "this is the gap between the first two groups; another pair is further apart.",
+                "this is the gap between the first two groups, or between the two largest rates; another pair is further apart.",
                 "this is the largest value; the gap is largest less smallest.",
                 "the sign is turned round: largest less smallest, so a gap is never below 0.",
+                "this is the largest divided by the smallest; the gap is largest less smallest.",
                 "this is the standard deviation; the gap is largest less smallest.",
                 "this is the largest less the mean; the gap is largest less smallest.",
                 "this is the gap of neighbours in the list; compare every group with every other.",
@@ -248,16 +369,52 @@ def check_model_card(model_card) -> None:
         _check_refusals(model_card, counts)
 
 
+def _unless_refused(call, model_card, *arguments):
+    """The card; a hint if a table with nothing amiss is refused as if a group were wrong in it."""
+    try:
+        return call(model_card, *arguments)
+    except ValueError as error:
+        if any(name in str(error) for name in arguments[-1]):
+            raise Wrong(
+                f"a ValueError stops your function though nothing is wrong with the groups or with the counts: {error}"
+            ) from None
+        raise
+
+
 def _check_form(card, groups) -> None:
     form = 'return {"groups": {name: {...}}, "largest_gap": {...}}, the two parts of the card.'
-    require(isinstance(card, dict), f"the card must be a dict. Received: {type(card).__name__}.")
-    require(set(card) == {"groups", "largest_gap"}, f"{form} Received the keys: {', '.join(map(str, card))}.")
-    require(isinstance(card["groups"], dict) and list(card["groups"]) == groups, "the card must show every group, in the order of `groups`.")  # fmt: skip
-    for name, row in card["groups"].items():
-        wanted = {"people", *RATES}
-        require(isinstance(row, dict) and set(row) == wanted, f"the row of {name} must have the keys people, {', '.join(RATES)}.")  # fmt: skip
-    gap = card["largest_gap"]
-    require(isinstance(gap, dict) and set(gap) == set(RATES), f"largest_gap must have the keys {', '.join(RATES)}.")
+    require(card is not None, "the card came out as None. Is the `return` missing?")
+    require(isinstance(card, dict), f"{form} Received: {type(card).__name__}.")
+    require(set(card) == {"groups", "largest_gap"}, f"{form} Received the keys: {_names(card)}.")
+    rows, gap = card["groups"], card["largest_gap"]
+    require(
+        isinstance(rows, dict),
+        f'card["groups"] must be a dict, with a row for each name. Received: {type(rows).__name__}.',
+    )
+    for name in groups:
+        require(name in rows, f'card["groups"] has no row for {name}. Its keys are: {_names(rows)}.')
+    for name in rows:
+        require(name in groups, f'card["groups"] has a row too many, for {name}. The groups are: {_names(groups)}.')
+    require(
+        list(rows) == groups,
+        f"the groups must stand in the order of `groups`: {_names(groups)}. Received: {_names(rows)}.",
+    )
+    for name, row in rows.items():
+        keys = f"the row of {name} must be a dict with the keys people, {', '.join(RATES)}."
+        require(isinstance(row, dict), f"{keys} Received: {type(row).__name__}.")
+        require(set(row) == {"people", *RATES}, f"{keys} Received the keys: {_names(row)}.")
+    first = rows[groups[0]]
+    require(
+        not all(same(row, first) for row in rows.values()),
+        "all groups show the same row. Is one dict filled for all of them? Make a new one inside the loop.",
+    )
+    keys = f"largest_gap must be a dict with the keys {', '.join(RATES)}, and no others."
+    require(isinstance(gap, dict), f"{keys} Received: {type(gap).__name__}.")
+    require(set(gap) == set(RATES), f"{keys} Received the keys: {_names(gap)}.")
+
+
+def _names(keys) -> str:
+    return ", ".join(map(str, keys)) or "none"
 
 
 def _check_gap_order(model_card) -> None:
@@ -300,30 +457,39 @@ def _check_single_counts_of_zero(model_card) -> None:
 def _check_refusals(model_card, counts) -> None:
     full, last = list(counts), list(counts)[-1]
     missing = "a group of `groups` is missing in the counts"
-    _refuses(model_card, counts, [*full, "west"], "west", missing, "who is not measured must not vanish from it.")
+    _refuses(model_card, counts, [*full, "West"], ["West"], missing, "who is not measured must not vanish from it.")
     unasked = "the counts have a group that is not in `groups`"
-    _refuses(model_card, counts, full[:-1], last, unasked, "a card that leaves it out hides a group.")
+    _refuses(model_card, counts, full[:-1], [last], unasked, "a card that leaves it out hides a group.")
     for changed, what, rate in (({"tp": 0, "fn": 0}, "positives", "TPR"), ({"fp": 0, "tn": 0}, "negatives", "FPR")):
         row = {"tp": 3, "fp": 4, "fn": 5, "tn": 6} | changed
         without, why = f"a group has no {what}", f"it has no {rate} then, and not one of 0."
-        _refuses(model_card, {**counts, "west": row}, [*full, "west"], "west", without, why)
+        _refuses(model_card, {**counts, "West": row}, [*full, "West"], ["West"], without, why)
+    both = f"`groups` has West in place of {last}, so the names differ and their number does not"
+    _refuses(model_card, counts, [*full[:-1], "West"], ["West", last], both, "one group is missing, another is hidden.")
 
 
-def _refuses(model_card, counts, groups, name, situation, why) -> None:
-    """The call must stop with a ValueError that names the group."""
+def _refuses(model_card, counts, groups, names, situation, why) -> None:
+    """The call must stop with a ValueError that holds one of the names."""
     try:
         card = model_card({key: dict(row) for key, row in counts.items()}, list(groups))
     except NotImplementedError:
         raise
     except ValueError as error:
-        require(
-            name in str(error), f"the ValueError must name the group that it is about, here {name}. It says: {error}"
-        )
-        return
+        said = str(error)
+        if any(name in said for name in names):
+            return
+        hint = f"the ValueError must name the group that it is about, here {' or '.join(names)}. It says: {said}"
+        if any(name.lower() in said.lower() for name in names):
+            hint += " (The name must stand there as it is spelt, large and small letters, too.)"
+        elif "set()" in said or "[]" in said:
+            hint += " (That is an empty difference; the difference the other way round is not.)"
+        elif "{" in said:
+            hint += " (A text puts in what stands between { and } only with an f before its quotes.)"
+        raise Wrong(hint) from None
     except Exception as error:
         raise Wrong(
-            f"{situation}, and your function stops with {type(error).__name__}, which tells a reader nothing. Look first, "
-            "and raise a ValueError that names the group."
+            f"{situation}, and your function stops with {type(error).__name__}. Look first, and raise a ValueError that "
+            "names the group."
         ) from None
     require(
         isinstance(card, dict),

@@ -1,6 +1,8 @@
 """Exercise 17: right answers, and the typical mistakes with a part of the hint that each must get."""
 
 import math
+from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations, permutations
 
 import numpy as np
@@ -334,6 +336,69 @@ def joined(s_x, s_y):
     return np.concatenate([s_x, s_y])
 
 
+def lengths_of(scale_w, scale_set):
+    """The effect size with other lengths divided away."""
+
+    def s(w, a, b):
+        return (scale_w(w) @ scale_set(a).T).mean(axis=1) - (scale_w(w) @ scale_set(b).T).mean(axis=1)
+
+    return lambda *v: d_of(s, *v)
+
+
+def pairs_of_a_and_b(w, a, b):
+    return np.array([np.mean([v @ p - v @ q for p, q in zip(unit(a), unit(b), strict=False)]) for v in unit(w)])
+
+
+def middle_of_x(x, y, a, b):
+    s = association(np.concatenate([x, y]), a, b)
+    return (association(x.mean(axis=0, keepdims=True), a, b) - association(y.mean(axis=0, keepdims=True), a, b))[
+        0
+    ] / s.std()
+
+
+def of_single_cosines(x, y, a, b):
+    difference = association(x, a, b).mean() - association(y, a, b).mean()
+    return difference / (unit(np.concatenate([x, y])) @ unit(np.concatenate([a, b])).T).std()
+
+
+def counted(condition, size=None):
+    """Share of splits that a condition on split, rest and observation holds for."""
+
+    def p(s_x, s_y):
+        together = [*s_x, *s_y]
+        found = []
+        for chosen in combinations(range(len(together)), size or len(s_x)):
+            split = sum(together[i] for i in chosen)
+            found.append(condition(split, sum(together) - split, s_x, s_y))
+        return np.mean(found)
+
+    return p
+
+
+def near(tolerance=0.0, **how):
+    """Splits that are larger, or close by NumPy's or Python's own measure."""
+    close = (lambda p, q: abs(p - q) <= tolerance) if not how else (lambda p, q: how["by"](p, q))
+    return counted(lambda split, rest, x, y: split > sum(x) or close(split, sum(x)))
+
+
+def orders_above(s_x, s_y):
+    together = [*s_x, *s_y]
+    orders = [sum(c) >= sum(s_x) - 1e-9 for c in permutations(together, len(s_x))]
+    return sum(orders) / math.comb(len(together), len(s_x))
+
+
+def used_up(s_x, s_y):
+    splits = combinations([*s_x, *s_y], len(s_x))
+    count = len(list(splits))
+    return sum(sum(c) >= sum(s_x) - 1e-9 for c in splits) / count
+
+
+def all_sizes(s_x, s_y):
+    together = [*s_x, *s_y]
+    splits = [c for size in range(len(together) + 1) for c in combinations(together, size)]
+    return np.mean([sum(c) >= sum(s_x) - 1e-9 for c in splits])
+
+
 def share_of(of=None, size=None, listed=sorted, tolerance=1e-9):
     """Share of splits with another measure, size or list of words."""
 
@@ -372,6 +437,49 @@ def same_side(a, b, g):
     return new_a, new_a
 
 
+def each_beside(a, b, g):
+    """Each keeps its own part beside g."""
+    a, b = a - (a @ g) * g, b - (b @ g) * g
+    return a + np.sqrt(1 - a @ a) * g, b - np.sqrt(1 - b @ b) * g
+
+
+def of_middle(middle):
+    """Another middle; the rest is right."""
+
+    def equalised(a, b, g):
+        beside = middle(a, b) - (middle(a, b) @ g) * g
+        along = np.sqrt(abs(1 - beside @ beside)) * g
+        return beside + along, beside - along
+
+    return equalised
+
+
+def b_of_the_new_a(a, b, g):
+    a, _ = of_middle(lambda p, q: (p + q) / 2)(a, b, g)
+    return a, of_middle(lambda p, q: (p + q) / 2)(a, b, g)[1]
+
+
+def to_its_own_side(w, a, b, g):
+    """The sign of each word's own part along g decides."""
+    new_w, new_a, new_b = debias(w, a, b, g)
+    return (new_w, new_a, new_b) if a @ g > 0 else (new_w, new_b, new_a)
+
+
+def as_in_the_paper(w, a, b, g):
+    """Steps along g with the sign of what each word has more of than the middle."""
+    new_w, new_a, new_b = debias(w, a, b, g)
+    side = np.sign((unit(a) - (unit(a) + unit(b)) / 2) @ g)
+    middle, step = (new_a + new_b) / 2, (new_a - new_b) / 2
+    return new_w, middle + side * step, middle - side * step
+
+
+def exact(made, number=Fraction):
+    """The same result with each number as a Fraction or a Decimal."""
+    if isinstance(made, dict):
+        return {key: exact(value, number) for key, value in made.items()}
+    return [exact(each, number) for each in made] if np.ndim(made) else number(float(made))
+
+
 def long_in_the_pair(w, a, b, g):
     a, b = unit(a), unit(b)
     middle = (a + b) / 2
@@ -389,6 +497,41 @@ def w_in_place(w, a, b, g):
     result = debias(w, a, b, g)
     w /= np.linalg.norm(w)
     return result
+
+
+def card_with(change):
+    """The right card, changed by `change(card, counts, groups)`."""
+    return lambda counts, groups: change(model_card(counts, groups), counts, groups)
+
+
+def rows_with(change):
+    """The right card with another row for each group."""
+    return card_with(
+        lambda card, counts, groups: {**card, "groups": {name: change(row) for name, row in card["groups"].items()}}
+    )
+
+
+def said(words):
+    """The right card, and other words in the error."""
+
+    def card(counts, groups):
+        try:
+            return model_card(counts, groups)
+        except ValueError as error:
+            raise ValueError(words(error, counts, groups)) from None
+
+    return card
+
+
+def counts_the_groups(counts, groups):
+    if len(counts) != len(groups):
+        raise ValueError(", ".join(set(counts) ^ set(groups)))
+    return model_card(counts, groups, strict=False)
+
+
+def always_refuses(counts, groups):
+    for name in groups:
+        raise ValueError(f"{name} is missing")
 
 
 def people_of(count):
@@ -485,7 +628,12 @@ ALSO_RIGHT = [
     ("projection", projection_in_place, "in place"),
     ("projection", lambda words, g: projection(words.astype(np.float32), g.astype(np.float32)), "float32"),
     ("projection", lambda words, g: tuple(np.einsum("nd,d->n", unit(words), unit(g))), "a tuple of np.float64"),
+    ("projection", lambda words, g: exact(projection(words, g)), "Fractions"),
+    ("projection", lambda words, g: np.array(exact(projection(words, g), Decimal)), "an array of Decimals"),
+    ("projection", lambda words, g: 1 - ((unit(words) - unit(g)) ** 2).sum(axis=1) / 2, "by the distance"),
     ("effect_size", effect_size_in_a_loop, "a loop"),
+    ("effect_size", lambda *v: exact(effect_size(*v), Decimal), "a Decimal"),
+    ("effect_size", lambda *v: np.array(effect_size(*v)), "an array without axis"),
     ("effect_size", effect_size_torch, "PyTorch"),
     ("effect_size", effect_size_float32, "float32"),
     ("effect_size", effect_size_in_one, "all words standardised first"),
@@ -493,28 +641,36 @@ ALSO_RIGHT = [
     ("p_value", p_value_of_permutations, "all orders, a difference of means"),
     ("p_value", p_value_torch, "PyTorch"),
     ("p_value", p_value_rounded, "rounded sums, np.float32"),
+    ("p_value", lambda x, y: Fraction(p_value(x, y)).limit_denominator(1000), "a Fraction"),
+    ("p_value", near(by=lambda p, q: np.isclose(p, q, rtol=0, atol=1e-9)), "isclose without rtol"),
+    ("p_value", near(by=lambda p, q: round(p - q, 9) == 0), "a rounded difference"),
+    ("debias", as_in_the_paper, "sides as in the paper"),
+    ("debias", lambda *v: exact(debias(*v)), "Fractions"),
     ("debias", debias_in_a_loop, "a loop, lists"),
     ("debias", debias_torch, "PyTorch, float32"),
     ("debias", lambda w, a, b, g: np.array(debias(w, a, b, g)), "an array of three rows"),
     ("debias", lambda w, a, b, g: [v.astype(np.float32) for v in debias(w, a, b, g)], "a list, float32"),
     ("model_card", model_card_with_arrays, "arrays of NumPy"),
     ("model_card", model_card_torch, "tensors"),
+    ("model_card", lambda c, g: exact(model_card(c, g)), "Fractions"),
+    ("model_card", said(lambda error, c, g: f"{sorted(set(c) ^ set(g)) or error} is not in {g} or not in {list(c)}"), "more words"),
     ("model_card", model_card_step_by_step, "step by step, an error class of its own"),
     ("model_card", lambda counts, groups: rates_changed(lambda part, whole: np.float32(part / whole))(counts, groups), "np.float32"),
 ]  # fmt: skip
 
 MISTAKES = [
-    ("projection", lambda w, g: w @ g, "dot products"),
+    ("projection", lambda w, g: w @ g, "neither the lengths"),
     ("projection", lambda w, g: w @ unit(g), "frequent word"),
-    ("projection", lambda w, g: unit(w) @ g, "length of g"),
+    ("projection", lambda w, g: unit(w) @ g, "length of g is not"),
     ("projection", lambda w, g: abs(projection(w, g)), "sign is lost"),
     ("projection", lambda w, g: projection(w, g).mean(), "their mean"),
     ("projection", lambda w, g: np.outer(projection(w, g), unit(g)), "vectors"),
     ("projection", lambda w, g: w @ g / np.linalg.norm(w) / np.linalg.norm(g), "whole matrix"),
     ("projection", lambda w, g: -projection(w, g), "other way"),
+    ("projection", lambda w, g: np.outer(w @ g, g) / (g @ g), "vectors"),
     ("projection", lambda w, g: w @ g / ((w**2).sum(axis=1) * (g @ g)), "here the square root"),
     ("projection", lambda w, g: w @ g / np.linalg.norm(w, axis=1) * np.linalg.norm(g), "put brackets"),
-    ("projection", lambda w, g: w @ g / (np.linalg.norm(w, axis=1) + np.linalg.norm(g)), "lengths are added"),
+    ("projection", lambda w, g: w @ g / (np.linalg.norm(w, axis=1) + np.linalg.norm(g)), "lengths are added; divide"),
     ("projection", lambda w, g: np.maximum(projection(w, g), 0), "cut off at 0"),
     ("projection", lambda w, g: projection(w, g).sum(), "their sum"),
     ("projection", lambda w, g: projection(w, g)[0], "the first word alone"),
@@ -522,10 +678,27 @@ MISTAKES = [
     ("projection", lambda w, g: w @ g / (np.abs(w).sum(axis=1) * np.abs(g).sum()), "sum of the absolute values"),
     ("projection", lambda w, g: 1 - projection(w, g), "a distance"),
     ("projection", lambda w, g: np.arccos(projection(w, g)), "the angles"),
-    ("projection", lambda w, g: projection(w, g)[:, None], "shape (3, 1)"),
+    ("projection", lambda w, g: np.degrees(np.arccos(projection(w, g))), "the angles"),
+    ("projection", lambda w, g: projection(w, g)[:, None], "keepdims=True"),
     ("projection", lambda w, g: projection(w, g).squeeze(), "without an axis"),
     ("projection", lambda w, g: w @ g / np.linalg.norm(w, axis=0) / np.linalg.norm(g), "do not fit element by element"),
     ("projection", lambda w, g: g @ w / np.linalg.norm(w, axis=1), "in the wrong order"),
+    ("projection", lambda w, g: w @ g / (g @ g), "divided by g·g"),
+    ("projection", lambda w, g: w @ g / np.sqrt((w**2).sum(axis=1) + g @ g), "under one root"),
+    ("projection", lambda w, g: projection(w, g)[-1], "the last word alone"),
+    ("projection", lambda w, g: unit(w) * unit(g), "number by number"),
+    ("projection", lambda w, g: (unit(w) * unit(g)).sum(axis=0), "down the columns"),
+    ("projection", lambda w, g: unit(w) @ unit(w).T, "to each other"),
+    ("projection", lambda w, g: w @ g / length(w) / length(g), "gives a table"),
+    ("projection", lambda w, g: w / np.linalg.norm(w, axis=0) @ unit(g), "of each column"),
+    ("projection", lambda w, g: w @ g / length(w).max() / length(g), "by the same length"),
+    ("projection", lambda w, g: unit(w @ g), "to length 1 together"),
+    ("projection", lambda w, g: np.array([np.corrcoef(v, g)[0, 1] for v in w]), "correlation"),
+    ("projection", lambda w, g: projection(w[:, :2], g[:2]), "the first two numbers"),
+    ("projection", lambda w, g: projection(w[:, :3], g[:3]), "the first three numbers"),
+    ("projection", lambda w, g: projection(w, g).astype(int), "these are zeros"),
+    ("projection", lambda w, g: np.round(projection(w, g), 3), "rounded"),
+    ("projection", lambda w, g: np.linalg.norm(w[0], axis=1), "a single vector has only axis 0"),
     ("effect_size", lambda x, y, a, b: effect_size(x, y, a, b, ddof=1), "n - 1"),
     ("effect_size", lambda x, y, a, b: effect_size(x, y, a, b, spread=lambda p, q: 1), "not yet divided"),
     ("effect_size", lambda x, y, a, b: effect_size(y, x, a, b), "turned round"),
@@ -549,12 +722,29 @@ MISTAKES = [
     ("effect_size", lambda x, y, a, b: abs(effect_size(x, y, a, b)), "the sign is lost"),
     ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) / np.std([p, q])), "rows have different lengths"),
     ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) / (p + q).std()), "do not fit element by element"),
+    ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) / np.concatenate(p, q).std()), "one list of arrays"),
+    ("effect_size", d_with(lambda p, q: p.mean() - q.mean() / joined(p, q).std()), "divides only q"),
+    ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) / (p.std() + q.std()) * 2), "the mean of two deviations"),
+    ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) / joined(p, q).mean()), "mean of all associations"),
+    ("effect_size", d_with(lambda p, q: (np.median(p) - np.median(q)) / joined(p, q).std()), "medians"),
+    ("effect_size", d_with(lambda p, q: (p[-1] - q[-1]) / joined(p, q).std()), "only the last word"),
+    ("effect_size", lengths_of(unit, lambda v: v), "only x and y are divided"),
+    ("effect_size", lengths_of(lambda v: v, unit), "only a and b are divided"),
+    ("effect_size", lengths_of(*[lambda v: v / np.linalg.norm(v)] * 2), "of a whole set"),
+    ("effect_size", lambda *v: d_of(lambda w, a, b: unit(w) @ unit(a.mean(axis=0)) - unit(w) @ unit(b.mean(axis=0)), *v), "middle of a word set"),
+    ("effect_size", lambda *v: d_of(pairs_of_a_and_b, *v), "zip ends"),
+    ("effect_size", middle_of_x, "the middle of x"),
+    ("effect_size", of_single_cosines, "of single cosines"),
+    ("effect_size", lambda *v: effect_size(*(each[:2] for each in v)), "the first two words"),
+    ("effect_size", lambda *v: effect_size(*(each[:, :2] for each in v)), "the first two numbers"),
+    ("effect_size", lambda *v: effect_size(*(each[:, :3] for each in v)), "the first three numbers"),
+    ("effect_size", lambda *v: round(effect_size(*v), 2), "rounded"),
     ("p_value", lambda x, y: np.mean(sums(x, y) > np.sum(x) + 1e-9), "count only larger"),
     ("p_value", lambda x, y: np.mean(others(x, y) >= np.sum(x) - 1e-9), "itself"),
     ("p_value", two_sided, "both directions"),
     ("p_value", lambda x, y: np.mean(sums(x, y) <= np.sum(x) + 1e-9), "at most as large"),
     ("p_value", lambda x, y: 1 - p_value(x, y), "1 minus"),
-    ("p_value", lambda x, y: p_value(x, y) * len(sums(x, y)), "number of splits"),
+    ("p_value", lambda x, y: p_value(x, y) * len(sums(x, y)), "their share of all"),
     ("p_value", lambda x, y: (p_value(x, y) * len(sums(x, y)) + 1) / (len(sums(x, y)) + 1), "drawn at random"),
     ("p_value", lambda x, y: np.mean(sums(x, y) >= np.sum(x) - np.sum(y) - 1e-9), "different statistic"),
     ("p_value", lambda x, y: np.mean(sums(x, y) >= np.sum(x)), "rounding"),
@@ -570,6 +760,34 @@ MISTAKES = [
     ("p_value", lambda x, y: np.sum(x), "the sum of X"),
     ("p_value", share_of(tolerance=0.15), "differ by 0.1"),
     ("p_value", lambda x, y: np.mean([sum(c) >= sum(x) for c in combinations(x + y, len(x))]), "do not fit element by element"),
+    ("p_value", counted(lambda split, rest, x, y: split == sum(x)), "3 splits count here"),
+    ("p_value", counted(lambda split, rest, x, y: split >= rest - 1e-9), "that it leaves over"),
+    ("p_value", counted(lambda split, rest, x, y: split / len(x) >= rest / len(y) - 1e-9), "that it leaves over"),
+    ("p_value", counted(lambda split, rest, x, y: split >= sum(y) - 1e-9), "compared with Y"),
+    ("p_value", counted(lambda split, rest, x, y: split - rest >= sum(x) - 1e-9), "different statistic"),
+    ("p_value", counted(lambda split, rest, x, y: split >= sum(x) - 1e-9, size=2), "two words each"),
+    ("p_value", counted(lambda split, rest, x, y: split >= sum(x) - 1e-9, size=3), "three words each"),
+    ("p_value", all_sizes, "of all sizes"),
+    ("p_value", orders_above, "counts orders above"),
+    ("p_value", share_of(of=max), "the largest association"),
+    ("p_value", lambda x, y: p_value(x, y) * len(sums(x, y)) / len([*x, *y]), "the number of words"),
+    ("p_value", lambda x, y: 100 * p_value(x, y), "per cent"),
+    ("p_value", lambda x, y: round(p_value(x, y), 2), "rounded"),
+    ("p_value", used_up, "gone through once"),
+    ("p_value", lambda x, y: p_value(x, y) // 1, "never 0"),
+    ("p_value", lambda x, y: p_value(x, y[:0]), "Is the `return` inside"),
+    ("p_value", lambda x, y: p_value(x, y) if len(x) > 1 else 1.0, "a single word here"),
+    ("p_value", counted(lambda split, rest, x, y: split >= np.mean(x)), "different statistic"),
+    ("p_value", lambda x, y: np.mean([sum(c) > sum(x) or c == tuple(x) for c in combinations([*x, *y], len(x))]), "only the observed one counts"),
+    ("p_value", lambda x, y: np.mean([sum(c) >= sum(x) - 1e-9 for c in set(combinations(sorted([*x, *y]), len(x)))]), "a set loses them"),
+    ("p_value", near(1e-8), "differ by 5e-9"),
+    ("p_value", near(by=np.isclose), "differ by 5e-9"),
+    ("p_value", near(by=math.isclose), "differ by 5e-9"),
+    ("p_value", near(by=lambda p, q: round(p, 6) == round(q, 6)), "differ by 5e-9"),
+    ("p_value", near(1e-12), "3e-10 smaller"),
+    ("p_value", counted(lambda split, rest, x, y: split >= sum(x) * (1 - 1e-9)), "count only larger"),
+    ("p_value", lambda x, y: np.mean([sum(c) >= sum(x) for c in combinations(np.concatenate(x, y), len(x))]), "one list of arrays"),
+    ("p_value", lambda x, y: 1 / len(combinations([*x, *y], len(x))), "list(...) makes a list of combinations"),
     ("debias", not_renormalised, "length 1 again"),
     ("debias", long_direction, "length of g"),
     ("debias", lambda *v: debias(*v, scale=lambda x: x), "length 1 first"),
@@ -591,10 +809,26 @@ MISTAKES = [
     ("debias", pair(lambda a, b, g: beside_and_step(a, b, g, lambda m, beside: 1)), "not g itself"),
     ("debias", pair(same_side), "the same side"),
     ("debias", long_in_the_pair, "for the pair"),
-    ("debias", as_rows, "must have shape (3,), as it was. Received: (1, 3)"),
+    ("debias", as_rows, "must have shape (4,), as it was. Received: (1, 4)"),
     ("debias", lambda *v: debias(*v)[:2], "three vectors"),
     ("debias", lambda *v: dict(zip("wab", debias(*v), strict=True)), "three vectors"),
     ("debias", w_in_place, "changes the array"),
+    ("debias", to_its_own_side, "gets the plus all the same"),
+    ("debias", lambda w, a, b, g: (w - (w @ unit(g)) * unit(g), *debias(w, a, b, g)[1:]), "and its length is"),
+    ("debias", neutral(lambda w, g: w - 2 * (w @ g) * g), "It still has a part along g"),
+    ("debias", lambda *v: tuple(np.round(each, 3) for each in debias(*v)), "rounded"),
+    ("debias", lambda *v: (*debias(*v)[1:], debias(*v)[0]), "the new w comes first"),
+    ("debias", lambda w, a, b, g: debias(w, a, b, a - b), "g is given"),
+    ("debias", lambda w, a, b, g: debias(w, a, b, unit(a) - unit(b)), "g is given"),
+    ("debias", pair(of_middle(lambda a, b: a + b / 2)), "halves only b"),
+    ("debias", pair(of_middle(lambda a, b: unit(a + b))), "the middle is brought to length 1"),
+    ("debias", pair(lambda a, b, g: beside_and_step(a, b, g, lambda m, beside: np.sqrt(1 - beside @ beside) / 2)), "is halved"),
+    ("debias", pair(each_beside), "pair is as it was"),
+    ("debias", pair(b_of_the_new_a), "from the new a"),
+    ("debias", pair(of_middle(lambda a, b: (2 * a + b) / 3)), "is not their middle"),
+    ("debias", pair(lambda a, b, g: (unit(a + b), unit(a - b))), "differ beside g, too"),
+    ("debias", lambda *v: [each * np.nan for each in debias(*v)], "there is nan in the neutralised w"),
+    ("debias", pair(of_middle(lambda a, b: (a + b) * np.nan)), "nan or infinity in the equalised pair"),
     ("model_card", lambda c, g: model_card(c, g, tpr=lambda tp, fp, fn, tn: tp / (tp + fp)), "precision"),
     ("model_card", lambda c, g: model_card(c, g, selection_rate=lambda tp, fp, fn, tn: (tp + fn) / (tp + fp + fn + tn)), "base rate"),
     ("model_card", lambda c, g: model_card(c, g, selection_rate=lambda tp, fp, fn, tn: tp / (tp + fp + fn + tn)), "wrongly"),
@@ -602,7 +836,7 @@ MISTAKES = [
     ("model_card", lambda c, g: model_card(c, g, fpr=lambda tp, fp, fn, tn: fn / (fn + tp)), "false negative"),
     ("model_card", lambda c, g: model_card(c, g, gap=lambda v: v[0] - v[-1]), "first and the last"),
     ("model_card", lambda c, g: model_card(c, g, gap=lambda v: abs(v[0] - v[-1])), "first and the last"),
-    ("model_card", lambda c, g: model_card(c, g, gap=lambda v: v[0] - v[1] if len(v) > 1 else 0), "first two"),
+    ("model_card", lambda c, g: model_card(c, g, gap=lambda v: v[0] - v[1] if len(v) > 1 else 0), "first two groups, or"),
     ("model_card", lambda c, g: model_card(c, g, gap=max), "largest value"),
     ("model_card", lambda c, g: model_card(c, g)["groups"], "two parts"),
     ("model_card", lambda c, g: model_card(c, g, strict=False, both=False), "must not vanish"),
@@ -632,7 +866,7 @@ MISTAKES = [
     ("model_card", lambda c, g: model_card(c, g, gap=np.std), "standard deviation"),
     ("model_card", lambda c, g: model_card(c, g, gap=lambda v: max(v) - np.mean(v)), "less the mean"),
     ("model_card", lambda c, g: model_card(c, g, gap=lambda v: max(abs(np.diff(v)), default=0)), "of neighbours"),
-    ("model_card", in_the_order_of_the_counts, "in the order of `groups`"),
+    ("model_card", in_the_order_of_the_counts, "stand in the order of `groups`"),
     ("model_card", refuses_zeros, "a count of 0 is refused"),
     ("model_card", only_positives("tp"), "a count of 0 is refused"),
     ("model_card", only_positives("fn"), "a count of 0 is refused"),
@@ -642,4 +876,24 @@ MISTAKES = [
     ("model_card", popped, "changes the dict"),
     ("model_card", printed, "of type str"),
     ("model_card", returns_an_error, "of type ValueError"),
+    ("model_card", counts_the_groups, "their number does not"),
+    ("model_card", said(lambda error, c, g: str(error).lower()), "large and small letters"),
+    ("model_card", said(lambda error, c, g: f"{set(c) - set(g)} is missing"), "the other way round is not"),
+    ("model_card", said(lambda error, c, g: "{name} is missing"), "only with an f"),
+    ("model_card", always_refuses, "though nothing is wrong"),
+    ("model_card", people_of(lambda counts, row: len(row)), "how many counts"),
+    ("model_card", lambda c, g: model_card(c, g, selection_rate=lambda tp, fp, fn, tn: (tp + fp) / (fn + tn + 1e-12)), "the selection rate is a share of all"),
+    ("model_card", lambda c, g: model_card(c, g, selection_rate=lambda tp, fp, fn, tn: tp + fp / (tp + fp + fn + tn)), "`a + b / c`"),
+    ("model_card", lambda c, g: model_card(c, g, tpr=lambda tp, fp, fn, tn: tp / tp + fn if tp else fn), "`a / b + c`"),
+    ("model_card", lambda c, g: model_card(c, g, tpr=lambda tp, fp, fn, tn: tp // (tp + fn)), "these are zeros"),
+    ("model_card", lambda c, g: model_card(c, g, gap=lambda v: max(v) / (min(v) or 1)), "divided by the smallest"),
+    ("model_card", card_with(lambda card, c, g: {**card, "groups": list(card["groups"].values())}), "Received: list"),
+    ("model_card", card_with(lambda card, c, g: {**card, "groups": {g[-1]: card["groups"][g[-1]]}}), "no row for North"),
+    ("model_card", card_with(lambda card, c, g: {**card, "groups": {**card["groups"], "all": {}}}), "a row too many, for all"),
+    ("model_card", card_with(lambda card, c, g: {**card, "groups": dict.fromkeys(g, card["groups"][g[-1]])}), "the same row"),
+    ("model_card", card_with(lambda card, c, g: {**card, "largest_gap": max(card["largest_gap"].values())}), "Received: float"),
+    ("model_card", card_with(lambda card, c, g: (card["groups"], card["largest_gap"])), "Received: tuple"),
+    ("model_card", card_with(lambda card, c, g: None), "`return` missing"),
+    ("model_card", rows_with(lambda row: list(row.values())), "Received: list"),
+    ("model_card", rows_with(lambda row: {key.upper(): value for key, value in row.items()}), "Received the keys: PEOPLE"),
 ]  # fmt: skip

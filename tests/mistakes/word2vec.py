@@ -1,6 +1,8 @@
 """Exercise 16: right answers, and the typical mistakes with a part of the hint that each must get."""
 
 import math
+from decimal import Decimal
+from fractions import Fraction
 from itertools import chain
 
 import numpy as np
@@ -294,6 +296,83 @@ def nearest_first(i, radius, n):
     return [j for step in range(1, radius + 1) for j in (i - step, i + step) if 0 <= j < n]
 
 
+def scores_with(change, low=-np.inf):
+    """Analogies by other scores, from the vectors and the places of a, b and c."""
+
+    def answer(v, words, a, b, c):
+        at = [words.index(word) for word in (a, b, c)]
+        scores = np.array(change(v, *at), float)
+        scores[at] = low
+        return words[int(scores.argmax())]
+
+    return answer
+
+
+def with_lengths(lengths):
+    """Analogies of vectors that are divided by other lengths."""
+
+    def scores(v, a, b, c):
+        u = v / lengths(v)
+        return u @ (u[b] - u[a] + u[c])
+
+    return scores_with(scores)
+
+
+def by_rank(rank):
+    def answer(v, words, a, b, c):
+        others = [word for word in words if word not in (a, b, c)]
+        scores = scores_of(v, words, a, b, c)
+        return sorted(others, key=lambda word: -scores[words.index(word)])[rank]
+
+    return answer
+
+
+def others_of(words, *question):
+    return [word for word in words if word not in question]
+
+
+def begins_at(start):
+    """A loop that begins with a best score, and finds nothing below it."""
+
+    def answer(v, words, a, b, c):
+        best, found, scores = start, None, scores_of(v, words, a, b, c)
+        for word, score in zip(words, scores, strict=True):
+            if word not in (a, b, c) and score > best:
+                best, found = score, word
+        return found
+
+    return answer
+
+
+def shared_list(words, radius):
+    near, result = [], []
+    for around, word in contexts(words, radius):
+        near += around
+        result.append((near, word))
+    return result
+
+
+def takes_out(words, radius):
+    result = []
+    for i, word in enumerate(words):
+        near = window(words, i, radius)
+        near.remove(word)
+        result.append((near, word))
+    return result
+
+
+def all_or_none(words, radius):
+    inside = range(radius, len(words) - radius)
+    return [(near if i in inside else [], word) for i, (near, word) in enumerate(contexts(words, radius))]
+
+
+def terms(
+    change=lambda z: np.logaddexp(0, -z), right_score=lambda h, right: right @ h, wrong_score=lambda h, wrong: wrong @ h
+):
+    """The loss with another cost of a score, or other scores."""
+    return lambda h, right, wrong: change(right_score(h, right)).sum() + change(-wrong_score(h, wrong)).sum()
+
+
 def once(listed):
     return list(dict.fromkeys(listed))
 
@@ -311,7 +390,12 @@ ALSO_RIGHT = [
     ("contexts", contexts_in_arrays, "arrays of words"),
     ("contexts", contexts_by_position, "a tuple of pairs, by position"),
     ("contexts", contexts_with_padding, "padding taken out again"),
+    ("contexts", lambda w, r: [(np.array(near, dtype=str), np.str_(word)) for near, word in contexts(w, r)], "arrays in pairs"),
     ("cosine", cosine_in_a_loop, "a loop"),
+    ("cosine", lambda a, b: Fraction(float(cosine(a, b))), "a Fraction"),
+    ("cosine", lambda a, b: Decimal(float(cosine(a, b))), "a Decimal"),
+    ("cosine", lambda a, b: a @ b / (np.linalg.norm(a) * np.linalg.norm(b) + 1e-12), "a tiny number against 0"),
+    ("cosine", lambda a, b: (a @ a + b @ b - (a - b) @ (a - b)) / (2 * np.linalg.norm(a) * np.linalg.norm(b)), "by the distance"),
     ("cosine", cosine_torch, "PyTorch"),
     ("cosine", cosine_in_place, "in place on a number"),
     ("cosine", lambda a, b: np.dot((a / np.linalg.norm(a)).astype(np.float32), (b / np.linalg.norm(b)).astype(np.float32)), "float32"),
@@ -320,6 +404,10 @@ ALSO_RIGHT = [
     ("analogy", analogy_torch, "PyTorch"),
     ("analogy", analogy_sorted, "sorted, float32, the target of length 1"),
     ("analogy", analogy_of_the_others, "a shorter list of words"),
+    ("analogy", scores_with(lambda v, a, b, c: -np.linalg.norm(unit(v) - (unit(v)[b] - unit(v)[a] + unit(v)[c]), axis=1)), "distances of unit vectors"),
+    ("analogy", by_rank(0), "a sorted list of the others"),
+    ("analogy", begins_at(-np.inf), "a loop with a best score"),
+    ("negative_sampling_loss", lambda *v: Fraction(float(loss(*v))), "a Fraction"),
     ("negative_sampling_loss", loss_in_a_loop, "a loop with math"),
     ("negative_sampling_loss", loss_torch, "PyTorch"),
     ("negative_sampling_loss", loss_float32, "float32, signs"),
@@ -337,11 +425,11 @@ MISTAKES = [
     ("contexts", lambda w, r: [(w[i - r : i] + w[i + 1 : i + 1 + r], w[i]) for i in range(len(w))], "left neighbours are lost"),
     ("contexts", negative_index, "words[-1] is the last word"),
     ("contexts", past_the_end, "one too far"),
-    ("contexts", lambda w, r: [(w[max(i - r, 0) : i] + w[i + 1 : i + r], w[i]) for i in range(len(w))], "one short"),
-    ("contexts", lambda w, r: contexts(w, r + 1), "one word too far"),
+    ("contexts", lambda w, r: [(w[max(i - r, 0) : i] + w[i + 1 : i + r], w[i]) for i in range(len(w))], "right you are one short"),
+    ("contexts", lambda w, r: contexts(w, r + 1), "one word too far on each side"),
     ("contexts", lambda w, r: contexts(w, 1), "only the nearest neighbours"),
     ("contexts", lambda w, r: contexts(w, 2), "this is radius 2"),
-    ("contexts", lambda w, r: contexts(w, r)[r:-r], "near the ends"),
+    ("contexts", lambda w, r: contexts(w, r)[r:-r], "the words near the ends are missing"),
     ("contexts", padded, "outside the sentence"),
     ("contexts", lambda w, r: padded(w, r, "<pad>"), "outside the sentence"),
     ("contexts", lambda w, r: [(word, near) for near, word in contexts(w, r)], "turned round"),
@@ -357,22 +445,40 @@ MISTAKES = [
     ("contexts", lambda w, r: [(w[:i] + w[i + 1 :], w[i]) for i in range(len(w))], "whole sentence"),
     ("contexts", lambda w, r: contexts(w, r)[:1], "is the `return` inside"),
     ("contexts", lambda w, r: contexts(w, r)[0], "is the `return` inside"),
-    ("contexts", lambda w, r: [([x for x in window(w, i, r) if x != w[i]], w[i]) for i in range(len(w))], "leave out the place"),
+    ("contexts", lambda w, r: [([x for x in window(w, i, r) if x != w[i]], w[i]) for i in range(len(w))], "vanishes from its own"),
     ("contexts", lambda w, r: [contexts(w, r)[w.index(word)] for word in w], "words.index"),
     ("contexts", lambda w, r: [pair for pair in contexts(w, r) if pair[0]], "its list is empty"),
     ("contexts", lambda w, r: {word: near for near, word in contexts(w, r)}, "must be a list. Received: dict"),
     ("contexts", lambda w, r: 5, "must be a list. Received: int"),
-    ("contexts", lambda w, r: contexts(w[:-1], r), "must have 5 entries. Received: 4. The first wrong one has the index 2."),
+    ("contexts", lambda w, r: contexts(w[:-1], r), "must have 5 entries. Received: 4. The first wrong one has the index 2. There is"),
     ("contexts", lambda w, r: [*contexts(w, r)[:4], (["wore"], "crown")], "Of its 5 entries 4 are right; the first wrong one has the index 4"),
     ("contexts", lambda w, r: None, "Is the `return` missing?"),
+    ("contexts", lambda w, r: [(w[max(i - r + 1, 0) : i] + w[i + 1 : i + 1 + r], w[i]) for i in range(len(w))], "on the left you are one short"),
+    ("contexts", lambda w, r: [((w[:i] + w[i + 1 :])[max(i - r, 0) : i + r + 1], w[i]) for i in range(len(w))], "on the right you go"),
+    ("contexts", lambda w, r: [(w[max(i - r, 0) : i] + w[i + 1 : min(i + 1 + r, len(w) - 1)], w[i]) for i in range(len(w))], "the last word of the sentence"),
+    ("contexts", lambda w, r: [(w[max(i - r, 1) : i] + w[i + 1 : i + 1 + r], w[i]) for i in range(len(w))], "the first word of the sentence"),
+    ("contexts", all_or_none, "lose all their neighbours"),
+    ("contexts", shared_list, "share one list"),
+    ("contexts", takes_out, "list.remove"),
+    ("contexts", lambda w, r: [([w[j] for j in nearest_first(i, r, len(w))], w[i]) for i in range(len(w))], "order of the text"),
+    ("contexts", lambda w, r: [(set(near), word) for near, word in contexts(w, r)], "a set has no order"),
+    ("contexts", lambda w, r: [(nearest_first(i, r, len(w)), w[i]) for i in range(len(w))], "these are positions"),
+    ("contexts", lambda w, r: contexts(w, r)[-1:], "this is the last word alone"),
+    ("contexts", lambda w, r: ([near for near, _ in contexts(w, r)], w), "these are two lists"),
+    ("contexts", lambda w, r: [x for near, word in contexts(w, r) for x in (*near, word)], "one flat list"),
+    ("contexts", lambda w, r: [x for pair in contexts(w, r) for x in pair], "one flat list"),
+    ("contexts", lambda w, r: [(near, [word]) for near, word in contexts(w, r)], "a list with one entry"),
+    ("contexts", lambda w, r: [(once(near), word) for near, word in contexts(w, r)], "stands there twice"),
+    ("contexts", lambda w, r: [(near or [""], word) for near, word in contexts(w, r)], "with nothing in it"),
+    ("contexts", lambda w, r: [[].append(near, word) for near, word in contexts(w, r)], "append takes one thing"),
     ("cosine", lambda a, b: a @ b, "this is the dot product"),
     ("cosine", lambda a, b: a @ b / ((a @ a) * (b @ b)), "here the square root"),
-    ("cosine", lambda a, b: a @ b / (np.linalg.norm(a) + np.linalg.norm(b)), "lengths are added"),
-    ("cosine", lambda a, b: a @ b / np.linalg.norm(a), "that of a"),
-    ("cosine", lambda a, b: a @ b / np.linalg.norm(b), "that of b"),
+    ("cosine", lambda a, b: a @ b / (np.linalg.norm(a) + np.linalg.norm(b)), "the lengths are added"),
+    ("cosine", lambda a, b: a @ b / np.linalg.norm(a), "(that of a)"),
+    ("cosine", lambda a, b: a @ b / np.linalg.norm(b), "(that of b)"),
     ("cosine", lambda a, b: a @ b / np.linalg.norm(a) * np.linalg.norm(b), "put brackets"),
-    ("cosine", lambda a, b: np.mean(a * b), "number of entries"),
-    ("cosine", lambda a, b: a @ b / len(a), "number of entries"),
+    ("cosine", lambda a, b: np.mean(a * b), "entries; divide by the two"),
+    ("cosine", lambda a, b: a @ b / len(a), "entries; divide by the two"),
     ("cosine", lambda a, b: a @ b / (np.abs(a).sum() * np.abs(b).sum()), "sum of the absolute values"),
     ("cosine", lambda a, b: 1 - cosine(a, b), "cosine distance"),
     ("cosine", lambda a, b: np.arccos(cosine(a, b)), "the angle"),
@@ -380,19 +486,47 @@ MISTAKES = [
     ("cosine", lambda a, b: np.linalg.norm(a - b), "distance between"),
     ("cosine", lambda a, b: np.corrcoef(a, b)[0, 1], "the correlation"),
     ("cosine", lambda a, b: abs(cosine(a, b)), "the sign is lost"),
-    ("cosine", lambda a, b: max(cosine(a, b), 0), "cut off at 0"),
+    ("cosine", lambda a, b: max(cosine(a, b), 0), "0 comes out"),
+    ("cosine", lambda a, b: int(cosine(a, b)), "0 comes out"),
     ("cosine", lambda a, b: a * b / np.linalg.norm(a) / np.linalg.norm(b), "not yet added"),
-    ("cosine", lambda a, b: cosine(a[:2], b[:2]), "the first two entries"),
-    ("cosine", lambda a, b: sum(a[i] * b[i] for i in range(3)) / np.linalg.norm(a) / np.linalg.norm(b), "which has 2 entries"),
+    ("cosine", lambda a, b: cosine(a[:2], b[:2]), "only the first two entries; the vectors"),
+    ("cosine", lambda a, b: sum(a[i] * b[i] for i in range(3)) / np.linalg.norm(a) / np.linalg.norm(b), "of the first three entries only"),
     ("cosine", lambda a, b: np.array([[cosine(a, b)]]), "must have no axis"),
+    ("cosine", lambda a, b: -cosine(a, b), "lost or turned round"),
+    ("cosine", lambda a, b: a @ b // (np.linalg.norm(a) * np.linalg.norm(b)), "-1 comes out"),
+    ("cosine", lambda a, b: a @ b / np.linalg.norm(a @ b), "-1 comes out"),
+    ("cosine", lambda a, b: np.cos(a @ b), "takes an angle"),
+    ("cosine", lambda a, b: np.cos(cosine(a, b)), "cosine of the cosine"),
+    ("cosine", lambda a, b: np.outer(a, b) / (np.linalg.norm(a) * np.linalg.norm(b)), "all products of"),
+    ("cosine", lambda a, b: a[0] * b[0] / (np.linalg.norm(a) * np.linalg.norm(b)), "the first product alone"),
+    ("cosine", lambda a, b: a.sum() * b.sum() / (np.linalg.norm(a) * np.linalg.norm(b)), "before they are multiplied"),
+    ("cosine", lambda a, b: a[:2] @ b[:2] / (np.linalg.norm(a) * np.linalg.norm(b)), "the first two entries only"),
+    ("cosine", lambda a, b: a @ b / np.linalg.norm(a * b), "of the products"),
+    ("cosine", lambda a, b: a @ b / np.sqrt(a @ a + b @ b), "under one root"),
+    ("cosine", lambda a, b: a @ b / (a @ a), "of a is divided away twice"),
+    ("cosine", lambda a, b: a @ b / (b @ b), "of b is divided away twice"),
+    ("cosine", lambda a, b: a @ b / (len(a) * len(b)), "here is the number of entries (len)"),
+    ("cosine", lambda a, b: a @ b / (abs(a).max() * abs(b).max()), "the largest entry"),
+    ("cosine", lambda a, b: cosine(a, b) ** 2, "the square of the cosine"),
+    ("cosine", lambda a, b: 1 / cosine(a, b), "upside down"),
+    ("cosine", lambda a, b: (a @ b) * np.linalg.norm(a) * np.linalg.norm(b), "multiplied by the lengths"),
+    ("cosine", lambda a, b: (1 + cosine(a, b)) / 2, "from 0 to 1"),
+    ("cosine", lambda a, b: cosine(a[:3], b[:3]), "these are only the first three"),
+    ("cosine", lambda a, b: a @ b / (np.linalg.norm(a) * np.linalg.norm(b) + 1e-4), "added below the line"),
+    ("cosine", lambda a, b: round(cosine(a, b), 2), "rounded"),
+    ("cosine", lambda a, b: np.linalg.norm(a, axis=1), "a single vector has only axis 0"),
     ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=()), "all three must be left out"),
     ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=(a, b)), "all three must be left out"),
     ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=(a, c)), "all three must be left out"),
+    ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=(a,)), "all three must be left out"),
+    ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=(b,)), "all three must be left out"),
+    ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=(c,)), "all three must be left out"),
+    ("analogy", lambda v, w, *q: w[(w.index(analogy(v, w, *q)) + 1) % len(w)], "none of the question's own words"),
     ("analogy", lambda v, w, a, b, c: skips_the_best(v, w, a, b, c, 1), "all three must be left out"),
     ("analogy", lambda v, w, a, b, c: skips_the_best(v, w, a, b, c, 3), "all three must be left out"),
     ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=(b, c)), "the answer is a itself"),
-    ("analogy", lambda v, w, a, b, c: scored_low(v, w, a, b, c, 0), "below every number"),
-    ("analogy", lambda v, w, a, b, c: scored_low(v, w, a, b, c, -1), "below every number"),
+    ("analogy", lambda v, w, a, b, c: scored_low(v, w, a, b, c, 0), "a score of 0 or -1"),
+    ("analogy", lambda v, w, a, b, c: scored_low(v, w, a, b, c, -1), "a score of 0 or -1"),
     ("analogy", deleted, "the positions no longer fit"),
     ("analogy", lambda v, w, a, b, c: combined(v, w, a, b, c, 1, -1, 1), "the step backwards"),
     ("analogy", lambda v, w, a, b, c: combined(v, w, a, b, c, 0, 0, 1), "nearest to c"),
@@ -402,10 +536,11 @@ MISTAKES = [
     ("analogy", lambda v, w, a, b, c: combined(v, w, a, b, c, -1, 1, 0), "c is not added"),
     ("analogy", lambda v, w, a, b, c: combined(v, w, a, b, c, -1, 1, -1), "so c is added"),
     ("analogy", lambda v, w, a, b, c: combined(v, w, a, b, c, 1, 1, -1), "changed places"),
+    ("analogy", lambda v, w, a, b, c: combined(v, w, a, b, c, -1, 0, 1), "b plays no part:"),
     ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, scores=scores_of(v, w, a, b, c, False)), "by its length: bring"),
-    ("analogy", length_1_after_the_step, "by its length: bring"),
+    ("analogy", length_1_after_the_step, "when the step is made"),
     ("analogy", lengths_of_columns, "by its length: bring"),
-    ("analogy", target_alone_of_length_1, "*all*"),
+    ("analogy", target_alone_of_length_1, "of the words are not brought to length 1"),
     ("analogy", nearest_by_distance, "Euclidean"),
     ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, scores=-scores_of(v, w, a, b, c)), "farthest"),
     ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, scores=abs(scores_of(v, w, a, b, c))), "farthest"),
@@ -413,9 +548,20 @@ MISTAKES = [
     ("analogy", lambda v, w, a, b, c: [analogy(v, w, a, b, c)], "must be one word. Received: list"),
     ("analogy", lambda v, w, a, b, c: (analogy(v, w, a, b, c), 0.3), "must be one word. Received: tuple"),
     ("analogy", lambda v, w, a, b, c: v[w.index(analogy(v, w, a, b, c))], "must be one word. Received: ndarray"),
-    ("analogy", lambda v, w, a, b, c: "cheese", "came out as 'cheese'"),
+    ("analogy", lambda v, w, a, b, c: "cheese", "five questions, cheese, cheese"),
     ("analogy", removes, "changes the list"),
     ("analogy", lengths_in_place, "changes the array"),
+    ("analogy", scores_with(lambda v, a, b, c: unit(v) @ (unit(v)[b] - unit(v)[a] + unit(v)[c]), -2), "a score of -2"),
+    ("analogy", begins_at(0), "the best score begins too high"),
+    ("analogy", begins_at(-1), "the best score begins too high"),
+    ("analogy", with_lengths(lambda v: np.abs(v).sum(axis=1, keepdims=True)), "sum of the absolute values"),
+    ("analogy", with_lengths(lambda v: (v**2).sum(axis=1, keepdims=True)), "here the square root is missing"),
+    ("analogy", lambda v, *q: analogy(v[:, :2], *q), "the first two numbers"),
+    ("analogy", lambda v, *q: analogy(v[:, :3], *q), "the first three numbers"),
+    ("analogy", lambda v, w, *q: w[min(w.index(word) for word in q)], "is the smallest score taken"),
+    ("analogy", by_rank(1), "second best"),
+    ("analogy", lambda v, w, *q: others_of(w, *q)[0], "always the first word"),
+    ("analogy", lambda v, w, *q: others_of(w, *q)[-1], "always the last word"),
     ("negative_sampling_loss", lambda h, r, w: -loss(h, r, w), "never below 0"),
     ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, -r @ h), "the wrong words are missing"),
     ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, w @ h).sum(), "the right word is missing"),
@@ -436,16 +582,33 @@ MISTAKES = [
     ("negative_sampling_loss", lambda h, r, w: -r @ h + (w @ h).sum(), "the scores themselves"),
     ("negative_sampling_loss", lambda h, r, w: sigmoid(-r @ h) + sigmoid(w @ h).sum(), "logarithm is missing"),
     ("negative_sampling_loss", lambda h, r, w: np.exp(-loss(h, r, w)), "this is a probability"),
-    ("negative_sampling_loss", lambda h, r, w: loss(h, r, w[:1]), "only the first"),
+    ("negative_sampling_loss", lambda h, r, w: loss(h, r, w[:1]), "only the first of"),
     ("negative_sampling_loss", lambda h, r, w: loss(h, r, w[-1:]), "only the last"),
-    ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, -r @ h) + np.logaddexp(0, h @ w).sum(), "here 3 meets 4"),
-    ("negative_sampling_loss", lambda h, r, w: -np.log(sigmoid(r @ h)) - np.log(1 - sigmoid(w @ h)).sum(), "a score of 1000"),
-    ("negative_sampling_loss", cut_off, "large scores are cut off"),
-    ("negative_sampling_loss", small_number, "large scores are cut off"),
+    ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, -r @ h) + np.logaddexp(0, h @ w).sum(), "here 3 meets 6"),
+    ("negative_sampling_loss", lambda h, r, w: -np.log(sigmoid(r @ h)) - np.log(1 - sigmoid(w @ h)).sum(), "a score of 3000"),
+    ("negative_sampling_loss", cut_off, "are large scores cut off"),
+    ("negative_sampling_loss", lambda h, r, w: loss(np.clip(h, -1000, 1000), r, w), "came out as 2000, which is too small"),
+    ("negative_sampling_loss", small_number, "are large scores cut off"),
+    ("negative_sampling_loss", lambda h, r, w: np.nan_to_num(loss(h, r, w) + np.log(np.exp(np.abs(w @ h).max())) - np.abs(w @ h).max()), "where infinity was"),
     ("negative_sampling_loss", exponentials_of_math, "too large to be calculated"),
+    ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, w[-1] @ h), "the last wrong word alone"),
+    ("negative_sampling_loss", lambda h, r, w: loss(h, r, w[:3]), "the first three"),
+    ("negative_sampling_loss", lambda h, r, w: loss(h, r, w[:4]), "the first four"),
+    ("negative_sampling_loss", lambda h, r, w: loss(h, r, w[:5]), "the first five"),
+    ("negative_sampling_loss", terms(lambda z: -sigmoid(z)), "added up as they are"),
+    ("negative_sampling_loss", lambda h, r, w: (np.logaddexp(0, -r @ h) + np.logaddexp(0, w @ h)).sum(), "once for each wrong word"),
+    ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, -r @ h) + len(w) * np.logaddexp(0, w.mean(axis=0) @ h), "are averaged"),
+    ("negative_sampling_loss", terms(right_score=lambda h, right: right * h), "by itself for the right word"),
+    ("negative_sampling_loss", terms(lambda z: np.logaddexp(0, -np.abs(z)), wrong_score=lambda h, wrong: wrong @ h), "the signs of the scores are lost"),
+    ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, -abs(r @ h)) + np.logaddexp(0, abs(w @ h)).sum(), "the signs of the scores are lost"),
+    ("negative_sampling_loss", terms(right_score=cosine, wrong_score=lambda h, wrong: unit(wrong) @ h / np.linalg.norm(h)), "as in a cosine"),
+    ("negative_sampling_loss", terms(lambda z: np.maximum(-z, 0)), "on the wrong side of 0"),
+    ("negative_sampling_loss", terms(lambda z: -np.log((1 + np.tanh(z)) / 2)), "tanh stands"),
+    ("negative_sampling_loss", terms(lambda z: (1 - sigmoid(z)) ** 2), "squared errors"),
+    ("negative_sampling_loss", lambda *v: round(loss(*v), 3), "rounded"),
     ("skip_gram_pairs", lambda s, r: pairs(flat(s), r), "across the end"),
     ("skip_gram_pairs", lambda s, r: [(b, a) for a, b in pairs(s, r)], "turned round"),
-    ("skip_gram_pairs", lambda s, r: [(x, y) for w in s for i, x in enumerate(w) for y in window(w, i, r)], "with itself"),
+    ("skip_gram_pairs", lambda s, r: [(x, y) for w in s for i, x in enumerate(w) for y in window(w, i, r)], "with itself as well"),
     ("skip_gram_pairs", through(lambda i, r, n: range(i + 1, min(i + 1 + r, n))), "only the neighbours to the right"),
     ("skip_gram_pairs", through(lambda i, r, n: range(max(i - r, 0), i)), "only the neighbours to the left"),
     ("skip_gram_pairs", lambda s, r: pairs(s, 99), "every word of the sentence"),
@@ -457,16 +620,32 @@ MISTAKES = [
     ("skip_gram_pairs", through(lambda i, r, n: [j for j in range(i - r, i + r + 1) if j != i]), "one too far"),
     ("skip_gram_pairs", lambda s, r: [(x, near) for w in s for near, x in contexts(w, r)], "one pair a neighbour"),
     ("skip_gram_pairs", lambda s, r: [(near, x) for w in s for near, x in contexts(w, r)], "one pair a neighbour"),
-    ("skip_gram_pairs", lambda s, r: [pairs([w], r) for w in s], "a list of its own"),
+    ("skip_gram_pairs", lambda s, r: [pairs([w], r) for w in s], "each sentence has a list"),
     ("skip_gram_pairs", lambda s, r: [a + " " + b for a, b in pairs(s, r)], "each pair is one text"),
     ("skip_gram_pairs", lambda s, r: pairs(s[:1], r), "only the first sentence"),
     ("skip_gram_pairs", lambda s, r: pairs(s[-1:], r), "only the last sentence"),
-    ("skip_gram_pairs", ends_at_one_word, "ends at a sentence of one word"),
-    ("skip_gram_pairs", lambda s, r: sorted(set(pairs(s, r))), "each pair once, sorted"),
+    ("skip_gram_pairs", ends_at_one_word, "end at a sentence of one word"),
+    ("skip_gram_pairs", lambda s, r: sorted(set(pairs(s, r))), "lost their order"),
     ("skip_gram_pairs", lambda s, r: once(pairs(s, r)), "appears twice is there only once"),
     ("skip_gram_pairs", lambda s, r: [(x, y) for w in s for i, x in enumerate(w) for y in window(w, i, r) if x != y], "its other self"),
     ("skip_gram_pairs", lambda s, r: [(x, y) for w in s for x in w for y in contexts(w, r)[w.index(x)][0]], "words.index"),
     ("skip_gram_pairs", through(nearest_first), "from left to right"),
+    ("skip_gram_pairs", lambda s, r: (pair for pair in pairs(s, r)), "a generator, which can be gone through only once"),
+    ("skip_gram_pairs", lambda s, r: pairs(s, r)[::-1], "the right ones in another order"),
+    ("skip_gram_pairs", lambda s, r: 2 * pairs(s, r), "and others beside them"),
     ("skip_gram_pairs", lambda s, r: set(pairs(s, r)), "must be a list. Received: set"),
     ("skip_gram_pairs", lambda s, r: dict(pairs(s, r)), "must be a list. Received: dict"),
+    ("skip_gram_pairs", lambda s, r: sorted(pairs(s, r)), "the pairs are sorted, or"),
+    ("skip_gram_pairs", lambda s, r: [[(x, y) for y in near] for w in s for near, x in contexts(w, r)], "each word has a list"),
+    ("skip_gram_pairs", lambda s, r: [x for pair in pairs(s, r) for x in pair], "one flat list"),
+    ("skip_gram_pairs", lambda s, r: [(word, near) for around, word in contexts(s, r) for near in around], "whole sentences are taken"),
+    ("skip_gram_pairs", lambda s, r: pairs([x for w in s for x in w], r), "letters are taken"),
+    ("skip_gram_pairs", lambda s, r: pairs([w for w in s if len(w) > 2], r), "of two words are left out"),
+    ("skip_gram_pairs", through(lambda i, r, n: [j for j in range(i - r, i + r + 1) if j != i] if r <= i < n - r else []), "the words at the ends"),
+    ("skip_gram_pairs", through(lambda i, r, n: [*range(i + 1, min(i + 1 + r, n)), *range(max(i - r, 0), i)]), "the right ones come first"),
+    ("skip_gram_pairs", lambda s, r: [p for w in s for p in pairs([w], r) or [(w[0], w[0])]], "here it is paired with itself"),
+    ("skip_gram_pairs", through(lambda i, r, n: [j for j in (i - r, i + r) if 0 <= j < n]), "exactly `radius` away"),
+    ("skip_gram_pairs", through(lambda i, r, n: [j for j in range(n) if r == 1 == abs(i - j) or 0 < abs(i - j) < r]), "these are only the nearest"),
+    ("skip_gram_pairs", through(lambda i, r, n: [*range(i - 1, max(i - r, 0) - 1, -1), *range(i + 1, min(i + 1 + r, n))]), "from left to right, in the order"),
+    ("skip_gram_pairs", lambda s, r: [].append(1, 2), "append takes one thing"),
 ]  # fmt: skip
