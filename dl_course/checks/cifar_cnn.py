@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dl_course.checks.judging import as_array, compare, known, plain, require, task, unchanged
+from dl_course.checks.judging import Wrong, as_array, compare, known, plain, require, task, unchanged
 
 KNOWN = known(__name__)
 
@@ -11,26 +11,33 @@ def check_output_size(output_size) -> None:
     """Task 1: `output_size(n, kernel, padding, stride)`, four int, gives an int."""
     with task(1, "the size of the output"):
         compare(
-            output_size(12, 5, 6, 2),
+            output_size(40, 16, 10, 3),
             KNOWN["output_size"],
             hints=[
                 "one is missing: a stencil as large as the image stands at one place, not at none.",
                 "a stencil stands at whole pixels only: the result is a whole number.",
-                "rounded up: a stencil that hangs over the edge does not count.",
+                "this is one place too many: a stencil that hangs over the edge does not count.",
                 "the padding is added on each side, so it counts twice.",
                 "the padding makes the image larger, not smaller.",
+                "the padding stands outside the division: on it, too, the stencil moves `stride` pixels at a time.",
                 "the stride is missing: the stencil moves `stride` pixels at a time.",
+                "the stride is subtracted; divide by it.",
                 "the padding is missing.",
                 "padding and stride are both missing.",
                 "the kernel is added; the larger the stencil, the fewer places it has.",
-                "the kernel is missing: the stencil must lie inside as a whole.",
+                "the number given as `kernel` plays no part in this: the whole stencil must lie inside.",
+                "half of the kernel is taken off; the whole stencil must lie inside.",
+                "this divides by the kernel; from one place to the next it is `stride` pixels.",
                 "this holds for a pooling layer whose stride is its kernel, without padding; all four numbers play a part here.",
-                "padding and stride have changed places: n, kernel, padding, stride is the order.",
+                "two numbers have changed places: n, kernel, padding, stride is the order.",
                 "these are the places in a square; asked for is the number along one side.",
                 "you multiply by the stride; the larger it is, the fewer places there are.",
                 "only the kernel is divided by the stride: brackets are missing.",
+                "this divides by stride + 1; the 1 belongs to the result.",
+                "28 is the answer of the example; calculate with the numbers that are given.",
+                "this is the first place alone. Does the `return` stand inside the loop?",
             ],
-            what="output_size(n=12, kernel=5, padding=6, stride=2)",
+            what="output_size(n=40, kernel=16, padding=10, stride=3)",
         )
         compare(
             output_size(10, 4, 2, 3),
@@ -40,14 +47,26 @@ def check_output_size(output_size) -> None:
             ],
             what="output_size(n=10, kernel=4, padding=2, stride=3)",
         )
-        compare(output_size(32, 5, 0, 1), 28, what="output_size(n=32, kernel=5, padding=0, stride=1)")
+        compare(
+            output_size(32, 5, 0, 1),
+            KNOWN["output_size.3"],
+            hints=["the last place is missing: a stencil that ends exactly at the edge still counts."],
+            what="output_size(n=32, kernel=5, padding=0, stride=1)",
+        )
 
 
 def check_count_parameters(count_parameters) -> None:
     """Task 2: `count_parameters(layers)` with layers a list of tuples gives an int."""
     with task(2, "the number of parameters"):
+        convolution = [("conv", 4, 7, 5)]
+        first, second = unchanged(count_parameters, convolution), count_parameters(convolution)
+        require(
+            not isinstance(first, (int, float, np.number)) or first == second,
+            "a second call with the same layers gives another number: the sum goes on from call to call. "
+            "Begin it inside the function.",
+        )
         compare(
-            unchanged(count_parameters, [("conv", 4, 7, 3)]),
+            first,
             KNOWN["count_parameters"],
             hints=[
                 "the biases of the convolution are missing.",
@@ -58,8 +77,14 @@ def check_count_parameters(count_parameters) -> None:
                 "this has a bias for each pair of channels; each stencil has one.",
                 "the channels are added; input and output channels are connected each with each.",
                 "this is a list with a number for each layer; add them up.",
+                "the side of the stencil is fixed in your function; it is the last number of the layer.",
+                "k times 2 is not k squared.",
+                "`^` is no power in Python; `**` is.",
+                "brackets are wrong: the bias is counted more than once for each stencil.",
+                "nothing is counted. Does the loop run over all layers, and is the kind compared with the right word?",
+                "95 is the answer of the example; calculate with the layers that are given.",
             ],
-            what='count_parameters([("conv", 4, 7, 3)])',
+            what='count_parameters([("conv", 4, 7, 5)])',
         )
         compare(
             count_parameters([("dense", 6, 5)]),
@@ -69,6 +94,7 @@ def check_count_parameters(count_parameters) -> None:
                 "a dense layer has one bias for each output, not for each input.",
                 "a dense layer has one bias for each output, not a single one.",
                 "inputs and outputs are multiplied, not added: there is a weight for each pair.",
+                "dense layers are not counted. Is the kind compared with the right word?",
             ],
             what='count_parameters([("dense", 6, 5)])',
         )
@@ -80,6 +106,7 @@ def check_count_parameters(count_parameters) -> None:
                 "batch norm has two numbers for each channel, a scale and a shift.",
                 "this is one scale and one shift for all channels together; each channel has its own.",
                 "the averages that batch norm collects are not trained, so they do not count.",
+                "the channels are squared; batch norm connects no channel with another.",
             ],
             what='count_parameters([("norm", 9)])',
         )
@@ -94,9 +121,27 @@ def check_count_parameters(count_parameters) -> None:
                 "this stops at the first layer without parameters; go on with the next one.",
                 "a pooling layer has nothing to learn, so it has no parameters.",
                 "add the layers up; you multiply them.",
+                "this is 0: the layers are multiplied, or one without parameters ends the count. Add up, and go on.",
+                "a layer without parameters counts as much as the one before it.",
+                "of each kind only the last layer is counted.",
+                "the last layer is missing.",
             ],
             what="a network of seven layers",
         )
+        others = [("flatten",), ("dropout", 0.5), ("upsample", 2)]
+        try:
+            compare(
+                count_parameters([*others, ("dense", 6, 5)]),
+                KNOWN["count_parameters.5"],
+                hints=["layers of a kind that your function does not know are counted; every other kind has none."],
+                what=f"count_parameters of {others} and a dense layer",
+            )
+        except (Wrong, NotImplementedError):
+            raise
+        except Exception as error:
+            raise Wrong(
+                f"your function stops at a layer of a kind that it does not know, of {others}; every other kind has none."
+            ) from error
         none = count_parameters([("relu",), ("pool", 2)])
         require(none is not None, "layers that have nothing to learn have 0 parameters together, not None.")
         compare(none, 0, what='count_parameters([("relu",), ("pool", 2)])')
@@ -114,12 +159,26 @@ def check_normalise(normalise) -> None:
     )
     images = np.array([[[[42, 40, 210], [6, 100, 195]], [[30, 160, 150], [54, 115, 180]]]], dtype=np.uint8)
     with task(3, "normalised by the training images, colour by colour"):
+        given = unchanged(normalise, images, train)
+        require(not isinstance(given, tuple) or len(given) == 1, "return the normalised images alone.")
         compare(
-            unchanged(normalise, images, train),
+            given,
             KNOWN["normalise"],
             hints=[
                 "these are the mean and deviation of the images themselves; take those of the training images.",
+                "these are mean and deviation of both sets together; take those of the training images alone.",
+                "the mean is that of the training images, the deviation that of the images; take both from the training images.",
+                "the deviation is that of the training images, the mean that of the images; take both from the training images.",
+                "the mean is that of the training images, but the deviation is measured around it in the images.",
                 "this is one mean for all three colours; each colour has its own.",
+                "this is one deviation for all three colours; each colour has its own.",
+                "mean and deviation are those of the first training image; take them over all.",
+                "the deviation is the average of those of single images; take it over all pixels of a colour at once.",
+                "the rows of reshape(3, -1) are not the colours: the colour is the last axis.",
+                "the colours are exchanged: mean and deviation stand in the reverse order.",
+                "only one colour is left; put all three side by side along the last axis.",
+                "large values are cut off; return them as they are.",
+                "mean and deviation are fixed in your function; calculate them from the training images.",
                 "these statistics do not run over all pixels of a colour; take them over images, rows and columns, all three axes at once.",
                 "the mean is subtracted; the division by the standard deviation is missing.",
                 "the mean is not subtracted.",
@@ -127,10 +186,12 @@ def check_normalise(normalise) -> None:
                 "the division comes before the subtraction: put brackets round images - mean.",
                 "the sign is turned round: light pixels become negative.",
                 "the images are divided by 255 and the training images are not; treat both alike.",
+                "the training images are divided by 255 and the images are not; treat both alike.",
                 "this brings the images between 0 and 1; mean and standard deviation of the training images play no part in it.",
                 "this scales by the smallest and the largest value; take mean and standard deviation.",
                 "the result is cut to whole numbers; it must be float.",
                 "the mean is turned into bytes, and a byte cannot be negative: 6 - 30 becomes 232. Calculate in float.",
+                "bytes are squared, and a byte ends at 255: 20 * 20 becomes 144. Calculate in float.",
                 "the deviation divides by n - 1 (ddof=1, or PyTorch's default); divide by n, as np.std does.",
                 "multiplied by the standard deviation; divide by it.",
                 "the mean is added; subtract it.",
@@ -138,10 +199,15 @@ def check_normalise(normalise) -> None:
             ],
             what="what normalise gives",
         )
+        images = (np.arange(24) * 7 % 23).reshape(1, 2, 4, 3) / 8 - 1
+        train = (np.arange(120) ** 2 % 37).reshape(5, 2, 4, 3) / 8
         compare(
-            normalise(images / 4, train / 4),
+            normalise(images, train),
             KNOWN["normalise.2"],
-            hints=["images with digits after the point are cut to whole numbers."],
+            hints=[
+                "images with digits after the point are cut to whole numbers.",
+                "this is the median; take the mean.",
+            ],
             what="what normalise gives for float images",
         )
 
@@ -156,6 +222,8 @@ def check_flip_and_shift(flip_and_shift) -> None:
     images = np.concatenate([first, second])
     with task(4, "mirrored and moved"):
         given = unchanged(flip_and_shift, images, np.array([False, True]), np.array([1, 0]), np.array([2, 1]))
+        sizes = [np.shape(plain(image)) for image in given] if isinstance(given, (list, tuple)) else []
+        require(len(set(sizes)) < 2, f"the images come out in several sizes, {sizes}; each keeps its own.")
         result = as_array(given)
         require(
             result.shape == images.shape, f"the images must keep their shape {images.shape}. Received: {result.shape}."
@@ -169,12 +237,18 @@ def check_flip_and_shift(flip_and_shift) -> None:
                 "left and right are mixed up: a positive number moves to the right.",
                 "up and down are mixed up: a positive number moves down, to larger row numbers.",
                 "the two moves are exchanged: rows go down, columns go to the right.",
-                "nothing is moved.",
+                "this image is not moved.",
                 "this moves only down, and not to the right.",
                 "this moves only to the right, and not down.",
                 "where nothing comes in the old pixels are still there; begin with zeros.",
                 "the edge is repeated where nothing comes in; there should be zeros.",
                 "this image is mirrored and should not be: look at `mirrored` for each image.",
+                "np.roll without its axis moves all numbers in one long row.",
+                "np.roll moves every image by the sum of all the numbers it is given; each image has its own.",
+                "the zeros are on the wrong side: after a move down the first rows are empty.",
+                "where nothing comes in there are ones; there should be zeros.",
+                "the first row and the first column of the image are lost: they have the number 0.",
+                "the last column is lost: height and width are not the same.",
             ],
             what="the red channel of an image moved 1 down and 2 to the right",
         )  # fmt: skip
@@ -183,7 +257,7 @@ def check_flip_and_shift(flip_and_shift) -> None:
             KNOWN["flip_and_shift.2"],
             hints=[
                 "the image is mirrored upside down: left and right change places, not top and bottom.",
-                "nothing is mirrored.",
+                "nothing is mirrored: where is it asked? An entry of an array is never `is True`.",
                 "the colours are reversed, and not the columns: which axis is the width?",
                 "np.flip turns round every axis, rows and colours too, unless it is told which.",
                 "this is half a turn: rows and columns are both reversed; only the columns should be.",
@@ -210,6 +284,9 @@ def check_flip_and_shift(flip_and_shift) -> None:
             hints=[
                 "negative numbers move up and to the left; here they are taken for 0.",
                 "negative numbers move up and to the left; here the minus is lost.",
+                "for a negative number the zeros belong at the other end: `[:-1]` is nearly everything.",
+                "what leaves at the top or on the left comes in again at the other end: a negative index counts from there.",
+                "where nothing comes in the old pixels are still there if the number is negative.",
             ],
             what="the red channel of an image moved 1 up and 3 to the left",
         )
@@ -218,6 +295,12 @@ def check_flip_and_shift(flip_and_shift) -> None:
             KNOWN["flip_and_shift.5"],
             hints=["an image that is not moved comes out empty; it should stay as it is."],
             what="the red channel of an image that is not moved",
+        )
+        compare(
+            as_array(flip_and_shift(images[:1] / 8, np.array([True]), np.array([0]), np.array([1])))[0, :, :, 0],
+            KNOWN["flip_and_shift.6"],
+            hints=["images with digits after the point are cut to whole numbers; the result keeps their type."],
+            what="the red channel of a float image mirrored, then moved 1 to the right",
         )
 
 
@@ -245,11 +328,17 @@ def check_confusion_shares(confusion_shares) -> None:
                     "your classes begin with 1; classes are counted from 0.",
                     "this is the diagonal alone, the accuracy of each class; the whole matrix is asked for.",
                     "this is the accuracy of all images; the matrix says which class is taken for which.",
-                    "`table[y, y_hat] += 1` counts a pair once even where it occurs more than once.",
+                    "a pair of classes that occurs more than once is counted once.",
+                    "only the mistakes are counted; an image that was called rightly counts, too.",
+                    "class 0 is missing: the first class has the number 0.",
+                    "all rows are the same. Is one list put in as every row? `[[0] * 3] * 3` does that.",
+                    "the counts begin with 1; begin with 0.",
+                    "there is 1 too much in the number that each row is divided by.",
+                    "each row is divided by its largest count; divide it by its sum.",
                 ],
                 what="the matrix of eight images",
             )
-            result = confusion_shares(y, y_hat, 3)
+            result = _with_absent_classes(confusion_shares, y, y_hat, 3)
         require(
             not np.isnan(as_array(result)).any(),
             "a class without any image gives nan (0 divided by 0); it should give a row of zeros.",
@@ -257,10 +346,25 @@ def check_confusion_shares(confusion_shares) -> None:
         compare(
             result,
             KNOWN["confusion_shares.2"],
-            hints=["the row of a class without any image is shared out evenly; it should be a row of zeros."],
+            hints=[
+                "the row of a class without any image is shared out evenly; it should be a row of zeros.",
+                "a class without any image has a 1 on the diagonal; it should have a row of zeros.",
+            ],
             what="the matrix where no image is of class 2",
         )
-        larger = as_array(confusion_shares(y, y_hat, 4)).shape
+        larger = _with_absent_classes(confusion_shares, y, y_hat, 4)
         require(
-            larger == (4, 4), f"num_classes=4 must give shape (4, 4), also if a class never occurs. Received: {larger}."
+            as_array(larger).shape == (4, 4),
+            f"num_classes=4 must give shape (4, 4), also if a class never occurs. Received: {as_array(larger).shape}.",
         )
+        compare(larger, KNOWN["confusion_shares.3"], what="the matrix of four classes, two of them without images")
+
+
+def _with_absent_classes(confusion_shares, y, y_hat, num_classes):
+    """Calls the function where some class does not occur."""
+    try:
+        return confusion_shares(y, y_hat, num_classes)
+    except IndexError as error:
+        raise Wrong(
+            "the table is too small where a class never occurs among the true ones. Its size is num_classes."
+        ) from error
