@@ -38,7 +38,7 @@ _WORDS = [
     (ValueError, r"invalid value for `units`, expected a positive integer", "the units of a layer are a whole number without quotes, of at least 1."),
     (ValueError, r"Unrecognized keyword arguments passed to (\w+): \{'(\w+)'", "{0} knows no argument called {1}. Is it spelt as in the lesson?"),
     (ValueError, r"All `outputs` values must be KerasTensors", "a model ends with what comes out of its last layer, not with the layer: call each layer with the one before, Dense(1)(hidden)."),
-    (TypeError, r"only integer scalar arrays can be converted to a scalar index", "an index, an axis or a count must be one whole number, and here an array stands in its place. np.concatenate, np.stack and the like take one list of arrays: put [ and ] around them."),
+    (TypeError, r"only integer scalar arrays can be converted to a scalar index", "an index, an axis or a count must be one whole number, and here an array stands in its place. np.concatenate, np.stack and the like take one list of arrays: put [ and ] around them. np.max takes one array, np.maximum compares two."),
     (TypeError, r"only (?:length-1|0-dimensional) arrays can be converted", "one number is needed where an array of several stands. math's functions take single numbers; NumPy's take arrays."),
     (TypeError, r"Cannot interpret '[^']*' as a data type", "a NumPy function was given several numbers where it takes one argument: a shape, or several axes, are one tuple, in brackets of its own."),
     (TypeError, r"'list' object cannot be interpreted as an integer", "several axes are one tuple, with round brackets; a list does not do. Where one whole number is needed, no list stands."),
