@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dl_course.checks.judging import Wrong, as_array, compare, known, plain, require, task, unchanged
+from dl_course.checks.judging import Wrong, as_array, compare, is_bool, known, plain, require, task, unchanged
 
 KNOWN = known(__name__)
 
@@ -11,57 +11,51 @@ def check_output_size(output_size) -> None:
     """Task 1: `output_size(n, kernel, padding, stride)`, four int, gives an int."""
     with task(1, "the size of the output"):
         compare(
-            output_size(40, 16, 10, 3),
+            _numbers(output_size, "output_size", [(40, 16, 10, 3), (10, 4, 2, 3), (33, 7, 1, 4)]),
             KNOWN["output_size"],
             hints=[
                 "one is missing: a stencil as large as the image stands at one place, not at none.",
+                "a 1 is subtracted; it is added, as the place where nothing has moved yet counts, too.",
                 "a stencil stands at whole pixels only: the result is a whole number.",
                 "this is one place too many: a stencil that hangs over the edge does not count.",
+                "the last place is missing: a stencil that ends exactly at the edge still counts.",
+                "the 1 is divided with the rest. It is the first place, where nothing has moved yet: it is not divided by the stride.",
                 "the padding is added on each side, so it counts twice.",
+                "the padding is squared; add it once for the left and once for the right.",
                 "the padding makes the image larger, not smaller.",
                 "the padding stands outside the division: on it, too, the stencil moves `stride` pixels at a time.",
                 "the stride is missing: the stencil moves `stride` pixels at a time.",
                 "the stride is subtracted; divide by it.",
                 "the padding is missing.",
                 "padding and stride are both missing.",
+                "kernel and padding play no part in this: the stencil must lie inside as a whole.",
                 "the kernel is added; the larger the stencil, the fewer places it has.",
-                "the number given as `kernel` plays no part in this: the whole stencil must lie inside.",
+                "the kernel is missing: the whole stencil must lie inside.",
                 "half of the kernel is taken off; the whole stencil must lie inside.",
                 "this divides by the kernel; from one place to the next it is `stride` pixels.",
                 "this holds for a pooling layer whose stride is its kernel, without padding; all four numbers play a part here.",
                 "two numbers have changed places: n, kernel, padding, stride is the order.",
+                "one of the four numbers is fixed in your function; use those that it is given.",
                 "these are the places in a square; asked for is the number along one side.",
                 "you multiply by the stride; the larger it is, the fewer places there are.",
                 "only the kernel is divided by the stride: brackets are missing.",
                 "this divides by stride + 1; the 1 belongs to the result.",
+                "`%` gives what is left over; `//` divides.",
                 "28 is the answer of the example; calculate with the numbers that are given.",
                 "this is the first place alone. Does the `return` stand inside the loop?",
             ],
-            what="output_size(n=40, kernel=16, padding=10, stride=3)",
-        )
-        compare(
-            output_size(10, 4, 2, 3),
-            KNOWN["output_size.2"],
-            hints=[
-                "the 1 is divided with the rest. It is the first place, where nothing has moved yet: it is not divided by the stride.",
-            ],
-            what="output_size(n=10, kernel=4, padding=2, stride=3)",
-        )
-        compare(
-            output_size(32, 5, 0, 1),
-            KNOWN["output_size.3"],
-            hints=["the last place is missing: a stencil that ends exactly at the edge still counts."],
-            what="output_size(n=32, kernel=5, padding=0, stride=1)",
+            what="output_size of (40, 16, 10, 3), of (10, 4, 2, 3) and of (33, 7, 1, 4)",
         )
 
 
 def check_count_parameters(count_parameters) -> None:
     """Task 2: `count_parameters(layers)` with layers a list of tuples gives an int."""
     with task(2, "the number of parameters"):
-        convolution = [("conv", 4, 7, 5)]
-        first, second = unchanged(count_parameters, convolution), count_parameters(convolution)
+        sizes = [(4, 7, 5), (3, 2, 4)]
+        convolutions = [([("conv", *each)],) for each in sizes]
+        first = _numbers(lambda layers: unchanged(count_parameters, layers), "count_parameters", convolutions)
         require(
-            not isinstance(first, (int, float, np.number)) or first == second,
+            np.array_equal(first, _numbers(count_parameters, "count_parameters", convolutions)),
             "a second call with the same layers gives another number: the sum goes on from call to call. "
             "Begin it inside the function.",
         )
@@ -76,39 +70,44 @@ def check_count_parameters(count_parameters) -> None:
                 "this has a single bias; each stencil has its own.",
                 "this has a bias for each pair of channels; each stencil has one.",
                 "the channels are added; input and output channels are connected each with each.",
-                "this is a list with a number for each layer; add them up.",
                 "the side of the stencil is fixed in your function; it is the last number of the layer.",
                 "k times 2 is not k squared.",
                 "`^` is no power in Python; `**` is.",
-                "brackets are wrong: the bias is counted more than once for each stencil.",
+                "the bias is counted more than once for each stencil. Are brackets wrong?",
+                "there is a bias for each input channel as well; each stencil has one, and nothing else has.",
+                "the numbers of a layer are added; a stencil has weights in rows, columns and channels.",
+                "the biases are missing, and k is taken once; a stencil has k rows and k columns.",
                 "nothing is counted. Does the loop run over all layers, and is the kind compared with the right word?",
                 "95 is the answer of the example; calculate with the layers that are given.",
             ],
-            what='count_parameters([("conv", 4, 7, 5)])',
+            what="count_parameters of a convolution of (4, 7, 5), and of one of (3, 2, 4)",
         )
         compare(
-            count_parameters([("dense", 6, 5)]),
+            _numbers(count_parameters, "count_parameters", [([("dense", 6, 5)],), ([("dense", 3, 8)],)]),
             KNOWN["count_parameters.2"],
             hints=[
                 "the biases of the dense layer are missing.",
                 "a dense layer has one bias for each output, not for each input.",
                 "a dense layer has one bias for each output, not a single one.",
                 "inputs and outputs are multiplied, not added: there is a weight for each pair.",
+                "a dense layer has one bias for each output, and none for its inputs.",
                 "dense layers are not counted. Is the kind compared with the right word?",
             ],
-            what='count_parameters([("dense", 6, 5)])',
+            what="count_parameters of a dense layer of (6, 5), and of one of (3, 8)",
         )
         compare(
-            count_parameters([("norm", 9)]),
+            _numbers(count_parameters, "count_parameters", [([("norm", 9)],), ([("norm", 5)],)]),
             KNOWN["count_parameters.3"],
             hints=[
                 "batch norm has parameters, too: a scale and a shift for each channel.",
                 "batch norm has two numbers for each channel, a scale and a shift.",
                 "this is one scale and one shift for all channels together; each channel has its own.",
+                "2 is added; the scale and the shift are those of each channel.",
+                "batch norm has a scale and a shift for each channel, and no third number.",
                 "the averages that batch norm collects are not trained, so they do not count.",
                 "the channels are squared; batch norm connects no channel with another.",
             ],
-            what='count_parameters([("norm", 9)])',
+            what="count_parameters of batch norm over 9 channels, and over 5",
         )
         compare(
             count_parameters(
@@ -118,7 +117,7 @@ def check_count_parameters(count_parameters) -> None:
             hints=[
                 "this is the last layer alone: add up.",
                 "this is the first layer alone; does your function return inside the loop?",
-                "this stops at the first layer without parameters; go on with the next one.",
+                "the third layer and all after it are missing: go on after a layer without parameters.",
                 "a pooling layer has nothing to learn, so it has no parameters.",
                 "add the layers up; you multiply them.",
                 "this is 0: the layers are multiplied, or one without parameters ends the count. Add up, and go on.",
@@ -170,6 +169,10 @@ def check_normalise(normalise) -> None:
                 "the mean is that of the training images, the deviation that of the images; take both from the training images.",
                 "the deviation is that of the training images, the mean that of the images; take both from the training images.",
                 "the mean is that of the training images, but the deviation is measured around it in the images.",
+                "this divides by the mean; divide by the standard deviation.",
+                "this divides by the mean distance from the mean; the standard deviation is the root of the mean square.",
+                "this is the deviation of each colour, but one mean for all three.",
+                "one of the two is divided by 255 and the other is not: the result is 255 times too small or too large.",
                 "this is one mean for all three colours; each colour has its own.",
                 "this is one deviation for all three colours; each colour has its own.",
                 "mean and deviation are those of the first training image; take them over all.",
@@ -249,8 +252,12 @@ def check_flip_and_shift(flip_and_shift) -> None:
                 "where nothing comes in there are ones; there should be zeros.",
                 "the first row and the first column of the image are lost: they have the number 0.",
                 "the last column is lost: height and width are not the same.",
+                "the last row and the last column that come in are lost: where does the range end?",
             ],
             what="the red channel of an image moved 1 down and 2 to the right",
+            besides="What has come in is right; everywhere else there should be zeros."
+            if result[0, 1:, 2:, 0].tolist() == [[1, 2], [5, 6]]
+            else "",
         )  # fmt: skip
         compare(
             result[1, :, :, 0],
@@ -263,7 +270,7 @@ def check_flip_and_shift(flip_and_shift) -> None:
                 "this is half a turn: rows and columns are both reversed; only the columns should be.",
                 "mirror first and move afterwards: mirroring turns a move to the right into one to the left.",
                 "all images move as the first one does; each has its own numbers.",
-                "the second image is empty; does your function return inside the loop?",
+                "the second image is empty; does your function return inside the loop, or does the loop end too early?",
             ],
             what="the red channel of an image mirrored, then moved 1 to the right",
         )  # fmt: skip
@@ -335,6 +342,13 @@ def check_confusion_shares(confusion_shares) -> None:
                     "the counts begin with 1; begin with 0.",
                     "there is 1 too much in the number that each row is divided by.",
                     "each row is divided by its largest count; divide it by its sum.",
+                    "each row is divided again for each image: count all first, divide afterwards.",
+                    "each pair is counted both ways; a row holds the images of one true class alone.",
+                    "y is compared with itself; the column is what the network said.",
+                    "row i is divided by the number of images that were called i; divide by those that are i.",
+                    "only the diagonal is filled in; the mistakes belong into the table as well.",
+                    "only the first image is counted. Does the `return` stand inside the loop?",
+                    "this is the softmax of the counts; divide each row by its sum.",
                 ],
                 what="the matrix of eight images",
             )
@@ -351,6 +365,7 @@ def check_confusion_shares(confusion_shares) -> None:
                 "a class without any image has a 1 on the diagonal; it should have a row of zeros.",
             ],
             what="the matrix where no image is of class 2",
+            besides="Its last row belongs to that class: zeros.",
         )
         larger = _with_absent_classes(confusion_shares, y, y_hat, 4)
         require(
@@ -358,6 +373,21 @@ def check_confusion_shares(confusion_shares) -> None:
             f"num_classes=4 must give shape (4, 4), also if a class never occurs. Received: {as_array(larger).shape}.",
         )
         compare(larger, KNOWN["confusion_shares.3"], what="the matrix of four classes, two of them without images")
+
+
+def _numbers(function, name, inputs):
+    """What a function that gives one number gives for each of several inputs: a hint then has more than one witness."""
+    results = []
+    for arguments in inputs:
+        called = f"{name}({', '.join(map(str, arguments))})"
+        value = function(*arguments)
+        shape = as_array(value, called).shape
+        require(
+            shape == () and not is_bool(value),
+            f"{called} must be one number. Received: {'True or False' if is_bool(value) else f'shape {shape}'}.",
+        )
+        results.append(float(as_array(value)))
+    return np.array(results)
 
 
 def _with_absent_classes(confusion_shares, y, y_hat, num_classes):

@@ -236,6 +236,11 @@ def around_the_mean_of_train(images, train):
     return deviations / np.sqrt((deviations**2).mean(axis=EACH_CHANNEL))
 
 
+def by_mean_distance(images, train):
+    mean = train.mean(axis=EACH_CHANNEL)
+    return (images - mean) / abs(train - mean).mean(axis=EACH_CHANNEL)
+
+
 def average_deviation(images, train):
     return (images - train.mean(axis=EACH_CHANNEL)) / train.std(axis=(1, 2)).mean(axis=0)
 
@@ -374,6 +379,23 @@ def cleared_for_positive(image, down, right):
     image[:down] = 0
     image[:, :right] = 0
     return image
+
+
+def cleared_by_distance(image, down, right):
+    return cleared_for_positive(
+        np.roll(image, (down - abs(down), right - abs(right)), axis=(0, 1)), abs(down), abs(right)
+    )
+
+
+def without_the_last(image, down, right):
+    """The range of the rows and of the columns ends one too early."""
+    moved = shifted(image, down, right)
+    moved[-1:] = moved[:, -1:] = 0
+    return moved
+
+
+def on_grey(image, down, right):
+    return np.where(shifted(np.ones_like(image), down, right) > 0, shifted(image, down, right), 128).astype(image.dtype)
 
 
 def no_lower_bound(image, down, right):
@@ -515,6 +537,18 @@ def one_on_the_diagonal(y, y_hat, num_classes):
     return table + np.diag(table.sum(axis=1) == 0)
 
 
+def divided_each_time(y, y_hat, num_classes):
+    table = np.zeros((num_classes, num_classes))
+    for row, column in zip(y, y_hat, strict=True):
+        table[row, column] += 1
+        table[row] /= table[row].sum()
+    return table
+
+
+def counted_both_ways(y, y_hat, num_classes):
+    return shares(np.append(y, y_hat), np.append(y_hat, y), num_classes)
+
+
 def by_largest(y, y_hat, num_classes):
     table = counts(y, y_hat, num_classes)
     return table / np.maximum(table.max(axis=1, keepdims=True), 1)
@@ -608,7 +642,7 @@ MISTAKES = [
     ("output_size", lambda n, k, p, s: (n - k) // s + 1, "padding is missing"),
     ("output_size", lambda n, k, p, s: n - k + 1, "both missing"),
     ("output_size", lambda n, k, p, s: (n + 2 * p + k) // s + 1, "kernel is added"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p) // s, "plays no part"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p) // s, "the kernel is missing"),
     ("output_size", lambda n, k, p, s: n // s, "a pooling layer"),
     ("output_size", lambda n, k, s, p: (n + 2 * p - k) // s + 1, "two numbers have changed places"),
     ("output_size", lambda n, k, p, s: ((n + 2 * p - k) // s + 1) ** 2, "one side"),
@@ -618,18 +652,28 @@ MISTAKES = [
     ("output_size", lambda n, k, p, s: round((n + 2 * p - k) / s) + 1, "one place too many"),
     ("output_size", lambda n, k, p, s: print(end=""), "Is the `return` missing?"),
     ("output_size", lambda n, k, p, s: (n + 2 * p - k) // s + 2, "one place too many"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p) // s + 1, "plays no part"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p - 5) // s + 1, "plays no part"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p) // s + 1, "the kernel is missing"),
+    ("output_size", lambda n, k, p, s: len(range(0, n + 2 * p, s)), "the kernel is missing"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - 5) // s + 1, "of the four numbers is fixed"),
     ("output_size", lambda n, k, p, s: (n + 2 * p - k // 2) // s + 1, "half of the kernel"),
     ("output_size", lambda n, k, p, s: (n + 2 * p) // k, "divides by the kernel"),
     ("output_size", lambda n, k, p, s: (n + 2 * p - s) // k + 1, "two numbers have changed places"),
     ("output_size", lambda n, k, p, s: (n - k) // s + 2 * p + 1, "outside the division"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - 3) // s + 1, "of the four numbers is fixed"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - k) // 2 + 1, "of the four numbers is fixed"),
+    ("output_size", lambda n, k, p, s: (n + 2 - k) // s + 1, "of the four numbers is fixed"),
+    ("output_size", lambda n, k, p, s: (n + 4 - k) // s + 1, "of the four numbers is fixed"),
+    ("output_size", lambda n, k, p, s: (n + p**2 - k) // s + 1, "padding is squared"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - k) // s - 1, "a 1 is subtracted"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - k) % s + 1, "what is left over"),
+    ("output_size", lambda n, k, p, s: len(range(0, n, s)), "kernel and padding play no part"),
+    ("output_size", lambda n, k, p, s: n > k, "must be one number"),
     ("output_size", lambda n, k, p, s: n + 2 * p - k - s + 1, "stride is subtracted"),
     ("output_size", lambda n, k, p, s: (n + 2 * p - k) // (s + 1), "stride + 1"),
     ("output_size", lambda n, k, p, s: 28, "answer of the example"),
     ("output_size", first_place, "first place alone"),
     ("output_size", lambda n, k, p, s: len(range(0, n + 2 * p - k, s)), "the last place is missing"),
-    ("output_size", lambda n, k, p, s: list(range(0, n + 2 * p - k + 1, s)), "must have no axis"),
+    ("output_size", lambda n, k, p, s: list(range(0, n + 2 * p - k + 1, s)), "must be one number"),
     ("output_size", lambda n, k, p, s: str((n + 2 * p - k) // s + 1), "must be numbers"),
     ("count_parameters", counter(conv=lambda i, o, k: k * k * i * o), "biases of the convolution"),
     ("count_parameters", counter(conv=lambda i, o, k: (k * i + 1) * o), "k by k"),
@@ -651,18 +695,26 @@ MISTAKES = [
     ("count_parameters", counter(pool=lambda k: 2 * k), "a pooling layer"),
     ("count_parameters", counter(together=lambda counts: counts[-1] if counts else 0), "last layer alone"),
     ("count_parameters", counter(together=lambda counts: counts[0] if counts else 0), "first layer alone"),
-    ("count_parameters", count_none_for_others, "go on with the next"),
-    ("count_parameters", counter(together=lambda counts: counts), "a number for each layer"),
+    ("count_parameters", count_none_for_others, "the third layer and all after it"),
+    ("count_parameters", counter(together=lambda counts: counts), "must be one number"),
     ("count_parameters", counter(together=np.prod), "the layers are multiplied, or"),
     ("count_parameters", lambda layers: counter()(layers) or None, "have 0 parameters"),
     ("count_parameters", lambda layers: [(i + 1) * o for _, i, o in layers], "taken apart into 3 names"),
     ("count_parameters", emptied, "changes the list"),
     ("count_parameters", counter(conv=lambda i, o, k: 9 * i * o + o), "side of the stencil is fixed"),
-    ("count_parameters", counter(conv=lambda i, o, k: 25 * i * o + o if k == 5 else 9 * i * o + o, norm=lambda c: c * c), "are squared"),
+    ("count_parameters", counter(norm=lambda c: c * c), "are squared"),
     ("count_parameters", counter(conv=lambda i, o, k: i * o * k * 2 + o), "not k squared"),
     ("count_parameters", counter(conv=lambda i, o, k: i * o * k ^ 2 + o), "`^` is no power"),
     ("count_parameters", counter(conv=lambda i, o, k: (i * k + 1) * o * k), "more than once for each stencil"),
     ("count_parameters", counter(conv=lambda i, o, k: (i * k * k + o) * o), "more than once for each stencil"),
+    ("count_parameters", counter(conv=lambda i, o, k: (i + 1) * o * k * k), "more than once for each stencil"),
+    ("count_parameters", counter(conv=lambda i, o, k: i * o * k * k + o + i), "for each input channel as well"),
+    ("count_parameters", counter(conv=lambda i, o, k: i + o + k), "the numbers of a layer are added"),
+    ("count_parameters", counter(conv=lambda i, o, k: i * o * k), "k is taken once"),
+    ("count_parameters", counter(dense=lambda i, o: i * o + o + i), "none for its inputs"),
+    ("count_parameters", counter(norm=lambda c: c + 2), "2 is added"),
+    ("count_parameters", counter(norm=lambda c: 3 * c), "and no third number"),
+    ("count_parameters", lambda layers: counter()(layers[:2]), "the third layer and all after it"),
     ("count_parameters", lambda layers: counter()(layers[:-1]), "nothing is counted"),
     ("count_parameters", lambda layers: 95, "answer of the example"),
     ("count_parameters", counter(dense=lambda i, o: 0), "dense layers are not counted"),
@@ -711,6 +763,10 @@ MISTAKES = [
     ("normalise", average_deviation, "of single images"),
     ("normalise", wrong_rows, "reshape(3, -1)"),
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t[..., ::-1]), "the colours are exchanged"),
+    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / t.mean(axis=EACH_CHANNEL), "divides by the mean;"),
+    ("normalise", by_mean_distance, "the mean distance from the mean"),
+    ("normalise", lambda x, t: (x - t.mean()) / t.std(axis=EACH_CHANNEL), "one mean for all three."),
+    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x / 255, t / 255) / 255, "255 times"),
     ("normalise", last_colour, "only one colour"),
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).clip(-1, 1), "cut off"),
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).clip(0, 1), "cut off"),
@@ -768,6 +824,10 @@ MISTAKES = [
     ("flip_and_shift", mover(move=on_ones), "there are ones"),
     ("flip_and_shift", mover(move=strictly_inside), "the first row and the first column"),
     ("flip_and_shift", mover(move=as_a_square), "height and width"),
+    ("flip_and_shift", mover(move=without_the_last), "where does the range end"),
+    ("flip_and_shift", mover(move=cleared_by_distance), "nearly everything"),
+    ("flip_and_shift", mover(move=on_grey), "everywhere else there should be zeros"),
+    ("flip_and_shift", lambda x, m, d, r: mover()(x, m, d, r) * (np.arange(len(x)) < 1)[:, None, None, None], "the loop end too early"),
     ("flip_and_shift", in_larger_images, "in several sizes"),
     ("flip_and_shift", in_bytes_alone, "keeps their type"),
     ("confusion_shares", counts, "these are counts"),
@@ -797,6 +857,14 @@ MISTAKES = [
     ("confusion_shares", from_ones, "counts begin with 1"),
     ("confusion_shares", with_one_too_much, "1 too much"),
     ("confusion_shares", by_largest, "its largest count"),
+    ("confusion_shares", divided_each_time, "divided again for each image"),
+    ("confusion_shares", counted_both_ways, "counted both ways"),
+    ("confusion_shares", lambda y, y_hat, k: shares(y, y, k), "compared with itself"),
+    ("confusion_shares", lambda y, y_hat, k: counts(y, y_hat, k) / np.maximum(counts(y_hat, y, k).sum(axis=1), 1)[:, None], "that were called i"),
+    ("confusion_shares", lambda y, y_hat, k: shares(y, y_hat, k) * np.eye(k), "only the diagonal is filled"),
+    ("confusion_shares", lambda y, y_hat, k: counts(y[:1], y_hat[:1], k), "only the first image is counted"),
+    ("confusion_shares", lambda y, y_hat, k: np.exp(counts(y, y_hat, k)) / np.exp(counts(y, y_hat, k)).sum(axis=1, keepdims=True), "softmax of the counts"),
+    ("confusion_shares", lambda y, y_hat, k: shares(y, y_hat, k) - (counts(y, y_hat, k).sum(axis=1, keepdims=True) == 0), "belongs to that class"),
     ("confusion_shares", one_on_the_diagonal, "a 1 on the diagonal"),
     ("confusion_shares", as_many_as_true, "Its size is num_classes"),
     ("confusion_shares", counted_without_minlength, "unless its minlength says more"),
