@@ -27,6 +27,10 @@ def check_leaky_relu(leaky_relu) -> None:
                 "the bend is not at 0: numbers close to 0 are treated like those of the other side.",
                 "this is the slope of leaky ReLU; asked for is its value.",
                 "this is z itself.",
+                "this is |z|, and the slope plays no part.",
+                "the slope is squared; negative numbers are multiplied by it once.",
+                "this is the sign of z times the slope: how large z is plays no part.",
+                "positive numbers are multiplied by the slope and negative ones become 0; positive ones pass, negative ones are multiplied.",
                 "negative numbers stay as they are and positive ones become 0: the wrong side is passed on.",
                 "negative numbers bend like an exponential: that is ELU. Here they are multiplied by the slope.",
                 "the numbers of one side are left out; the result has one number for each of z.",
@@ -75,9 +79,13 @@ def check_sigmoid_slope(sigmoid_slope) -> None:
                 "this is s squared; the second factor is 1 - s.",
                 "this is (1 - s) squared; the first factor is s.",
                 "brackets are missing in the sigmoid: 1 / 1 + a is 1 + a, not 1 / (1 + a).",
-                "this is the derivative of exp(-z) or of 1 + exp(-z), not of the sigmoid.",
+                "this is exp(-z) or its negative; the sigmoid is 1 / (1 + exp(-z)).",
                 "this is one number; each element of z has a slope of its own.",
                 "this is the slope of the ReLU.",
+                "z is replaced before the sigmoid: s is the sigmoid of z, not of a square or a multiple of it.",
+                "the slopes are added up; each element has its own.",
+                "this is made of s squared and 1; the formula is s times 1 - s.",
+                "this is made of the ReLU; s is the sigmoid of z.",
                 "this is -s: the square of s is s ** 2, and s * 2 its double.",
                 "the square is missing: the bracket below the line is multiplied by itself, not exp(-z) alone.",
                 "s is the sigmoid of z, and not its tanh.",
@@ -109,7 +117,7 @@ def check_forward(forward) -> None:
     """Task 3: `forward(x, weights, biases)` through layers with ReLU between them, x of shape (n, inputs)."""
     x = np.array([[2.0, 3.0], [4.0, 2.0], [-1.0, -3.0]])
     weights = [np.array([[2.0, 1.0], [-1.0, -1.0]]), np.array([[3.0, -1.0], [2.0, 4.0]]), np.array([[2.0], [-3.0]])]
-    biases = [np.array([1.0, -1.0]), np.array([0.0, 2.0]), np.array([0.5])]
+    biases = [np.array([1.0, -1.0]), np.array([0.0, 2.0]), np.array([0.75])]
     with task(3, "a forward pass through three layers"):
         given = unchanged(forward, x, weights, biases)
         several = isinstance(given, (list, tuple)) and len({np.shape(plain(each)) for each in given}) > 1
@@ -140,6 +148,9 @@ def check_forward(forward) -> None:
                 "the hidden layers have the absolute value; a ReLU turns negative numbers into 0.",
                 "the hidden layers let a little of the negative side through: that is leaky ReLU.",
                 "the hidden layers keep the negative numbers and drop the positive ones: a ReLU does the reverse.",
+                "no hidden value is above 1 here; a ReLU passes every positive number unchanged.",
+                "no hidden value is below 1 here; a ReLU passes every positive number unchanged.",
+                "the outputs are rounded; return them as they are.",
                 "there is a sigmoid at the end; nothing comes after the output layer.",
                 "there is a softmax at the end; nothing comes after the output layer.",
                 "the biases of the hidden layers are subtracted.",
@@ -184,7 +195,7 @@ def check_collapse(collapse) -> None:
         np.array([[1.0, -1.0], [3.0, 1.0]]),
         np.array([[2.0, 1.0], [0.0, 1.0]]),
     ]
-    biases = [np.array([1.0, 0.0]), np.array([0.0, -1.0]), np.array([5.0, 4.0])]
+    biases = [np.array([1.0, 0.0]), np.array([2.0, -1.0]), np.array([5.0, 4.0])]
     with task(4, "many linear layers in one"):
         w, b = _weight_and_bias(unchanged(collapse, weights, biases))
         require(
@@ -204,6 +215,8 @@ def check_collapse(collapse) -> None:
                 "this is the last layer alone.",
                 "there is a ReLU between the layers; here they have no activation.",
                 "the first layer is multiplied in twice. Where does the loop begin?",
+                "this is the mean of the matrices; layers one after the other multiply.",
+                "the matrices are transposed before they are multiplied; they fit as they are.",
                 "the biases are added to the weights; they only enter the bias.",
                 "these are the weights of all steps; only the last one is asked for.",
                 "the matrices are put side by side or on top of each other; layers one after the other multiply.",
@@ -228,6 +241,12 @@ def check_collapse(collapse) -> None:
                 "the first biases pass through the last layer alone; each passes through all the layers after its own.",
                 "the biases are subtracted; each is added after its layer.",
                 "the first bias passes through the next layer twice.",
+                "the first bias passes through its own layer, too; it is added after it.",
+                "all biases pass through all layers; each passes through those after its own.",
+                "all biases but the first also pass through the weights of their own layer; each is added after it.",
+                "the last bias is added twice.",
+                "the biases between the first and the last are missing.",
+                "this is the mean of the biases; each passes through all the layers after its own.",
                 "the bias passes through the weights of the layer before; it passes through those that come after its own.",
                 "the bias goes through a ReLU; here the layers have no activation.",
             ],
@@ -258,7 +277,7 @@ def check_collapse(collapse) -> None:
 
 def check_hinges(hinges) -> None:
     """Task 5: `hinges(knots, values)` gives the start value and the weight of the ReLU unit at each knot but the last."""
-    knots, values = np.array([-1.0, 1.0, 2.0, 8.0]), np.array([4.0, 10.0, 1.0, 3.0])
+    knots, values = np.array([-1.0, 1.0, 2.0, 9.0, 13.0]), np.array([4.0, 9.0, 13.0, -2.0, 3.0])
     with task(5, "ReLU units that follow a curve"):
         start, weights = parts(unchanged(hinges, knots, values), 2, "return both, the start value and the weights.")
         require(
@@ -273,6 +292,7 @@ def check_hinges(hinges) -> None:
                 "the network starts at the first value of the curve; this belongs to one straight line through all points.",
                 "the network starts at the first value of the curve; this is the first knot.",
                 "the network starts at the first value of the curve; this is the last one.",
+                "the network starts at the first value of the curve; this is the second one.",
                 "the network starts at the first value of the curve; this is its smallest, its largest or its mean.",
                 "this is the first line continued to x = 0; all units are still off at the first knot, where the curve begins.",
             ],
@@ -312,6 +332,12 @@ def check_hinges(hinges) -> None:
                 "this is the first unit alone. Does the `return` stand inside the loop?",
                 "one unit is missing: every line between two knots has one.",
                 "the change is taken twice.",
+                "the slopes lost their signs; a line downwards has a negative slope.",
+                "a slope and the one before it are added; a unit's weight is the change between them.",
+                "the slopes are cut to whole numbers: divide with `/`.",
+                "the sign of the first weight is turned round.",
+                "these are the right weights in the reverse order: the first knot comes first.",
+                "all steps are divided by the distance of the first knot from the last; each has its own.",
             ],
             what="the weights",
         )
