@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dl_course.checks.judging import Wrong, as_array, compare, known, parts, plain, require, task, unchanged
+from dl_course.checks.judging import Wrong, as_array, compare, known, parts, plain, require, same, task, unchanged
 
 KNOWN = known(__name__)
 
@@ -10,8 +10,10 @@ KNOWN = known(__name__)
 def check_leaky_relu(leaky_relu) -> None:
     """Task 1: `leaky_relu(z, slope)` with z of any shape gives an array of the same shape."""
     with task(1, "leaky ReLU"):
+        z = np.array([-4.0, 0.125, -0.5, 0.0, 2.0, -0.125])
+        given = unchanged(leaky_relu, z, 0.25)
         compare(
-            unchanged(leaky_relu, np.array([-4.0, 0.125, -0.5, 0.0, 2.0, -0.125]), 0.25),
+            given,
             KNOWN["leaky_relu"],
             hints=[
                 "this is the plain ReLU; the leaky one lets a little of the negative side through.",
@@ -45,6 +47,11 @@ def check_leaky_relu(leaky_relu) -> None:
                 "this is another bend, of an exponential: that of the tanh or of the sigmoid.",
             ],
             what="leaky_relu([-4, 0.125, -0.5, 0, 2, -0.125], slope=0.25)",
+            besides=_first_that_fails(
+                (lambda: same(as_array(given)[z > 0], z[z > 0]), "Positive numbers must pass unchanged; yours do not."),
+                (lambda: same(as_array(given)[z == 0], [0]), "0 must stay 0; yours does not."),
+                (lambda: False, "Only the negative numbers are wrong."),
+            ),
         )
         compare(
             leaky_relu(np.array([[-10.0, 1.0], [3.0, -1.0]]), 0.1),
@@ -78,7 +85,7 @@ def check_sigmoid_slope(sigmoid_slope) -> None:
                 "the two factors are added; multiply them.",
                 "this is s squared; the second factor is 1 - s.",
                 "this is (1 - s) squared; the first factor is s.",
-                "brackets are missing in the sigmoid: 1 / 1 + a is 1 + a, not 1 / (1 + a).",
+                "s is 1 + exp(-z) here; the sigmoid is 1 divided by it. Are brackets missing? 1 / 1 + a is 1 + a, not 1 / (1 + a).",
                 "this is exp(-z) or its negative; the sigmoid is 1 / (1 + exp(-z)).",
                 "this is one number; each element of z has a slope of its own.",
                 "this is the slope of the ReLU.",
@@ -105,6 +112,13 @@ def check_sigmoid_slope(sigmoid_slope) -> None:
                 "this is made of differences between elements of z; the slope at an element depends on that one alone.",
             ],
             what="sigmoid_slope([0, 2, -1])",
+            besides=_first_that_fails(
+                (lambda: same(sigmoid_slope(np.array([0.0])), [0.25]), "At 0 the slope must be 0.25; yours is not."),
+                (
+                    lambda: same(sigmoid_slope(np.array([1.5])), sigmoid_slope(np.array([-1.5]))),
+                    "The slopes at z and at -z must be equal; yours are not.",
+                ),
+            ),
         )
         compare(
             sigmoid_slope(np.array([[-30.0, 1.0, 0.5], [3.0, -1.0, 30.0]])),
@@ -162,6 +176,13 @@ def check_forward(forward) -> None:
                 "the last axis is gone: the result has one column for each unit of the last layer, also if it is one.",
             ],
             what="forward of three examples",
+            besides=_first_that_fails(
+                (
+                    lambda: same(forward(np.eye(2), weights[:1], biases[:1]), weights[0] + biases[0]),
+                    "Even a single layer is not right yet: weighted sums and a bias for each unit, and nothing more.",
+                ),
+                (lambda: False, "A single layer is right; look at what happens between two."),
+            ),
         )
         compare(
             forward(np.array([[0.0, 1.0]]), weights, biases),
@@ -340,10 +361,30 @@ def check_hinges(hinges) -> None:
                 "all steps are divided by the distance of the first knot from the last; each has its own.",
             ],
             what="the weights",
+            besides=_through(knots, values, weights),
         )
         start, weights = hinges(np.array([2.0, 4.0]), np.array([5.0, 2.0]))
         compare(start, 5.0, what="the start value for two knots")
         compare(weights, [-1.5], what="the weight for two knots")
+
+
+def _through(knots, values, weights):
+    """Where a network with these weights goes, in words; nothing if they are no weights."""
+    try:
+        drawn = values[0] + np.maximum(0, knots[:, None] - knots[:-1]) @ as_array(weights)
+        return (
+            f"At the knots the curve is {values.tolist()}, and a network with these weights {drawn.round(2).tolist()}."
+        )
+    except (Wrong, ValueError):
+        return ""
+
+
+def _first_that_fails(*facts):
+    """The sentence of the first fact that does not hold; none if they hold, or cannot be found out."""
+    try:
+        return next((sentence for holds, sentence in facts if not holds()), "")
+    except Exception:
+        return ""
 
 
 def _with_another_depth(function, *arguments):

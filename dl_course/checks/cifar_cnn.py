@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dl_course.checks.judging import Wrong, as_array, compare, is_bool, known, plain, require, task, unchanged
+from dl_course.checks.judging import Wrong, as_array, compare, is_bool, known, plain, require, same, task, unchanged
 
 KNOWN = known(__name__)
 
@@ -45,6 +45,24 @@ def check_output_size(output_size) -> None:
                 "this is the first place alone. Does the `return` stand inside the loop?",
             ],
             what="output_size of (40, 16, 10, 3), of (10, 4, 2, 3) and of (33, 7, 1, 4)",
+            besides=_first_that_fails(
+                (
+                    lambda: output_size(9, 9, 0, 4) == 1,
+                    "A stencil as large as the image stands at one place; yours does not.",
+                ),
+                (
+                    lambda: output_size(33, 7, 1, 4) == output_size(35, 7, 0, 4),
+                    "An image of 33 pixels with 1 of padding on each side is as good as one of 35; yours are not.",
+                ),
+                (
+                    lambda: output_size(35, 7, 0, 4) == output_size(36, 8, 0, 4),
+                    "If image and stencil both grow by 1, nothing changes; yours does.",
+                ),
+                (
+                    lambda: output_size(35, 7, 0, 4) == output_size(39, 7, 0, 4) - 1,
+                    "An image larger by one stride has one place more; yours does not.",
+                ),
+            ),
         )
 
 
@@ -159,6 +177,7 @@ def check_normalise(normalise) -> None:
     images = np.array([[[[42, 40, 210], [6, 100, 195]], [[30, 160, 150], [54, 115, 180]]]], dtype=np.uint8)
     with task(3, "normalised by the training images, colour by colour"):
         given = unchanged(normalise, images, train)
+        own = normalise(train, train)
         require(not isinstance(given, tuple) or len(given) == 1, "return the normalised images alone.")
         compare(
             given,
@@ -201,6 +220,16 @@ def check_normalise(normalise) -> None:
                 "these are the training images, normalised; asked for are the images.",
             ],
             what="what normalise gives",
+            besides=_first_that_fails(
+                (
+                    lambda: same(np.mean(as_array(own), axis=(0, 1, 2)), [0, 0, 0]),
+                    "The training images themselves must get the mean 0 in each colour; yours do not.",
+                ),
+                (
+                    lambda: same(np.std(as_array(own), axis=(0, 1, 2)), [1, 1, 1]),
+                    "The training images themselves must get the deviation 1 in each colour; yours do not.",
+                ),
+            ),
         )
         images = (np.arange(24) * 7 % 23).reshape(1, 2, 4, 3) / 8 - 1
         train = (np.arange(120) ** 2 % 37).reshape(5, 2, 4, 3) / 8
@@ -351,6 +380,9 @@ def check_confusion_shares(confusion_shares) -> None:
                     "this is the softmax of the counts; divide each row by its sum.",
                 ],
                 what="the matrix of eight images",
+                besides=_first_that_fails(
+                    (lambda: same(as_array(full).sum(axis=1), [1, 1, 1]), "Each row must sum to 1; yours do not."),
+                ),
             )
             result = _with_absent_classes(confusion_shares, y, y_hat, 3)
         require(
@@ -373,6 +405,14 @@ def check_confusion_shares(confusion_shares) -> None:
             f"num_classes=4 must give shape (4, 4), also if a class never occurs. Received: {as_array(larger).shape}.",
         )
         compare(larger, KNOWN["confusion_shares.3"], what="the matrix of four classes, two of them without images")
+
+
+def _first_that_fails(*facts):
+    """The sentence of the first fact that does not hold; none if they hold, or cannot be found out."""
+    try:
+        return next((sentence for holds, sentence in facts if not holds()), "")
+    except Exception:
+        return ""
 
 
 def _numbers(function, name, inputs):

@@ -777,7 +777,7 @@ MISTAKES = [
     ("normalise", lambda x, t: (x - t.min(axis=EACH_CHANNEL)) / (t.max(axis=EACH_CHANNEL) - t.min(axis=EACH_CHANNEL)), "smallest and the largest"),
     ("normalise", lambda x, t: (normaliser(EACH_CHANNEL)(x, t), t.mean(axis=EACH_CHANNEL)), "images alone"),
     ("normalise", with_the_median, "the median"),
-    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).round(4), "rounded"),
+    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).round(4), "is rounded"),
     ("normalise", lambda x, t: normaliser([0, 1, 2])(x, t), "several axes are one tuple"),
     ("normalise", lambda x, t: (x - t.mean(0, 1, 2)) / t.std(0, 1, 2), "in brackets of its own"),
     ("normalise", lambda x, t: normaliser(0)(x.reshape(-1, 3), t.reshape(-1, 3)), "must have shape"),
