@@ -100,6 +100,7 @@ PROVOKED = [
     (lambda: np.roll(np.ones((2, 3)), ([1, 0], [2, 0]), axis=(0, 1)), "np.roll takes one number of places"),
     (lambda: np.roll(np.ones((2, 3)), [1, 0, 2], axis=(0, 1)), "np.roll takes one number of places"),
     (lambda: np.where(np.ones(2) > 0, 1), "np.where takes the condition"),
+    (lambda: np.linalg.norm(np.ones((2, 2, 2)), axis=(0, 1, 2)), "it takes no third"),
     (lambda: 1 @ np.ones(2), "`@` multiplies matrices"),
     (lambda: (1, 2)[2], "of a tuple that has not so many"),
     (lambda: (1,).kind, "a tuple has no .kind"),

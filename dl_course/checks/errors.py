@@ -27,6 +27,7 @@ _WORDS = [
     (ValueError, r"Expecting at least two arrays", "np.linalg.multi_dot needs two matrices or more; a single one needs no product."),
     (ValueError, r"cannot reshape array of size (\d+) into shape (\([\d,-]*\))", "an array of {0} numbers does not fill the shape {1}. Count them. np.bincount counts up to the largest number that occurs, unless its minlength says more."),
     (ValueError, r"'shift' and 'axis' should be scalars|Mismatch is between arg 0 with shape \(\d+,\) and arg 1 with shape", "np.roll takes one number of places for each axis, and moves the whole array by it. Numbers of their own for each image need a loop over the images."),
+    (ValueError, r"Improper number of dimensions to norm", "np.linalg.norm goes along one axis, or along two; it takes no third."),
     (ValueError, r"either both or neither of x and y should be given", "np.where takes the condition, then what stands where it holds, then what stands where it does not."),
     (ValueError, r"matmul: Input operand \d does not have enough dimensions", "`@` multiplies matrices and vectors, and one side is a single number."),
     (ValueError, r"array split does not result in an equal division", "np.split makes equal parts, and the length is no multiple of them: what happens to what is left over?"),
