@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dl_course.checks.judging import Wrong, as_array, compare, known, parts, require, task, unchanged
+from dl_course.checks.judging import Wrong, as_array, compare, known, parts, plain, require, same, task, unchanged
 
 KNOWN = known(__name__)
 
@@ -10,8 +10,10 @@ KNOWN = known(__name__)
 def check_leaky_relu(leaky_relu) -> None:
     """Task 1: `leaky_relu(z, slope)` with z of any shape gives an array of the same shape."""
     with task(1, "leaky ReLU"):
+        z = np.array([-4.0, 0.125, -0.5, 0.0, 2.0, -0.125])
+        given = unchanged(leaky_relu, z, 0.25)
         compare(
-            unchanged(leaky_relu, np.array([-4.0, -0.5, 0.0, 2.0]), 0.25),
+            given,
             KNOWN["leaky_relu"],
             hints=[
                 "this is the plain ReLU; the leaky one lets a little of the negative side through.",
@@ -24,19 +26,41 @@ def check_leaky_relu(leaky_relu) -> None:
                 "positive numbers are multiplied by 1 + slope: the leak is added to them, too.",
                 "negative numbers are divided by the slope; they are multiplied by it.",
                 "no number falls below -slope: the slope is a factor, not a limit.",
-                "the bend is not at 0: numbers just below 0 pass unchanged.",
+                "the bend is not at 0: numbers close to 0 are treated like those of the other side.",
                 "this is the slope of leaky ReLU; asked for is its value.",
                 "this is z itself.",
+                "this is |z|, and the slope plays no part.",
+                "the slope is squared; negative numbers are multiplied by it once.",
+                "this is the sign of z times the slope: how large z is plays no part.",
+                "positive numbers are multiplied by the slope and negative ones become 0; positive ones pass, negative ones are multiplied.",
                 "negative numbers stay as they are and positive ones become 0: the wrong side is passed on.",
                 "negative numbers bend like an exponential: that is ELU. Here they are multiplied by the slope.",
                 "the numbers of one side are left out; the result has one number for each of z.",
+                "negative numbers are multiplied by 1 - slope; they are multiplied by the slope.",
+                "the slope is subtracted from negative numbers; they are multiplied by it.",
+                "the slope is added to negative numbers; they are multiplied by it.",
+                "the slope is an exponent here; negative numbers are multiplied by it.",
+                "the numbers are cut to whole ones; the result has digits after the point, like z.",
+                "positive numbers become 0; they pass unchanged.",
+                "the numbers are in another order: each stays in its place.",
+                "these are the places of the positive numbers, not the numbers.",
+                "this is another bend, of an exponential: that of the tanh or of the sigmoid.",
             ],
-            what="leaky_relu([-4, -0.5, 0, 2], slope=0.25)",
+            what="leaky_relu([-4, 0.125, -0.5, 0, 2, -0.125], slope=0.25)",
+            besides=_first_that_fails(
+                (lambda: same(as_array(given)[z > 0], z[z > 0]), "Positive numbers must pass unchanged; yours do not."),
+                (lambda: same(as_array(given)[z == 0], [0]), "0 must stay 0; yours does not."),
+                (lambda: False, "Only the negative numbers are wrong."),
+            ),
         )
         compare(
             leaky_relu(np.array([[-10.0, 1.0], [3.0, -1.0]]), 0.1),
             KNOWN["leaky_relu.2"],
-            hints=["the slope is fixed in your function; use the one that it is given."],
+            hints=[
+                "the slope is fixed in your function; use the one that it is given.",
+                "the numbers stand in one row; the result has the shape of z.",
+                "only the first row is there; each element of z has a result.",
+            ],
             what="leaky_relu([[-10, 1], [3, -1]], slope=0.1)",
         )
 
@@ -45,7 +69,7 @@ def check_sigmoid_slope(sigmoid_slope) -> None:
     """Task 2: `sigmoid_slope(z)` gives the derivative of the sigmoid at each element of z."""
     with task(2, "the slope of the sigmoid"):
         compare(
-            unchanged(sigmoid_slope, np.array([0.0, 2.0])),
+            unchanged(sigmoid_slope, np.array([0.0, 2.0, -1.0])),
             KNOWN["sigmoid_slope"],
             hints=[
                 "this is the sigmoid itself; asked for is its derivative.",
@@ -61,13 +85,40 @@ def check_sigmoid_slope(sigmoid_slope) -> None:
                 "the two factors are added; multiply them.",
                 "this is s squared; the second factor is 1 - s.",
                 "this is (1 - s) squared; the first factor is s.",
-                "brackets are missing in the sigmoid: 1 / 1 + a is 1 + a, not 1 / (1 + a).",
-                "this is the derivative of exp(-z) or of 1 + exp(-z), not of the sigmoid.",
+                "s is 1 + exp(-z) here; the sigmoid is 1 divided by it. Are brackets missing? 1 / 1 + a is 1 + a, not 1 / (1 + a).",
+                "this is exp(-z) or its negative; the sigmoid is 1 / (1 + exp(-z)).",
                 "this is one number; each element of z has a slope of its own.",
                 "this is the slope of the ReLU.",
+                "z is replaced before the sigmoid: s is the sigmoid of z, not of a square or a multiple of it.",
+                "the slopes are added up; each element has its own.",
+                "this is made of s squared and 1; the formula is s times 1 - s.",
+                "this is made of the ReLU; s is the sigmoid of z.",
+                "this is -s: the square of s is s ** 2, and s * 2 its double.",
+                "the square is missing: the bracket below the line is multiplied by itself, not exp(-z) alone.",
+                "s is the sigmoid of z, and not its tanh.",
+                "the sigmoid is applied to the slope once more.",
+                "this is the root of the slope.",
+                "this is softmax: it divides by a sum over all elements; each is treated by itself.",
+                "this is the logarithm of s or of the slope.",
+                "this is a difference over a wide step; the formula gives the slope itself.",
+                "this is the slope at 0, the largest; each element has its own.",
+                "the slope is multiplied by z.",
+                "this is the second derivative, how fast the slope itself changes.",
+                "this is the sigmoid with another base than e, np.exp.",
+                "return the slope alone, not the sigmoid as well.",
+                "this is the inner product of s and 1 - s, or their table; multiply them element by element, with *.",
+                "this is the slope of one element; each has its own.",
+                "the sign of z is lost, or that of exp: exp(-z) stands in 1 / (1 + exp(-z)).",
                 "this is made of differences between elements of z; the slope at an element depends on that one alone.",
             ],
-            what="sigmoid_slope([0, 2])",
+            what="sigmoid_slope([0, 2, -1])",
+            besides=_first_that_fails(
+                (lambda: same(sigmoid_slope(np.array([0.0])), [0.25]), "At 0 the slope must be 0.25; yours is not."),
+                (
+                    lambda: same(sigmoid_slope(np.array([1.5])), sigmoid_slope(np.array([-1.5]))),
+                    "The slopes at z and at -z must be equal; yours are not.",
+                ),
+            ),
         )
         compare(
             sigmoid_slope(np.array([[-30.0, 1.0, 0.5], [3.0, -1.0, 30.0]])),
@@ -80,10 +131,13 @@ def check_forward(forward) -> None:
     """Task 3: `forward(x, weights, biases)` through layers with ReLU between them, x of shape (n, inputs)."""
     x = np.array([[2.0, 3.0], [4.0, 2.0], [-1.0, -3.0]])
     weights = [np.array([[2.0, 1.0], [-1.0, -1.0]]), np.array([[3.0, -1.0], [2.0, 4.0]]), np.array([[2.0], [-3.0]])]
-    biases = [np.array([1.0, -1.0]), np.array([0.0, 2.0]), np.array([0.5])]
+    biases = [np.array([1.0, -1.0]), np.array([0.0, 2.0]), np.array([0.75])]
     with task(3, "a forward pass through three layers"):
+        given = unchanged(forward, x, weights, biases)
+        several = isinstance(given, (list, tuple)) and len({np.shape(plain(each)) for each in given}) > 1
+        require(not several, "return the output of the last layer alone, not those of all layers.")
         compare(
-            unchanged(forward, x, weights, biases),
+            given,
             KNOWN["forward"],
             hints=[
                 "the hidden layers have no ReLU: this is one linear layer in disguise.",
@@ -102,9 +156,33 @@ def check_forward(forward) -> None:
                 "the biases are subtracted.",
                 "only the first example is there; each row of x is one.",
                 "the result is transposed: one row an example, like x.",
+                "each layer is given the inputs x; it takes what the layer before it gave.",
+                "the first layer is left out.",
+                "the first layer is used again in place of a later one.",
+                "the hidden layers have the absolute value; a ReLU turns negative numbers into 0.",
+                "the hidden layers let a little of the negative side through: that is leaky ReLU.",
+                "the hidden layers keep the negative numbers and drop the positive ones: a ReLU does the reverse.",
+                "no hidden value is above 1 here; a ReLU passes every positive number unchanged.",
+                "no hidden value is below 1 here; a ReLU passes every positive number unchanged.",
+                "the outputs are rounded; return them as they are.",
+                "there is a sigmoid at the end; nothing comes after the output layer.",
+                "there is a softmax at the end; nothing comes after the output layer.",
+                "the biases of the hidden layers are subtracted.",
+                "the biases of the hidden layers are added twice.",
+                "the biases are one layer too early: each layer has its own.",
+                "the weights go through a ReLU; the weighted sums should.",
+                "this is the mean or the sum over the examples; each has an output of its own.",
+                "this is the number of the largest output; the outputs themselves are asked for.",
                 "the last axis is gone: the result has one column for each unit of the last layer, also if it is one.",
             ],
             what="forward of three examples",
+            besides=_first_that_fails(
+                (
+                    lambda: same(forward(np.eye(2), weights[:1], biases[:1]), weights[0] + biases[0]),
+                    "Even a single layer is not right yet: weighted sums and a bias for each unit, and nothing more.",
+                ),
+                (lambda: False, "A single layer is right; look at what happens between two."),
+            ),
         )
         compare(
             forward(np.array([[0.0, 1.0]]), weights, biases),
@@ -138,7 +216,7 @@ def check_collapse(collapse) -> None:
         np.array([[1.0, -1.0], [3.0, 1.0]]),
         np.array([[2.0, 1.0], [0.0, 1.0]]),
     ]
-    biases = [np.array([1.0, 0.0]), np.array([0.0, -1.0]), np.array([5.0, 4.0])]
+    biases = [np.array([1.0, 0.0]), np.array([2.0, -1.0]), np.array([5.0, 4.0])]
     with task(4, "many linear layers in one"):
         w, b = _weight_and_bias(unchanged(collapse, weights, biases))
         require(
@@ -158,6 +236,11 @@ def check_collapse(collapse) -> None:
                 "this is the last layer alone.",
                 "there is a ReLU between the layers; here they have no activation.",
                 "the first layer is multiplied in twice. Where does the loop begin?",
+                "this is the mean of the matrices; layers one after the other multiply.",
+                "the matrices are transposed before they are multiplied; they fit as they are.",
+                "the biases are added to the weights; they only enter the bias.",
+                "these are the weights of all steps; only the last one is asked for.",
+                "the matrices are put side by side or on top of each other; layers one after the other multiply.",
             ],
             what="the weight",
         )
@@ -176,6 +259,17 @@ def check_collapse(collapse) -> None:
                 "the bias passes through all the layers up to here, not only through this one: use its own weight.",
                 "the biases are multiplied; each is added after its layer.",
                 "the bias passes through the transposed weights: it stands on the left, b @ w.",
+                "the first biases pass through the last layer alone; each passes through all the layers after its own.",
+                "the biases are subtracted; each is added after its layer.",
+                "the first bias passes through the next layer twice.",
+                "the first bias passes through its own layer, too; it is added after it.",
+                "all biases pass through all layers; each passes through those after its own.",
+                "all biases but the first also pass through the weights of their own layer; each is added after it.",
+                "the last bias is added twice.",
+                "the biases between the first and the last are missing.",
+                "this is the mean of the biases; each passes through all the layers after its own.",
+                "the bias passes through the weights of the layer before; it passes through those that come after its own.",
+                "the bias goes through a ReLU; here the layers have no activation.",
             ],
             what="the bias",
         )
@@ -186,6 +280,12 @@ def check_collapse(collapse) -> None:
         w, b = _weight_and_bias(_with_another_depth(collapse, two[:1], [np.array([1.0, 2.0, 0.0])]))
         compare(w, two[0], what="the weight of a single layer")
         compare(b, [1.0, 2.0, 0.0], what="the bias of a single layer")
+        turned = [w.T for w in reversed(two)]
+        w, b = _weight_and_bias(
+            _with_another_depth(collapse, turned, [np.array([1.0, -1.0, 0.0]), np.array([2.0, 1.0])])
+        )
+        compare(w, [[7.0, -1.0]], what="the weight of two layers, of three units and of two")
+        compare(b, [3.0, 0.0], what="the bias of two layers, of three units and of two")
         w, b = _weight_and_bias(_with_another_depth(collapse, weights[:1] * 4, biases[:1] * 4))
         compare(
             w,
@@ -198,7 +298,7 @@ def check_collapse(collapse) -> None:
 
 def check_hinges(hinges) -> None:
     """Task 5: `hinges(knots, values)` gives the start value and the weight of the ReLU unit at each knot but the last."""
-    knots, values = np.array([-1.0, 1.0, 2.0, 6.0]), np.array([4.0, 10.0, 1.0, 3.0])
+    knots, values = np.array([-1.0, 1.0, 2.0, 9.0, 13.0]), np.array([4.0, 9.0, 13.0, -2.0, 3.0])
     with task(5, "ReLU units that follow a curve"):
         start, weights = parts(unchanged(hinges, knots, values), 2, "return both, the start value and the weights.")
         require(
@@ -210,8 +310,10 @@ def check_hinges(hinges) -> None:
             KNOWN["hinges"],
             hints=[
                 "the network starts at the first value of the curve, not at 0.",
+                "the network starts at the first value of the curve; this belongs to one straight line through all points.",
                 "the network starts at the first value of the curve; this is the first knot.",
                 "the network starts at the first value of the curve; this is the last one.",
+                "the network starts at the first value of the curve; this is the second one.",
                 "the network starts at the first value of the curve; this is its smallest, its largest or its mean.",
                 "this is the first line continued to x = 0; all units are still off at the first knot, where the curve begins.",
             ],
@@ -239,12 +341,50 @@ def check_hinges(hinges) -> None:
                 "these are the values of the curve.",
                 "each slope is taken from the first knot on; it is that between two neighbours.",
                 "only the last change is left: each round of the loop has to append.",
+                "the first slope stands at the end; the first unit has it.",
+                "the change is taken from the weight before; take it from the slope before.",
+                "each change is taken from the first slope; take it from the slope before.",
+                "all steps are divided by the mean distance of the knots; each has its own.",
+                "each change is old slope minus new, begun at the wrong end.",
+                "values are divided by knots; a slope is a difference divided by a difference.",
+                "the first unit takes the start value off its slope; before it the slope is 0.",
+                "the start value is not taken off the values: it is there already, as c.",
+                "the distances of the knots are taken one step too early.",
+                "this is the first unit alone. Does the `return` stand inside the loop?",
+                "one unit is missing: every line between two knots has one.",
+                "the change is taken twice.",
+                "the slopes lost their signs; a line downwards has a negative slope.",
+                "a slope and the one before it are added; a unit's weight is the change between them.",
+                "the slopes are cut to whole numbers: divide with `/`.",
+                "the sign of the first weight is turned round.",
+                "these are the right weights in the reverse order: the first knot comes first.",
+                "all steps are divided by the distance of the first knot from the last; each has its own.",
             ],
             what="the weights",
+            besides=_through(knots, values, weights),
         )
         start, weights = hinges(np.array([2.0, 4.0]), np.array([5.0, 2.0]))
         compare(start, 5.0, what="the start value for two knots")
         compare(weights, [-1.5], what="the weight for two knots")
+
+
+def _through(knots, values, weights):
+    """Where a network with these weights goes, in words; nothing if they are no weights."""
+    try:
+        drawn = values[0] + np.maximum(0, knots[:, None] - knots[:-1]) @ as_array(weights)
+        return (
+            f"At the knots the curve is {values.tolist()}, and a network with these weights {drawn.round(2).tolist()}."
+        )
+    except (Wrong, ValueError):
+        return ""
+
+
+def _first_that_fails(*facts):
+    """The sentence of the first fact that does not hold; none if they hold, or cannot be found out."""
+    try:
+        return next((sentence for holds, sentence in facts if not holds()), "")
+    except Exception:
+        return ""
 
 
 def _with_another_depth(function, *arguments):

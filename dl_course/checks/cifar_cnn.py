@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dl_course.checks.judging import as_array, compare, known, plain, require, task, unchanged
+from dl_course.checks.judging import Wrong, as_array, compare, is_bool, known, plain, require, same, task, unchanged
 
 KNOWN = known(__name__)
 
@@ -11,43 +11,74 @@ def check_output_size(output_size) -> None:
     """Task 1: `output_size(n, kernel, padding, stride)`, four int, gives an int."""
     with task(1, "the size of the output"):
         compare(
-            output_size(12, 5, 6, 2),
+            _numbers(output_size, "output_size", [(40, 16, 10, 3), (10, 4, 2, 3), (33, 7, 1, 4)]),
             KNOWN["output_size"],
             hints=[
                 "one is missing: a stencil as large as the image stands at one place, not at none.",
+                "a 1 is subtracted; it is added, as the place where nothing has moved yet counts, too.",
                 "a stencil stands at whole pixels only: the result is a whole number.",
-                "rounded up: a stencil that hangs over the edge does not count.",
+                "this is one place too many: a stencil that hangs over the edge does not count.",
+                "the last place is missing: a stencil that ends exactly at the edge still counts.",
+                "the 1 is divided with the rest. It is the first place, where nothing has moved yet: it is not divided by the stride.",
                 "the padding is added on each side, so it counts twice.",
+                "the padding is squared; add it once for the left and once for the right.",
                 "the padding makes the image larger, not smaller.",
+                "the padding stands outside the division: on it, too, the stencil moves `stride` pixels at a time.",
                 "the stride is missing: the stencil moves `stride` pixels at a time.",
+                "the stride is subtracted; divide by it.",
                 "the padding is missing.",
                 "padding and stride are both missing.",
+                "kernel and padding play no part in this: the stencil must lie inside as a whole.",
                 "the kernel is added; the larger the stencil, the fewer places it has.",
-                "the kernel is missing: the stencil must lie inside as a whole.",
+                "the kernel is missing: the whole stencil must lie inside.",
+                "half of the kernel is taken off; the whole stencil must lie inside.",
+                "this divides by the kernel; from one place to the next it is `stride` pixels.",
                 "this holds for a pooling layer whose stride is its kernel, without padding; all four numbers play a part here.",
-                "padding and stride have changed places: n, kernel, padding, stride is the order.",
+                "two numbers have changed places: n, kernel, padding, stride is the order.",
+                "one of the four numbers is fixed in your function; use those that it is given.",
                 "these are the places in a square; asked for is the number along one side.",
                 "you multiply by the stride; the larger it is, the fewer places there are.",
                 "only the kernel is divided by the stride: brackets are missing.",
+                "this divides by stride + 1; the 1 belongs to the result.",
+                "`%` gives what is left over; `//` divides.",
+                "28 is the answer of the example; calculate with the numbers that are given.",
+                "this is the first place alone. Does the `return` stand inside the loop?",
             ],
-            what="output_size(n=12, kernel=5, padding=6, stride=2)",
+            what="output_size of (40, 16, 10, 3), of (10, 4, 2, 3) and of (33, 7, 1, 4)",
+            besides=_first_that_fails(
+                (
+                    lambda: output_size(9, 9, 0, 4) == 1,
+                    "A stencil as large as the image stands at one place; yours does not.",
+                ),
+                (
+                    lambda: output_size(33, 7, 1, 4) == output_size(35, 7, 0, 4),
+                    "An image of 33 pixels with 1 of padding on each side is as good as one of 35; yours are not.",
+                ),
+                (
+                    lambda: output_size(35, 7, 0, 4) == output_size(36, 8, 0, 4),
+                    "If image and stencil both grow by 1, nothing changes; yours does.",
+                ),
+                (
+                    lambda: output_size(35, 7, 0, 4) == output_size(39, 7, 0, 4) - 1,
+                    "An image larger by one stride has one place more; yours does not.",
+                ),
+            ),
         )
-        compare(
-            output_size(10, 4, 2, 3),
-            KNOWN["output_size.2"],
-            hints=[
-                "the 1 is divided with the rest. It is the first place, where nothing has moved yet: it is not divided by the stride.",
-            ],
-            what="output_size(n=10, kernel=4, padding=2, stride=3)",
-        )
-        compare(output_size(32, 5, 0, 1), 28, what="output_size(n=32, kernel=5, padding=0, stride=1)")
 
 
 def check_count_parameters(count_parameters) -> None:
     """Task 2: `count_parameters(layers)` with layers a list of tuples gives an int."""
     with task(2, "the number of parameters"):
+        sizes = [(4, 7, 5), (3, 2, 4)]
+        convolutions = [([("conv", *each)],) for each in sizes]
+        first = _numbers(lambda layers: unchanged(count_parameters, layers), "count_parameters", convolutions)
+        require(
+            np.array_equal(first, _numbers(count_parameters, "count_parameters", convolutions)),
+            "a second call with the same layers gives another number: the sum goes on from call to call. "
+            "Begin it inside the function.",
+        )
         compare(
-            unchanged(count_parameters, [("conv", 4, 7, 3)]),
+            first,
             KNOWN["count_parameters"],
             hints=[
                 "the biases of the convolution are missing.",
@@ -57,31 +88,44 @@ def check_count_parameters(count_parameters) -> None:
                 "this has a single bias; each stencil has its own.",
                 "this has a bias for each pair of channels; each stencil has one.",
                 "the channels are added; input and output channels are connected each with each.",
-                "this is a list with a number for each layer; add them up.",
+                "the side of the stencil is fixed in your function; it is the last number of the layer.",
+                "k times 2 is not k squared.",
+                "`^` is no power in Python; `**` is.",
+                "the bias is counted more than once for each stencil. Are brackets wrong?",
+                "there is a bias for each input channel as well; each stencil has one, and nothing else has.",
+                "the numbers of a layer are added; a stencil has weights in rows, columns and channels.",
+                "the biases are missing, and k is taken once; a stencil has k rows and k columns.",
+                "nothing is counted. Does the loop run over all layers, and is the kind compared with the right word?",
+                "95 is the answer of the example; calculate with the layers that are given.",
             ],
-            what='count_parameters([("conv", 4, 7, 3)])',
+            what="count_parameters of a convolution of (4, 7, 5), and of one of (3, 2, 4)",
         )
         compare(
-            count_parameters([("dense", 6, 5)]),
+            _numbers(count_parameters, "count_parameters", [([("dense", 6, 5)],), ([("dense", 3, 8)],)]),
             KNOWN["count_parameters.2"],
             hints=[
                 "the biases of the dense layer are missing.",
                 "a dense layer has one bias for each output, not for each input.",
                 "a dense layer has one bias for each output, not a single one.",
                 "inputs and outputs are multiplied, not added: there is a weight for each pair.",
+                "a dense layer has one bias for each output, and none for its inputs.",
+                "dense layers are not counted. Is the kind compared with the right word?",
             ],
-            what='count_parameters([("dense", 6, 5)])',
+            what="count_parameters of a dense layer of (6, 5), and of one of (3, 8)",
         )
         compare(
-            count_parameters([("norm", 9)]),
+            _numbers(count_parameters, "count_parameters", [([("norm", 9)],), ([("norm", 5)],)]),
             KNOWN["count_parameters.3"],
             hints=[
                 "batch norm has parameters, too: a scale and a shift for each channel.",
                 "batch norm has two numbers for each channel, a scale and a shift.",
                 "this is one scale and one shift for all channels together; each channel has its own.",
+                "2 is added; the scale and the shift are those of each channel.",
+                "batch norm has a scale and a shift for each channel, and no third number.",
                 "the averages that batch norm collects are not trained, so they do not count.",
+                "the channels are squared; batch norm connects no channel with another.",
             ],
-            what='count_parameters([("norm", 9)])',
+            what="count_parameters of batch norm over 9 channels, and over 5",
         )
         compare(
             count_parameters(
@@ -91,12 +135,30 @@ def check_count_parameters(count_parameters) -> None:
             hints=[
                 "this is the last layer alone: add up.",
                 "this is the first layer alone; does your function return inside the loop?",
-                "this stops at the first layer without parameters; go on with the next one.",
+                "the third layer and all after it are missing: go on after a layer without parameters.",
                 "a pooling layer has nothing to learn, so it has no parameters.",
                 "add the layers up; you multiply them.",
+                "this is 0: the layers are multiplied, or one without parameters ends the count. Add up, and go on.",
+                "a layer without parameters counts as much as the one before it.",
+                "of each kind only the last layer is counted.",
+                "the last layer is missing.",
             ],
             what="a network of seven layers",
         )
+        others = [("flatten",), ("dropout", 0.5), ("upsample", 2)]
+        try:
+            compare(
+                count_parameters([*others, ("dense", 6, 5)]),
+                KNOWN["count_parameters.5"],
+                hints=["layers of a kind that your function does not know are counted; every other kind has none."],
+                what=f"count_parameters of {others} and a dense layer",
+            )
+        except (Wrong, NotImplementedError):
+            raise
+        except Exception as error:
+            raise Wrong(
+                f"your function stops at a layer of a kind that it does not know, of {others}; every other kind has none."
+            ) from error
         none = count_parameters([("relu",), ("pool", 2)])
         require(none is not None, "layers that have nothing to learn have 0 parameters together, not None.")
         compare(none, 0, what='count_parameters([("relu",), ("pool", 2)])')
@@ -114,12 +176,31 @@ def check_normalise(normalise) -> None:
     )
     images = np.array([[[[42, 40, 210], [6, 100, 195]], [[30, 160, 150], [54, 115, 180]]]], dtype=np.uint8)
     with task(3, "normalised by the training images, colour by colour"):
+        given = unchanged(normalise, images, train)
+        own = normalise(train, train)
+        require(not isinstance(given, tuple) or len(given) == 1, "return the normalised images alone.")
         compare(
-            unchanged(normalise, images, train),
+            given,
             KNOWN["normalise"],
             hints=[
                 "these are the mean and deviation of the images themselves; take those of the training images.",
+                "these are mean and deviation of both sets together; take those of the training images alone.",
+                "the mean is that of the training images, the deviation that of the images; take both from the training images.",
+                "the deviation is that of the training images, the mean that of the images; take both from the training images.",
+                "the mean is that of the training images, but the deviation is measured around it in the images.",
+                "this divides by the mean; divide by the standard deviation.",
+                "this divides by the mean distance from the mean; the standard deviation is the root of the mean square.",
+                "this is the deviation of each colour, but one mean for all three.",
+                "one of the two is divided by 255 and the other is not: the result is 255 times too small or too large.",
                 "this is one mean for all three colours; each colour has its own.",
+                "this is one deviation for all three colours; each colour has its own.",
+                "mean and deviation are those of the first training image; take them over all.",
+                "the deviation is the average of those of single images; take it over all pixels of a colour at once.",
+                "the rows of reshape(3, -1) are not the colours: the colour is the last axis.",
+                "the colours are exchanged: mean and deviation stand in the reverse order.",
+                "only one colour is left; put all three side by side along the last axis.",
+                "large values are cut off; return them as they are.",
+                "mean and deviation are fixed in your function; calculate them from the training images.",
                 "these statistics do not run over all pixels of a colour; take them over images, rows and columns, all three axes at once.",
                 "the mean is subtracted; the division by the standard deviation is missing.",
                 "the mean is not subtracted.",
@@ -127,21 +208,38 @@ def check_normalise(normalise) -> None:
                 "the division comes before the subtraction: put brackets round images - mean.",
                 "the sign is turned round: light pixels become negative.",
                 "the images are divided by 255 and the training images are not; treat both alike.",
+                "the training images are divided by 255 and the images are not; treat both alike.",
                 "this brings the images between 0 and 1; mean and standard deviation of the training images play no part in it.",
                 "this scales by the smallest and the largest value; take mean and standard deviation.",
                 "the result is cut to whole numbers; it must be float.",
                 "the mean is turned into bytes, and a byte cannot be negative: 6 - 30 becomes 232. Calculate in float.",
+                "bytes are squared, and a byte ends at 255: 20 * 20 becomes 144. Calculate in float.",
                 "the deviation divides by n - 1 (ddof=1, or PyTorch's default); divide by n, as np.std does.",
                 "multiplied by the standard deviation; divide by it.",
                 "the mean is added; subtract it.",
                 "these are the training images, normalised; asked for are the images.",
             ],
             what="what normalise gives",
+            besides=_first_that_fails(
+                (
+                    lambda: same(np.mean(as_array(own), axis=(0, 1, 2)), [0, 0, 0]),
+                    "The training images themselves must get the mean 0 in each colour; yours do not.",
+                ),
+                (
+                    lambda: same(np.std(as_array(own), axis=(0, 1, 2)), [1, 1, 1]),
+                    "The training images themselves must get the deviation 1 in each colour; yours do not.",
+                ),
+            ),
         )
+        images = (np.arange(24) * 7 % 23).reshape(1, 2, 4, 3) / 8 - 1
+        train = (np.arange(120) ** 2 % 37).reshape(5, 2, 4, 3) / 8
         compare(
-            normalise(images / 4, train / 4),
+            normalise(images, train),
             KNOWN["normalise.2"],
-            hints=["images with digits after the point are cut to whole numbers."],
+            hints=[
+                "images with digits after the point are cut to whole numbers.",
+                "this is the median; take the mean.",
+            ],
             what="what normalise gives for float images",
         )
 
@@ -156,6 +254,8 @@ def check_flip_and_shift(flip_and_shift) -> None:
     images = np.concatenate([first, second])
     with task(4, "mirrored and moved"):
         given = unchanged(flip_and_shift, images, np.array([False, True]), np.array([1, 0]), np.array([2, 1]))
+        sizes = [np.shape(plain(image)) for image in given] if isinstance(given, (list, tuple)) else []
+        require(len(set(sizes)) < 2, f"the images come out in several sizes, {sizes}; each keeps its own.")
         result = as_array(given)
         require(
             result.shape == images.shape, f"the images must keep their shape {images.shape}. Received: {result.shape}."
@@ -169,27 +269,37 @@ def check_flip_and_shift(flip_and_shift) -> None:
                 "left and right are mixed up: a positive number moves to the right.",
                 "up and down are mixed up: a positive number moves down, to larger row numbers.",
                 "the two moves are exchanged: rows go down, columns go to the right.",
-                "nothing is moved.",
+                "this image is not moved.",
                 "this moves only down, and not to the right.",
                 "this moves only to the right, and not down.",
                 "where nothing comes in the old pixels are still there; begin with zeros.",
                 "the edge is repeated where nothing comes in; there should be zeros.",
                 "this image is mirrored and should not be: look at `mirrored` for each image.",
+                "np.roll without its axis moves all numbers in one long row.",
+                "np.roll moves every image by the sum of all the numbers it is given; each image has its own.",
+                "the zeros are on the wrong side: after a move down the first rows are empty.",
+                "where nothing comes in there are ones; there should be zeros.",
+                "the first row and the first column of the image are lost: they have the number 0.",
+                "the last column is lost: height and width are not the same.",
+                "the last row and the last column that come in are lost: where does the range end?",
             ],
             what="the red channel of an image moved 1 down and 2 to the right",
+            besides="What has come in is right; everywhere else there should be zeros."
+            if result[0, 1:, 2:, 0].tolist() == [[1, 2], [5, 6]]
+            else "",
         )  # fmt: skip
         compare(
             result[1, :, :, 0],
             KNOWN["flip_and_shift.2"],
             hints=[
                 "the image is mirrored upside down: left and right change places, not top and bottom.",
-                "nothing is mirrored.",
+                "nothing is mirrored: where is it asked? An entry of an array is never `is True`.",
                 "the colours are reversed, and not the columns: which axis is the width?",
                 "np.flip turns round every axis, rows and colours too, unless it is told which.",
                 "this is half a turn: rows and columns are both reversed; only the columns should be.",
                 "mirror first and move afterwards: mirroring turns a move to the right into one to the left.",
                 "all images move as the first one does; each has its own numbers.",
-                "the second image is empty; does your function return inside the loop?",
+                "the second image is empty; does your function return inside the loop, or does the loop end too early?",
             ],
             what="the red channel of an image mirrored, then moved 1 to the right",
         )  # fmt: skip
@@ -210,6 +320,9 @@ def check_flip_and_shift(flip_and_shift) -> None:
             hints=[
                 "negative numbers move up and to the left; here they are taken for 0.",
                 "negative numbers move up and to the left; here the minus is lost.",
+                "for a negative number the zeros belong at the other end: `[:-1]` is nearly everything.",
+                "what leaves at the top or on the left comes in again at the other end: a negative index counts from there.",
+                "where nothing comes in the old pixels are still there if the number is negative.",
             ],
             what="the red channel of an image moved 1 up and 3 to the left",
         )
@@ -218,6 +331,12 @@ def check_flip_and_shift(flip_and_shift) -> None:
             KNOWN["flip_and_shift.5"],
             hints=["an image that is not moved comes out empty; it should stay as it is."],
             what="the red channel of an image that is not moved",
+        )
+        compare(
+            as_array(flip_and_shift(images[:1] / 8, np.array([True]), np.array([0]), np.array([1])))[0, :, :, 0],
+            KNOWN["flip_and_shift.6"],
+            hints=["images with digits after the point are cut to whole numbers; the result keeps their type."],
+            what="the red channel of a float image mirrored, then moved 1 to the right",
         )
 
 
@@ -245,11 +364,27 @@ def check_confusion_shares(confusion_shares) -> None:
                     "your classes begin with 1; classes are counted from 0.",
                     "this is the diagonal alone, the accuracy of each class; the whole matrix is asked for.",
                     "this is the accuracy of all images; the matrix says which class is taken for which.",
-                    "`table[y, y_hat] += 1` counts a pair once even where it occurs more than once.",
+                    "a pair of classes that occurs more than once is counted once.",
+                    "only the mistakes are counted; an image that was called rightly counts, too.",
+                    "class 0 is missing: the first class has the number 0.",
+                    "all rows are the same. Is one list put in as every row? `[[0] * 3] * 3` does that.",
+                    "the counts begin with 1; begin with 0.",
+                    "there is 1 too much in the number that each row is divided by.",
+                    "each row is divided by its largest count; divide it by its sum.",
+                    "each row is divided again for each image: count all first, divide afterwards.",
+                    "each pair is counted both ways; a row holds the images of one true class alone.",
+                    "y is compared with itself; the column is what the network said.",
+                    "row i is divided by the number of images that were called i; divide by those that are i.",
+                    "only the diagonal is filled in; the mistakes belong into the table as well.",
+                    "only the first image is counted. Does the `return` stand inside the loop?",
+                    "this is the softmax of the counts; divide each row by its sum.",
                 ],
                 what="the matrix of eight images",
+                besides=_first_that_fails(
+                    (lambda: same(as_array(full).sum(axis=1), [1, 1, 1]), "Each row must sum to 1; yours do not."),
+                ),
             )
-            result = confusion_shares(y, y_hat, 3)
+            result = _with_absent_classes(confusion_shares, y, y_hat, 3)
         require(
             not np.isnan(as_array(result)).any(),
             "a class without any image gives nan (0 divided by 0); it should give a row of zeros.",
@@ -257,10 +392,49 @@ def check_confusion_shares(confusion_shares) -> None:
         compare(
             result,
             KNOWN["confusion_shares.2"],
-            hints=["the row of a class without any image is shared out evenly; it should be a row of zeros."],
+            hints=[
+                "the row of a class without any image is shared out evenly; it should be a row of zeros.",
+                "a class without any image has a 1 on the diagonal; it should have a row of zeros.",
+            ],
             what="the matrix where no image is of class 2",
+            besides="Its last row belongs to that class: zeros.",
         )
-        larger = as_array(confusion_shares(y, y_hat, 4)).shape
+        larger = _with_absent_classes(confusion_shares, y, y_hat, 4)
         require(
-            larger == (4, 4), f"num_classes=4 must give shape (4, 4), also if a class never occurs. Received: {larger}."
+            as_array(larger).shape == (4, 4),
+            f"num_classes=4 must give shape (4, 4), also if a class never occurs. Received: {as_array(larger).shape}.",
         )
+        compare(larger, KNOWN["confusion_shares.3"], what="the matrix of four classes, two of them without images")
+
+
+def _first_that_fails(*facts):
+    """The sentence of the first fact that does not hold; none if they hold, or cannot be found out."""
+    try:
+        return next((sentence for holds, sentence in facts if not holds()), "")
+    except Exception:
+        return ""
+
+
+def _numbers(function, name, inputs):
+    """What a function that gives one number gives for each of several inputs: a hint then has more than one witness."""
+    results = []
+    for arguments in inputs:
+        called = f"{name}({', '.join(map(str, arguments))})"
+        value = function(*arguments)
+        shape = as_array(value, called).shape
+        require(
+            shape == () and not is_bool(value),
+            f"{called} must be one number. Received: {'True or False' if is_bool(value) else f'shape {shape}'}.",
+        )
+        results.append(float(as_array(value)))
+    return np.array(results)
+
+
+def _with_absent_classes(confusion_shares, y, y_hat, num_classes):
+    """Calls the function where some class does not occur."""
+    try:
+        return confusion_shares(y, y_hat, num_classes)
+    except IndexError as error:
+        raise Wrong(
+            "the table is too small where a class never occurs among the true ones. Its size is num_classes."
+        ) from error

@@ -51,6 +51,17 @@ def leaky_lists(z, slope):
     return one_or_many(z.tolist())
 
 
+def leaky_in_whole_numbers(z, slope):
+    result = np.zeros(z.shape, dtype=int)
+    result[z > 0] = z[z > 0]
+    result[z < 0] = slope * z[z < 0]
+    return result
+
+
+def leaky_one_by_one(z, slope):
+    return [float(one) if one > 0 else float(slope * one) for one in z.ravel()]
+
+
 # Task 2
 
 
@@ -161,6 +172,25 @@ def always_from_the_inputs(x, weights, biases):
     return h
 
 
+def all_outputs(x, weights, biases):
+    return [forward(x, weights[:i], biases[:i]) for i in range(1, len(weights) + 1)]
+
+
+def bias_before_and_after(x, weights, biases):
+    for w, b in zip(weights[:-1], biases[:-1], strict=True):
+        x = relu(x @ w + b) + b
+    return x @ weights[-1] + biases[-1]
+
+
+def first_again(x, weights, biases):
+    same = range(len(weights) - 1)
+    return forward(x, [*(weights[0] for _ in same), weights[-1]], [*(biases[0] for _ in same), biases[-1]])
+
+
+def softmax(z):
+    return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+
+
 # Task 4
 
 
@@ -256,6 +286,46 @@ def bias_on_the_right(weights, biases):
     return product(weights), b
 
 
+def bias_in_the_weights(weights, biases):
+    w = weights[0]
+    for more, extra in zip(weights[1:], biases[1:], strict=True):
+        w = w @ more + extra
+    return w, collapse(weights, biases)[1]
+
+
+def all_steps(weights, biases):
+    steps = [collapse(weights[:i], biases[:i]) for i in range(1, len(weights) + 1)]
+    return [w for w, _ in steps], [b for _, b in steps]
+
+
+def through_the_layer_before(weights, biases):
+    b = biases[0]
+    for before, extra in zip(weights[:-1], biases[1:], strict=True):
+        b = b @ before + extra
+    return product(weights), b
+
+
+def bent_bias(weights, biases):
+    b = biases[0]
+    for more, extra in zip(weights[1:], biases[1:], strict=True):
+        b = relu(b @ more + extra)
+    return product(weights), b
+
+
+def begun_with_2_inputs(weights, biases):
+    w, b = np.eye(2), np.zeros(2)
+    for more, extra in zip(weights, biases, strict=True):
+        w, b = w @ more, b @ more + extra
+    return w, b
+
+
+def begun_with_a_number(weights, biases):
+    w, b = 1, 0
+    for more, extra in zip(weights, biases, strict=True):
+        w, b = w @ more, b @ more + extra
+    return w, b
+
+
 # Task 5
 
 
@@ -302,6 +372,13 @@ def slopes_of(t, v):
 def last_change(knots, values):
     for change in hinges(knots, values)[1]:
         weights = [change]
+    return values[0], weights
+
+
+def from_the_weight_before(knots, values):
+    weights = slopes_of(knots, values)
+    for i in range(1, len(weights)):
+        weights[i] -= weights[i - 1]
     return values[0], weights
 
 
@@ -372,6 +449,10 @@ MISTAKES = [
     ("leaky_relu", lambda z, s: np.where(z > 0, 1, s), "this is the slope of leaky ReLU"),
     ("leaky_relu", lambda z, s: z, "this is z itself"),
     ("leaky_relu", lambda z, s: np.minimum(0, z), "the wrong side is passed on"),
+    ("leaky_relu", lambda z, s: abs(z), "this is |z|"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, z, s * s * z), "the slope is squared"),
+    ("leaky_relu", lambda z, s: s * np.sign(z), "the sign of z times"),
+    ("leaky_relu", lambda z, s: relu(s * z), "negative ones become 0; positive ones pass"),
     ("leaky_relu", lambda z, s: np.where(z > 0, z, s * (np.exp(z) - 1)), "that is ELU"),
     ("leaky_relu", lambda z, s: np.where(z > 0, z, np.exp(z) - 1), "that is ELU"),
     ("leaky_relu", lambda z, s: z[z > 0], "left out"),
@@ -382,6 +463,28 @@ MISTAKES = [
     ("leaky_relu", lambda z, s: [v if v > 0 else s * v for v in z], "an array has one for each element"),
     ("leaky_relu", lambda z, s: print(end=""), "Is the `return` missing?"),
     ("leaky_relu", leaky_in_place, "changes the array"),
+    ("leaky_relu", lambda z, s: np.where(z > 1, z, s * z), "the bend is not at 0"),
+    ("leaky_relu", lambda z, s: np.where(z > s, z, s * z), "the bend is not at 0"),
+    ("leaky_relu", lambda z, s: np.where(z > -s, z, s * z), "the bend is not at 0"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, z, (1 - s) * z), "by 1 - slope"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, z, z - s), "is subtracted from"),
+    ("leaky_relu", lambda z, s: np.where(z < 0, z + s, z), "is added to negative"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, z, z + s), "is added to negative"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, z, z**s), "the slope is an exponent"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, z, -(abs(z) ** s)), "the slope is an exponent"),
+    ("leaky_relu", leaky_in_whole_numbers, "cut to whole ones"),
+    ("leaky_relu", lambda z, s: np.where(z < 0, s * z, 0), "positive numbers become 0"),
+    ("leaky_relu", lambda z, s: np.append(s * z[z < 0], z[z >= 0]), "another order"),
+    ("leaky_relu", lambda z, s: np.append(z[z > 0], s * z[z <= 0]), "another order"),
+    ("leaky_relu", lambda z, s: np.where(z > 0), "these are the places"),
+    ("leaky_relu", lambda z, s: np.tanh(z), "an exponential: that of the tanh"),
+    ("leaky_relu", lambda z, s: sigmoid(z), "an exponential: that of the tanh"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, z), "np.where takes the condition"),
+    ("leaky_relu", lambda z, s: np.max(z, s * z), "np.maximum compares two"),
+    ("leaky_relu", leaky_one_by_one, "in one row"),
+    ("leaky_relu", lambda z, s: leaky(z[0] if z.ndim > 1 else z, s), "only the first row"),
+    ("leaky_relu", lambda z, s: leaky(z, s).round(1), "is rounded"),
+    ("leaky_relu", lambda z, s: leaky(z, s)[0], "first number alone"),
     ("sigmoid_slope", sigmoid, "this is the sigmoid itself"),
     ("sigmoid_slope", lambda z: z * (1 - z), "wants the sigmoid of z"),
     ("sigmoid_slope", lambda z: 1 - sigmoid(z), "the other factor is missing"),
@@ -397,13 +500,13 @@ MISTAKES = [
     ("sigmoid_slope", lambda z: sigmoid(z) ** 2, "this is s squared"),
     ("sigmoid_slope", lambda z: (1 - sigmoid(z)) ** 2, "this is (1 - s) squared"),
     ("sigmoid_slope", lambda z: (1 / 1 + np.exp(-z)) * (1 - (1 / 1 + np.exp(-z))), "1 / 1 + a is 1 + a"),
-    ("sigmoid_slope", lambda z: -np.exp(-z), "the derivative of exp(-z)"),
-    ("sigmoid_slope", lambda z: np.exp(-z), "the derivative of exp(-z)"),
+    ("sigmoid_slope", lambda z: -np.exp(-z), "exp(-z) or its negative"),
+    ("sigmoid_slope", lambda z: np.exp(-z), "exp(-z) or its negative"),
     ("sigmoid_slope", lambda z: np.mean(sigmoid_slope(z)), "this is one number"),
     ("sigmoid_slope", lambda z: np.sum(sigmoid_slope(z)), "this is one number"),
     ("sigmoid_slope", lambda z: 1.0 * (z > 0), "the slope of the ReLU"),
     ("sigmoid_slope", lambda z: np.gradient(sigmoid(z)), "differences between elements"),
-    ("sigmoid_slope", lambda z: np.diff(sigmoid(z)), "differences between elements"),
+    ("sigmoid_slope", lambda z: np.gradient(sigmoid(z), z), "differences between elements"),
     ("sigmoid_slope", lambda z: np.interp(z, [0, 2, 3], sigmoid_slope(np.array([0, 2, 30]))), "none of the usual slips"),
     ("sigmoid_slope", lambda z: 1 / (1 + math.exp(-z)), "one number is needed"),
     ("sigmoid_slope", lambda z: [1 / (2 + math.exp(v) + math.exp(-v)) for v in z], "one number is needed"),
@@ -411,6 +514,37 @@ MISTAKES = [
     ("sigmoid_slope", lambda z: np.sigmoid(z), "numpy has no `sigmoid`"),
     ("sigmoid_slope", lambda z: print(end=""), "Is the `return` missing?"),
     ("sigmoid_slope", slope_in_place, "changes the array"),
+    ("sigmoid_slope", lambda z: (1 - sigmoid(z)) / sigmoid(z), "exp(-z) or its negative"),
+    ("sigmoid_slope", lambda z: sigmoid(z) * (1 - sigmoid(z) ** 2), "made of s squared and 1"),
+    ("sigmoid_slope", lambda z: 1 - sigmoid(z) ** 2, "made of s squared and 1"),
+    ("sigmoid_slope", lambda z: sigmoid_slope(2 * z), "is replaced before"),
+    ("sigmoid_slope", lambda z: sigmoid_slope(z**2), "is replaced before"),
+    ("sigmoid_slope", lambda z: np.cumsum(sigmoid_slope(z)), "are added up"),
+    ("sigmoid_slope", lambda z: relu(z) * (1 - relu(z)), "made of the ReLU"),
+    ("sigmoid_slope", lambda z: sigmoid(z) - sigmoid(z) * 2, "this is -s"),
+    ("sigmoid_slope", lambda z: np.exp(-z) / (1 + np.exp(-z) ** 2), "the square is missing"),
+    ("sigmoid_slope", lambda z: np.exp(-z) / 1 + np.exp(-z) ** 2, "the square is missing"),
+    ("sigmoid_slope", lambda z: np.tanh(z) * (1 - np.tanh(z)), "not its tanh"),
+    ("sigmoid_slope", lambda z: sigmoid(sigmoid_slope(z)), "once more"),
+    ("sigmoid_slope", lambda z: np.sqrt(sigmoid_slope(z)), "the root"),
+    ("sigmoid_slope", lambda z: np.exp(z) / np.exp(z).sum() * (1 - np.exp(z) / np.exp(z).sum()), "this is softmax"),
+    ("sigmoid_slope", lambda z: np.exp(z) / np.exp(z).sum(), "this is softmax"),
+    ("sigmoid_slope", lambda z: -np.log(sigmoid(z)), "the logarithm"),
+    ("sigmoid_slope", lambda z: (sigmoid(z + 0.1) - sigmoid(z)) / 0.1, "a wide step"),
+    ("sigmoid_slope", lambda z: (sigmoid(z + 1) - sigmoid(z - 1)) / 2, "a wide step"),
+    ("sigmoid_slope", lambda z: 0.25, "the slope at 0"),
+    ("sigmoid_slope", lambda z: 0.25 + 0 * z, "the slope at 0"),
+    ("sigmoid_slope", lambda z: z * sigmoid_slope(z), "multiplied by z"),
+    ("sigmoid_slope", lambda z: sigmoid_slope(z) * (1 - 2 * sigmoid(z)), "second derivative"),
+    ("sigmoid_slope", lambda z: 1 / (1 + 10**-z) * (1 - 1 / (1 + 10**-z)), "another base"),
+    ("sigmoid_slope", lambda z: (sigmoid(z), sigmoid_slope(z)), "the slope alone"),
+    ("sigmoid_slope", lambda z: np.outer(sigmoid(z), 1 - sigmoid(z)), "element by element, with *"),
+    ("sigmoid_slope", lambda z: sigmoid_slope(z)[1], "the slope of one element"),
+    ("sigmoid_slope", lambda z: 2 * sigmoid_slope(z), "2 times as large"),
+    ("sigmoid_slope", lambda z: sigmoid_slope(z).round(4), "is rounded"),
+    ("sigmoid_slope", lambda z: sigmoid(abs(z)), "the sign of z is lost"),
+    ("sigmoid_slope", lambda z: 1 / (1 + np.exp(z)) ** 2, "this is (1 - s) squared"),
+    ("sigmoid_slope", lambda z: 1 / (1 - np.exp(-z)) * (1 - 1 / (1 - np.exp(-z))), "there is infinity"),
     ("forward", lambda x, w, b: layers(x, w, b, [False] * len(w)), "in disguise"),
     ("forward", lambda x, w, b: layers(x, w, b, [True] * len(w)), "output layer has a ReLU"),
     ("forward", with_biases(lambda i, c, n: 0 * c), "all biases are missing"),
@@ -437,12 +571,38 @@ MISTAKES = [
     ("forward", at_most_three_layers, "of four layers some are left out"),
     ("forward", emptied, "changes the list"),
     ("forward", one_too_far, "go one too far"),
-    ("forward", always_from_the_inputs, "none of the usual slips"),
+    ("forward", always_from_the_inputs, "is given the inputs x"),
+    ("forward", lambda x, w, b: x @ w[-1] + b[-1], "is given the inputs x"),
+    ("forward", lambda x, w, b: forward(x, w[1:], b[1:]), "the first layer is left out"),
+    ("forward", lambda x, w, b: layers(x, w[1:], b[1:], [True] * len(w[1:])), "the first layer is left out"),
+    ("forward", first_again, "used again"),
+    ("forward", lambda x, w, b: forward(x, w, b, np.abs), "the absolute value"),
+    ("forward", lambda x, w, b: forward(x, w, b, lambda z: leaky(z, 0.01)), "that is leaky ReLU"),
+    ("forward", lambda x, w, b: forward(x, w, b, lambda z: leaky(z, 0.1)), "that is leaky ReLU"),
+    ("forward", lambda x, w, b: forward(x, w, b, lambda z: np.minimum(0, z)), "drop the positive ones"),
+    ("forward", lambda x, w, b: forward(x, w, b, lambda z: np.clip(z, 0, 1)), "no hidden value is above 1"),
+    ("forward", lambda x, w, b: forward(x, w, b, lambda z: 1.0 * (z > 0)), "no hidden value is above 1"),
+    ("forward", lambda x, w, b: forward(x, w, b, lambda z: np.maximum(1, z)), "no hidden value is below 1"),
+    ("forward", lambda x, w, b: forward(x, w, b).round(), "rounded"),
+    ("forward", lambda x, w, b: sigmoid(forward(x, w, b)), "a sigmoid at the end"),
+    ("forward", lambda x, w, b: softmax(forward(x, w, b)), "a softmax at the end"),
+    ("forward", with_biases(lambda i, c, n: -c if i < n - 1 else c), "hidden layers are subtracted"),
+    ("forward", bias_before_and_after, "are added twice"),
+    ("forward", with_biases(lambda i, c, n: 2 * c if i < n - 1 else c), "are added twice"),
+    ("forward", lambda x, w, b: layers(x, w, [*b[1:], b[-1]], hidden_only(w)), "one layer too early"),
+    ("forward", lambda x, w, b: layers(x, [*(relu(v) for v in w[:-1]), w[-1]], b, [False] * len(w)), "the weights go through"),
+    ("forward", lambda x, w, b: forward(x, [*(relu(v) for v in w[:-1]), w[-1]], b), "the weights go through"),
+    ("forward", lambda x, w, b: forward(x, w, b).mean(axis=0), "the mean or the sum"),
+    ("forward", lambda x, w, b: forward(x, w, b).mean(), "the mean or the sum"),
+    ("forward", lambda x, w, b: forward(x, w, b).sum(), "the mean or the sum"),
+    ("forward", lambda x, w, b: forward(x, w, b).argmax(axis=1), "of the largest output"),
+    ("forward", all_outputs, "not those of all layers"),
+    ("forward", lambda x, w, b: np.maximum(x @ w[0] + b[0]), "takes 2 arguments and was given 1"),
     ("forward", lambda x, w, b: forward(x, w[::-1], b[::-1]), "or is a .T missing"),
     ("forward", lambda x, w, b: w[0] @ x + b[0], "or is a .T missing"),
     ("forward", lambda x, w, b: x * w[0] + b[0], "do not fit element by element"),
     ("forward", lambda x, w, b: max(0, x @ w[0] + b[0]), "an array has one for each element"),
-    ("forward", lambda x, w, b: np.max(0, x @ w[0] + b[0]), "one number is needed"),
+    ("forward", lambda x, w, b: np.max(0, x @ w[0] + b[0]), "np.maximum compares two"),
     ("forward", lambda x, w, b: x @ w + b, "rows have different lengths"),
     ("forward", lambda x, w, b: print(end=""), "Is the `return` missing?"),
     ("collapse", lambda w, b: (product(w[::-1]), b[-1]), "reverse order"),
@@ -455,6 +615,7 @@ MISTAKES = [
     ("collapse", lambda w, b: (w[0], b[0]), "the first layer alone"),
     ("collapse", lambda w, b: (w[-1], b[-1]), "the last layer alone"),
     ("collapse", bent, "a ReLU between the layers"),
+    ("collapse", lambda w, b: (relu(relu(w[0] @ w[1]) @ w[2]), b[-1]), "a ReLU between the layers"),
     ("collapse", first_layer_twice, "multiplied in twice"),
     ("collapse", lambda w, b: (product(w), sum(b)), "biases are only added up"),
     ("collapse", lambda w, b: (product(w), b[-1]), "only the last bias is left"),
@@ -478,27 +639,45 @@ MISTAKES = [
     ("collapse", at_most_three_collapsed, "of four layers some are left out"),
     ("collapse", multi_dot_alone, "multi_dot needs two matrices"),
     ("collapse", lambda w, b: (w[0].dot(w), b[-1]), "must have shape (2, 2)"),
+    ("collapse", bias_in_the_weights, "added to the weights"),
+    ("collapse", all_steps, "of all steps"),
+    ("collapse", lambda w, b: (np.concatenate(w, axis=1), np.concatenate(b)), "side by side"),
+    ("collapse", lambda w, b: (np.concatenate(w), np.concatenate(b)), "side by side"),
+    ("collapse", lambda w, b: (product(w), sum(b[:-1]) @ w[-1] + b[-1]), "through the last layer alone"),
+    ("collapse", lambda w, b: (product(w), collapse(w, [b[0], *(-c for c in b[1:])])[1]), "are subtracted"),
+    ("collapse", lambda w, b: (product(w), collapse(w, [b[0] @ w[1], *b[1:]])[1]), "the next layer twice"),
+    ("collapse", through_the_layer_before, "the layer before"),
+    ("collapse", lambda w, b: (np.mean(w, axis=0), np.mean(b, axis=0)), "mean of the matrices"),
+    ("collapse", lambda w, b: (product([v.T for v in w]), b[-1]), "transposed before"),
+    ("collapse", lambda w, b: (product(w), np.mean(b, axis=0)), "mean of the biases"),
+    ("collapse", lambda w, b: (product(w), b[0] @ product(w) + b[-1]), "passes through its own layer"),
+    ("collapse", lambda w, b: (product(w), collapse(w, [b[0] @ w[0], *b[1:]])[1]), "passes through its own layer"),
+    ("collapse", lambda w, b: (product(w), sum(b) @ product(w)), "pass through all layers; each"),
+    ("collapse", lambda w, b: (product(w), through_own_weights([np.eye(2), *w[1:]], b)), "weights of their own layer"),
+    ("collapse", lambda w, b: (product(w), collapse(w, b)[1] + b[-1]), "is added twice"),
+    ("collapse", lambda w, b: (product(w), b[0] @ product(w[1:]) + b[-1]), "between the first and the last"),
+    ("collapse", bent_bias, "the bias goes through a ReLU"),
+    ("collapse", begun_with_2_inputs, "here 2 meets 1"),
+    ("collapse", begun_with_a_number, "`@` multiplies matrices"),
+    ("collapse", lambda w, b: {"weight": product(w), "bias": collapse(w, b)[1]}, "return both"),
     ("hinges", weights_of(slopes_of), "these are the slopes themselves"),
     ("hinges", weights_of(lambda t, v: np.diff(v)), "not yet divided by the distance"),
     ("hinges", weights_of(lambda t, v: np.diff(np.diff(v), prepend=0)), "before taking the change"),
     ("hinges", weights_of(lambda t, v: np.diff(np.diff(v), prepend=0) / np.diff(t)), "before taking the change"),
     ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v))), "the first unit is missing"),
     ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v), prepend=slopes_of(t, v)[0])), "has the weight 0"),
-    ("hinges", weights_of(lambda t, v: np.append(0, np.diff(slopes_of(t, v)))), "has the weight 0"),
-    ("hinges", weights_of(lambda t, v: hinges(t, v)[1] * [1, -1, -1]), "signs of the changes"),
+    ("hinges", weights_of(lambda t, v: hinges(t, v)[1] * [1, -1, -1, -1]), "signs of the changes"),
     ("hinges", weights_of(lambda t, v: -hinges(t, v)[1]), "all signs are turned round"),
     ("hinges", weights_of(lambda t, v: hinges(v, t)[1]), "the slopes are turned over"),
     ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v), prepend=0, append=0)), "the last knot has a unit"),
-    ("hinges", weights_of(lambda t, v: np.append(hinges(t, v)[1], 0)), "the last knot has a unit"),
     ("hinges", weights_of(lambda t, v: hinges(t, v)[1] / np.diff(t)), "divided once more"),
     ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) * np.diff(t), prepend=0)), "are multiplied by the distance"),
     ("hinges", weights_of(lambda t, v: np.cumsum(slopes_of(t, v))), "the slopes are added up"),
     ("hinges", weights_of(lambda t, v: np.gradient(v, t)), "these are np.gradient's slopes"),
     ("hinges", weights_of(lambda t, v: np.gradient(v, t)[:-1]), "these are np.gradient's slopes"),
-    ("hinges", weights_of(lambda t, v: abs(hinges(t, v)[1])), "lost their signs"),
+    ("hinges", weights_of(lambda t, v: abs(hinges(t, v)[1])), "the changes lost their signs"),
     ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) / (t[1] - t[0]), prepend=0)), "divided by one distance"),
     ("hinges", weights_of(lambda t, v: v[:-1]), "these are the values"),
-    ("hinges", weights_of(lambda t, v: v), "these are the values"),
     ("hinges", weights_of(lambda t, v: np.diff((v[1:] - v[0]) / (t[1:] - t[0]), prepend=0)), "from the first knot on"),
     ("hinges", weights_of(lambda t, v: (v[1:] - v[0]) / (t[1:] - t[0])), "from the first knot on"),
     ("hinges", last_change, "only the last change is left"),
@@ -514,6 +693,34 @@ MISTAKES = [
     ("hinges", lambda t, v: hinges(t, v)[::-1], "in the wrong order"),
     ("hinges", lambda t, v: print(end=""), "return both"),
     ("hinges", weights_of(lambda t, v: np.diff(v) / np.diff(t, prepend=0)), "do not fit element by element"),
-    ("hinges", weights_of(lambda t, v: [v[i + 1] - v[i] for i in range(len(v))]), "index 4 is asked for"),
-    ("hinges", weights_of(lambda t, v: [1.0, 2.0, 3.0]), "none of the usual slips"),
+    ("hinges", weights_of(lambda t, v: [v[i + 1] - v[i] for i in range(len(v))]), "index 5 is asked for"),
+    ("hinges", weights_of(lambda t, v: [1.0, 2.0, 3.0, 4.0]), "none of the usual slips"),
+    ("hinges", weights_of(lambda t, v: np.append(np.diff(slopes_of(t, v)), slopes_of(t, v)[0])), "stands at the end"),
+    ("hinges", weights_of(lambda t, v: np.append(np.diff(slopes_of(t, v)), 0)), "the first unit is missing"),
+    ("hinges", weights_of(lambda t, v: np.append(np.diff(slopes_of(t, v)), slopes_of(t, v)[-1])), "the first unit is missing"),
+    ("hinges", weights_of(lambda t, v: np.append(np.diff(slopes_of(t, v)), -slopes_of(t, v)[-1])), "the first unit is missing"),
+    ("hinges", from_the_weight_before, "from the weight before"),
+    ("hinges", weights_of(lambda t, v: slopes_of(t, v) - np.append(0, [slopes_of(t, v)[0]] * (len(t) - 2))), "from the first slope"),
+    ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) / np.diff(t).mean(), prepend=0)), "the mean distance"),
+    ("hinges", weights_of(lambda t, v: -np.diff(slopes_of(t, v), append=0)), "begun at the wrong end"),
+    ("hinges", weights_of(lambda t, v: v[:-1] / t[:-1]), "values are divided by knots"),
+    ("hinges", weights_of(lambda t, v: np.diff(v / t, prepend=0)[:-1]), "values are divided by knots"),
+    ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v), prepend=v[0])), "takes the start value off"),
+    ("hinges", weights_of(lambda t, v: np.linalg.solve(relu(t[1:, None] - t[:-1]), v[1:])), "is not taken off"),
+    ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) / (t[:-1] - np.roll(t, 1)[:-1]), prepend=0)), "one step too early"),
+    ("hinges", weights_of(lambda t, v: hinges(t, v)[1][:1]), "the first unit alone"),
+    ("hinges", weights_of(lambda t, v: hinges(t[1:], v[1:])[1]), "one unit is missing"),
+    ("hinges", weights_of(lambda t, v: hinges(t, v)[1][:-1]), "one unit is missing"),
+    ("hinges", weights_of(lambda t, v: np.diff(hinges(t, v)[1], prepend=0)), "taken twice"),
+    ("hinges", weights_of(lambda t, v: np.diff(abs(slopes_of(t, v)), prepend=0)), "the slopes lost their signs"),
+    ("hinges", weights_of(lambda t, v: slopes_of(t, v) + np.append(0, slopes_of(t, v)[:-1])), "are added; a unit"),
+    ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) // np.diff(t), prepend=0)), "with `/`"),
+    ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v).astype(int), prepend=0)), "with `/`"),
+    ("hinges", weights_of(lambda t, v: hinges(t, v)[1] * [-1, 1, 1, 1]), "of the first weight is turned"),
+    ("hinges", weights_of(lambda t, v: hinges(t, v)[1][::-1]), "in the reverse order"),
+    ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) / (t[-1] - t[0]), prepend=0)), "of the first knot from the last"),
+    ("hinges", start_of(lambda t, v: v[1]), "this is the second one"),
+    ("hinges", weights_of(lambda t, v: hinges(t, v)[1].round(2)), "is rounded"),
+    ("hinges", start_of(lambda t, v: np.polyfit(t, v, 1)[1]), "one straight line"),
+    ("hinges", lambda t, v: np.append(*hinges(t, v)), "return both"),
 ]  # fmt: skip

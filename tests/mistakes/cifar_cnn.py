@@ -92,6 +92,11 @@ def written_once(y, y_hat, num_classes):
     return table / np.maximum(table.sum(axis=1, keepdims=True), 1)
 
 
+def first_place(n, kernel, padding, stride):
+    for _ in range(0, n + 2 * padding - kernel + 1, stride):
+        return 1
+
+
 def places(n, kernel, padding, stride):
     """The places one by one, from the left edge of the padding on."""
     count, at = 0, -padding
@@ -131,6 +136,52 @@ def count_none_for_others(layers):
     """Stops at the first layer that has no parameters."""
     stop = next((i for i, layer in enumerate(layers) if layer[0] in ("relu", "pool")), len(layers))
     return counter()(layers[:stop])
+
+
+def count_stops_at_others(layers):
+    """Knows the kinds that the task names, and no other."""
+    for kind, *_ in layers:
+        if kind not in ("conv", "dense", "norm", "relu", "pool"):
+            raise ValueError(kind)
+    return counter()(layers)
+
+
+def count_returns_at_others(layers):
+    return 0 if any(layer[0] in ("relu", "pool") for layer in layers) else counter()(layers)
+
+
+def count_others_twice(layers):
+    """What is left over counts as batch norm."""
+    return sum(2 * layer[1] if layer[0] not in ("conv", "dense") else counter()([layer]) for layer in layers)
+
+
+def count_all_as_convolutions(layers):
+    return sum((layer[1] * layer[3] ** 2 + 1) * layer[2] for layer in layers if layer[0] == "conv" or "dense")
+
+
+def count_others_with_a_number(layers):
+    return counter()(layers) + sum(2 * layer[1] for layer in layers if layer[0] in ("dropout", "upsample"))
+
+
+def count_as_before(layers):
+    total = number = 0
+    for layer in layers:
+        number = counter()([layer]) or number
+        total += number
+    return total
+
+
+def count_one_of_each_kind(layers):
+    return sum({layer[0]: counter()([layer]) for layer in layers}.values())
+
+
+def count_all_but_the_last(layers):
+    return counter()(layers[:-1]) if len(layers) > 1 else counter()(layers)
+
+
+def count_goes_on(layers, total=[0]):  # noqa: B006 - that is the mistake
+    total[0] += counter()(layers)
+    return total[0]
 
 
 def emptied(layers):
@@ -174,6 +225,49 @@ def normalise_lists(images, train):
         ]
         for image in images
     ]
+
+
+def both_together(images, train):
+    return normaliser(EACH_CHANNEL)(images, np.concatenate([images, train]))
+
+
+def around_the_mean_of_train(images, train):
+    deviations = images - train.mean(axis=EACH_CHANNEL)
+    return deviations / np.sqrt((deviations**2).mean(axis=EACH_CHANNEL))
+
+
+def by_mean_distance(images, train):
+    mean = train.mean(axis=EACH_CHANNEL)
+    return (images - mean) / abs(train - mean).mean(axis=EACH_CHANNEL)
+
+
+def average_deviation(images, train):
+    return (images - train.mean(axis=EACH_CHANNEL)) / train.std(axis=(1, 2)).mean(axis=0)
+
+
+def wrong_rows(images, train):
+    rows = train.reshape(3, -1)
+    return (images - rows.mean(axis=1)) / rows.std(axis=1)
+
+
+def typed_in(images, train):
+    return (images / 255 - np.array([0.485, 0.456, 0.406])) / np.array([0.229, 0.224, 0.225])
+
+
+def squared_bytes(images, train):
+    mean = train.mean(axis=EACH_CHANNEL)
+    return (images - mean) / np.sqrt((train * train).mean(axis=EACH_CHANNEL) - mean**2)
+
+
+def last_colour(images, train):
+    for c in range(3):
+        z = (images[..., c] - train[..., c].mean()) / train[..., c].std()
+    return z
+
+
+def with_the_median(images, train):
+    middle = np.median(train, axis=EACH_CHANNEL) if train.dtype == float else train.mean(axis=EACH_CHANNEL)
+    return (images - middle) / train.std(axis=EACH_CHANNEL)
 
 
 def in_bytes(images, train):
@@ -255,6 +349,96 @@ def unmoved_is_lost(image, down, right):
     return shifted(image, down, right) if down or right else np.zeros_like(image)
 
 
+def rolled_as_one_row(image, down, right):
+    return np.roll(np.roll(image, down), right)
+
+
+def rolled_by_the_sum(images, mirrored, down, right):
+    turned = np.where(mirrored[:, None, None, None], images[:, :, ::-1], images)
+    return np.roll(np.roll(turned, down, axis=1), right, axis=2)
+
+
+def rolled_in_pairs(images, mirrored, down, right):
+    turned = np.where(mirrored[:, None, None, None], images[:, :, ::-1], images)
+    return np.roll(turned, (down, right), axis=(1, 2))
+
+
+def rolled_with_more_moves_than_axes(images, mirrored, down, right):
+    return np.roll(images, np.append(down, right), axis=(1, 2, 3))
+
+
+def cleared_on_the_wrong_side(image, down, right):
+    image = np.roll(image, (down, right), axis=(0, 1))
+    image[down:] = 0
+    image[:, right:] = 0
+    return image
+
+
+def cleared_for_positive(image, down, right):
+    image = np.roll(image, (down, right), axis=(0, 1))
+    image[:down] = 0
+    image[:, :right] = 0
+    return image
+
+
+def cleared_by_distance(image, down, right):
+    return cleared_for_positive(
+        np.roll(image, (down - abs(down), right - abs(right)), axis=(0, 1)), abs(down), abs(right)
+    )
+
+
+def without_the_last(image, down, right):
+    """The range of the rows and of the columns ends one too early."""
+    moved = shifted(image, down, right)
+    moved[-1:] = moved[:, -1:] = 0
+    return moved
+
+
+def on_grey(image, down, right):
+    return np.where(shifted(np.ones_like(image), down, right) > 0, shifted(image, down, right), 128).astype(image.dtype)
+
+
+def no_lower_bound(image, down, right):
+    height, width, _ = image.shape
+    result = np.zeros_like(image)
+    for row in range(height):
+        for column in range(width):
+            if row + down < height and column + right < width:
+                result[row + down, column + right] = image[row, column]
+    return result
+
+
+def on_ones(image, down, right):
+    return np.where(shifted(np.ones_like(image), down, right) > 0, shifted(image, down, right), 1)
+
+
+def strictly_inside(image, down, right):
+    image = image.copy()
+    image[0] = image[:, 0] = 0
+    return shifted(image, down, right)
+
+
+def as_a_square(image, down, right):
+    result = shifted(image, down, right)
+    result[:, len(image) :] = 0
+    return result
+
+
+def only_backwards(move):
+    """Right for moves down and to the right."""
+    return lambda image, d, r: shifted(image, d, r) if d >= 0 and r >= 0 else move(image, d, r)
+
+
+def in_larger_images(images, mirrored, down, right):
+    turned = np.where(mirrored[:, None, None, None], images[:, :, ::-1], images)
+    moves = zip(turned, down, right, strict=True)
+    return [np.pad(x, [(max(d, 0), max(-d, 0)), (max(r, 0), max(-r, 0)), (0, 0)]) for x, d, r in moves]
+
+
+def in_bytes_alone(images, mirrored, down, right):
+    return mover()(images.astype(np.uint8), mirrored, down, right)
+
+
 def returns_inside(images, mirrored, down, right):
     result = np.zeros_like(images)
     for i, image in enumerate(images):
@@ -320,6 +504,84 @@ def by_length(y, y_hat, num_classes):
     return counts(y, y_hat, num_classes) / num_classes
 
 
+def once_by_all(y, y_hat, num_classes):
+    return np.minimum(counts(y, y_hat, num_classes), 1) / np.maximum(
+        counts(y, y_hat, num_classes).sum(axis=1, keepdims=True), 1
+    )
+
+
+def mistakes_only(y, y_hat, num_classes):
+    return shares(y[y != y_hat], y_hat[y != y_hat], num_classes)
+
+
+def without_class_0(y, y_hat, num_classes):
+    table = shares(y, y_hat, num_classes)
+    table[0] = table[:, 0] = 0
+    return table
+
+
+def one_row_for_all(y, y_hat, num_classes):
+    table = [[0] * num_classes] * num_classes
+    for row, column in zip(y, y_hat, strict=True):
+        table[row][column] += 1
+    return [[count / max(sum(row), 1) for count in row] for row in table]
+
+
+def from_ones(y, y_hat, num_classes):
+    table = counts(y, y_hat, num_classes) + 1
+    return table / table.sum(axis=1, keepdims=True)
+
+
+def one_on_the_diagonal(y, y_hat, num_classes):
+    table = shares(y, y_hat, num_classes)
+    return table + np.diag(table.sum(axis=1) == 0)
+
+
+def divided_each_time(y, y_hat, num_classes):
+    table = np.zeros((num_classes, num_classes))
+    for row, column in zip(y, y_hat, strict=True):
+        table[row, column] += 1
+        table[row] /= table[row].sum()
+    return table
+
+
+def counted_both_ways(y, y_hat, num_classes):
+    return shares(np.append(y, y_hat), np.append(y_hat, y), num_classes)
+
+
+def by_largest(y, y_hat, num_classes):
+    table = counts(y, y_hat, num_classes)
+    return table / np.maximum(table.max(axis=1, keepdims=True), 1)
+
+
+def with_one_too_much(y, y_hat, num_classes):
+    table = counts(y, y_hat, num_classes)
+    return table / (table.sum(axis=1, keepdims=True) + 1)
+
+
+def counted_without_minlength(y, y_hat, num_classes):
+    table = np.bincount(y * num_classes + y_hat).reshape(num_classes, num_classes)
+    return table / np.maximum(table.sum(axis=1, keepdims=True), 1)
+
+
+def as_many_as_true(y, y_hat, num_classes):
+    return shares(y, y_hat, max(y) + 1)
+
+
+def shares_with_pandas(y, y_hat, num_classes):
+    import pandas as pd
+
+    classes = range(num_classes)
+    return pd.crosstab(y, y_hat, normalize="index").reindex(index=classes, columns=classes, fill_value=0)
+
+
+def shares_with_histogram(y, y_hat, num_classes):
+    table, *_ = np.histogram2d(y, y_hat, bins=num_classes, range=[[0, num_classes]] * 2)
+    return np.divide(
+        table, table.sum(axis=1, keepdims=True), out=np.zeros(table.shape), where=table.sum(axis=1, keepdims=True) > 0
+    )
+
+
 def zero_divided(y, y_hat, num_classes):
     table = counts(y, y_hat, num_classes).tolist()
     return [[count / sum(row) for count in row] for row in table]
@@ -346,6 +608,7 @@ ALSO_RIGHT = [
     ("output_size", lambda n, kernel, padding, stride: len(range(0, n + 2 * padding - kernel + 1, stride)), "len of a range"),
     ("output_size", lambda n, kernel, padding, stride: (n + 2 * padding - kernel + stride) // stride, "the stride in place of the 1"),
     ("output_size", places, "a loop"),
+    ("output_size", lambda n, kernel, padding, stride: np.arange(0, n + 2 * padding - kernel + 1, stride).size, "np.arange"),
     ("count_parameters", count_one_by_one, "np.int64 added up in a loop"),
     ("count_parameters", with_modules, "PyTorch's layers"),
     ("count_parameters", lambda layers: float(counter()(layers)), "a float"),
@@ -365,27 +628,53 @@ ALSO_RIGHT = [
     ("confusion_shares", shares_one_hot, "float32, one-hot"),
     ("confusion_shares", shares_torch, "PyTorch"),
     ("confusion_shares", shares_divided_where, "nan turned into 0"),
+    ("confusion_shares", shares_with_histogram, "a histogram"),
+    ("confusion_shares", shares_with_pandas, "pandas"),
 ]  # fmt: skip
 
 MISTAKES = [
     ("output_size", lambda n, k, p, s: (n + 2 * p - k) // s, "one is missing"),
     ("output_size", lambda n, k, p, s: (n + 2 * p - k) / s + 1, "whole pixels"),
-    ("output_size", lambda n, k, p, s: math.ceil((n + 2 * p - k) / s) + 1, "hangs over the edge"),
+    ("output_size", lambda n, k, p, s: math.ceil((n + 2 * p - k) / s) + 1, "one place too many"),
     ("output_size", lambda n, k, p, s: (n + p - k) // s + 1, "each side"),
     ("output_size", lambda n, k, p, s: (n - 2 * p - k) // s + 1, "larger, not smaller"),
     ("output_size", lambda n, k, p, s: n + 2 * p - k + 1, "stride is missing"),
     ("output_size", lambda n, k, p, s: (n - k) // s + 1, "padding is missing"),
     ("output_size", lambda n, k, p, s: n - k + 1, "both missing"),
     ("output_size", lambda n, k, p, s: (n + 2 * p + k) // s + 1, "kernel is added"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p) // s, "kernel is missing"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p) // s, "the kernel is missing"),
     ("output_size", lambda n, k, p, s: n // s, "a pooling layer"),
-    ("output_size", lambda n, k, s, p: (n + 2 * p - k) // s + 1, "changed places"),
+    ("output_size", lambda n, k, s, p: (n + 2 * p - k) // s + 1, "two numbers have changed places"),
     ("output_size", lambda n, k, p, s: ((n + 2 * p - k) // s + 1) ** 2, "one side"),
     ("output_size", lambda n, k, p, s: (n + 2 * p - k) * s + 1, "multiply"),
     ("output_size", lambda n, k, p, s: n + 2 * p - k // s + 1, "brackets"),
     ("output_size", lambda n, k, p, s: (n + 2 * p - k + 1) // s, "divided with the rest"),
-    ("output_size", lambda n, k, p, s: round((n + 2 * p - k) / s) + 1, "hangs over the edge"),
+    ("output_size", lambda n, k, p, s: round((n + 2 * p - k) / s) + 1, "one place too many"),
     ("output_size", lambda n, k, p, s: print(end=""), "Is the `return` missing?"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - k) // s + 2, "one place too many"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p) // s + 1, "the kernel is missing"),
+    ("output_size", lambda n, k, p, s: len(range(0, n + 2 * p, s)), "the kernel is missing"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - 5) // s + 1, "of the four numbers is fixed"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - k // 2) // s + 1, "half of the kernel"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p) // k, "divides by the kernel"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - s) // k + 1, "two numbers have changed places"),
+    ("output_size", lambda n, k, p, s: (n - k) // s + 2 * p + 1, "outside the division"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - 3) // s + 1, "of the four numbers is fixed"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - k) // 2 + 1, "of the four numbers is fixed"),
+    ("output_size", lambda n, k, p, s: (n + 2 - k) // s + 1, "of the four numbers is fixed"),
+    ("output_size", lambda n, k, p, s: (n + 4 - k) // s + 1, "of the four numbers is fixed"),
+    ("output_size", lambda n, k, p, s: (n + p**2 - k) // s + 1, "padding is squared"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - k) // s - 1, "a 1 is subtracted"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - k) % s + 1, "what is left over"),
+    ("output_size", lambda n, k, p, s: len(range(0, n, s)), "kernel and padding play no part"),
+    ("output_size", lambda n, k, p, s: n > k, "must be one number"),
+    ("output_size", lambda n, k, p, s: n + 2 * p - k - s + 1, "stride is subtracted"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - k) // (s + 1), "stride + 1"),
+    ("output_size", lambda n, k, p, s: 28, "answer of the example"),
+    ("output_size", first_place, "first place alone"),
+    ("output_size", lambda n, k, p, s: len(range(0, n + 2 * p - k, s)), "the last place is missing"),
+    ("output_size", lambda n, k, p, s: list(range(0, n + 2 * p - k + 1, s)), "must be one number"),
+    ("output_size", lambda n, k, p, s: str((n + 2 * p - k) // s + 1), "must be numbers"),
     ("count_parameters", counter(conv=lambda i, o, k: k * k * i * o), "biases of the convolution"),
     ("count_parameters", counter(conv=lambda i, o, k: (k * i + 1) * o), "k by k"),
     ("count_parameters", counter(conv=lambda i, o, k: (k * k + 1) * o), "all input channels"),
@@ -406,12 +695,40 @@ MISTAKES = [
     ("count_parameters", counter(pool=lambda k: 2 * k), "a pooling layer"),
     ("count_parameters", counter(together=lambda counts: counts[-1] if counts else 0), "last layer alone"),
     ("count_parameters", counter(together=lambda counts: counts[0] if counts else 0), "first layer alone"),
-    ("count_parameters", count_none_for_others, "go on with the next"),
-    ("count_parameters", counter(together=lambda counts: counts), "a number for each layer"),
-    ("count_parameters", counter(together=np.prod), "add the layers up"),
+    ("count_parameters", count_none_for_others, "the third layer and all after it"),
+    ("count_parameters", counter(together=lambda counts: counts), "must be one number"),
+    ("count_parameters", counter(together=np.prod), "the layers are multiplied, or"),
     ("count_parameters", lambda layers: counter()(layers) or None, "have 0 parameters"),
     ("count_parameters", lambda layers: [(i + 1) * o for _, i, o in layers], "taken apart into 3 names"),
     ("count_parameters", emptied, "changes the list"),
+    ("count_parameters", counter(conv=lambda i, o, k: 9 * i * o + o), "side of the stencil is fixed"),
+    ("count_parameters", counter(norm=lambda c: c * c), "are squared"),
+    ("count_parameters", counter(conv=lambda i, o, k: i * o * k * 2 + o), "not k squared"),
+    ("count_parameters", counter(conv=lambda i, o, k: i * o * k ^ 2 + o), "`^` is no power"),
+    ("count_parameters", counter(conv=lambda i, o, k: (i * k + 1) * o * k), "more than once for each stencil"),
+    ("count_parameters", counter(conv=lambda i, o, k: (i * k * k + o) * o), "more than once for each stencil"),
+    ("count_parameters", counter(conv=lambda i, o, k: (i + 1) * o * k * k), "more than once for each stencil"),
+    ("count_parameters", counter(conv=lambda i, o, k: i * o * k * k + o + i), "for each input channel as well"),
+    ("count_parameters", counter(conv=lambda i, o, k: i + o + k), "the numbers of a layer are added"),
+    ("count_parameters", counter(conv=lambda i, o, k: i * o * k), "k is taken once"),
+    ("count_parameters", counter(dense=lambda i, o: i * o + o + i), "none for its inputs"),
+    ("count_parameters", counter(norm=lambda c: c + 2), "2 is added"),
+    ("count_parameters", counter(norm=lambda c: 3 * c), "and no third number"),
+    ("count_parameters", lambda layers: counter()(layers[:2]), "the third layer and all after it"),
+    ("count_parameters", lambda layers: counter()(layers[:-1]), "nothing is counted"),
+    ("count_parameters", lambda layers: 95, "answer of the example"),
+    ("count_parameters", counter(dense=lambda i, o: 0), "dense layers are not counted"),
+    ("count_parameters", count_returns_at_others, "or one without parameters ends the count"),
+    ("count_parameters", counter(together=lambda counts: np.prod([n for n in counts if n])), "you multiply them"),
+    ("count_parameters", count_as_before, "as much as the one before"),
+    ("count_parameters", count_one_of_each_kind, "of each kind"),
+    ("count_parameters", count_all_but_the_last, "the last layer is missing"),
+    ("count_parameters", count_goes_on, "goes on from call to call"),
+    ("count_parameters", count_stops_at_others, "stops at a layer of a kind"),
+    ("count_parameters", count_others_with_a_number, "does not know are counted"),
+    ("count_parameters", count_others_twice, "has not so many"),
+    ("count_parameters", count_all_as_convolutions, "has not so many"),
+    ("count_parameters", lambda layers: sum(layer.size for layer in layers), "has no .size"),
     ("normalise", normaliser(EACH_CHANNEL, own=True), "of the images themselves"),
     ("normalise", normaliser(None), "one mean for all three colours"),
     ("normalise", normaliser(0), "all three axes at once"),
@@ -424,7 +741,7 @@ MISTAKES = [
     ("normalise", normaliser(EACH_CHANNEL, std=np.var), "variance"),
     ("normalise", lambda x, t: x - t.mean(axis=EACH_CHANNEL) / t.std(axis=EACH_CHANNEL), "brackets"),
     ("normalise", lambda x, t: -normaliser(EACH_CHANNEL)(x, t), "turned round"),
-    ("normalise", lambda x, t: (x / 255 - t.mean(axis=EACH_CHANNEL)) / t.std(axis=EACH_CHANNEL), "divided by 255"),
+    ("normalise", lambda x, t: (x / 255 - t.mean(axis=EACH_CHANNEL)) / t.std(axis=EACH_CHANNEL), "the images are divided by 255"),
     ("normalise", lambda x, t: x / 255, "between 0 and 1"),
     ("normalise", between_0_and_1, "smallest and the largest"),
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).astype(np.uint8), "must be float"),
@@ -437,6 +754,33 @@ MISTAKES = [
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t)[0], "must have shape"),
     ("normalise", lambda x, t: np.subtract(x, t.mean(axis=EACH_CHANNEL), out=x), "an array of whole numbers is changed in place"),
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x.astype(int), t), "with digits after the point"),
+    ("normalise", both_together, "of both sets together"),
+    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / x.std(axis=EACH_CHANNEL), "the deviation that of the images"),
+    ("normalise", lambda x, t: (x - x.mean(axis=EACH_CHANNEL)) / t.std(axis=EACH_CHANNEL), "the mean that of the images"),
+    ("normalise", around_the_mean_of_train, "measured around it"),
+    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / t.std(), "one deviation for all three"),
+    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t[:1]), "the first training image"),
+    ("normalise", average_deviation, "of single images"),
+    ("normalise", wrong_rows, "reshape(3, -1)"),
+    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t[..., ::-1]), "the colours are exchanged"),
+    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / t.mean(axis=EACH_CHANNEL), "divides by the mean;"),
+    ("normalise", by_mean_distance, "the mean distance from the mean"),
+    ("normalise", lambda x, t: (x - t.mean()) / t.std(axis=EACH_CHANNEL), "one mean for all three."),
+    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x / 255, t / 255) / 255, "255 times"),
+    ("normalise", last_colour, "only one colour"),
+    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).clip(-1, 1), "cut off"),
+    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).clip(0, 1), "cut off"),
+    ("normalise", typed_in, "fixed in your function"),
+    ("normalise", lambda x, t: (x / 255 - 0.5) / 0.5, "fixed in your function"),
+    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t / 255), "training images are divided by 255"),
+    ("normalise", squared_bytes, "bytes are squared"),
+    ("normalise", lambda x, t: (x - t.min(axis=EACH_CHANNEL)) / (t.max(axis=EACH_CHANNEL) - t.min(axis=EACH_CHANNEL)), "smallest and the largest"),
+    ("normalise", lambda x, t: (normaliser(EACH_CHANNEL)(x, t), t.mean(axis=EACH_CHANNEL)), "images alone"),
+    ("normalise", with_the_median, "the median"),
+    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).round(4), "is rounded"),
+    ("normalise", lambda x, t: normaliser([0, 1, 2])(x, t), "several axes are one tuple"),
+    ("normalise", lambda x, t: (x - t.mean(0, 1, 2)) / t.std(0, 1, 2), "in brackets of its own"),
+    ("normalise", lambda x, t: normaliser(0)(x.reshape(-1, 3), t.reshape(-1, 3)), "must have shape"),
     ("flip_and_shift", mover(mirror=lambda image: image[::-1]), "upside down"),
     ("flip_and_shift", mover(mirror=lambda image: image), "nothing is mirrored"),
     ("flip_and_shift", mover(mirror=lambda image: image[..., ::-1]), "colours are reversed"),
@@ -448,7 +792,7 @@ MISTAKES = [
     ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, d, -r)), "left and right"),
     ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, -d, r)), "up and down"),
     ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, r, d)), "exchanged"),
-    ("flip_and_shift", mover(move=lambda image, d, r: image), "nothing is moved"),
+    ("flip_and_shift", mover(move=lambda image, d, r: image), "this image is not moved"),
     ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, d, 0)), "only down"),
     ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, 0, r)), "only to the right"),
     ("flip_and_shift", mover(move=old_pixels_stay), "the old pixels"),
@@ -466,6 +810,26 @@ MISTAKES = [
     ("flip_and_shift", red_alone, "all three colours"),
     ("flip_and_shift", lambda x, m, d, r: mover()(x, m, d, r)[0], "keep their shape"),
     ("flip_and_shift", lambda x, m, d, r: mover()(x, m, d, r).astype(float), "same type"),
+    ("flip_and_shift", mover(move=rolled_as_one_row), "in one long row"),
+    ("flip_and_shift", rolled_by_the_sum, "by the sum of all"),
+    ("flip_and_shift", rolled_in_pairs, "np.roll takes one number"),
+    ("flip_and_shift", rolled_with_more_moves_than_axes, "np.roll takes one number"),
+    ("flip_and_shift", mover(move=cleared_on_the_wrong_side), "zeros are on the wrong side"),
+    ("flip_and_shift", mover(move=cleared_for_positive), "nearly everything"),
+    ("flip_and_shift", mover(move=no_lower_bound), "a negative index counts"),
+    ("flip_and_shift", mover(move=only_backwards(lambda x, d, r: shifted(x, d, r, wrap=True))), "comes in again at the other end"),
+    ("flip_and_shift", mover(move=only_backwards(old_pixels_stay)), "still there if the number is negative"),
+    ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, max(d, 0), r)), "taken for 0"),
+    ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, d, max(r, 0))), "taken for 0"),
+    ("flip_and_shift", mover(move=on_ones), "there are ones"),
+    ("flip_and_shift", mover(move=strictly_inside), "the first row and the first column"),
+    ("flip_and_shift", mover(move=as_a_square), "height and width"),
+    ("flip_and_shift", mover(move=without_the_last), "where does the range end"),
+    ("flip_and_shift", mover(move=cleared_by_distance), "nearly everything"),
+    ("flip_and_shift", mover(move=on_grey), "everywhere else there should be zeros"),
+    ("flip_and_shift", lambda x, m, d, r: mover()(x, m, d, r) * (np.arange(len(x)) < 1)[:, None, None, None], "the loop end too early"),
+    ("flip_and_shift", in_larger_images, "in several sizes"),
+    ("flip_and_shift", in_bytes_alone, "keeps their type"),
     ("confusion_shares", counts, "these are counts"),
     ("confusion_shares", lambda y, y_hat, k: shares(y_hat, y, k), "is the true class"),
     ("confusion_shares", by_column, "each column sums to 1"),
@@ -479,11 +843,31 @@ MISTAKES = [
     ("confusion_shares", lambda y, y_hat, k: 1 - shares(y, y_hat, k), "1 minus"),
     ("confusion_shares", from_one, "classes are counted from 0"),
     ("confusion_shares", only_seen, "never occurs"),
-    ("confusion_shares", written_once, "more than once"),
+    ("confusion_shares", written_once, "is counted once"),
     ("confusion_shares", lambda y, y_hat, k: np.diag(shares(y, y_hat, k)), "the diagonal alone"),
     ("confusion_shares", lambda y, y_hat, k: np.mean(y == y_hat), "the accuracy of all"),
     ("confusion_shares", nan_rows, "row of zeros"),
     ("confusion_shares", zero_divided, "divided by 0"),
     ("confusion_shares", evenly, "shared out evenly"),
+    ("confusion_shares", lambda y, y_hat, k: shares(y, y_hat, k).T, "is the true class"),
+    ("confusion_shares", once_by_all, "is counted once"),
+    ("confusion_shares", mistakes_only, "only the mistakes"),
+    ("confusion_shares", without_class_0, "class 0 is missing"),
+    ("confusion_shares", one_row_for_all, "all rows are the same"),
+    ("confusion_shares", from_ones, "counts begin with 1"),
+    ("confusion_shares", with_one_too_much, "1 too much"),
+    ("confusion_shares", by_largest, "its largest count"),
+    ("confusion_shares", divided_each_time, "divided again for each image"),
+    ("confusion_shares", counted_both_ways, "counted both ways"),
+    ("confusion_shares", lambda y, y_hat, k: shares(y, y, k), "compared with itself"),
+    ("confusion_shares", lambda y, y_hat, k: counts(y, y_hat, k) / np.maximum(counts(y_hat, y, k).sum(axis=1), 1)[:, None], "that were called i"),
+    ("confusion_shares", lambda y, y_hat, k: shares(y, y_hat, k) * np.eye(k), "only the diagonal is filled"),
+    ("confusion_shares", lambda y, y_hat, k: counts(y[:1], y_hat[:1], k), "only the first image is counted"),
+    ("confusion_shares", lambda y, y_hat, k: np.exp(counts(y, y_hat, k)) / np.exp(counts(y, y_hat, k)).sum(axis=1, keepdims=True), "softmax of the counts"),
+    ("confusion_shares", lambda y, y_hat, k: shares(y, y_hat, k) - (counts(y, y_hat, k).sum(axis=1, keepdims=True) == 0), "belongs to that class"),
+    ("confusion_shares", one_on_the_diagonal, "a 1 on the diagonal"),
+    ("confusion_shares", as_many_as_true, "Its size is num_classes"),
+    ("confusion_shares", counted_without_minlength, "unless its minlength says more"),
+    ("confusion_shares", lambda y, y_hat, k: np.zeros(k, k), "in brackets of its own"),
     ("confusion_shares", lambda y, y_hat, k: shares(y, y_hat, 10), "must have shape (3, 3)"),
 ]  # fmt: skip
