@@ -118,6 +118,42 @@ def mean_first(x, y, w, sizes, level):
             return size
 
 
+def from_the_largest(x, y, w, sizes, level):
+    best = None
+    for size in sorted(sizes, reverse=True):
+        if over_level(x, y, w, size) < level:
+            break
+        best = size
+    return best
+
+
+def by_halves(x, y, w, sizes, level):
+    sizes = sorted(sizes)
+    low, high = 0, len(sizes) - 1
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if over_level(x, y, w, sizes[middle]) >= level else (middle + 1, high)
+    return sizes[low]
+
+
+def never_new(x, y, w, sizes, level):
+    cosines, enough = [], []
+    for size in sizes:
+        cosines += [over_level(x, y, w, size)] * (len(x) // size)
+        if np.mean(cosines) >= level:
+            enough.append(size)
+    return min(enough, default=sizes[0])
+
+
+def y_not_cut(x, y, w, sizes, level):
+    def gradient(x, y):
+        return x.T @ (x @ w - y[: len(x)])
+
+    full = gradient(x, y)
+    means = {s: np.mean([cosine(gradient(x[r.start : r.stop], y), full) for r in cut(len(x), s)]) for s in sizes}
+    return min(size for size in sizes if means[size] >= level)
+
+
 def exchanged(w, g, learning_rate, weight_decay):
     return w - weight_decay * (g + learning_rate * w)
 
@@ -528,44 +564,77 @@ MISTAKES = [
     ("warmup_cosine", having(schedule, shape=lambda share: (1 + np.cos(pi * share)) / 2), "there is no `pi`"),  # noqa: F821
     ("smallest_batch", smallest(batches=shuffled), "Are the examples shuffled"),
     ("smallest_batch", smallest(batches=lessons_batches), "Are the examples shuffled"),
-    ("smallest_batch", smallest(batches=lambda n, size: [range(k, n, n // size)[:size] for k in range(n // size)]), "or dealt out"),
+    ("smallest_batch", smallest(batches=lambda n, size: [range(k, n, n // size)[:size] for k in range(n // size)]), "Or are the examples dealt out"),
     ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size - 1) for k in range(0, n - size + 1, size)]), "one example too short"),
-    ("smallest_batch", smallest(batches=lambda n, size: [range(k, min(n, k + size + 1)) for k in range(0, n - size + 1, size)]), "one example too long"),
-    ("smallest_batch", lambda *a: max(set(a[3]) - set(reached(*a))), "does not reach the level"),
-    ("smallest_batch", lambda *a: a[3].index(min(reached(*a))), "the position in the list"),
-    ("smallest_batch", lambda *a: len(reached(*a)), "none of the usual slips"),
-    ("smallest_batch", lambda *a: reached(*a)[-1], "the last size in the list"),
-    ("smallest_batch", lambda *a: reached(*a)[0], "the first size in the list"),
-    ("smallest_batch", lambda *a: max(a[3]), "the largest of the list"),
-    ("smallest_batch", lambda *a: max(reached(*a)), "the largest of the list"),
-    ("smallest_batch", mean_first, "a single example is not enough"),
-    ("smallest_batch", smallest(each=lambda a, b: a @ b), "the lengths left out"),
-    ("smallest_batch", smallest(each=lambda a, b: a @ b / np.sqrt(a @ a)), "the lengths left out"),
-    ("smallest_batch", smallest(over=sum), "the cosines added up"),
-    ("smallest_batch", smallest(batches=lambda n, size: np.array_split(range(n), size)), "for a number of batches"),
-    ("smallest_batch", smallest(over=lambda c: c[0]), "the first batch of 2"),
-    ("smallest_batch", smallest(over=lambda c: c[-1]), "the worst and the last one"),
-    ("smallest_batch", smallest(over=min), "the worst and the last one"),
-    ("smallest_batch", smallest(batches=with_rest), "a batch too many"),
-    ("smallest_batch", smallest(next_one=True), "with the next one"),
-    ("smallest_batch", lambda *a: 0.8724, "this is a cosine"),
-    ("smallest_batch", lambda *a: min(reached(*a[:4], 0.85)), "the level is 0.3 here"),
-    ("smallest_batch", smallest(error=lambda x, y, w: -y), "w or y does not enter"),
-    ("smallest_batch", smallest(error=lambda x, y, w: x @ w), "w or y does not enter"),
-    ("smallest_batch", smallest(error=lambda x, y, w: x @ w + y), "w or y does not enter"),
-    ("smallest_batch", smallest(each=lambda a, b: abs(cosine(a, b))), "Does your cosine keep its sign"),
-    ("smallest_batch", smallest(over=np.median), "is it the mean that you take"),
-    ("smallest_batch", smallest(batches=lambda n, size: np.array_split(range(n), n // size)), "get what is left over"),
-    ("smallest_batch", smallest(batches=lambda n, size: cut(n, size)[:-1] or cut(n, size)), "Is it left out"),
-    ("smallest_batch", smallest(of_all=lambda gradients, means: np.mean(means, axis=0)), "of all 13"),
-    ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size) for k in range(n - size + 1)]), "Do your batches overlap"),
+    ("smallest_batch", smallest(batches=lambda n, size: [range(k, min(n, k + size + 1)) for k in range(0, n - size + 1, size)]), "Has each of your batches 5 examples"),
+    ("smallest_batch", lambda *a: max(set(a[3]) - set(reached(*a)), default=24), "Has each of your batches 8 examples"),
+    ("smallest_batch", lambda *a: a[3].index(min(reached(*a))), "of the sizes [24] came out 0. Return the size itself"),
+    ("smallest_batch", lambda *a: len(reached(*a)), "of the sizes [24] came out 1."),
+    ("smallest_batch", lambda *a: over_level(*a[:3], min(reached(*a))), "of the sizes [24] came out 1."),
+    ("smallest_batch", lambda *a: min(reached(*a)) + (len(a[3]) > 1), "came out 4. Return one of the sizes"),
+    ("smallest_batch", lambda *a: reached(*a)[-1], "Does each size that is large enough take the place"),
+    ("smallest_batch", lambda *a: reached(*a)[0], "Asked for is the smallest, not the first"),
+    ("smallest_batch", lambda *a: min(a[3], key=lambda size: abs(over_level(*a[:3], size) - a[4])), "or the nearest to the level"),
+    ("smallest_batch", from_the_largest, "Does your search end at a size that is not"),
+    ("smallest_batch", by_halves, "or leave some out"),
+    ("smallest_batch", lambda *a: max(a[3]), "90 is the largest of the list"),
+    ("smallest_batch", lambda *a: max(reached(*a)), "90 is the largest of the list"),
+    ("smallest_batch", mean_first, "averaged before the cosine"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b), "large where they are long"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / np.sqrt(a @ a)), "the length of the batch's gradient alone"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / np.sqrt(b @ b)), "the length of the whole gradient alone"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / (a @ a)), "the square of one length"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / (b @ b)), "the square of one length"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / np.sqrt(a @ a) * np.sqrt(b @ b)), "brackets are missing below"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / np.abs(a).max() / np.abs(b).max()), "usual slips"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / (a @ a) / (b @ b)), "the squares of the two lengths"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / np.sqrt(a @ a) / (b @ b)), "the square of the other"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / (np.sqrt(a @ a) + np.sqrt(b @ b))), "the sum of the two lengths"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / (abs(a).sum() * abs(b).sum())), "for two equal vectors"),
+    ("smallest_batch", smallest(each=lambda a, b: np.arccos(np.clip(cosine(a, b), -1, 1))), "as of an angle"),
+    ("smallest_batch", smallest(each=lambda a, b: 1 - cosine(a, b)), "or of 1 - cosine"),
+    ("smallest_batch", smallest(each=lambda a, b: np.sqrt((a @ a) / (b @ b)), over=max), "the lengths compared"),
+    ("smallest_batch", smallest(over=sum), "Are the cosines added up"),
+    ("smallest_batch", lambda *a: min(a[3]), "is the level not looked at"),
+    ("smallest_batch", smallest(over=lambda c: sum(c) / (len(c) + 1)), "one more than there are"),
+    ("smallest_batch", lambda x, y, w, sizes, level: min(s for s in sizes if over_level(x, y, w, s) * (len(x) // s) / (len(x) / s) >= level), "divided by 24 / 5"),
+    ("smallest_batch", smallest(batches=lambda n, size: np.array_split(range(n), size)), "for the number of batches"),
+    ("smallest_batch", smallest(over=lambda c: c[0]), "only the first batch"),
+    ("smallest_batch", smallest(over=lambda c: c[-1]), "only the last batch"),
+    ("smallest_batch", smallest(over=min), "this is the worst"),
+    ("smallest_batch", smallest(over=max), "one good batch is enough"),
+    ("smallest_batch", smallest(over=lambda c: round(np.mean(c), 2)), "the mean is rounded"),
+    ("smallest_batch", smallest(over=lambda c: round(np.mean(c), 1)), "the mean is rounded"),
+    ("smallest_batch", lambda *a: min(reached(*a[:4], a[4] - 0.01)), "a mean 0.01 below"),
+    ("smallest_batch", lambda *a: min(reached(*a[:4], a[4] - 0.0001)), "compared with less than the level"),
+    ("smallest_batch", smallest(batches=with_rest), "taken for a batch"),
+    ("smallest_batch", smallest(batches=lambda n, size: np.array_split(range(n), n // size)), "share what is left over"),
+    ("smallest_batch", smallest(batches=lambda n, size: cut(n, size)[:-1] or cut(n, size)), "the last one is left out"),
+    ("smallest_batch", smallest(batches=without_last), "Has your loop such a batch"),
+    ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size) for k in range(n - size + 1)]), "your batches overlap"),
+    ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size) for k in range(0, n - size + 1, max(1, size // 2))]), "your batches overlap"),
+    ("smallest_batch", smallest(next_one=True, over=lambda c: np.mean(c or [1])), "with the next one"),
+    ("smallest_batch", smallest(of_all=lambda gradients, means: np.mean(means, axis=0)), "the mean of their own gradients"),
+    ("smallest_batch", never_new, "the cosines of the sizes before"),
+    ("smallest_batch", lambda *a: min(s for s in a[3] if s == 24 or s in reached(*a[:4], 0.5)), "the level is typed in"),
+    ("smallest_batch", smallest(error=lambda x, y, w: -y), "w is missing"),
+    ("smallest_batch", smallest(error=lambda x, y, w: x @ w), "the targets are missing"),
+    ("smallest_batch", smallest(error=lambda x, y, w: x @ w + y), "the targets are added"),
+    ("smallest_batch", smallest(error=lambda x, y, w: np.sign(x @ w - y)), "only the sign of each error"),
+    ("smallest_batch", smallest(error=lambda x, y, w: (x @ w - y) ** 2), "the errors are squared"),
+    ("smallest_batch", y_not_cut, "cut y like x"),
+    ("smallest_batch", smallest(each=lambda a, b: abs(cosine(a, b))), "yours lose their sign"),
+    ("smallest_batch", smallest(over=np.median), "this is the median"),
     ("smallest_batch", strictly, "exactly the level"),
-    ("smallest_batch", smallest(batches=without_last), "Is the last batch left out"),
-    ("smallest_batch", wrong_way, "turned round"),
-    ("smallest_batch", reached, "must have no axis (one number)"),
+    ("smallest_batch", wrong_way, "how is its cosine compared"),
+    ("smallest_batch", reached, "return one size, the smallest, as a number"),
+    ("smallest_batch", lambda *a: (min(reached(*a)), 0.9), "return one size, the smallest, as a number"),
     ("smallest_batch", lambda *a: a[3].sort() or min(reached(*a)), "changes the list it was given"),
-    ("smallest_batch", lambda *a: None, "Is the `return` missing?"),
+    ("smallest_batch", lambda *a: None, "Is a `return` missing"),
+    ("smallest_batch", lambda *a: a[3][0] if a[3][0] == 24 else None, "was no size found"),
+    ("smallest_batch", lambda *a: min(a[3]) if min(a[3]) in reached(*a) else None, "end the loop too early"),
     ("smallest_batch", smallest(batches=lambda n, size: np.split(np.arange(n), n // size)), "np.split makes equal parts"),
-    ("smallest_batch", smallest(each=lambda a, b: 1 - cosine(a, b)), "1 - cosine compared"),
+    ("smallest_batch", smallest(batches=lambda n, size: np.arange(n).reshape(-1, size)), "left over that has to be cut off"),
+    ("smallest_batch", smallest(over=list), "compares numbers, and here one side is a list"),
     ("smallest_batch", smallest(error=lambda x, y, w: w @ x - y), "are the two in the wrong order"),
 ]  # fmt: skip
