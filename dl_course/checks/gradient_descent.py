@@ -11,9 +11,9 @@ KNOWN = known(__name__)
 def check_sgd_step(sgd_step) -> None:
     """Task 1: `sgd_step(w, g, learning_rate, weight_decay)`, w and g of shape (p,), gives the new weights."""
     with task(1, "a step of gradient descent with weight decay"):
-        w, g = np.array([2.0, -4.0]), np.array([1.0, 3.0])
+        w, g = np.array([2.0, -4.0, 0.5]), np.array([1.0, 3.0, -0.75])
         compare(
-            unchanged(sgd_step, w, g, 0.1, 0.5),
+            unchanged(sgd_step, w, g, 0.1, 0.35),
             KNOWN["sgd_step"],
             hints=[
                 "this step goes uphill: the rate times the gradient is subtracted.",
@@ -36,26 +36,31 @@ def check_sgd_step(sgd_step) -> None:
                 "this is the step; asked for are the weights after it.",
                 "the weights are shrunk after they have moved; gradient and decay both look at the weights before the step.",
                 "the whole new weights are shrunk by the decay, and without the learning rate.",
+                "the gradients of all weights are put together; each weight has its own.",
+                "the weights are put together in the decay; each weight is pulled by its own size.",
+                "the decay is halved; it is not asked for.",
+                "the step is divided by the number of weights.",
+                "the learning rate is 0.1 here, and 0.5 is used, that of the example.",
             ],
-            what="sgd_step(w=[2, -4], g=[1, 3], learning_rate=0.1, weight_decay=0.5)",
+            what="sgd_step(w=[2, -4, 0.5], g=[1, 3, -0.75], learning_rate=0.1, weight_decay=0.35)",
         )  # fmt: skip
         compare(
-            sgd_step(np.array([1.0, -2.0, 4.0]), np.array([3.0, 0.5, -1.0]), 0.2, 0.0),
+            sgd_step(np.array([1.0, -2.0]), np.array([3.0, 0.5]), 0.2, 0.0),
             KNOWN["sgd_step.2"],
             hints=[
                 "weight_decay is 0 here, and yet the weights are pulled. Is a number typed in its place?",
                 "the learning rate is 0.2 here, and 0.1 is used. Is a number typed in its place?",
             ],
-            what="sgd_step(w=[1, -2, 4], g=[3, 0.5, -1], learning_rate=0.2, weight_decay=0)",
+            what="sgd_step(w=[1, -2], g=[3, 0.5], learning_rate=0.2, weight_decay=0)",
         )
 
 
 def check_momentum_step(momentum_step) -> None:
     """Task 2: `momentum_step(w, v, g, learning_rate, beta)`, arrays of shape (p,), gives the new (w, v)."""
     with task(2, "a step with momentum"):
-        arrays = np.array([1.0, -2.0]), np.array([0.5, 1.0]), np.array([2.0, -1.0])
+        arrays = np.array([1.0, -2.0, 0.3]), np.array([0.5, 1.0, -0.7]), np.array([2.0, -1.0, 0.4])
         compare(
-            _side_by_side(unchanged(momentum_step, *arrays, 0.1, 0.8), ("weights", "memory"), 2),
+            _side_by_side(unchanged(momentum_step, *arrays, 0.15, 0.8), ("weights", "memory"), 3),
             KNOWN["momentum_step"],
             hints=[
                 "the weights move along the old memory; the gradient of this step has to be in it first.",
@@ -80,15 +85,24 @@ def check_momentum_step(momentum_step) -> None:
                 "this is plain descent: the weights do not follow the memory.",
                 "the learning rate is missing in the step.",
                 "the two are in the wrong order: return the weights first, then the memory.",
+                "the gradient is subtracted from the memory; it is added there, and the memory subtracted from the weights.",
+                "the old memory counts 1 - beta and the gradient beta; here beta is what is left of the memory, and the gradient counts in full.",
+                "the weights are multiplied by the step; it is subtracted from them.",
             ],
             what="the new weights and the new memory, side by side,",
         )  # fmt: skip
-        arrays = np.array([2.0, 0.0, -1.0]), np.array([0.0, 1.0, -2.0]), np.array([1.0, -4.0, 0.5])
+        arrays = np.array([2.0, -1.0]), np.array([1.0, -2.0]), np.array([-4.0, 0.5])
         compare(
-            _side_by_side(momentum_step(*arrays, 0.5, 0.25), ("weights", "memory"), 3),
+            _side_by_side(momentum_step(*arrays, 0.5, 0.25), ("weights", "memory"), 2),
             KNOWN["momentum_step.2"],
             hints=["beta is 0.25 here, and 0.8 is used. Is a number typed in its place?"],
-            what="the new weights and the new memory for three weights, side by side,",
+            what="the new weights and the new memory for two weights, side by side,",
+        )
+        compare(
+            _side_by_side(momentum_step(*arrays, 0.5, 0.0), ("weights", "memory"), 2),
+            KNOWN["momentum_step.3"],
+            hints=["beta is 0 here, so nothing is left of the old memory: the new one is the gradient."],
+            what="the new weights and the new memory for two weights and beta=0, side by side,",
         )
 
 
@@ -111,6 +125,8 @@ def check_adam_step(adam_step) -> None:
                 "nothing fades: the old memories are not multiplied by beta1 and beta2.",
                 "nothing fades in s: the old memory is not multiplied by beta2.",
                 "beta1 is used for both memories; s has beta2.",
+                "s remembers the square of the new m; it remembers the square of the gradient.",
+                "more than one step is taken: t only says which one it is.",
                 "m has not moved: the gradient has to enter it.",
                 "beta1 and beta2 are exchanged: beta1 belongs to m, beta2 to s.",
                 "the gradient enters in full; in a running mean it has the weight 1 - beta.",
@@ -123,7 +139,7 @@ def check_adam_step(adam_step) -> None:
             result[:2],
             KNOWN["adam_step.2"],
             hints=[
-                "the bias correction is missing.",
+                "the bias correction is missing: t is 3 here.",
                 "the correction divides by 1 - beta, which is right in the first step only. What happens to it over time?",
                 "the correction is one step behind: t counts from 1, so it is the number of this step.",
                 "the correction is one step ahead: t already counts this step.",
@@ -147,6 +163,7 @@ def check_adam_step(adam_step) -> None:
                 "the weights have not moved.",
                 "this is the step; asked for are the weights after it.",
                 "m stands below the fraction and s above it.",
+                "`m / 1 - beta1**t` divides by 1 first: brackets are missing around 1 - beta1**t.",
             ],
             mistakes={
                 "the root of a negative number is taken (nan): 1 - beta2**t lies between 0 and 1. Is `**` the operator there, and are the brackets in place?": [np.nan] * 2,
@@ -168,8 +185,9 @@ def check_adam_step(adam_step) -> None:
 def check_warmup_cosine(warmup_cosine) -> None:
     """Task 4: `warmup_cosine(step, max_rate, warmup_steps, total_steps)` gives the rate of a step, a number."""
     with task(4, "warm-up, then a cosine"):
+        rates = _rates(warmup_cosine, (0, 1, 6, 7, 10, 12, 18), 0.37, 7, 18)
         compare(
-            _rates(warmup_cosine, (0, 1, 4, 5, 7, 8, 11), 0.3, 5, 11),
+            rates,
             KNOWN["warmup_cosine"],
             hints=[
                 "the first step has the rate 0, so it is lost: the steps count from 0, the warm-up from 1.",
@@ -199,8 +217,20 @@ def check_warmup_cosine(warmup_cosine) -> None:
                 "after the warm-up the rate rises from 0: that is 1 - cos.",
                 "this is a sine; it begins in the middle and not at the top.",
                 "this is the share of the largest rate; multiply by max_rate.",
+                "below the fraction the brackets are missing: `/ total_steps - warmup_steps` divides first and subtracts then.",
+                "no brackets stand around the two differences: `step - warmup_steps / total_steps - warmup_steps` divides first.",
+                "1 + cos has no brackets, so only a part of it is halved, or multiplied by max_rate.",
+                "in the warm-up step + 1 has no brackets: only a part of it is divided, or multiplied by max_rate.",
+                "the share is outside of the cosine: cos(pi) is a number, -1.",
+                "half of the angle is taken, and not half of the result.",
+                "`//` cuts the digits off: after the warm-up the share is 0 until the end.",
+                "the rate is rounded; keep all digits.",
+                "3.14 is not exact enough for pi: np.pi.",
+                "in the warm-up the rate is multiplied by a cosine that began at step 0; it begins after the warm-up.",
+                "the warm-up begins at 0, and its last step is put right by hand; step 0 has 1 / warmup_steps of the rate already.",
             ],
-            what="max_rate=0.3, warmup_steps=5, total_steps=11: the rates at the steps 0, 1, 4, 5, 7, 8 and 11",
+            what="max_rate=0.37, warmup_steps=7, total_steps=18: the rates at the steps 0, 1, 6, 7, 10, 12 and 18",
+            besides=_first_fault(rates),
         )  # fmt: skip
         compare(
             _rates(warmup_cosine, (0, 1, 2, 3, 4), 0.8, 1, 4),
@@ -208,6 +238,19 @@ def check_warmup_cosine(warmup_cosine) -> None:
             hints=["the lengths are those of the check before. Are numbers typed in the place of warmup_steps and total_steps?"],
             what="max_rate=0.8, warmup_steps=1, total_steps=4: the rates at the steps 0 to 4",
         )  # fmt: skip
+
+
+def _first_fault(rates) -> str:
+    """What the task says of the first of these rates that is not as it says."""
+    told = [
+        (0, 0.37 / 7, "At step 0 it should be a seventh of max_rate."),
+        (1, 0.74 / 7, "At step 1 it should be two sevenths of max_rate."),
+        (2, 0.37, "At step 6, the last of the warm-up, it should be max_rate."),
+        (3, 0.37, "At step 7, where the cosine begins, it should be max_rate."),
+        (6, 0.0, "At step 18, the end, it should be 0."),
+    ]
+    wrong = [words for place, right, words in told if not same(rates[place], right)]
+    return wrong[0] if wrong else "The warm-up is right, and the cosine begins and ends where it should."
 
 
 def _rates(warmup_cosine, steps, *arguments) -> list[float]:
