@@ -459,7 +459,7 @@ MISTAKES = [
     ("sgd_step", lambda w, g, r, d: w - r * (g + d * np.sum(w)), "the weights are put together"),
     ("sgd_step", lambda w, g, r, d: w - r * (g + d * w @ w), "the weights are put together"),
     ("sgd_step", lambda w, g, r, d: w - 0.5 * (g + d * w), "0.5 is used, that of the example"),
-    ("sgd_step", lambda w, g, r, d: np.round(w - r * (g + d * w), 2), "It is rounded"),
+    ("sgd_step", lambda w, g, r, d: np.round(w - r * (g + d * w), 2), "it is rounded"),
     ("sgd_step", lambda w, g, r, d: w - r * (g + d * np.maximum(w, 0)), "Of its 3 numbers 2 are right"),
     ("sgd_step", lambda w, g, r, d: list(w) - r * (list(g) + d * list(w)), "a list times a number"),
     ("sgd_step", lambda w, g, r, d: w - lr * (g + d * w), "there is no `lr`"),  # noqa: F821
@@ -498,7 +498,7 @@ MISTAKES = [
     ("momentum_step", lambda w, v, g, r, b: momentum(w, (1 - b) / b * v if b else v, b * g, r, b), "the old memory counts 1 - beta"),
     ("momentum_step", lambda w, v, g, r, b: (w * (1 - r * (b * v + g)), b * v + g), "multiplied by the step"),
     ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, r, b) if b else (w - r * g, v), "nothing is left of the old memory"),
-    ("momentum_step", lambda w, v, g, r, b: np.round(momentum(w, v, g, r, b), 2), "It is rounded"),
+    ("momentum_step", lambda w, v, g, r, b: np.round(momentum(w, v, g, r, b), 2), "it is rounded"),
     ("momentum_step", lambda *a: dict(zip("wv", momentum(*a), strict=True)), "Received: dict"),
     ("momentum_step", lambda *a: np.concatenate(momentum(*a)), "Received: an array of shape (6,)"),
     ("momentum_step", lambda w, v, g, r, b: (*momentum(w, v, g, r, b), g), "Received: 3 of them"),
