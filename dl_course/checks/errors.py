@@ -11,6 +11,7 @@ _WORDS = [
     (ValueError, r"operands could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))", "arrays of the shapes {0} and {1} do not fit element by element. Print the shapes of what you combine: is an axis missing (keepdims=True keeps it), or is it the wrong one?"),
     (ValueError, r"matmul: Input operand 1 has a mismatch .*\(size (\d+) is different from (\d+)\)", "in `a @ b` each row of a must be as long as each column of b, and here {1} meets {0}. Print both shapes: are the two in the wrong order, or is a .T missing?"),
     (ValueError, r"shapes (\([\d,]*\)) and (\([\d,]*\)) not aligned", "arrays of the shapes {0} and {1} cannot be multiplied: each row of the first must be as long as each column of the second. Are they in the wrong order, or is a .T missing?"),
+    (ValueError, r"matmul: Input operand \d does not have enough dimensions", "one side of `@` is a single number, and `@` multiplies arrays. Are two results taken in the wrong order, or has a start value no shape yet (np.zeros(...))?"),
     (RuntimeError, r"mat1 and mat2 shapes cannot be multiplied \((\w+) and (\w+)\)", "matrices of the shapes {0} and {1} cannot be multiplied: the inner two numbers must be equal. Which layer expects what?"),
     (RuntimeError, r"The size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\)", "tensors with {0} and {1} entries along the same axis do not fit element by element. Print their shapes."),
     (RuntimeError, r"expected (?:m1 and m2 to have the same dtype|scalar type|target dtype).*", "a tensor has another dtype than is needed here. Inputs and targets that are numbers are .float(), class labels .long()."),
@@ -72,6 +73,7 @@ _WORDS = [
     (IndexError, r"out of range|pop from empty list|out of bounds", "an entry is asked for that is not there: the last one of n has the index n - 1. Does your loop go one too far, or is the list empty?"),
     (ZeroDivisionError, r"", "something is divided by 0 ({error}). What if a list is empty, or a count is 0?"),
     (KeyError, r"(.+)", "the dict has no entry {0}. Print its keys."),
+    (StopIteration, r"", "next(...) found nothing: no entry passed its condition."),
     (RecursionError, r"", "the function calls itself without end. Does it call itself where it should call another?"),
     (OverflowError, r"", "a number is too large to be calculated ({error}). NumPy's functions give inf there; math's stop."),
 ]  # fmt: skip
