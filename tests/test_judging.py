@@ -245,6 +245,7 @@ def test_private_helpers_are_not_exported_by_accident():
         ([1.5], [1.5, 2.5], "It is the first number alone: does the `return` stand inside the loop?"),
         ([0.1, 0.7], [1.23, -2.54], "usual slips."),
         ([0.0, 0.0], [0.2, 0.1], "usual slips."),  # rounded, or never filled
+        (0.1, 0.11, "usual slips."),  # rounded, or another one of a list
     ],
 )
 def test_what_all_numbers_have_in_common_is_said(value, expected, words):

@@ -43,6 +43,7 @@ def check_sgd_step(sgd_step) -> None:
                 "the learning rate is 0.1 here, and 0.5 is used, that of the example.",
             ],
             what="sgd_step(w=[2, -4, 0.5], g=[1, 3, -0.75], learning_rate=0.1, weight_decay=0.35)",
+            besides="The gradient with the decay is [1.7, 1.6, -0.575] here, and the weights move against it by a tenth of that.",
         )  # fmt: skip
         compare(
             sgd_step(np.array([1.0, -2.0]), np.array([3.0, 0.5]), 0.2, 0.0),
@@ -59,8 +60,9 @@ def check_momentum_step(momentum_step) -> None:
     """Task 2: `momentum_step(w, v, g, learning_rate, beta)`, arrays of shape (p,), gives the new (w, v)."""
     with task(2, "a step with momentum"):
         arrays = np.array([1.0, -2.0, 0.3]), np.array([0.5, 1.0, -0.7]), np.array([2.0, -1.0, 0.4])
+        result = _side_by_side(unchanged(momentum_step, *arrays, 0.15, 0.8), ("weights", "memory"), 3)
         compare(
-            _side_by_side(unchanged(momentum_step, *arrays, 0.15, 0.8), ("weights", "memory"), 3),
+            result,
             KNOWN["momentum_step"],
             hints=[
                 "the weights move along the old memory; the gradient of this step has to be in it first.",
@@ -90,6 +92,7 @@ def check_momentum_step(momentum_step) -> None:
                 "the weights are multiplied by the step; it is subtracted from them.",
             ],
             what="the new weights and the new memory, side by side,",
+            besides=_memory_or_weights(result),
         )  # fmt: skip
         arrays = np.array([2.0, -1.0]), np.array([1.0, -2.0]), np.array([-4.0, 0.5])
         compare(
@@ -104,6 +107,13 @@ def check_momentum_step(momentum_step) -> None:
             hints=["beta is 0 here, so nothing is left of the old memory: the new one is the gradient."],
             what="the new weights and the new memory for two weights and beta=0, side by side,",
         )
+
+
+def _memory_or_weights(result) -> str:
+    """Which of the two parts is wrong, and by what it can be seen."""
+    if not same(result[3:], [2.4, -0.2, -0.16]):
+        return "With the old memory [0.5, 1, -0.7], beta = 0.8 and the gradient [2, -1, 0.4] the new one begins with 0.4 + 2."
+    return "The memory is right, the weights are not: from [1, -2, 0.3] they go 0.15 times the new memory, downhill."
 
 
 def check_adam_step(adam_step) -> None:
@@ -134,6 +144,7 @@ def check_adam_step(adam_step) -> None:
                 "the order is not (w, m, s).",
             ],
             what="the new m and s, side by side,",
+            besides="m is right." if same(result[2:4], [0.36, -0.42]) else "m is 0.2, g is 1: the new m begins with 0.16 + 0.2.",
         )  # fmt: skip
         compare(
             result[:2],
@@ -169,6 +180,7 @@ def check_adam_step(adam_step) -> None:
                 "the root of a negative number is taken (nan): 1 - beta2**t lies between 0 and 1. Is `**` the operator there, and are the brackets in place?": [np.nan] * 2,
             },
             what="the new w",
+            besides="m and s are right. Corrected, m is [0.7377, -0.8607] and s is [0.5018, 0.3911].",
         )  # fmt: skip
         zeros = np.zeros(3)
         result = adam_step(
@@ -376,7 +388,7 @@ def _takes_the_mean_cosine(smallest_batch) -> list[float]:
             "the targets do not belong to the inputs: cut y like x.",
         ],
         what="the largest levels, of -1 to 1, at which your function takes batches of 3, 5 and 8 of 24 examples,",
-        besides="They should be the mean cosines.",
+        besides="They should be the mean cosines, 0.4, 0.6 and 0.88. The first batch of 3 alone has the cosine 0.496, the first of 5 has 0.423.",
         tolerance=0.0015,
     )  # fmt: skip
     return cosines

@@ -373,7 +373,8 @@ def _right_in_part(right: np.ndarray, entries: str = "numbers") -> str:
 
 def _as_a_whole(received: np.ndarray, right: np.ndarray, tolerance: float) -> str:
     """What all the numbers have in common: rounded, sign, factor, order; only what the numbers prove."""
-    if (received % 1).any() and any(np.array_equal(received, np.round(right, digits)) for digits in range(1, 5)):
+    digits = range(1 if received.size > 1 else 2, 5)  # a single number with one digit may be another one
+    if (received % 1).any() and any(np.array_equal(received, np.round(right, count)) for count in digits):
         return ": it is rounded. Keep all digits."
 
     def alike(other):

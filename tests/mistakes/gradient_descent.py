@@ -98,11 +98,6 @@ def shuffled(n, size):
     return [order[rows.start : rows.stop] for rows in cut(n, size)]
 
 
-def lessons_batches(n, size):
-    order = np.random.default_rng(1).permutation(n)
-    return [order[k : k + size] for k in range(0, n, size)]
-
-
 def strictly(x, y, w, sizes, level):
     return min(size for size in sizes if over_level(x, y, w, size) > level)
 
@@ -622,30 +617,24 @@ MISTAKES = [
     ("warmup_cosine", lambda step, top, warm, total: [schedule(step, top, warm, total)], "Received: shape (1,)"),
     ("warmup_cosine", having(schedule, shape=lambda share: (1 + np.cos(pi * share)) / 2), "there is no `pi`"),  # noqa: F821
     ("smallest_batch", smallest(batches=shuffled), "Are the examples shuffled"),
-    ("smallest_batch", smallest(batches=lessons_batches), "Are the examples shuffled"),
     ("smallest_batch", smallest(batches=lambda n, size: [range(k, n, n // size)[:size] for k in range(n // size)]), "Or are the examples dealt out"),
     ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size - 1) for k in range(0, n - size + 1, size)]), "one example too short"),
     ("smallest_batch", smallest(batches=lambda n, size: [range(k, min(n, k + size + 1)) for k in range(0, n - size + 1, size)]), "Has each of your batches 5 examples"),
     ("smallest_batch", lambda *a: max(set(a[3]) - set(reached(*a)), default=24), "Has each of your batches 8 examples"),
     ("smallest_batch", lambda *a: a[3].index(min(reached(*a))), "of the sizes [24] came out 0. Return the size itself"),
-    ("smallest_batch", lambda *a: len(reached(*a)), "of the sizes [24] came out 1."),
     ("smallest_batch", lambda *a: over_level(*a[:3], min(reached(*a))), "of the sizes [24] came out 1."),
-    ("smallest_batch", lambda *a: min(reached(*a)) + (len(a[3]) > 1), "came out 4. Return one of the sizes"),
     ("smallest_batch", lambda *a: reached(*a)[-1], "Does each size that is large enough take the place"),
     ("smallest_batch", lambda *a: reached(*a)[0], "Asked for is the smallest, not the first"),
     ("smallest_batch", lambda *a: min(a[3], key=lambda size: abs(over_level(*a[:3], size) - a[4])), "or the nearest to the level"),
     ("smallest_batch", from_the_largest, "Does your search end at a size that is not"),
     ("smallest_batch", by_halves, "or leave some out"),
     ("smallest_batch", lambda *a: max(a[3]), "90 is the largest of the list"),
-    ("smallest_batch", lambda *a: max(reached(*a)), "90 is the largest of the list"),
     ("smallest_batch", mean_first, "averaged before the cosine"),
     ("smallest_batch", smallest(each=lambda a, b: a @ b), "large where they are long"),
     ("smallest_batch", smallest(each=lambda a, b: a @ b / np.sqrt(a @ a)), "the length of the batch's gradient alone"),
     ("smallest_batch", smallest(each=lambda a, b: a @ b / np.sqrt(b @ b)), "the length of the whole gradient alone"),
     ("smallest_batch", smallest(each=lambda a, b: a @ b / (a @ a)), "the square of one length"),
-    ("smallest_batch", smallest(each=lambda a, b: a @ b / (b @ b)), "the square of one length"),
     ("smallest_batch", smallest(each=lambda a, b: a @ b / np.sqrt(a @ a) * np.sqrt(b @ b)), "brackets are missing below"),
-    ("smallest_batch", smallest(each=lambda a, b: a @ b / np.abs(a).max() / np.abs(b).max()), "usual slips"),
     ("smallest_batch", smallest(each=lambda a, b: a @ b / (a @ a) / (b @ b)), "the squares of the two lengths"),
     ("smallest_batch", smallest(each=lambda a, b: a @ b / np.sqrt(a @ a) / (b @ b)), "the square of the other"),
     ("smallest_batch", smallest(each=lambda a, b: a @ b / (np.sqrt(a @ a) + np.sqrt(b @ b))), "the sum of the two lengths"),
@@ -663,7 +652,6 @@ MISTAKES = [
     ("smallest_batch", smallest(over=min), "this is the worst"),
     ("smallest_batch", smallest(over=max), "one good batch is enough"),
     ("smallest_batch", smallest(over=lambda c: round(np.mean(c), 2)), "the mean is rounded"),
-    ("smallest_batch", smallest(over=lambda c: round(np.mean(c), 1)), "the mean is rounded"),
     ("smallest_batch", lambda *a: min(reached(*a[:4], a[4] - 0.01)), "a mean 0.01 below"),
     ("smallest_batch", lambda *a: min(reached(*a[:4], a[4] - 0.0001)), "compared with less than the level"),
     ("smallest_batch", smallest(batches=with_rest), "taken for a batch"),
@@ -671,7 +659,6 @@ MISTAKES = [
     ("smallest_batch", smallest(batches=lambda n, size: cut(n, size)[:-1] or cut(n, size)), "the last one is left out"),
     ("smallest_batch", smallest(batches=without_last), "Has your loop such a batch"),
     ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size) for k in range(n - size + 1)]), "your batches overlap"),
-    ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size) for k in range(0, n - size + 1, max(1, size // 2))]), "your batches overlap"),
     ("smallest_batch", smallest(next_one=True, over=lambda c: np.mean(c or [1])), "with the next one"),
     ("smallest_batch", smallest(of_all=lambda gradients, means: np.mean(means, axis=0)), "the mean of their own gradients"),
     ("smallest_batch", never_new, "the cosines of the sizes before"),
@@ -687,10 +674,8 @@ MISTAKES = [
     ("smallest_batch", strictly, "exactly the level"),
     ("smallest_batch", wrong_way, "how is its cosine compared"),
     ("smallest_batch", reached, "return one size, the smallest, as a number"),
-    ("smallest_batch", lambda *a: (min(reached(*a)), 0.9), "return one size, the smallest, as a number"),
     ("smallest_batch", lambda *a: a[3].sort() or min(reached(*a)), "changes the list it was given"),
     ("smallest_batch", lambda *a: None, "Is a `return` missing"),
-    ("smallest_batch", lambda *a: a[3][0] if a[3][0] == 24 else None, "was no size found"),
     ("smallest_batch", lambda *a: min(a[3]) if min(a[3]) in reached(*a) else None, "end the loop too early"),
     ("smallest_batch", smallest(batches=lambda n, size: np.split(np.arange(n), n // size)), "np.split makes equal parts"),
     ("smallest_batch", smallest(batches=lambda n, size: np.arange(n).reshape(-1, size)), "left over that has to be cut off"),
