@@ -687,7 +687,6 @@ MISTAKES = [
     ("largest_stable_rate", lambda x, y, r, n: stable_rates(x, y, r, n)[len(r) // 5], "nor with a larger one"),
     ("largest_stable_rate", lambda x, y, r, n: r[-3], "With it the loss rises on the way"),
     ("largest_stable_rate", lambda x, y, r, n: max(stable_rates(x, y, r, 100)), "from 0.44 on"),
-    ("largest_stable_rate", lambda x, y, r, n: next(q for q in r if q > 1), "next(...) found nothing"),
     ("largest_stable_rate", lambda x, y, r, n: 0 @ x, "one side of `@` is a single number"),
     ("largest_stable_rate", lambda x, y, r, n: max(losses(x, y, q, n)[-1] for q in stable_rates(x, y, r, n)), "none of the usual slips"),
     ("largest_stable_rate", lambda x, y, r, n: (max(stable_rates(x, y, r, n)), 0.0), "must have no axis"),
