@@ -169,6 +169,10 @@ PROVOKED = [
     (lambda: [1] + [2].reverse(), "what is added to a list is None"),
     (lambda: np.linalg.qr(np.eye(2)).T, "take them apart, q, r = np.linalg.qr(a)"),
     (lambda: dense(activation="relu"), "Dense needs its 'units'"),
+    (lambda: next(each for each in [1, 2] if each > 3), "next(...) found nothing"),
+    (lambda: np.eye(2) @ 0.5, "one side of `@` is a single number"),
+    (lambda: np.arange(7).reshape(3, 2), "an array of 7 numbers does not fill the shape (3,2)"),
+    (lambda: [1.0, 2.0] >= 0.5, "`>=` compares numbers, and here one side is a list"),
 ]
 
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from dl_course.checks.judging import as_array, compare, known, parts, require, task, unchanged
+from dl_course.checks.errors import in_words
+from dl_course.checks.judging import Known, Wrong, as_array, compare, known, parts, require, same, task, unchanged
 
 KNOWN = known(__name__)
 
@@ -10,8 +11,9 @@ KNOWN = known(__name__)
 def check_neuron(neuron) -> None:
     """Task 1: `neuron(x, w, b)` with x and w of shape (p,) and a number b gives one number."""
     with task(1, "the output of a neuron"):
+        output = unchanged(neuron, np.array([0.5, -2.0, 1.5, 3.0]), np.array([1.4, -0.3, -0.8, 0.6]), -0.65)
         compare(
-            unchanged(neuron, np.array([2.0, 1.0, 4.0]), np.array([0.5, -3.0, 1.0]), -1.2),
+            output,
             KNOWN["neuron"],
             hints=[
                 "the bias is missing: with all inputs at 0 your neuron says one half whatever b is.",
@@ -32,21 +34,45 @@ def check_neuron(neuron) -> None:
                 "inputs and weights are added; each input is multiplied by its weight.",
                 "the output is rounded to 0 or 1; it is any number between them.",
                 "this is 1 - exp(-z); the sigmoid is 1 / (1 + exp(-z)).",
+                "the first input is left out: a loop over all begins at 0.",
+                "the last input is left out: range(len(x)) goes to the last one.",
+                "the weighted sum is multiplied by the bias; the bias is added.",
+                "inputs and weights are added up apart, and then multiplied; each input is multiplied by its own weight first.",
+                "this is the derivative of the sigmoid.",
+                "each input goes through a sigmoid of its own; first add the products up, then take one sigmoid.",
+                "2.718 is not exact enough for e: np.exp.",
+                "the minus in exp(-z) goes to only a part of z, or twice to the bias.",
             ],
-            what="neuron(x=[2, 1, 4], w=[0.5, -3, 1], b=-1.2)",
+            what="neuron(x=[0.5, -2, 1.5, 3], w=[1.4, -0.3, -0.8, 0.6], b=-0.65)",
+            besides=_before_the_sigmoid(output),
         )
         compare(
-            neuron(np.array([0.0, 0.0]), np.array([5.0, 5.0]), -2.0),
+            neuron(np.array([3.0, -4.0]), np.array([-1.5, 0.5]), -0.5),
             KNOWN["neuron.2"],
-            what="neuron(x=[0, 0], w=[5, 5], b=-2)",
+            hints=["the weighted sum loses its sign: here it is -7, and the output nearly 0."],
+            what="neuron(x=[3, -4], w=[-1.5, 0.5], b=-0.5)",
+            besides="The weighted sum with the bias is -7 here; its sigmoid is a number near 0, 0.0009.",
         )
+
+
+def _before_the_sigmoid(output) -> str:
+    """What went into the sigmoid, if the output is one of a sigmoid."""
+    right = "The products are 0.7, 0.6, -1.2 and 1.8; with the bias, -0.65, they add up to 1.25."
+    z = as_array(output) if output is not None else np.zeros(2)
+    if z.shape != () or not 0 < z < 1:
+        return right
+    return f"It is the sigmoid of {float(np.log(z / (1 - z))):.4g}. {right}"
 
 
 def check_mean_squared_error(mean_squared_error) -> None:
     """Task 2: `mean_squared_error(y, y_hat)`, both of shape (n,), gives one number."""
     with task(2, "the mean squared error"):
         compare(
-            unchanged(mean_squared_error, np.array([5.0, 3.0, 6.0, 2.0, 4.0]), np.array([3.0, 4.0, 2.0, 5.0, 3.0])),
+            unchanged(
+                mean_squared_error,
+                np.array([1.5, -2.0, 4.0, 0.5, 3.0, -1.0]),
+                np.array([2.5, 1.0, 3.5, -1.5, 3.5, 1.7]),
+            ),
             KNOWN["mean_squared_error"],
             hints=[
                 "this is the sum of the squared errors; the loss is their mean.",
@@ -56,7 +82,7 @@ def check_mean_squared_error(mean_squared_error) -> None:
                 "this is the square root of the mean squared error.",
                 "this is the length of the errors taken as a vector: the root of the sum of their squares.",
                 "this is half of it; the factor 1/2 that some books use is not asked for.",
-                "`//` cuts the digits after the point off; divide with `/`.",
+                "the digits after the point are lost: by `//`, int or round. Divide with `/`, and keep them.",
                 "these are the squared errors one by one; the loss is one number.",
                 "divided by n - 1; the mean divides by n.",
                 "only the first error has been counted. Does the `return` stand inside the loop?",
@@ -65,8 +91,21 @@ def check_mean_squared_error(mean_squared_error) -> None:
                 "targets and predictions are added; the error is their difference.",
                 "this is the largest squared error; the loss is the mean of all.",
                 "this is the variance of the errors: their mean is taken off, and a bias of the predictions is not seen.",
+                "the first error is left out: a loop over all begins at 0.",
+                "the last error is left out: range(len(y)) goes to the last one.",
+                "this is the median of the squared errors; the loss is their mean.",
+                "divided by n + 1; the mean divides by n.",
+                "the error is doubled; squared means `** 2`.",
+                "each target is compared with each prediction; compare it with its own alone.",
+                "targets and predictions are multiplied; the error is their difference.",
+                "only errors of one sign count; a square counts both.",
+                "the sum is divided by 2; the mean divides by the number of examples.",
+                "the sum is divided in each round of the loop; divide once, after it.",
+                "equal squares count once; each example counts.",
+                "only the predictions, or only the targets, are squared; the difference is: brackets around it.",
             ],
-            what="mean_squared_error(y=[5, 3, 6, 2, 4], y_hat=[3, 4, 2, 5, 3])",
+            what="mean_squared_error(y=[1.5, -2, 4, 0.5, 3, -1], y_hat=[2.5, 1, 3.5, -1.5, 3.5, 1.7])",
+            besides="The squared errors are 1, 9, 0.25, 4, 0.25 and 7.29; what is their mean?",
         )
         compare(
             mean_squared_error(np.array([1, 2]), np.array([4, 2])),
@@ -78,10 +117,10 @@ def check_mean_squared_error(mean_squared_error) -> None:
 
 def check_gradient_step(gradient_step) -> None:
     """Task 3: `gradient_step(x, y, w, b, learning_rate)` gives the new (w, b); x (n, p), y (n,), w (p,)."""
-    x = np.array([[1.0, 0.0, 2.0], [0.0, 2.0, 1.0], [1.0, 1.0, 0.0], [2.0, 0.0, 1.0]])
-    y, w, b = np.array([-1.5, 2.5, -1.0, -0.5]), np.array([1.0, 0.5, -1.0]), 0.5
+    x = np.array([[1.0, -0.5, 2.0], [0.5, 2.0, -1.0], [-1.0, 1.0, 0.5], [2.0, 0.0, 1.5], [0.0, -1.5, 1.0]])
+    y, w, b = np.array([-1.5, 2.75, -1.0, -0.5, 1.25]), np.array([1.2, 0.55, -0.9]), 0.45
     with task(3, "one step of gradient descent"):
-        result = unchanged(gradient_step, x, y, w, b, 0.4)
+        result = unchanged(gradient_step, x, y, w, b, 0.3)
         new_w, new_b = parts(result, 2, "return both, the new weights and the new bias: `return w, b`.")
         new_w, new_b = as_array(new_w, "the first part of the result"), as_array(new_b, "the second part of the result")
         require(
@@ -92,7 +131,7 @@ def check_gradient_step(gradient_step) -> None:
             new_w.shape == (3,), f"the new weights must have shape (3,), like the old. Received: shape {new_w.shape}."
         )
         require(
-            new_b.shape != (4,),
+            new_b.shape != (5,),
             "the bias has one number for each example; its gradient is the mean of their errors, doubled.",
         )
         require(new_b.shape != (3,), "the bias moves by the gradient of the weights; it has one of its own, a number.")
@@ -127,16 +166,50 @@ def check_gradient_step(gradient_step) -> None:
                 "the errors are squared in the gradient; that is the loss, not its derivative.",
                 "the learning rate is fixed in your function; use the one that it is given.",
                 "only the direction of the gradient is used; its length counts, too.",
+                "the weights miss the factor 2 of their gradient.",
+                "the factor 2 of the gradients is there twice.",
+                "divided by n - 1; the loss is a mean, over n.",
+                "the gradient of the weights is divided by the number of all inputs, n times p; divide by the number of examples.",
+                "in the gradient of the weights the mean input is multiplied by the mean error; multiply in each example, then take the mean.",
+                "the gradient of the bias is made of that of the weights; it is the mean of the errors, doubled.",
+                "the bias moves by its whole gradient; the learning rate is missing there.",
+                "the errors are squared in the gradient of the bias; it is the mean of the errors themselves, doubled.",
+                "the target is added in the error; it is subtracted from the prediction.",
+                "the bias is subtracted in the prediction; it is added.",
+                "the weights are multiplied by the step; it is subtracted from them.",
+                "this is two steps; take one.",
+                "the loop has as many rounds as there are inputs; sum over the examples.",
             ],
-            what="the new w and b",
+            what="the new w and b, of 5 examples with three inputs,",
+            besides=_length_of_the_step(new_w - w, new_b - b),
         )
+        compare(
+            np.append(*parts(gradient_step(x[1:4, :2], y[1:4], w[:2], b, 0.2), 2, "return both")),
+            KNOWN["gradient_step.2"],
+            hints=["there are 3 examples here and 5 before. Is their number typed into your function?"],
+            what="the new w and b, of 3 examples with two inputs,",
+        )
+
+
+def _length_of_the_step(of_w, of_b) -> str:
+    """By which factor the steps of the example are too long, where it is one factor for all weights."""
+    told, right = [], KNOWN["gradient_step"]
+    if not isinstance(right, Known):  # the numbers are just being made
+        return ""
+    steps = np.array(right.right) - [1.2, 0.55, -0.9, 0.45]
+    for name, step, wanted in (("weights", of_w, steps[:3]), ("bias", np.atleast_1d(of_b), steps[3:])):
+        ratio = step / wanted
+        if np.allclose(ratio, ratio[0], rtol=1e-4) and not np.isclose(ratio[0], 1):
+            told.append(f"the step of the {name} is {ratio[0]:.3g} times as long as it should be")
+    told = [f"{' and '.join(told)}.".capitalize()] if told else []
+    return " ".join([*told, "The errors, y_hat - y, are [1.075, 0.3, 0.35, 2, -2.525]."])
 
 
 def check_softmax(softmax) -> None:
     """Task 4: `softmax(scores)` with scores of shape (n, k) gives probabilities of the same shape."""
     with task(4, "softmax, one distribution a row"):
         compare(
-            unchanged(softmax, np.array([[1.0, 0.0, 1.0], [2.0, 2.0, 0.0]])),
+            first := unchanged(softmax, np.array([[1.2, -0.4, 0.7], [2.0, 0.5, -1.3]])),
             KNOWN["softmax"],
             hints=[
                 "each column sums to 1: the images compete and not the classes. Which axis holds the classes?",
@@ -158,8 +231,15 @@ def check_softmax(softmax) -> None:
                 "the scores are only shifted; the exponential and the division are missing.",
                 "the exponentials are divided by their number; divide by their sum.",
                 "the probabilities are rounded.",
+                "these are squares, divided by their sum; softmax takes the exponential.",
+                "the exponentials are divided by the length of the row, as of a vector; divide by their sum.",
+                "each row is stretched to reach from 0 to 1; softmax takes exponentials, divided by their sum.",
+                "this is 1 minus the probabilities.",
+                "the scores are divided before the exponential; take them as they are.",
+                "something is added to the sum below the fraction, so the rows do not sum to 1.",
             ],
-            what="softmax([[1, 0, 1], [2, 2, 0]])",
+            what="softmax([[1.2, -0.4, 0.7], [2, 0.5, -1.3]])",
+            besides=_sums_of_rows(first),
         )
         compare(
             softmax(np.array([[0.0, 3.0], [1.0, 1.0], [2.0, 0.0]])),
@@ -169,6 +249,7 @@ def check_softmax(softmax) -> None:
         )
         with np.errstate(all="ignore"):
             large = as_array(softmax(np.array([[1000.0, 999.0, 0.0], [0.0, 1000.0, -1000.0]])))
+            low = as_array(softmax(np.array([[-1000.0, -1001.0]])))
             small = as_array(softmax(np.array([[-1000.0, -1001.0], [1000.0, 999.0]])))
         require(
             np.isfinite(large).all(),
@@ -180,6 +261,8 @@ def check_softmax(softmax) -> None:
             hints=[
                 "scores of 1000 and 999 come out as equally likely, as if both were cut off. Make the largest of each row 0 first.",
                 "scores of 1000 come out as 0, as if a nan were hidden. Make the largest of each row 0 first.",
+                "scores of 1000 and 999 come out as 1, as if a nan were hidden. Make the largest of each row 0 first.",
+                "large scores are divided; that changes the probabilities. Subtract the largest of each row.",
             ],
             what="softmax([[1000, 999, 0], [0, 1000, -1000]])",
         )
@@ -188,6 +271,11 @@ def check_softmax(softmax) -> None:
             "a row of scores near -1000 gives nan: all its exponentials become 0. The row's own largest score has to become 0, "
             "not that of all rows.",
         )
+        require(
+            np.isfinite(low).all(),
+            "softmax([[-1000, -1001]]) gives nan: all exponentials become 0. Make the largest score 0 first, also where it is negative.",
+        )
+        compare(low, KNOWN["softmax.5"], what="softmax([[-1000, -1001]])")
         compare(
             small,
             KNOWN["softmax.4"],
@@ -198,64 +286,106 @@ def check_softmax(softmax) -> None:
         )
 
 
+def _sums_of_rows(p) -> str:
+    """What the rows of probabilities sum to; if that is 1, whether the exponential is there."""
+    try:
+        sums = as_array(p).sum(axis=1)
+    except (Wrong, ValueError):
+        return ""
+    if same(sums, [1.0, 1.0]):
+        with np.errstate(all="ignore"):
+            ratio = as_array(p)[0, 0] / as_array(p)[0, 1]
+        return f"Its rows sum to 1. The first score is 1.6 above the second, so it should be e**1.6 = 4.95 times as likely; it is {ratio:.3g} times."
+    return f"Its rows sum to {sums[0]:.3g} and {sums[-1]:.3g}; each should sum to 1."
+
+
 def check_largest_stable_rate(largest_stable_rate) -> None:
     """Task 5: `largest_stable_rate(x, y, rates, num_steps)` gives one of the rates."""
-    corners = np.array([[3.0, 1.0], [3.0, -1.0], [-3.0, 1.0], [-3.0, -1.0]])
-    with task(5, "the largest learning rate at which the loss never rises"):
-        compare(
-            largest_stable_rate(
-                corners,
-                np.array([5.3, -4.7, 4.7, -5.3]),
-                [0.02, 0.03, 0.5, 0.1, 0.01, 0.12, 0.11, 0.2, 0.025, 0.05],
-                15,
-            ),
-            KNOWN["largest_stable_rate"],
-            hints=[
-                "with 0.12 the last loss is below the first, but on the way it rises: compare every step with the one before.",
-                "this is the largest of the list, and with it the loss explodes.",
-                "this is the rate with the lowest loss at the end; asked for is the largest one that never rises.",
-                "this is the smallest of the list; asked for is the largest one that never rises.",
-                "this is the first rate that works; a larger one comes later in the list.",
-                "this is the last rate of the list, and it works, but it is not the largest: the list is not sorted.",
-                "after the first rate that fails no other one is taken. Is a mark set once for all rates?",
-                "this is the position in the list; return the rate itself.",
-                "these are all rates that work; return the largest.",
-                "this is the number of rates that work; return the largest of them.",
-                "the steps are half as long as they should be. Is the factor 2 missing in task 3?",
-                "the steps are too long. Is the gradient in task 3 a sum over the examples, and no mean?",
-            ],
-            what="the largest stable rate",
-        )
-        compare(
-            largest_stable_rate(
-                np.array([[1.0], [2.0], [3.0]]), np.array([5.0, 4.0, 6.0]), [0.1, 0.2, 0.18, 0.05, 0.15], 4
-            ),
-            KNOWN["largest_stable_rate.2"],
-            hints=[
-                "the loss forgets the bias, or has it with the wrong sign: the prediction is x @ w + b.",
-                "the weights of one rate are the start of the next: set them to 0 again for each rate.",
-            ],
-            what="the largest stable rate of three examples with one input",
-        )
-        compare(
-            largest_stable_rate(
-                np.array([[2.0, 1.0], [2.0, -1.0], [-2.0, 1.0], [-2.0, -1.0]]),
-                np.array([7.0, 3.0, 5.0, 1.0]),
-                [0.25, 0.3, 0.27, 0.1, 0.28, 0.35, 0.26],
-                3,
-            ),
-            KNOWN["largest_stable_rate.3"],
-            hints=[
-                "one step too few is watched: num_steps steps have num_steps + 1 losses, the first one before any step.",
-                "one step too many is taken, or watched: num_steps steps have num_steps + 1 losses.",
-                "weights and bias do not start at 0.",
-                "each loss is compared with the one two steps before it; neighbours are meant.",
-            ],
-            what="the largest stable rate for 3 steps",
-        )
+    with task(5, "the largest learning rate at which the loss never rises") as done:
+        limits = [_limit(largest_stable_rate, num_steps) for num_steps in (1, 6)]
+        if len({round(limit, 3) for limit in limits}) > 1:  # else the list is not searched as it should be
+            _finds_the_limit(limits)
+        _takes_the_largest(largest_stable_rate)
+        _finds_the_limit(limits)
         compare(
             largest_stable_rate(np.array([[1.0], [-1.0]]), np.array([1.0, -1.0]), [0.25, 1.5, 1.0], 6),
             KNOWN["largest_stable_rate.4"],
             hints=["with 1.0 the loss stays where it is, and that is no rise: compare with <=."],
-            what="the largest stable rate of two examples with one input",
+            what="the largest stable rate of [0.25, 1.5, 1.0], for two examples with one input,",
         )
+        done.what += ". On the data of this check it is {:.2f} for one step and {:.2f} for six".format(*limits)
+
+
+def _takes_the_largest(largest_stable_rate) -> None:
+    corners = np.array([[3.0, 1.0], [3.0, -1.0], [-3.0, 1.0], [-3.0, -1.0]])
+    rates = [0.02, 0.03, 0.5, 0.1, 0.01, 0.12, 0.11, 0.2, 0.025, 0.05]
+    try:
+        rate = largest_stable_rate(corners, np.array([5.3, -4.7, 4.7, -5.3]), list(rates), 15)
+    except ValueError as error:
+        if "empty" not in str(error):
+            raise
+        raise Wrong(f"{in_words(error)} With the rates from 0.01 to 0.11 the loss falls in every step here.") from error
+    fact = ""
+    if any(same(rate, each) for each in rates):
+        rises = float(rate) > 0.115
+        fact = (
+            "With it the loss rises on the way."
+            if rises
+            else "With it the loss never rises, nor with a larger one of the list."
+        )
+    compare(
+        rate,
+        KNOWN["largest_stable_rate"],
+        hints=[
+            "this is the largest of the list, and with it the loss explodes.",
+            "this is the smallest of the list; asked for is the largest one that never rises.",
+            "this is the first rate that works; a larger one comes later in the list. Is each rate tried, with a new list of losses?",
+            "this is the last rate of the list, and it works, but it is not the largest: the list is not sorted.",
+            "after the first rate that fails no other one is taken. Is a mark set once for all rates?",
+            "this is the position in the list; return the rate itself.",
+            "these are all rates that work; return the largest.",
+            "this is the number of rates that work; return the largest of them.",
+        ],
+        what=f"the largest stable rate of {rates}",
+        besides=fact,
+    )  # fmt: skip
+
+
+def _finds_the_limit(limits) -> None:
+    compare(
+        limits,
+        KNOWN["largest_stable_rate.limit"],
+        hints=[
+            "the last loss is compared with the first alone, or each loss with the first: compare every step with the one before.",
+            "two neighbours are not compared: the first two, the last two, or some between. num_steps steps have num_steps + 1 losses, the first one before any step.",
+            "one step too many is taken, or watched: num_steps steps have num_steps + 1 losses.",
+            "the weights, the bias, or both do not start at 0.",
+            "a small rise of the loss passes, as if it was rounded: any rise counts.",
+            "the loss forgets the bias, or has it with the wrong sign: the prediction is x @ w + b.",
+            "the loss is made of absolute errors; it is the mean of their squares.",
+            "the steps are half as long as they should be. Is the factor 2 missing in task 3?",
+            "the steps are too long. Is the gradient in task 3 a sum over the examples, and no mean?",
+            "the bias does not move.",
+            "this is the rate with the lowest loss at the end; asked for is the largest one that never rises.",
+            "the weights of one rate are the start of the next: set them to 0 again for each rate.",
+            "the limit comes out as it is for very many steps, whatever num_steps is: take just num_steps of them.",
+        ],
+        what="the largest rate that your function takes, for one step and for six on the data of this check,",
+        besides="With one step the loss rises from the rate 0.8 on, with six from 0.44 on.",
+        tolerance=0.0008,
+    )  # fmt: skip
+
+
+def _limit(largest_stable_rate, num_steps) -> float:
+    """The largest rate up to 1 that is taken, beside one that always works."""
+    x = np.array([[1.1, -2.3], [0.0, 0.8], [-0.8, -0.2], [1.6, -1.0], [1.0, 1.1]])
+    y = np.array([1.2, 2.9, 0.3, -0.1, 1.2])
+    low, high = 0.0, 1.0
+    for _ in range(12):
+        rate = (low + high) / 2
+        try:
+            taken = same(largest_stable_rate(x.copy(), y.copy(), [0.01, rate], num_steps), rate)
+        except (ValueError, IndexError, UnboundLocalError):  # it is told of in the next comparison
+            taken = False
+        low, high = (rate, high) if taken else (low, rate)
+    return high if high == 1 else low if low == 0 else (low + high) / 2

@@ -62,6 +62,13 @@ def first_error(y, y_hat):
         return total / len(y)
 
 
+def divided_in_the_loop(y, y_hat):
+    total = 0
+    for a, b in zip(y, y_hat, strict=True):
+        total = (total + (a - b) ** 2) / len(y)
+    return total
+
+
 def error_in_place(y, y_hat):
     y -= y_hat
     return np.mean(y**2)
@@ -103,6 +110,16 @@ def from_error(error):
     def wrong(x, y, w, b, rate):
         e = error(x, y, w, b)
         return w - rate * 2 * x.T @ e / len(y), b - rate * 2 * np.mean(e)
+
+    return wrong
+
+
+def with_gradients(of):
+    """A step with other gradients, made of the inputs and the errors."""
+
+    def wrong(x, y, w, b, rate):
+        dw, db = of(x, x @ w + b - y)
+        return w - rate * dw, b - rate * db
 
     return wrong
 
@@ -328,6 +345,23 @@ def rates_in_torch(x, y, rates, num_steps):
     return torch.tensor(stable).max()
 
 
+def by_the_formula(x, y, rates, num_steps):
+    all_x = np.column_stack([x, np.ones(len(x))])
+    limit = len(x) / np.linalg.eigvalsh(all_x.T @ all_x)[-1]
+    return max(rate for rate in rates if rate <= limit)
+
+
+def absolute_losses(x, y, rates, num_steps):
+    def falls(rate):
+        w, b, seen = np.zeros(x.shape[1]), 0.0, []
+        for _ in range(num_steps + 1):
+            seen.append(np.mean(np.abs(x @ w + b - y)))
+            w, b = step(x, y, w, b, rate)
+        return (np.diff(seen) <= 0).all()
+
+    return max(rate for rate in rates if falls(rate))
+
+
 def never_set_back(x, y, rates, num_steps):
     w, b, stable = np.zeros(x.shape[1]), 0.0, []
     for rate in rates:
@@ -417,8 +451,8 @@ MISTAKES = [
     ("neuron", lambda x, w, b: sigmoid(np.mean(x * w) + b), "the mean of the products"),
     ("neuron", lambda x, w, b: sigmoid(sigmoid(w @ x + b)), "applied twice"),
     ("neuron", lambda x, w, b: np.tanh(w @ x + b), "this is a tanh"),
-    ("neuron", lambda x, w, b: sigmoid(np.sum(x + w) + b), "each input is multiplied"),
-    ("neuron", lambda x, w, b: sigmoid(np.sum(x + w + b)), "each input is multiplied"),
+    ("neuron", lambda x, w, b: sigmoid(np.sum(x + w) + b), "inputs and weights are added; each"),
+    ("neuron", lambda x, w, b: sigmoid(np.sum(x + w + b)), "inputs and weights are added; each"),
     ("neuron", lambda x, w, b: float(w @ x + b > 0), "rounded to 0 or 1"),
     ("neuron", lambda x, w, b: 1 - np.exp(-(w @ x + b)), "this is 1 - exp(-z)"),
     ("neuron", lambda x, w, b: w @ x + b > 0, "must be numbers, not True and False"),
@@ -426,8 +460,22 @@ MISTAKES = [
     ("neuron", lambda x, w, b: print(end=""), "Is the `return` missing?"),
     ("neuron", lambda x, w, b: "0.69", "must be numbers. Received: str"),
     ("neuron", lambda x, w, b: 0.6899744811276125, "none of the usual slips"),
-    ("neuron", lambda x, w, b: sigmoid(x[0] * w[0] + x[1] * w[1] + x[2] * w[2] + b), "index 2 is asked for"),
-    ("neuron", lambda x, w, b: sigmoid(sum(x[i] * w[i] for i in range(len(x) + 1)) + b), "index 3 is asked for"),
+    ("neuron", lambda x, w, b: sigmoid(x[0] * w[0] + x[1] * w[1] + x[2] * w[2] + x[3] * w[3] + b), "index 2 is asked for"),
+    ("neuron", lambda x, w, b: sigmoid(sum(x[i] * w[i] for i in range(len(x) + 1)) + b), "index 4 is asked for"),
+    ("neuron", lambda x, w, b: sigmoid(sum(x[i] * w[i] for i in range(1, len(x))) + b), "the first input is left out"),
+    ("neuron", lambda x, w, b: sigmoid(sum(x[i] * w[i] for i in range(len(x) - 1)) + b), "the last input is left out"),
+    ("neuron", lambda x, w, b: sigmoid(w @ x * b), "multiplied by the bias"),
+    ("neuron", lambda x, w, b: sigmoid(sum(x) * sum(w) + b), "added up apart"),
+    ("neuron", lambda x, w, b: sigmoid(w @ x + b) * (1 - sigmoid(w @ x + b)), "the derivative of the sigmoid"),
+    ("neuron", lambda x, w, b: np.sum(sigmoid(w * x + b)), "a sigmoid of its own"),
+    ("neuron", lambda x, w, b: np.sum(sigmoid(w * x)) + b, "a sigmoid of its own"),
+    ("neuron", lambda x, w, b: np.mean(sigmoid(w * x + b)), "a sigmoid of its own"),
+    ("neuron", lambda x, w, b: 1 / (1 + 2.718 ** -(w @ x + b)), "2.718 is not exact enough"),
+    ("neuron", lambda x, w, b: 1 / (1 + np.exp(-w @ x - b * 2)), "or twice to the bias"),
+    ("neuron", lambda x, w, b: sigmoid(abs(w @ x + b)), "loses its sign"),
+    ("neuron", lambda x, w, b: np.clip(sigmoid(w @ x + b), 0.01, 0.99), "its sigmoid is a number near 0"),
+    ("neuron", lambda x, w, b: round(sigmoid(w @ x + b), 3), "it is rounded. Keep all digits"),
+    ("neuron", lambda x, w, b: list(x) * list(w) + b, "a list times a number"),
     ("neuron", lambda x, w, b: 1 / (1 + math.exp(-w * x + b)), "one number is needed"),
     ("neuron", sum_in_place, "changes the array"),
     ("mean_squared_error", lambda y, y_hat: np.sum((y - y_hat) ** 2), "this is the sum"),
@@ -442,7 +490,7 @@ MISTAKES = [
     ("mean_squared_error", lambda y, y_hat: np.sqrt(np.mean((y - y_hat) ** 2)), "square root"),
     ("mean_squared_error", lambda y, y_hat: np.linalg.norm(y - y_hat), "taken as a vector"),
     ("mean_squared_error", lambda y, y_hat: np.mean((y - y_hat) ** 2) / 2, "factor 1/2"),
-    ("mean_squared_error", lambda y, y_hat: np.sum((y - y_hat) ** 2) // len(y), "`//` cuts"),
+    ("mean_squared_error", lambda y, y_hat: np.sum((y - y_hat) ** 2) // len(y), "the digits after the point are lost"),
     ("mean_squared_error", lambda y, y_hat: (y - y_hat) ** 2, "one by one"),
     ("mean_squared_error", lambda y, y_hat: np.sum((y - y_hat) ** 2) / (len(y) - 1), "divided by n - 1"),
     ("mean_squared_error", first_error, "only the first error"),
@@ -455,19 +503,57 @@ MISTAKES = [
     ("mean_squared_error", lambda y, y_hat: np.mean((y + y_hat) ** 2), "are added"),
     ("mean_squared_error", lambda y, y_hat: np.max((y - y_hat) ** 2), "the largest squared error"),
     ("mean_squared_error", lambda y, y_hat: np.var(y - y_hat), "the variance of the errors"),
-    ("mean_squared_error", lambda y, y_hat: np.sum((y - y_hat) ** 2) / 5, "number of examples is fixed"),
+    ("mean_squared_error", lambda y, y_hat: np.sum((y - y_hat) ** 2) / 6, "number of examples is fixed"),
     ("mean_squared_error", lambda y, y_hat: [np.mean((y - y_hat) ** 2)], "must have no axis"),
     ("mean_squared_error", lambda y, y_hat: print(end=""), "Is the `return` missing?"),
     ("mean_squared_error", lambda y, y_hat: 6.2, "none of the usual slips"),
-    ("mean_squared_error", lambda y, y_hat: sum((y[i] - y_hat[i]) ** 2 for i in range(len(y) + 1)) / len(y), "index 5 is asked for"),
+    ("mean_squared_error", lambda y, y_hat: sum((y[i] - y_hat[i]) ** 2 for i in range(len(y) + 1)) / len(y), "index 6 is asked for"),
     ("mean_squared_error", lambda y, y_hat: sum((y - y_hat) ^ 2) / len(y), "`**` is"),
     ("mean_squared_error", lambda y, y_hat: (y - y_hat).square().mean(), "an array has no .square"),
+    ("mean_squared_error", lambda y, y_hat: round(np.mean((y - y_hat) ** 2)), "by `//`, int or round"),
+    ("mean_squared_error", lambda y, y_hat: np.mean((y - y_hat)[1:] ** 2) * (len(y) - 1) / len(y), "the first error is left out"),
+    ("mean_squared_error", lambda y, y_hat: np.mean((y - y_hat)[1:] ** 2), "the first error is left out"),
+    ("mean_squared_error", lambda y, y_hat: np.mean((y - y_hat)[:-1] ** 2) * (len(y) - 1) / len(y), "the last error is left out"),
+    ("mean_squared_error", lambda y, y_hat: np.mean((y - y_hat)[:-1] ** 2), "the last error is left out"),
+    ("mean_squared_error", lambda y, y_hat: np.median((y - y_hat) ** 2), "this is the median"),
+    ("mean_squared_error", lambda y, y_hat: np.sum((y - y_hat) ** 2) / (len(y) + 1), "divided by n + 1"),
+    ("mean_squared_error", lambda y, y_hat: np.mean((y_hat - y) * 2), "the error is doubled"),
+    ("mean_squared_error", lambda y, y_hat: np.mean((y - y_hat) * 2), "the error is doubled"),
+    ("mean_squared_error", lambda y, y_hat: np.mean([(a - b) ** 2 for a in y for b in y_hat]), "with each prediction"),
+    ("mean_squared_error", lambda y, y_hat: np.mean(y * y_hat), "are multiplied"),
+    ("mean_squared_error", lambda y, y_hat: np.mean(np.maximum(y_hat - y, 0) ** 2), "only errors of one sign"),
+    ("mean_squared_error", lambda y, y_hat: np.mean(np.maximum(y - y_hat, 0) ** 2), "only errors of one sign"),
+    ("mean_squared_error", lambda y, y_hat: np.sum((y - y_hat) ** 2) / 2, "divided by 2; the mean"),
+    ("mean_squared_error", divided_in_the_loop, "divided in each round"),
+    ("mean_squared_error", lambda y, y_hat: np.mean(y_hat**2 - y), "are squared; the difference is"),
+    ("mean_squared_error", lambda y, y_hat: sum(set((y - y_hat) ** 2)) / len(y), "equal squares count once"),
+    ("mean_squared_error", lambda y, y_hat: -np.mean((y - y_hat) ** 2), "its sign is wrong"),
+    ("mean_squared_error", lambda y, y_hat: np.mean((y - y_hat) ** 2) / len(y), "it is one sixth of what it should be"),
+    ("mean_squared_error", lambda y, y_hat: np.mean([a**2 for a in y - y_hat if a]), "it is 2 times as large"),
     ("mean_squared_error", error_in_place, "changes the array"),
     ("mean_squared_error", whole_numbers_in_place, "array of whole numbers is changed in place"),
     ("gradient_step", factors(lambda n, p: -1, lambda n, p: -1), "this step goes uphill"),
     ("gradient_step", factors(lambda n, p: 0.5, lambda n, p: 0.5), "from the derivative of the square"),
     ("gradient_step", factors(lambda n, p: n, lambda n, p: n), "its gradient is one, too"),
     ("gradient_step", factors(lambda n, p: n / 2, lambda n, p: n / 2), "its gradient is one, too"),
+    ("gradient_step", factors(lambda n, p: 0.5, lambda n, p: 1), "the weights miss the factor 2"),
+    ("gradient_step", factors(lambda n, p: 2, lambda n, p: 2), "is there twice"),
+    ("gradient_step", factors(lambda n, p: n / (n - 1), lambda n, p: n / (n - 1)), "divided by n - 1"),
+    ("gradient_step", factors(lambda n, p: 1 / p, lambda n, p: 1), "of all inputs, n times p"),
+    ("gradient_step", with_gradients(lambda x, e: (2 * x.mean(axis=0) * e.mean(), 2 * e.mean())), "the mean input is multiplied"),
+    ("gradient_step", with_gradients(lambda x, e: (2 * x.T @ e / len(e), np.mean(2 * x.T @ e / len(e)))), "is made of that of the weights"),
+    ("gradient_step", with_gradients(lambda x, e: (2 * x.T @ e / len(e), np.sum(2 * x.T @ e / len(e)))), "is made of that of the weights"),
+    ("gradient_step", with_gradients(lambda x, e: (2 * x.T @ e / len(e), 2 * np.mean(e**2))), "squared in the gradient of the bias"),
+    ("gradient_step", lambda x, y, w, b, r: (step(x, y, w, b, r)[0], b - gradients(x, y, w, b)[1]), "the learning rate is missing there"),
+    ("gradient_step", from_error(lambda x, y, w, b: x @ w + b + y), "the target is added"),
+    ("gradient_step", from_error(lambda x, y, w, b: x @ w - b - y), "the bias is subtracted"),
+    ("gradient_step", lambda x, y, w, b, r: (w * (1 - r * gradients(x, y, w, b)[0]), step(x, y, w, b, r)[1]), "multiplied by the step"),
+    ("gradient_step", lambda x, y, w, b, r: step(x, y, *step(x, y, w, b, r), r), "this is two steps"),
+    ("gradient_step", with_gradients(lambda x, e: (2 * x[:3].T @ e[:3] / len(e), 2 * e[:3].sum() / len(e))), "as many rounds as there are inputs"),
+    ("gradient_step", with_gradients(lambda x, e: (2 * x.T @ e / 5, 2 * e.sum() / 5)), "their number typed into"),
+    ("gradient_step", lambda *a: [np.round(each, 2) for each in step(*a)], "it is rounded. Keep all digits"),
+    ("gradient_step", from_error(lambda x, y, w, b: abs(x @ w + b - y)), "The step of the bias is 5.21 times as long"),
+    ("gradient_step", factors(lambda n, p: 0.25, lambda n, p: 0.25), "The step of the weights is 0.25 times as long"),
     ("gradient_step", factors(lambda n, p: n, lambda n, p: 1), "of the weights is a sum"),
     ("gradient_step", factors(lambda n, p: 1, lambda n, p: n), "of the bias is a sum"),
     ("gradient_step", factors(lambda n, p: 1, lambda n, p: 0), "the bias has not moved"),
@@ -479,16 +565,15 @@ MISTAKES = [
     ("gradient_step", weights_after_bias, "the weights were updated"),
     ("gradient_step", from_error(lambda x, y, w, b: x @ w - y), "forgets the bias"),
     ("gradient_step", lambda x, y, w, b, r: (w, b), "nothing has moved"),
-    ("gradient_step", lambda x, y, w, b, r: step(x, y, w, b, 1), "learning rate is missing"),
+    ("gradient_step", lambda x, y, w, b, r: step(x, y, w, b, 1), "the learning rate is missing: this"),
     ("gradient_step", lambda x, y, w, b, r: gradients(x, y, w, b), "these are the gradients"),
     ("gradient_step", changes, "these are the changes"),
-    ("gradient_step", lambda *a: changes(*a, sign=1), "these are the changes"),
     ("gradient_step", every_weight_alike, "every weight moves alike"),
     ("gradient_step", one_number_for_all_weights, "every weight moves alike"),
     ("gradient_step", from_error(lambda x, y, w, b: sigmoid(x @ w + b) - y), "there is a sigmoid"),
     ("gradient_step", from_error(lambda x, y, w, b: y), "the error is missing"),
     ("gradient_step", from_error(lambda x, y, w, b: x @ w + b), "the error is missing"),
-    ("gradient_step", from_error(lambda x, y, w, b: (x @ w + b - y) ** 2), "the errors are squared"),
+    ("gradient_step", from_error(lambda x, y, w, b: (x @ w + b - y) ** 2), "that is the loss, not its derivative"),
     ("gradient_step", steps_of_examples, "a step after every example"),
     ("gradient_step", lambda *a: steps_of_examples(*a, divide=True), "a step after every example"),
     ("gradient_step", step_of_one(-1, True), "only the last example"),
@@ -496,7 +581,6 @@ MISTAKES = [
     ("gradient_step", step_of_one(0, True), "only the first example"),
     ("gradient_step", step_of_one(0, False), "only the first example"),
     ("gradient_step", lambda x, y, w, b, r: step(x, y, w, b, 0.1), "the learning rate is fixed"),
-    ("gradient_step", lambda x, y, w, b, r: step(x, y, w, b, 0.01), "the learning rate is fixed"),
     ("gradient_step", only_the_sign, "only the direction"),
     ("gradient_step", lambda x, y, w, b, r: step(x, y, w, b, r)[0], "return both"),
     ("gradient_step", lambda x, y, w, b, r: np.append(*step(x, y, w, b, r)), "return both"),
@@ -533,6 +617,21 @@ MISTAKES = [
     ("softmax", lambda z: z - z.max(axis=1, keepdims=True), "only shifted"),
     ("softmax", lambda z: np.exp(z) / z.shape[1], "divided by their number"),
     ("softmax", lambda z: np.round(softmax(z), 2), "rounded"),
+    ("softmax", lambda z: z**2 / (z**2).sum(axis=1, keepdims=True), "these are squares"),
+    ("softmax", lambda z: np.exp(z) / np.linalg.norm(np.exp(z), axis=1, keepdims=True), "the length of the row"),
+    ("softmax", lambda z: (z - z.min(axis=1, keepdims=True)) / np.ptp(z, axis=1, keepdims=True), "each row is stretched"),
+    ("softmax", lambda z: 1 - softmax(z), "this is 1 minus"),
+    ("softmax", lambda z: softmax(z / z.max(axis=1, keepdims=True)), "the scores are divided before"),
+    ("softmax", lambda z: softmax(z / 2), "the scores are divided before"),
+    ("softmax", lambda z: softmax(z) / (1 + 1e-3 / np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)), "something is added"),
+    ("softmax", lambda z: softmax(z) * 0.9, "each should sum to 1"),
+    ("softmax", lambda z: np.exp(z - z.max(axis=1, keepdims=True)) / np.exp(z - z.max(axis=1, keepdims=True)).sum(), "all numbers together"),
+    ("softmax", lambda z: np.exp(z - z.max(axis=1, keepdims=True)) / sum(np.exp(z - z.max(axis=1, keepdims=True))), "each column sums to 1"),
+    ("softmax", lambda z: np.sort(softmax(z), axis=1), "the right ones in another order"),
+    ("softmax", lambda z: np.concatenate(list(softmax(z))), "must have shape (2, 3). Received: shape (6,)"),
+    ("softmax", lambda z: softmax(z / 1000 if z.max() > 700 else z), "large scores are divided"),
+    ("softmax", lambda z: np.nan_to_num(np.exp(z) / np.exp(z).sum(axis=1, keepdims=True), nan=1), "come out as 1, as if"),
+    ("softmax", lambda z: softmax(z) if z.max() > 700 else np.exp(z) / np.exp(z).sum(axis=1, keepdims=True), "also where it is negative"),
     ("softmax", only_two_rows, "the number of rows is fixed"),
     ("softmax", without_keepdims, "keepdims=True"),
     ("softmax", lambda z: np.exp(z - z.max(axis=1)), "keepdims=True"),
@@ -543,15 +642,15 @@ MISTAKES = [
     ("softmax", shifted(lambda z: np.abs(z).max(axis=1, keepdims=True)), "a row of scores near -1000 gives nan"),
     ("softmax", never_zero, "a row of scores near -1000 comes out as 0"),
     ("softmax", cut_off, "as if both were cut off"),
-    ("softmax", hidden_nan, "as if a nan were hidden"),
+    ("softmax", hidden_nan, "come out as 0, as if"),
     ("softmax", lambda z: [[math.exp(s) / sum(math.exp(t) for t in row) for s in row] for row in z], "too large to be calculated"),
     ("softmax", lambda z: print(end=""), "Is the `return` missing?"),
     ("softmax", lambda z: softmax(z).argmax(axis=1), "must have shape (2, 3)"),
     ("softmax", lambda z: softmax(z).max(axis=1), "must have shape (2, 3)"),
     ("softmax", lambda z: np.tile(1 / z.shape[1], z.shape), "none of the usual slips"),
     ("softmax", lambda z: [math.exp(row) for row in z], "one number is needed"),
-    ("largest_stable_rate", lambda x, y, r, n: max(q for q in r if losses(x, y, q, n)[-1] < losses(x, y, q, n)[0]), "on the way it rises"),
-    ("largest_stable_rate", lambda x, y, r, n: max(q for q in r if (losses(x, y, q, n) <= losses(x, y, q, n)[0]).all()), "on the way it rises"),
+    ("largest_stable_rate", lambda x, y, r, n: max(q for q in r if losses(x, y, q, n)[-1] < losses(x, y, q, n)[0]), "compared with the first alone"),
+    ("largest_stable_rate", lambda x, y, r, n: max(q for q in r if (losses(x, y, q, n) <= losses(x, y, q, n)[0]).all()), "or each loss with the first"),
     ("largest_stable_rate", lambda x, y, r, n: max(r), "the largest of the list"),
     ("largest_stable_rate", lambda x, y, r, n: max(stable_rates(x, y, r, 1)), "the largest of the list"),
     ("largest_stable_rate", lambda x, y, r, n: min(r, key=lambda q: losses(x, y, q, n)[-1]), "lowest loss at the end"),
@@ -567,14 +666,28 @@ MISTAKES = [
     ("largest_stable_rate", largest(sign=0), "forgets the bias"),
     ("largest_stable_rate", largest(sign=-1), "forgets the bias"),
     ("largest_stable_rate", never_set_back, "the start of the next"),
-    ("largest_stable_rate", lambda x, y, r, n: max(stable_rates(x, y, r, n - 1)), "one step too few"),
-    ("largest_stable_rate", two_apart, "two steps before it"),
+    ("largest_stable_rate", lambda x, y, r, n: max(stable_rates(x, y, r, n - 1)), "two neighbours are not compared"),
+    ("largest_stable_rate", lambda x, y, r, n: max(q for q in r if (np.diff(losses(x, y, q, n)[1:]) <= 0).all()), "two neighbours are not compared"),
+    ("largest_stable_rate", two_apart, "two neighbours are not compared"),
     ("largest_stable_rate", lambda x, y, r, n: max(stable_rates(x, y, r, n + 1)), "one step too many"),
     ("largest_stable_rate", largest(start=1.0), "do not start at 0"),
     ("largest_stable_rate", largest(bias=1.0), "do not start at 0"),
     ("largest_stable_rate", largest(start=1.0, bias=1.0), "do not start at 0"),
     ("largest_stable_rate", lambda x, y, r, n: max(q for q in r if (np.diff(losses(x, y, q, n)) < 0).all()), "compare with <="),
-    ("largest_stable_rate", lambda x, y, r, n: max(q for q in r if (np.diff(losses(x, y, q, n)) > 0).all()), "asked of something empty"),
+    ("largest_stable_rate", lambda x, y, r, n: max(q for q in r if (np.diff(losses(x, y, q, n)) > 0).all()), "the loss falls in every step here"),
+    ("largest_stable_rate", largest(start=0.01), "do not start at 0"),
+    ("largest_stable_rate", lambda x, y, r, n: max(q for q in r if (np.diff(losses(x, y, q, n)) <= 0.01).all()), "a small rise of the loss passes"),
+    ("largest_stable_rate", lambda x, y, r, n: max(q for q in r if (losses(x, y, q, n)[1:] <= 1.01 * losses(x, y, q, n)[:-1]).all()), "a small rise of the loss passes"),
+    ("largest_stable_rate", lambda x, y, r, n: max(q for q in r if (np.diff(losses(x, y, q, n).round(1)) <= 0).all()), "a small rise of the loss passes"),
+    ("largest_stable_rate", largest(step=factors(lambda n, p: 1, lambda n, p: 0)), "the bias does not move"),
+    ("largest_stable_rate", by_the_formula, "whatever num_steps is"),
+    ("largest_stable_rate", absolute_losses, "made of absolute errors"),
+    ("largest_stable_rate", lambda x, y, r, n: 0.05, "the last rate of the list"),
+    ("largest_stable_rate", lambda x, y, r, n: 0.03 if 0.03 in r else r[0], "a mark set once"),
+    ("largest_stable_rate", lambda x, y, r, n: stable_rates(x, y, r, n)[len(r) // 5], "nor with a larger one"),
+    ("largest_stable_rate", lambda x, y, r, n: r[-3], "With it the loss rises on the way"),
+    ("largest_stable_rate", lambda x, y, r, n: max(stable_rates(x, y, r, 100)), "from 0.44 on"),
+    ("largest_stable_rate", lambda x, y, r, n: 0 @ x, "one side of `@` is a single number"),
     ("largest_stable_rate", lambda x, y, r, n: max(losses(x, y, q, n)[-1] for q in stable_rates(x, y, r, n)), "none of the usual slips"),
     ("largest_stable_rate", lambda x, y, r, n: (max(stable_rates(x, y, r, n)), 0.0), "must have no axis"),
     ("largest_stable_rate", lambda x, y, r, n: print(end=""), "Is the `return` missing?"),
