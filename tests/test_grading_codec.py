@@ -4,6 +4,8 @@ import contextlib
 import math
 import random
 from collections import OrderedDict
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -82,8 +84,15 @@ def test_what_is_not_plain_is_left_to_the_hook():
 
 @pytest.mark.parametrize(
     "value",
-    [object(), np.array([object()]), np.zeros(2, "datetime64[s]"), 1 << 5000, np.broadcast_to(0.0, (10**5, 10**5))],
-    ids=["object", "objects", "dates", "long", "large"],
+    [
+        object(),
+        np.array([object()]),
+        np.zeros(2, "datetime64[s]"),
+        1 << 5000,
+        Fraction(10**400),
+        np.broadcast_to(0.0, (10**5, 10**5)),
+    ],
+    ids=["object", "objects", "dates", "long", "endless", "large"],
 )
 def test_what_cannot_cross_is_refused(value):
     with pytest.raises(NotPlain):
@@ -151,6 +160,9 @@ class Whole(int):
         (np.array([1 + 2j], np.clongdouble), np.array([1 + 2j])),
         (np.array([1, 2], object), np.array([1, 2])),
         (np.array([[1, 2.5], [Whole(3), np.float32(4)]], object), np.array([[1, 2.5], [3, 4]])),
+        (np.array([Fraction(1, 4), 2], object), np.array([0.25, 2])),
+        (Fraction(1, 3), 1 / 3),
+        ((Decimal("0.1"), [Decimal("-Infinity")]), (0.1, [-math.inf])),
         (np.array(["a", "bc"], object), np.array(["a", "bc"])),
         (np.array([], object), np.array([])),
         (np.array([1, "a", None], object), [1, "a", None]),

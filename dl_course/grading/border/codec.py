@@ -2,13 +2,15 @@
 
 What crosses: None, bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, NumPy arrays and scalars,
 PyTorch tensors. They arrive as exactly these types, whatever subclass was sent. What only looks different arrives as what it
-is like: np.str_ as str, an array of objects that are numbers or text as one of numbers or text, longdouble as float64, a
-memoryview and pandas' tables as arrays. Anything else is left to the two hooks.
+is like: np.str_ as str, a Fraction and a Decimal as float, an array of objects that are numbers or text as one of numbers or
+text, longdouble as float64, a memoryview and pandas' tables as arrays. Anything else is left to the two hooks.
 """
 
 import struct
 import sys
 from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 
@@ -110,6 +112,8 @@ class _Writer:
             self.sized(b"i", int.to_bytes(value, size, "little", signed=True))
         elif isinstance(value, float):
             out += b"f" + struct.pack("<d", value)
+        elif isinstance(value, (Fraction, Decimal)):
+            out += b"f" + struct.pack("<d", _as_float(value))
         elif isinstance(value, complex):
             out += b"c" + struct.pack("<dd", value.real, value.imag)
         elif isinstance(value, str):
@@ -177,7 +181,7 @@ class _Writer:
         """Writes an array of objects: as one of numbers or text where they are all that, else as lists."""
         if value.size > MAX_ITEMS:
             raise NotPlain(f"it has more than {MAX_ITEMS:,} items")
-        every = value.ravel().tolist()
+        every = [_as_float(each) if isinstance(each, (Fraction, Decimal)) else each for each in value.ravel().tolist()]
         plain = value.tolist()
         if all(isinstance(each, str) for each in every):
             plain = np.array(every, dtype=str if every else float).reshape(value.shape)
@@ -206,6 +210,14 @@ class _Writer:
             self.array(np.asarray(value), depth)
             return True
         return False
+
+
+def _as_float(value):
+    """A Fraction or a Decimal as a float; a check takes it as one, too."""
+    try:
+        return float(value)
+    except (ValueError, OverflowError):
+        raise NotPlain(f"it is a {type(value).__name__} that no float comes near") from None
 
 
 def _of_pandas(value):
