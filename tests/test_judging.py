@@ -217,6 +217,11 @@ def test_unchanged_gives_the_result_and_catches_a_change_in_place():
     assert x.tolist() == [1, 2], "the caller's array is safe"
 
 
+def test_unchanged_says_which_of_several_is_changed():
+    with pytest.raises(Wrong, match="the list it was given, prices; make a new one"):
+        unchanged(lambda steps, prices: prices.pop(), [1], [2], names=["steps", "prices"])
+
+
 def test_unchanged_catches_a_changed_shape():
     with pytest.raises(Wrong, match="changes the array"):
         unchanged(lambda x: x.resize((1, 2), refcheck=False), np.array([1.0, 2.0]))
@@ -239,6 +244,11 @@ def test_private_helpers_are_not_exported_by_accident():
         ([1.2, -2.5], [1.23, -2.54], "It is rounded: keep all digits."),
         ([3.5, 1.5, 2.5], [1.5, 2.5, 3.5], "The numbers are the right ones in another order."),
         ([1.5], [1.5, 2.5], "It is the first number alone: does the `return` stand inside the loop?"),
+        (
+            [1.231, -2.545],
+            [1.23, -2.54],
+            "within one per cent of what it should be: is something rounded, added or approximated?",
+        ),
         ([0.1, 0.7], [1.23, -2.54], "usual slips."),
         ([0.0, 0.0], [0.2, 0.1], "usual slips."),  # rounded, or never filled
     ],

@@ -300,12 +300,13 @@ def parts(value, count: int, hint: str, *, rows: bool = False) -> list:
     return list(value)
 
 
-def unchanged(function: Callable, *arguments):
+def unchanged(function: Callable, *arguments, names: Sequence[str] = ()):
     """Calls the function on copies and requires that it leaves its arguments as they were.
 
     Args:
         function: The student's.
         *arguments: Arrays, lists, dicts, numbers; numbers stay numbers, which nobody can change.
+        names: What the task calls them, where several are alike.
 
     Returns:
         What the function returned.
@@ -317,7 +318,8 @@ def unchanged(function: Callable, *arguments):
     for index, (before, after) in enumerate(zip(arguments, copies, strict=True)):
         if index in told or not _untouched(before, after):
             kind = {list: "list", dict: "dict"}.get(type(before), "array")
-            raise Wrong(f"the function changes the {kind} it was given; make a new one instead.")
+            which = f", {names[index]}" if names else ""
+            raise Wrong(f"the function changes the {kind} it was given{which}; make a new one instead.")
     return result
 
 
@@ -391,6 +393,8 @@ def _as_a_whole(received: np.ndarray, right: np.ndarray, tolerance: float) -> st
             return f" {whose} one {_PARTS[count]} of what it should be."
     if right.size > 2 and np.allclose(np.sort(received, None), np.sort(right, None), rtol=tolerance, atol=tolerance):
         return " The numbers are the right ones in another order."
+    if np.allclose(received, right, rtol=1e-2, atol=0):
+        return f" {whose} within one per cent of what it should be: is something rounded, added or approximated?"
     return ""
 
 
