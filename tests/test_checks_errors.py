@@ -139,6 +139,8 @@ PROVOKED = [
     (lambda: [1] + [2].reverse(), "what is added to a list is None"),
     (lambda: np.linalg.qr(np.eye(2)).T, "take them apart, q, r = np.linalg.qr(a)"),
     (lambda: dense(activation="relu"), "Dense needs its 'units'"),
+    (lambda: np.arange(7).reshape(3, 2), "an array of 7 numbers does not fill the shape (3,2)"),
+    (lambda: [1.0, 2.0] >= 0.5, "`>=` compares numbers, and here one side is a list"),
 ]
 
 

@@ -238,16 +238,20 @@ def test_private_helpers_are_not_exported_by_accident():
 @pytest.mark.parametrize(
     ("value", "expected", "words"),
     [
-        ([2.5, -5.0, 1.0], [1.25, -2.5, 0.5], "Each number is 2 times as large as it should be."),
-        (0.5, 1.5, "It is one third of what it should be."),
-        ([-1.25, 2.5], [1.25, -2.5], "Only the sign is wrong."),
-        ([1.2, -2.5], [1.23, -2.54], "It is rounded: keep all digits."),
-        ([3.5, 1.5, 2.5], [1.5, 2.5, 3.5], "The numbers are the right ones in another order."),
+        ([2.5, -5.0, 1.0], [1.25, -2.5, 0.5], "That is not right: each number is 2 times as large as it should be."),
+        (0.5, 1.5, "That is not right: it is one third of what it should be."),
+        ([-1.25, 2.5], [1.25, -2.5], "That is not right: its sign is wrong."),
+        (
+            [1.2, -2.5],
+            [1.23, -2.5],
+            ": it is rounded. Keep all digits. Of its 2 numbers 1 is right; the first wrong one has the index 0.",
+        ),
+        ([3.5, 1.5, 2.5], [1.5, 2.5, 3.5], "That is not right: the numbers are the right ones in another order."),
         ([1.5], [1.5, 2.5], "It is the first number alone: does the `return` stand inside the loop?"),
         (
             [1.231, -2.545],
             [1.23, -2.54],
-            "within one per cent of what it should be: is something rounded, added or approximated?",
+            "within one per cent of what it should be. Is something rounded, added or approximated?",
         ),
         ([0.1, 0.7], [1.23, -2.54], "usual slips."),
         ([0.0, 0.0], [0.2, 0.1], "usual slips."),  # rounded, or never filled

@@ -275,9 +275,9 @@ def compare(
         wanted = "True or False" if is_bool(expected) else "numbers, not True and False"
         raise Wrong(f"{what} must be {wanted}. Received: {_short(received, value)}.")
     raise Wrong(
-        f"{what} came out as {_short(received, value)}. That is not right, and it is none of the usual slips."
+        f"{what} came out as {_short(received, value)}. That is not right"
+        + (_as_a_whole(received, right, tolerance) or ", and it is none of the usual slips.")
         + _right_in_part(np.isclose(received, right, rtol=tolerance, atol=tolerance))
-        + _as_a_whole(received, right, tolerance)
         + (f" {besides}" if besides else "")
     )
 
@@ -376,7 +376,7 @@ def _right_in_part(right: np.ndarray, entries: str = "numbers") -> str:
 def _as_a_whole(received: np.ndarray, right: np.ndarray, tolerance: float) -> str:
     """What all the numbers have in common: rounded, sign, factor, order; only what the numbers prove."""
     if (received % 1).any() and any(np.array_equal(received, np.round(right, digits)) for digits in range(1, 5)):
-        return " It is rounded: keep all digits."
+        return ": it is rounded. Keep all digits."
 
     def alike(other):
         return np.allclose(received, other, rtol=tolerance, atol=0)
@@ -384,17 +384,17 @@ def _as_a_whole(received: np.ndarray, right: np.ndarray, tolerance: float) -> st
     if not right.any() or not received.any():
         return ""
     if alike(-right):
-        return " Only the sign is wrong."
-    whose = "It is" if right.size == 1 else "Each number is"
+        return ": its sign is wrong."
+    whose = "it is" if right.size == 1 else "each number is"
     for count in range(2, 11):
         if alike(count * right):
-            return f" {whose} {count} times as large as it should be."
+            return f": {whose} {count} times as large as it should be."
         if alike(right / count):
-            return f" {whose} one {_PARTS[count]} of what it should be."
+            return f": {whose} one {_PARTS[count]} of what it should be."
     if right.size > 2 and np.allclose(np.sort(received, None), np.sort(right, None), rtol=tolerance, atol=tolerance):
-        return " The numbers are the right ones in another order."
+        return ": the numbers are the right ones in another order."
     if np.allclose(received, right, rtol=1e-2, atol=0):
-        return f" {whose} within one per cent of what it should be: is something rounded, added or approximated?"
+        return f": {whose} within one per cent of what it should be. Is something rounded, added or approximated?"
     return ""
 
 

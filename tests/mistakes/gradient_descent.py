@@ -51,6 +51,13 @@ def schedule(step, top, warm, total, *, ramp=lambda step, warm: (step + 1) / war
     return top * (shape or (lambda share: (1 + np.cos(np.pi * share)) / 2))(share)
 
 
+def shape_of(rate):
+    """The warm-up is right, and what comes after it `rate`; it gets pi and all that the schedule gets."""
+    return lambda step, top, warm, total: (
+        schedule(step, top, warm, total) if step < warm else rate(np.pi, top, step, warm, total)
+    )
+
+
 def cosine(a, b):
     return a @ b / np.sqrt((a @ a) * (b @ b))
 
@@ -118,6 +125,42 @@ def mean_first(x, y, w, sizes, level):
             return size
 
 
+def from_the_largest(x, y, w, sizes, level):
+    best = None
+    for size in sorted(sizes, reverse=True):
+        if over_level(x, y, w, size) < level:
+            break
+        best = size
+    return best
+
+
+def by_halves(x, y, w, sizes, level):
+    sizes = sorted(sizes)
+    low, high = 0, len(sizes) - 1
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if over_level(x, y, w, sizes[middle]) >= level else (middle + 1, high)
+    return sizes[low]
+
+
+def never_new(x, y, w, sizes, level):
+    cosines, enough = [], []
+    for size in sizes:
+        cosines += [over_level(x, y, w, size)] * (len(x) // size)
+        if np.mean(cosines) >= level:
+            enough.append(size)
+    return min(enough, default=sizes[0])
+
+
+def y_not_cut(x, y, w, sizes, level):
+    def gradient(x, y):
+        return x.T @ (x @ w - y[: len(x)])
+
+    full = gradient(x, y)
+    means = {s: np.mean([cosine(gradient(x[r.start : r.stop], y), full) for r in cut(len(x), s)]) for s in sizes}
+    return min(size for size in sizes if means[size] >= level)
+
+
 def exchanged(w, g, learning_rate, weight_decay):
     return w - weight_decay * (g + learning_rate * w)
 
@@ -142,6 +185,12 @@ def adam_above(above):
             return w - above(m, s, t, b1, b2, eps, rate), m, s
 
     return answer
+
+
+def adam_t_times(w, m, s, t, *rest):
+    for k in range(1, t + 1):
+        w, m, s = adam(w, m, s, k, *rest)
+    return w, m, s
 
 
 def adam_memories(remember):
@@ -388,7 +437,7 @@ MISTAKES = [
     ("sgd_step", lambda w, g, r, d: (w - r * g) * (1 - d), "without the learning rate"),
     ("sgd_step", lambda w, g, r, d: w.__isub__(r * (g + d * w)), "changes the array"),
     ("sgd_step", lambda w, g, r, d: print(end=""), "Is the `return` missing?"),
-    ("sgd_step", lambda w, g, r, d: w - r * (g + 0.5 * w), "the weights are pulled"),
+    ("sgd_step", lambda w, g, r, d: w - r * (g + 0.35 * w), "the weights are pulled"),
     ("sgd_step", lambda w, g, r, d: w - 0.1 * (g + d * w), "0.1 is used"),
     ("sgd_step", lambda w, g, r, d: w - r * (g + d * np.abs(w)), "away from 0: it needs"),
     ("sgd_step", lambda w, g, r, d: w - r * g + d * w, "added in full"),
@@ -399,11 +448,23 @@ MISTAKES = [
     ("sgd_step", lambda w, g, r, d: w - r * (g + 2 * d * w), "a factor 2 at the decay"),
     ("sgd_step", exchanged, "learning_rate and weight_decay are exchanged"),
     ("sgd_step", lambda g, w, r, d: w - r * (g + d * w), "w and g are exchanged"),
-    ("sgd_step", lambda w, g, r, d: (w - r * (g + d * w))[0], "must have shape (2,). Received: no axis"),
+    ("sgd_step", lambda w, g, r, d: (w - r * (g + d * w))[0], "must have shape (3,). Received: no axis"),
     ("sgd_step", lambda w, g, r, d: np.array([w[i] - r * (g[i] + d * w[i]) for i in range(2)]), "must have shape (3,)"),
+    ("sgd_step", lambda w, g, r, d: np.array([w[i] - r * (g[i] + d * w[i]) for i in range(3)]), "index 2 is asked for"),
+    ("sgd_step", lambda w, g, r, d: [a - r * (b + d * a) for a, b in zip(w[:1], g, strict=False)], "does the `return` stand inside the loop"),
+    ("sgd_step", lambda w, g, r, d: w - r * (g + d * g), "the decay multiplies the gradient"),
+    ("sgd_step", lambda w, g, r, d: w - r * (g + d * w / 2), "the decay is halved"),
+    ("sgd_step", lambda w, g, r, d: w - r * (np.mean(g) + d * w), "the gradients of all weights"),
+    ("sgd_step", lambda w, g, r, d: w - r * (np.sum(g) + d * w), "the gradients of all weights"),
+    ("sgd_step", lambda w, g, r, d: w - r * (g + d * np.sum(w)), "the weights are put together"),
+    ("sgd_step", lambda w, g, r, d: w - r * (g + d * w @ w), "the weights are put together"),
+    ("sgd_step", lambda w, g, r, d: w - 0.5 * (g + d * w), "0.5 is used, that of the example"),
+    ("sgd_step", lambda w, g, r, d: np.round(w - r * (g + d * w), 2), "it is rounded"),
+    ("sgd_step", lambda w, g, r, d: w - r * (g + d * np.maximum(w, 0)), "Of its 3 numbers 2 are right"),
+    ("sgd_step", lambda w, g, r, d: list(w) - r * (list(g) + d * list(w)), "a list times a number"),
     ("sgd_step", lambda w, g, r, d: w - lr * (g + d * w), "there is no `lr`"),  # noqa: F821
     ("sgd_step", lambda w, g, r, d: "w", "must be numbers. Received: str"),
-    ("sgd_step", lambda w, g, r, d: w - r * (g + d * w) / 3, "usual slips"),
+    ("sgd_step", lambda w, g, r, d: w - r * (g + d * w) / 3, "divided by the number of weights"),
     ("momentum_step", lambda w, v, g, r, b: (w - r * v, b * v + g), "along the old memory"),
     ("momentum_step", lambda w, v, g, r, b: momentum(w, v, (1 - b) * g, r, b), "weight 1 - beta"),
     ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, r, 1), "nothing fades"),
@@ -417,8 +478,8 @@ MISTAKES = [
     ("momentum_step", lambda w, v, g, r, b: (w - r * g, b * v + g), "plain descent"),
     ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, 1, b), "learning rate is missing"),
     ("momentum_step", lambda *a: momentum(*a)[::-1], "wrong order"),
-    ("momentum_step", lambda *a: momentum(*a)[0], "return all of them: weights, memory. Received: an array of shape (2,)"),
-    ("momentum_step", lambda *a: (momentum(*a)[0], 1.0), "the new memory must have shape (2,)"),
+    ("momentum_step", lambda *a: momentum(*a)[0], "return all of them: weights, memory. Received: an array of shape (3,)"),
+    ("momentum_step", lambda *a: (momentum(*a)[0], 1.0), "the new memory must have shape (3,)"),
     ("momentum_step", momentum_in_place, "changes the array"),
     ("momentum_step", lambda w, v, g, r, b: (w - r * (b * v + (1 - b) * g), b * v + g), "follow the new memory itself"),
     ("momentum_step", lambda w, v, g, r, b: (w - r * b * v, b * v + g), "the old memory, faded"),
@@ -432,6 +493,14 @@ MISTAKES = [
     ("momentum_step", lambda w, v, g, r, b: (w - b * v + r * g, b * v + g), "usual slips"),
     ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, r, 0.8), "beta is 0.25 here"),
     ("momentum_step", lambda w, v, g, r, b: momentum(w[:2], v[:2], g[:2], r, b), "must have shape (3,)"),
+    ("momentum_step", lambda w, v, g, r, b: (w - r * (b * v - g), b * v - g), "subtracted from the memory"),
+    ("momentum_step", lambda w, v, g, r, b: (w + r * (b * v - g), b * v - g), "subtracted from the memory"),
+    ("momentum_step", lambda w, v, g, r, b: momentum(w, (1 - b) / b * v if b else v, b * g, r, b), "the old memory counts 1 - beta"),
+    ("momentum_step", lambda w, v, g, r, b: (w * (1 - r * (b * v + g)), b * v + g), "multiplied by the step"),
+    ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, r, b) if b else (w - r * g, v), "nothing is left of the old memory"),
+    ("momentum_step", lambda w, v, g, r, b: np.round(momentum(w, v, g, r, b), 2), "it is rounded"),
+    ("momentum_step", lambda *a: dict(zip("wv", momentum(*a), strict=True)), "Received: dict"),
+    ("momentum_step", lambda *a: np.concatenate(momentum(*a)), "Received: an array of shape (6,)"),
     ("momentum_step", lambda w, v, g, r, b: (*momentum(w, v, g, r, b), g), "Received: 3 of them"),
     ("momentum_step", lambda *a: None, "Received: NoneType"),
     ("momentum_step", lambda w, v, g, r, b: (w - r * memory["v"], g), "there is no `memory`"),  # noqa: F821
@@ -487,8 +556,11 @@ MISTAKES = [
     ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / 1 - b1**t / (np.sqrt(s / 1 - b2**t) + eps)), "are the brackets in place"),
     ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b1 * t) / (np.sqrt(s / (1 - b2 * t)) + eps)), "Is `**` the operator"),
     ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * s / (1 - b2**t) / (np.sqrt(abs(m) / (1 - b1**t)) + eps)), "m stands below"),
-    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b1**t) / (np.sqrt(s / (1 - b2**t)) + eps) / 2), "usual slips"),
     ("adam_step", lambda *a: (*adam(*a), a[3] + 1), "Received: 4 of them"),
+    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b2 * s + (1 - b2) * (b1 * m + (1 - b1) * g) ** 2)), "the square of the new m"),
+    ("adam_step", adam_t_times, "more than one step"),
+    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * (m / 1 - b1**t) / (np.sqrt(s / (1 - b2**t)) + eps)), "`m / 1 - beta1**t` divides by 1 first"),
+    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - (b1**t if t == 1 else 0)) / (np.sqrt(s / (1 - (b2**t if t == 1 else 0))) + eps)), "t is 3 here"),
     ("warmup_cosine", having(schedule, ramp=lambda step, warm: step / warm), "the first step has the rate 0"),
     ("warmup_cosine", having(schedule, last=1), "one step too long"),
     ("warmup_cosine", having(schedule, last=-9), "the warm-up is missing, or"),
@@ -510,62 +582,118 @@ MISTAKES = [
     ("warmup_cosine", lambda *a: None, "Is the `return` missing?"),
     ("warmup_cosine", having(schedule, ramp=lambda step, warm: step / (warm - 1)), "the first step has the rate 0"),
     ("warmup_cosine", having(schedule, ramp=lambda step, warm: (step + 1) / (warm + 1)), "does not end at the largest"),
-    ("warmup_cosine", having(schedule, ramp=lambda step, warm: (step + 1) // warm), "`//` cuts"),
+    ("warmup_cosine", having(schedule, ramp=lambda step, warm: (step + 1) // warm), "until its last step the warm-up is 0"),
     ("warmup_cosine", having(schedule, shape=lambda share: np.cos(np.pi / 2 * share)), "a quarter of a wave"),
     ("warmup_cosine", lessons_warm_up, "the warm-up of the lesson"),
     ("warmup_cosine", lambda step, top, warm, total: schedule(step, 1 if step < warm else top, warm, total), "in the warm-up max_rate is missing"),
     ("warmup_cosine", lambda step, top, warm, total: schedule(step, top if step < warm else 1, warm, total), "after the warm-up max_rate is missing"),
     ("warmup_cosine", cosine_in_both, "multiplied in as well"),
-    ("warmup_cosine", no_brackets, "divides first"),
+    ("warmup_cosine", no_brackets, "`step - warmup_steps / ...` divides first"),
     ("warmup_cosine", having(schedule, way=lambda step, warm, total: (step + 1 - warm) / (total - warm)), "one step ahead"),
     ("warmup_cosine", having(schedule, way=lambda step, warm, total: (step - warm) / (total - warm - 1)), "one step too early"),
     ("warmup_cosine", having(schedule, way=lambda step, warm, total: (step - warm) / (total - warm + 1)), "not at 0 in the end"),
-    ("warmup_cosine", lambda step, top, warm, total: schedule(step, top, 5, 11), "the lengths are those"),
+    ("warmup_cosine", lambda step, top, warm, total: schedule(step, top, 7, 18), "the lengths are those"),
     ("warmup_cosine", lambda step, top, warm, total: [schedule(k, top, warm, total) for k in range(total)], "the rate is one number"),
     ("warmup_cosine", lambda step, top, warm, total: schedule(step, top, warm, total) if step < warm else None, "Is the `return` missing?"),
     ("warmup_cosine", having(schedule, shape=lambda share: math.cos(np.array([share, 1]))), "one number is needed"),
-    ("warmup_cosine", having(schedule, shape=lambda share: np.exp(-share)), "usual slips"),
+    ("warmup_cosine", having(schedule, shape=lambda share: np.exp(-share)), "At step 18, the end, it should be 0."),
+    ("warmup_cosine", having(schedule, shape=lambda share: 1 - share**2), "the cosine begins and ends where it should"),
+    ("warmup_cosine", having(schedule, ramp=lambda step, warm: (step + 2) / (warm + 1)), "At step 0 it should be a seventh"),
+    ("warmup_cosine", having(schedule, way=lambda step, warm, total: (step - warm) / total - warm), "below the fraction the brackets"),
+    ("warmup_cosine", shape_of(lambda angle, top, step, warm, total: top * (1 + np.cos(angle * (step - warm) / total - warm)) / 2), "below the fraction the brackets"),
+    ("warmup_cosine", having(schedule, way=lambda step, warm, total: step - warm / total - warm), "no brackets stand around"),
+    ("warmup_cosine", shape_of(lambda angle, top, step, warm, total: top * (1 + np.cos(angle * step - warm / total - warm)) / 2), "no brackets stand around"),
+    ("warmup_cosine", shape_of(lambda angle, top, step, warm, total: top * (1 + np.cos(angle * step - warm / (total - warm))) / 2), "`step - warmup_steps / ...` divides first"),
+    ("warmup_cosine", having(schedule, shape=lambda share: 1 + np.cos(np.pi * share) / 2), "only a part of it is halved"),
+    ("warmup_cosine", having(schedule, shape=lambda share: 0.5 + np.cos(np.pi * share)), "only a part of it is halved"),
+    ("warmup_cosine", shape_of(lambda angle, top, step, warm, total: top + np.cos(angle * (step - warm) / (total - warm)) / 2), "only a part of it is halved"),
+    ("warmup_cosine", shape_of(lambda angle, top, step, warm, total: top / 2 + np.cos(angle * (step - warm) / (total - warm))), "only a part of it is halved"),
+    ("warmup_cosine", shape_of(lambda angle, top, step, warm, total: (top + np.cos(angle * (step - warm) / (total - warm))) / 2), "only a part of it is halved"),
+    ("warmup_cosine", having(schedule, ramp=lambda step, warm: step + 1 / warm), "step + 1 has no brackets"),
+    ("warmup_cosine", lambda step, top, warm, total: top * step + 1 / warm if step < warm else schedule(step, top, warm, total), "step + 1 has no brackets"),
+    ("warmup_cosine", having(schedule, shape=lambda share: (1 + np.cos(np.pi) * share) / 2), "cos(pi) is a number"),
+    ("warmup_cosine", having(schedule, shape=lambda share: 1 + np.cos(np.pi * share / 2)), "half of the angle"),
+    ("warmup_cosine", having(schedule, way=lambda step, warm, total: (step - warm) // (total - warm)), "the share is 0 until the end"),
+    ("warmup_cosine", lambda *a: round(schedule(*a), 2), "the rate is rounded"),
+    ("warmup_cosine", lambda *a: round(schedule(*a), 3), "the rate is rounded"),
+    ("warmup_cosine", having(schedule, shape=lambda share: (1 + np.cos(3.14 * share)) / 2), "3.14 is not exact enough"),
+    ("warmup_cosine", lambda step, top, warm, total: top * min(1, (step + 1) / warm) * (1 + np.cos(np.pi * step / total)) / 2, "a cosine that began at step 0"),
+    ("warmup_cosine", lambda step, top, warm, total: top if step == warm - 1 else schedule(step, top, warm, total, ramp=lambda step, warm: step / warm), "put right by hand"),
+    ("warmup_cosine", lambda step, top, warm, total: [schedule(step, top, warm, total)], "Received: shape (1,)"),
     ("warmup_cosine", having(schedule, shape=lambda share: (1 + np.cos(pi * share)) / 2), "there is no `pi`"),  # noqa: F821
     ("smallest_batch", smallest(batches=shuffled), "Are the examples shuffled"),
     ("smallest_batch", smallest(batches=lessons_batches), "Are the examples shuffled"),
-    ("smallest_batch", smallest(batches=lambda n, size: [range(k, n, n // size)[:size] for k in range(n // size)]), "or dealt out"),
+    ("smallest_batch", smallest(batches=lambda n, size: [range(k, n, n // size)[:size] for k in range(n // size)]), "Or are the examples dealt out"),
     ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size - 1) for k in range(0, n - size + 1, size)]), "one example too short"),
-    ("smallest_batch", smallest(batches=lambda n, size: [range(k, min(n, k + size + 1)) for k in range(0, n - size + 1, size)]), "one example too long"),
-    ("smallest_batch", lambda *a: max(set(a[3]) - set(reached(*a))), "does not reach the level"),
-    ("smallest_batch", lambda *a: a[3].index(min(reached(*a))), "the position in the list"),
-    ("smallest_batch", lambda *a: len(reached(*a)), "none of the usual slips"),
-    ("smallest_batch", lambda *a: reached(*a)[-1], "the last size in the list"),
-    ("smallest_batch", lambda *a: reached(*a)[0], "the first size in the list"),
-    ("smallest_batch", lambda *a: max(a[3]), "the largest of the list"),
-    ("smallest_batch", lambda *a: max(reached(*a)), "the largest of the list"),
-    ("smallest_batch", mean_first, "a single example is not enough"),
-    ("smallest_batch", smallest(each=lambda a, b: a @ b), "the lengths left out"),
-    ("smallest_batch", smallest(each=lambda a, b: a @ b / np.sqrt(a @ a)), "the lengths left out"),
-    ("smallest_batch", smallest(over=sum), "the cosines added up"),
-    ("smallest_batch", smallest(batches=lambda n, size: np.array_split(range(n), size)), "for a number of batches"),
-    ("smallest_batch", smallest(over=lambda c: c[0]), "the first batch of 2"),
-    ("smallest_batch", smallest(over=lambda c: c[-1]), "the worst and the last one"),
-    ("smallest_batch", smallest(over=min), "the worst and the last one"),
-    ("smallest_batch", smallest(batches=with_rest), "a batch too many"),
-    ("smallest_batch", smallest(next_one=True), "with the next one"),
-    ("smallest_batch", lambda *a: 0.8724, "this is a cosine"),
-    ("smallest_batch", lambda *a: min(reached(*a[:4], 0.85)), "the level is 0.3 here"),
-    ("smallest_batch", smallest(error=lambda x, y, w: -y), "w or y does not enter"),
-    ("smallest_batch", smallest(error=lambda x, y, w: x @ w), "w or y does not enter"),
-    ("smallest_batch", smallest(error=lambda x, y, w: x @ w + y), "w or y does not enter"),
-    ("smallest_batch", smallest(each=lambda a, b: abs(cosine(a, b))), "Does your cosine keep its sign"),
-    ("smallest_batch", smallest(over=np.median), "is it the mean that you take"),
-    ("smallest_batch", smallest(batches=lambda n, size: np.array_split(range(n), n // size)), "get what is left over"),
-    ("smallest_batch", smallest(batches=lambda n, size: cut(n, size)[:-1] or cut(n, size)), "Is it left out"),
-    ("smallest_batch", smallest(of_all=lambda gradients, means: np.mean(means, axis=0)), "of all 13"),
-    ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size) for k in range(n - size + 1)]), "Do your batches overlap"),
+    ("smallest_batch", smallest(batches=lambda n, size: [range(k, min(n, k + size + 1)) for k in range(0, n - size + 1, size)]), "Has each of your batches 5 examples"),
+    ("smallest_batch", lambda *a: max(set(a[3]) - set(reached(*a)), default=24), "Has each of your batches 8 examples"),
+    ("smallest_batch", lambda *a: a[3].index(min(reached(*a))), "of the sizes [24] came out 0. Return the size itself"),
+    ("smallest_batch", lambda *a: len(reached(*a)), "of the sizes [24] came out 1."),
+    ("smallest_batch", lambda *a: over_level(*a[:3], min(reached(*a))), "of the sizes [24] came out 1."),
+    ("smallest_batch", lambda *a: min(reached(*a)) + (len(a[3]) > 1), "came out 4. Return one of the sizes"),
+    ("smallest_batch", lambda *a: reached(*a)[-1], "Does each size that is large enough take the place"),
+    ("smallest_batch", lambda *a: reached(*a)[0], "Asked for is the smallest, not the first"),
+    ("smallest_batch", lambda *a: min(a[3], key=lambda size: abs(over_level(*a[:3], size) - a[4])), "or the nearest to the level"),
+    ("smallest_batch", from_the_largest, "Does your search end at a size that is not"),
+    ("smallest_batch", by_halves, "or leave some out"),
+    ("smallest_batch", lambda *a: max(a[3]), "90 is the largest of the list"),
+    ("smallest_batch", lambda *a: max(reached(*a)), "90 is the largest of the list"),
+    ("smallest_batch", mean_first, "averaged before the cosine"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b), "large where they are long"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / np.sqrt(a @ a)), "the length of the batch's gradient alone"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / np.sqrt(b @ b)), "the length of the whole gradient alone"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / (a @ a)), "the square of one length"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / (b @ b)), "the square of one length"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / np.sqrt(a @ a) * np.sqrt(b @ b)), "brackets are missing below"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / np.abs(a).max() / np.abs(b).max()), "usual slips"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / (a @ a) / (b @ b)), "the squares of the two lengths"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / np.sqrt(a @ a) / (b @ b)), "the square of the other"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / (np.sqrt(a @ a) + np.sqrt(b @ b))), "the sum of the two lengths"),
+    ("smallest_batch", smallest(each=lambda a, b: a @ b / (abs(a).sum() * abs(b).sum())), "for two equal vectors"),
+    ("smallest_batch", smallest(each=lambda a, b: np.arccos(np.clip(cosine(a, b), -1, 1))), "as of an angle"),
+    ("smallest_batch", smallest(each=lambda a, b: 1 - cosine(a, b)), "or of 1 - cosine"),
+    ("smallest_batch", smallest(each=lambda a, b: np.sqrt((a @ a) / (b @ b)), over=max), "the lengths compared"),
+    ("smallest_batch", smallest(over=sum), "Are the cosines added up"),
+    ("smallest_batch", lambda *a: min(a[3]), "is the level not looked at"),
+    ("smallest_batch", smallest(over=lambda c: sum(c) / (len(c) + 1)), "one more than there are"),
+    ("smallest_batch", lambda x, y, w, sizes, level: min(s for s in sizes if over_level(x, y, w, s) * (len(x) // s) / (len(x) / s) >= level), "divided by 24 / 5"),
+    ("smallest_batch", smallest(batches=lambda n, size: np.array_split(range(n), size)), "for the number of batches"),
+    ("smallest_batch", smallest(over=lambda c: c[0]), "only the first batch"),
+    ("smallest_batch", smallest(over=lambda c: c[-1]), "only the last batch"),
+    ("smallest_batch", smallest(over=min), "this is the worst"),
+    ("smallest_batch", smallest(over=max), "one good batch is enough"),
+    ("smallest_batch", smallest(over=lambda c: round(np.mean(c), 2)), "the mean is rounded"),
+    ("smallest_batch", smallest(over=lambda c: round(np.mean(c), 1)), "the mean is rounded"),
+    ("smallest_batch", lambda *a: min(reached(*a[:4], a[4] - 0.01)), "a mean 0.01 below"),
+    ("smallest_batch", lambda *a: min(reached(*a[:4], a[4] - 0.0001)), "compared with less than the level"),
+    ("smallest_batch", smallest(batches=with_rest), "taken for a batch"),
+    ("smallest_batch", smallest(batches=lambda n, size: np.array_split(range(n), n // size)), "share what is left over"),
+    ("smallest_batch", smallest(batches=lambda n, size: cut(n, size)[:-1] or cut(n, size)), "the last one is left out"),
+    ("smallest_batch", smallest(batches=without_last), "Has your loop such a batch"),
+    ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size) for k in range(n - size + 1)]), "your batches overlap"),
+    ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size) for k in range(0, n - size + 1, max(1, size // 2))]), "your batches overlap"),
+    ("smallest_batch", smallest(next_one=True, over=lambda c: np.mean(c or [1])), "with the next one"),
+    ("smallest_batch", smallest(of_all=lambda gradients, means: np.mean(means, axis=0)), "the mean of their own gradients"),
+    ("smallest_batch", never_new, "the cosines of the sizes before"),
+    ("smallest_batch", lambda *a: min(s for s in a[3] if s == 24 or s in reached(*a[:4], 0.5)), "the level is typed in"),
+    ("smallest_batch", smallest(error=lambda x, y, w: -y), "w is missing"),
+    ("smallest_batch", smallest(error=lambda x, y, w: x @ w), "the targets are missing"),
+    ("smallest_batch", smallest(error=lambda x, y, w: x @ w + y), "the targets are added"),
+    ("smallest_batch", smallest(error=lambda x, y, w: np.sign(x @ w - y)), "only the sign of each error"),
+    ("smallest_batch", smallest(error=lambda x, y, w: (x @ w - y) ** 2), "the errors are squared"),
+    ("smallest_batch", y_not_cut, "cut y like x"),
+    ("smallest_batch", smallest(each=lambda a, b: abs(cosine(a, b))), "yours lose their sign"),
+    ("smallest_batch", smallest(over=np.median), "this is the median"),
     ("smallest_batch", strictly, "exactly the level"),
-    ("smallest_batch", smallest(batches=without_last), "Is the last batch left out"),
-    ("smallest_batch", wrong_way, "turned round"),
-    ("smallest_batch", reached, "must have no axis (one number)"),
+    ("smallest_batch", wrong_way, "how is its cosine compared"),
+    ("smallest_batch", reached, "return one size, the smallest, as a number"),
+    ("smallest_batch", lambda *a: (min(reached(*a)), 0.9), "return one size, the smallest, as a number"),
     ("smallest_batch", lambda *a: a[3].sort() or min(reached(*a)), "changes the list it was given"),
-    ("smallest_batch", lambda *a: None, "Is the `return` missing?"),
+    ("smallest_batch", lambda *a: None, "Is a `return` missing"),
+    ("smallest_batch", lambda *a: a[3][0] if a[3][0] == 24 else None, "was no size found"),
+    ("smallest_batch", lambda *a: min(a[3]) if min(a[3]) in reached(*a) else None, "end the loop too early"),
     ("smallest_batch", smallest(batches=lambda n, size: np.split(np.arange(n), n // size)), "np.split makes equal parts"),
-    ("smallest_batch", smallest(each=lambda a, b: 1 - cosine(a, b)), "1 - cosine compared"),
+    ("smallest_batch", smallest(batches=lambda n, size: np.arange(n).reshape(-1, size)), "left over that has to be cut off"),
+    ("smallest_batch", smallest(over=list), "compares numbers, and here one side is a list"),
     ("smallest_batch", smallest(error=lambda x, y, w: w @ x - y), "are the two in the wrong order"),
 ]  # fmt: skip
