@@ -189,7 +189,7 @@ MISTAKES = [
     ("discounted_return", lambda rewards, g: right(list(map(int, rewards)), g), "what they have after the point"),
     ("discounted_return", lambda rewards, g: sum(math.exp(i * math.log(g)) * r for i, r in enumerate(rewards)), "only the first reward counts"),
     ("discounted_return", lambda rewards, g: reduce(lambda t, r: r + g * t, reversed(rewards)), "without a reward the return is 0"),
-    ("discounted_return", lambda rewards, g: round(right(rewards, g), 2), "It is rounded"),
-    ("discounted_return", lambda rewards, g: [g**i * r for i, r in enumerate(rewards)][0], "inside the loop"),
-    ("discounted_return", lambda rewards, g: 12.25, "none of the usual slips"),
+    ("discounted_return", lambda rewards, g: round(right(rewards, g), 2), "it is rounded"),
+    ("discounted_return", lambda rewards, g: next(g**i * r for i, r in enumerate(rewards)), "inside the loop"),
+    ("discounted_return", lambda rewards, g: 13.5, "none of the usual slips"),
 ]  # fmt: skip
