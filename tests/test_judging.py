@@ -253,6 +253,7 @@ def test_private_helpers_are_not_exported_by_accident():
             [1.23, -2.54],
             "within one per cent of what it should be. Is something rounded, added or approximated?",
         ),
+        ([1, -3], [1.23, -3.54], ": the digits after the point are cut off."),
         ([0.1, 0.7], [1.23, -2.54], "usual slips."),
         ([0.0, 0.0], [0.2, 0.1], "usual slips."),  # rounded, or never filled
     ],
@@ -266,5 +267,7 @@ def test_what_all_numbers_have_in_common_is_said(value, expected, words):
 def test_what_is_true_besides_is_said_of_no_known_mistake():
     with pytest.raises(Wrong, match=r"usual slips\. It ends too high\.$"):
         compare(3.5, 1.25, besides="It ends too high.")
+    with pytest.raises(Wrong, match=r"usual slips\. It ends too high\.$"):
+        compare(3.5, 1.25, besides=lambda: "It ends too high.")
     with pytest.raises(Wrong, match=r"^twice$"):
         compare(2.5, 1.25, mistakes={"twice": 2.5}, besides="It ends too high.")

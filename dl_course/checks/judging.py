@@ -233,7 +233,7 @@ def compare(
     hints: Sequence[str] = (),
     mistakes: dict[str, object] | None = None,
     what: str = "the result",
-    besides: str = "",
+    besides: str | Callable[[], str] = "",
     tolerance: float = TOLERANCE,
 ) -> None:
     """Compares a value with the right one; a known wrong value gets its own hint.
@@ -244,7 +244,7 @@ def compare(
         hints: Those of `known` that are meant here; the first one whose value was received is given.
         mistakes: Hint -> the value that the mistake gives, where it depends on what was received and cannot be known.
         what: How the value is called in the message.
-        besides: What is true of this value and is said if no mistake is known: a sentence.
+        besides: What is true of this value and is said if no mistake is known: a sentence, or what finds one.
         tolerance: Largest difference taken for equal, absolute and relative.
 
     Raises:
@@ -274,6 +274,7 @@ def compare(
     if is_bool(value) != is_bool(expected):
         wanted = "True or False" if is_bool(expected) else "numbers, not True and False"
         raise Wrong(f"{what} must be {wanted}. Received: {_short(received, value)}.")
+    besides = besides() if callable(besides) else besides
     raise Wrong(
         f"{what} came out as {_short(received, value)}. That is not right"
         + (_as_a_whole(received, right, tolerance) or ", and it is none of the usual slips.")
@@ -383,6 +384,12 @@ def _as_a_whole(received: np.ndarray, right: np.ndarray, tolerance: float) -> st
 
     if not right.any() or not received.any():
         return ""
+    if (
+        right.size > 1
+        and (right % 1).any()
+        and any(np.array_equal(received, cut(right)) for cut in (np.trunc, np.round))
+    ):
+        return ": the digits after the point are cut off."
     if alike(-right):
         return ": its sign is wrong."
     whose = "it is" if right.size == 1 else "each number is"
