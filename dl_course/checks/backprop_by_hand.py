@@ -32,7 +32,7 @@ _SMALL = (  # here b is what a step measures worst; above it is W
 def check_binary_cross_entropy(binary_cross_entropy) -> None:
     """Task 1: `binary_cross_entropy(y, p)`, both of shape (n,), gives one number."""
     with task(1, "the binary cross-entropy"):
-        y, p = np.array([1.0, 0.0, 1.0, 0.0, 1.0]), np.array([0.4, 0.3, 0.9, 0.6, 0.8])
+        y, p = np.array([1.0, 0.0, 1.0, 0.0, 1.0]), np.array([0.4, 0.3, 0.9, 0.75, 0.8])
         with np.errstate(all="ignore"):
             result = unchanged(binary_cross_entropy, y, p, names=["y", "p"])
         compare(
@@ -49,6 +49,10 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "for y = 0 the price is taken from p; which probability did the model give to the truth 0?",
                 "the price depends on p alone: which of the two, p or 1 - p, is taken has to depend on y.",
                 "this is the median of the prices; take their mean.",
+                "this is the largest of the prices; take their mean.",
+                "this is the smallest of the prices; take their mean.",
+                "y does not matter here: this is the entropy of p itself, in which p stands in the place of y.",
+                "p is made 0 or 1 before the logarithm; the price depends on how certain it was.",
                 "the two halves are subtracted from each other; both are prices, and prices add up.",
                 "the logarithm is the natural one, np.log; this has base 2.",
                 "the logarithm is the natural one, np.log; this has base 10.",
@@ -68,7 +72,8 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
             mistakes={
                 "the logarithm of 0 is taken, though no probability here is 0. Have y and p changed places?": np.inf,
             },
-            what="binary_cross_entropy(y=[1, 0, 1, 0, 1], p=[0.4, 0.3, 0.9, 0.6, 0.8])",
+            what="binary_cross_entropy(y=[1, 0, 1, 0, 1], p=[0.4, 0.3, 0.9, 0.75, 0.8])",
+            besides=lambda: _by_itself(binary_cross_entropy, y, p),
         )  # fmt: skip
         edge = _price_of_certainty(binary_cross_entropy, [1.0, 0.0, 1.0], [1.0, 0.0, 0.5])
         require(
@@ -101,6 +106,19 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
             )
 
 
+def _by_itself(binary_cross_entropy, y, p) -> str:
+    """Whether the price of one example or the mean is to be looked at."""
+    try:
+        with np.errstate(all="ignore"):
+            whole = float(binary_cross_entropy(y.copy(), p.copy()))
+            alone = [float(binary_cross_entropy(y[i : i + 1], p[i : i + 1])) for i in range(len(y))]
+    except Exception:
+        return ""
+    if same(whole, np.mean(alone)):
+        return "It is the mean of what your function gives for each example alone: look at the price of one example."
+    return "It is not the mean of what your function gives for each example alone: look at how the prices are put together."
+
+
 def _price_of_certainty(binary_cross_entropy, y, p) -> np.ndarray:
     call = f"binary_cross_entropy(y={[*map(int, y)]}, p={[int(each) if each in (0, 1) else each for each in p]})"
     try:
@@ -122,8 +140,9 @@ def _price_of_certainty(binary_cross_entropy, y, p) -> np.ndarray:
 def check_slopes(slopes) -> None:
     """Task 2: `slopes(x, w, b, y)`, four numbers, gives the pair (dL/dw, dL/db) of L = (tanh(w x + b) - y)^2."""
     with task(2, "two slopes by the chain rule"):
+        pair = _pair(slopes(3.0, 0.6, -0.7, -0.5))
         compare(
-            _pair(slopes(3.0, 0.4, -0.9, -0.5)),
+            pair,
             KNOWN["slopes"],
             hints=[
                 "the 2 from the derivative of the square is missing.",
@@ -137,7 +156,10 @@ def check_slopes(slopes) -> None:
                 "b has the slope of w here; nothing multiplies b on its way into the sum.",
                 "b's slope is multiplied by b; b is added to the sum, and nothing multiplies it on its way.",
                 "the slopes have changed places: the slope of w comes first.",
-                "the sign is turned round: the error is prediction minus target.",
+                "both slopes have the wrong sign. Is the error prediction minus target, and the slope of tanh 1 - t²?",
+                "w and b have changed places in the sum w x + b.",
+                "the target is added; the error is prediction minus target.",
+                "the slope of w is multiplied by x twice.",
                 "the way from w to the sum is multiplied by w itself; in a product each factor gets the other one.",
                 "the slope of tanh is 1 - t²; here the square is missing.",
                 "the slope of tanh is 1 - t²; here 1 - t is squared.",
@@ -153,7 +175,8 @@ def check_slopes(slopes) -> None:
                 "the sum is w (x + b) here; it is w x + b.",
                 "this is tan, the tangent; tanh is another function.",
             ],
-            what="slopes(x=3, w=0.4, b=-0.9, y=-0.5)",
+            what="slopes(x=3, w=0.6, b=-0.7, y=-0.5)",
+            besides="The slope of w is that of b times x, as it should be: look at what both share." if same(pair[0], 3 * pair[1]) else "",
         )  # fmt: skip
         compare(
             _pair(slopes(-2.0, 0.35, 0.1, 0.9)),
@@ -245,7 +268,7 @@ def _compare_what_all_share(gradients) -> None:
             "the mean is over the examples; x.size counts all numbers in x.",
             "the division is by 4, and there are 5 examples. Is it n - 1, or the number of hidden units or of parameters?",
             "every gradient is divided by n twice.",
-            "the sign is turned round: the error is prediction minus target.",
+            "every gradient has the wrong sign: the error is prediction minus target, and a gradient is no step against it.",
             "only one example counts, the first or the last: a loop over the examples has to add their gradients up.",
             "the target is missing in the error.",
             "the error is squared; the derivative of the square has the error itself.",
@@ -260,12 +283,18 @@ def _compare_what_all_share(gradients) -> None:
     )  # fmt: skip
 
 
+def _right_ones(gradients) -> str:
+    right = [name for name in _PARAMETERS if same(gradients[name], _GRADIENTS[name])]
+    return f"Right already: {', '.join(right)}." if right else ""
+
+
 def _compare_output_layer(gradients) -> None:
     compare(
         gradients["c"],
         KNOWN["backward.c"],
         hints=["the mean is taken twice on the way to c: the division by n is already in the error."],
         what="the gradient of c",
+        besides=_right_ones(gradients),
     )
     compare(
         gradients["v"],
@@ -280,6 +309,7 @@ def _compare_output_layer(gradients) -> None:
                 "for v the error is missing: h is only summed.",
             ],
         what="the gradient of v",
+        besides=_right_ones(gradients),
     )  # fmt: skip
 
 
@@ -300,6 +330,7 @@ def _compare_hidden_layer(gradients) -> None:
                 "b has the gradient of v here; the error goes on, through v and the slope of the sigmoid.",
             ],
         what="the gradient of b",
+        besides=_right_ones(gradients),
     )  # fmt: skip
     compare(
         gradients["W"],
@@ -314,6 +345,7 @@ def _compare_hidden_layer(gradients) -> None:
                 "W's gradient is multiplied by W; in a product each factor gets the other one.",
             ],
         what="the gradient of W",
+        besides=_right_ones(gradients),
     )  # fmt: skip
 
 
@@ -326,12 +358,10 @@ def check_gradient_check(gradient_check) -> None:
         "c": _GRADIENTS["c"],
     }
     with task(4, "a gradient check that finds what is wrong"):
+        names = ["x", "y", "parameters", "gradients", "step"]
+        errors = _in_order(unchanged(gradient_check, _X, _Y, _PARAMETERS, given, 0.75, names=names))
         compare(
-            _in_order(
-                unchanged(
-                    gradient_check, _X, _Y, _PARAMETERS, given, 0.75, names=["x", "y", "parameters", "gradients", "step"]
-                )
-            ),
+            errors,
             KNOWN["gradient_check"],
             hints=[
                 "this is the forward difference; step to both sides.",
@@ -347,6 +377,9 @@ def check_gradient_check(gradient_check) -> None:
                 "the measured gradient has the wrong sign (upper loss minus lower loss), or the two gradients are added and not subtracted.",
                 "this is the absolute error; divide by the sum of the two norms.",
                 "this is the root of the mean square of the difference; the norm has no mean, and the error is divided by the sum of the norms.",
+                "the difference is divided by the root of the squares of both norms; add the norms themselves.",
+                "the difference is divided by the product of the two norms; add them.",
+                "the errors are added up from parameter to parameter; each has its own.",
                 "only the first norm stands below the fraction bar: brackets are missing around the sum of the two.",
                 "these are per cent; the error is a number from 0 to 1.",
                 "this is 1 minus the error.",
@@ -375,6 +408,7 @@ def check_gradient_check(gradient_check) -> None:
                 "this is measured with a much smaller step than the one that was given, or it is calculated and not measured.",
             ],
             what="gradient_check(...) with a step of 0.75, in the order W, b, v, c,",
+            besides=_what_must_hold(errors),
         )  # fmt: skip
         compare(
             _in_order(gradient_check(_X, _Y, copy.deepcopy(_PARAMETERS), copy.deepcopy(given), 0.25)),
@@ -382,6 +416,14 @@ def check_gradient_check(gradient_check) -> None:
             hints=["the step 0.25 gives the same as the step 0.75 before. Do you use the step that was given?"],
             what="gradient_check(...) with a step of 0.25, in the order W, b, v, c,",
         )
+
+
+def _what_must_hold(errors) -> str:
+    if abs(errors[3]) > 1e-6:
+        return "c was given its true gradient, and the loss is a parabola in c: its error must be 0. Look at the measuring first."
+    if max(errors) > 1 + 1e-6:
+        return "The error of c is 0, as it must be. An error above 1 cannot be: look at what you divide by."
+    return "The error of c is 0, as it must be."
 
 
 def check_step_experiment(step_experiment) -> None:
@@ -453,7 +495,7 @@ def _looks_measured(steps, errors) -> None:
         "from task 3, and has it its tick?",
     )
     require(
-        not (errors[1] > 1e-3 and 0.02 < errors[2] < 0.2),
+        not (errors[1] > 1e-3 and 1e-4 < errors[3] < 0.1 and 0.02 < errors[2] < 0.2),
         f"the step 1e-8 has an error of {errors[1]:.3g}, as if the losses had 32 bits. A small difference of two losses "
         "needs 64.",
     )
@@ -558,6 +600,7 @@ def _has_the_names(parameters, result, what) -> None:
 def _shaped_like(parameters, gradients) -> None:
     _has_the_names(parameters, gradients, "gradient")
     for name, parameter in parameters.items():
+        require(gradients[name] is not None, f"the gradient of {name} is None in your dict.")
         shape = as_array(gradients[name], f"the gradient of {name}").shape
         turned = name == "W" and shape == parameter.T.shape
         require(
@@ -569,6 +612,8 @@ def _shaped_like(parameters, gradients) -> None:
 
 def _in_order(errors) -> list[float]:
     _has_the_names(_PARAMETERS, errors, "error")
+    for name in _PARAMETERS:
+        require(errors[name] is not None, f"the error of {name} is None in your dict.")
     arrays = {name: as_array(errors[name], f"the error of {name}") for name in _PARAMETERS}
     for name, array in arrays.items():
         require(

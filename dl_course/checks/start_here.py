@@ -1,6 +1,6 @@
 """Check of exercise 00: the discounted return."""
 
-from dl_course.checks.judging import Wrong, compare, known, task
+from dl_course.checks.judging import Wrong, compare, known, same, task
 
 KNOWN = known(__name__)
 
@@ -9,7 +9,7 @@ def check_discounted_return(discounted_return) -> None:
     """Task 1: `discounted_return(rewards, gamma)` of a list of numbers gives one number."""
     with task(1, "the discounted return"):
         compare(
-            discounted_return([10, 4, 25, 50], 0.2),
+            discounted_return([10, 4, 50, 25], 0.6),
             KNOWN["discounted_return"],
             hints=[
                 "the first reward is discounted, too; what comes now counts in full.",
@@ -44,8 +44,10 @@ def check_discounted_return(discounted_return) -> None:
                 "the rewards are sorted first; they count in the order in which they come.",
                 "gamma is fixed in your function; use the one that it is given.",
                 "the digits after the point are cut off or rounded away.",
+                "this is the largest of the discounted rewards; the return is their sum.",
             ],
-            what="discounted_return([10, 4, 25, 50], 0.2)",
+            what="discounted_return([10, 4, 50, 25], 0.6)",
+            besides=lambda: _factors(discounted_return),
         )
         compare(
             discounted_return([-2.5, 0, 4, -2.5, 0.5, 6], 0.5),
@@ -75,6 +77,18 @@ def check_discounted_return(discounted_return) -> None:
             0,
             what="discounted_return([], 0.9), with no reward at all,",
         )
+
+
+def _factors(discounted_return) -> str:
+    """What each of four rewards counts, as far as the function is a sum of rewards times factors."""
+    try:
+        factors = [float(discounted_return([0] * i + [1] + [0] * (3 - i), 0.6)) for i in range(4)]
+        whole = float(discounted_return([10, 4, 50, 25], 0.6))
+    except Exception:
+        return ""
+    if not same(whole, sum(map(float.__mul__, factors, [10.0, 4.0, 50.0, 25.0]))):
+        return "It is no sum in which each reward has its factor."
+    return f"In your sum the four rewards have the factors {', '.join(f'{factor:.4g}' for factor in factors)}."
 
 
 def _of_an_edge(discounted_return, rewards, gamma, meant):
