@@ -253,6 +253,8 @@ def test_private_helpers_are_not_exported_by_accident():
             [1.23, -2.54],
             "within one per cent of what it should be. Is something rounded, added or approximated?",
         ),
+        ([0.25, -0.5, 1.0], [0.2, -0.4, 0.8], "That is not right: all are the right ones times 1.25."),
+        (150.0, 1.5, "That is not right: it is 100 times as large as it should be."),
         ([1, -3], [1.23, -3.54], ": the digits after the point are cut off."),
         ([0.1, 0.7], [1.23, -2.54], "usual slips."),
         ([0.0, 0.0], [0.2, 0.1], "usual slips."),  # rounded, or never filled

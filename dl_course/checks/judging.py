@@ -19,7 +19,9 @@ from dl_course.checks import shown
 from dl_course.checks.errors import in_words
 
 _FOLDER = Path(__file__).parent
-_PARTS = dict(enumerate(["half", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 2))
+_PARTS = dict(enumerate(["half", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 2)) | {
+    100: "hundredth"
+}
 TOLERANCE = 1e-5  # absolute and relative: float32 is as good as float64
 
 
@@ -393,11 +395,14 @@ def _as_a_whole(received: np.ndarray, right: np.ndarray, tolerance: float) -> st
     if alike(-right):
         return ": its sign is wrong."
     whose = "it is" if right.size == 1 else "each number is"
-    for count in range(2, 11):
+    for count in _PARTS:
         if alike(count * right):
             return f": {whose} {count} times as large as it should be."
         if alike(right / count):
             return f": {whose} one {_PARTS[count]} of what it should be."
+    place = np.abs(right).argmax()
+    if right.size > 2 and alike(right * (received.flat[place] / right.flat[place])):
+        return f": all are the right ones times {received.flat[place] / right.flat[place]:.4g}."
     if right.size > 2 and np.allclose(np.sort(received, None), np.sort(right, None), rtol=tolerance, atol=tolerance):
         return ": the numbers are the right ones in another order."
     if np.allclose(received, right, rtol=1e-2, atol=0):
