@@ -70,7 +70,7 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "this is the share of wrong answers; the loss looks at how certain they were.",
             ],
             mistakes={
-                "the logarithm of 0 is taken, though no probability here is 0. Have y and p changed places?": np.inf,
+                "the logarithm of 0 is taken, though no probability here is 0. Does y stand inside a logarithm, or have y and p changed places?": np.inf,
             },
             what="binary_cross_entropy(y=[1, 0, 1, 0, 1], p=[0.4, 0.3, 0.9, 0.75, 0.8])",
             besides=lambda: _by_itself(binary_cross_entropy, y, p),
@@ -366,7 +366,7 @@ def check_gradient_check(gradient_check) -> None:
             hints=[
                 "this is the forward difference; step to both sides.",
                 "this is the backward difference; step to both sides.",
-                "the two points are 2 steps apart, and you divide by 1 step.",
+                "what is measured is twice as large as it should be, against what was given. The two points are 2 steps apart: do you divide by 1?",
                 "the division by 2 steps lacks its brackets: `/ 2 * step` divides by 2 and then multiplies.",
                 "the second loss is that of the parameter itself: from one step above it, two steps down lead to one below.",
                 "the measured differences are not divided by the distance of the two points.",
@@ -451,6 +451,7 @@ def check_step_experiment(step_experiment) -> None:
                 "these are the steps, in the place of their errors.",
             ],
             what="the errors for the steps 0.01, 1 and 0.1",
+            besides=lambda: _step_by_itself(step_experiment, network, errors),
             tolerance=1e-6,
         )  # fmt: skip
         _never_0(steps, errors)
@@ -475,6 +476,14 @@ def check_step_experiment(step_experiment) -> None:
             f". {best:g} has the smallest error, ≈ {first[best]:.0e}; the step 1 has {first[1.0]:.2f}, and 1e-12 has "
             f"≈ {first[1e-12]:.0e}"
         )
+
+
+def _step_by_itself(step_experiment, network, errors) -> str:
+    """Whether the error of one step or the loop over the steps is to be looked at."""
+    _, alone = _best_and_errors(step_experiment, network, [0.1])
+    if same(alone[0], errors[5]):
+        return "The step 0.1 in a list of its own has the same error: look at how the error of one step is made."
+    return f"The step 0.1 in a list of its own has the error {alone[0]:.4g}: look at what is carried from step to step."
 
 
 def _looks_measured(steps, errors) -> None:

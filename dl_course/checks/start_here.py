@@ -61,6 +61,7 @@ def check_discounted_return(discounted_return) -> None:
                 "rewards lose what they have after the point. Is an array or a list of whole numbers made of them?",
             ],
             what="discounted_return([-2.5, 0, 4, -2.5, 0.5, 6], 0.5)",
+            besides="Four positive whole numbers were right before. Here are six, with 0, negative ones and fractions.",
         )
         compare(
             _of_an_edge(discounted_return, [4, 7], 0, "with gamma = 0 only the first reward counts"),

@@ -194,5 +194,6 @@ MISTAKES = [
     ("discounted_return", lambda rewards, g: max(0, 0, *(g**i * r for i, r in enumerate(rewards))), "this is the largest"),
     ("discounted_return", lambda rewards, g: right(rewards, g**0.5), "have the factors 1, 0.7746, 0.6, 0.4648"),
     ("discounted_return", lambda rewards, g: sum(math.exp(-g * i) * r for i, r in enumerate(rewards)), "have the factors 1, 0.54"),
+    ("discounted_return", lambda rewards, g: right([r for r in rewards if type(r) is int], g), "Here are six"),
     ("discounted_return", lambda rewards, g: 13.5, "no sum in which each reward has its factor"),
 ]  # fmt: skip
