@@ -116,7 +116,7 @@ def _by_itself(binary_cross_entropy, y, p) -> str:
         return ""
     if same(whole, np.mean(alone)):
         return "It is the mean of what your function gives for each example alone: look at the price of one example."
-    return "It is not the mean of what your function gives for each example alone: look at how the prices are put together."
+    return "It is not the mean of what your function gives for each example alone."
 
 
 def _price_of_certainty(binary_cross_entropy, y, p) -> np.ndarray:
@@ -354,7 +354,7 @@ def check_gradient_check(gradient_check) -> None:
     given = {
         "W": 2 * _GRADIENTS["W"],
         "b": _GRADIENTS["b"][::-1].copy(),
-        "v": -0.5 * _GRADIENTS["v"],
+        "v": np.array([-0.5, -0.5, 1.5, -0.5]) * _GRADIENTS["v"],
         "c": _GRADIENTS["c"],
     }
     with task(4, "a gradient check that finds what is wrong"):
@@ -380,6 +380,7 @@ def check_gradient_check(gradient_check) -> None:
                 "the difference is divided by the root of the squares of both norms; add the norms themselves.",
                 "the difference is divided by the product of the two norms; add them.",
                 "the errors are added up from parameter to parameter; each has its own.",
+                "all parameters have the largest of the errors here; each has its own.",
                 "only the first norm stands below the fraction bar: brackets are missing around the sum of the two.",
                 "these are per cent; the error is a number from 0 to 1.",
                 "this is 1 minus the error.",
@@ -419,8 +420,10 @@ def check_gradient_check(gradient_check) -> None:
 
 
 def _what_must_hold(errors) -> str:
-    if abs(errors[3]) > 1e-6:
-        return "c was given its true gradient, and the loss is a parabola in c: its error must be 0. Look at the measuring first."
+    if min(errors) < 0:
+        return "An error is never negative."
+    if errors[3] > 1e-6:
+        return "The error of c must be 0: c was given its true gradient, and the loss is a parabola in c."
     if max(errors) > 1 + 1e-6:
         return "The error of c is 0, as it must be. An error above 1 cannot be: look at what you divide by."
     return "The error of c is 0, as it must be."
@@ -489,7 +492,10 @@ def _step_by_itself(step_experiment, network, errors) -> str:
 def _looks_measured(steps, errors) -> None:
     """What the errors of six steps, from 1 to 1e-12, must have in common, whatever the network."""
     best, worst = errors.min(), errors.max()
-    require(best >= 0, f"the error of a step came out as {best:.3g}. An error is never negative. Is it a logarithm?")
+    require(
+        best >= 0,
+        f"the error of a step came out as {best:.3g}. An error is never negative. Is it a logarithm, or is there a minus?",
+    )
     require(
         worst > 0,
         "all errors are exactly 0: what is measured is compared with itself. Take the gradients of task 3.",
