@@ -4,28 +4,37 @@ import copy
 
 import numpy as np
 
-from dl_course.checks.judging import Wrong, as_array, compare, known, parts, require, task, unchanged
+from dl_course.checks.judging import Wrong, as_array, compare, known, parts, require, same, task, unchanged
 
 KNOWN = known(__name__)
 
-_X = np.array([[1.0, -2.0], [0.5, 1.5], [-1.0, 0.5], [2.0, 1.0]])
-_Y = np.array([1.0, -0.5, 2.0, 0.0])
+_X = np.array([[1.0, -2.0, 0.5], [0.5, 1.5, -1.0], [-1.0, 0.5, 2.0], [2.0, 1.0, -0.5], [-0.5, -1.5, 1.0]])
+_Y = np.array([-1.5, 0.25, 3.0, -1.5, 1.0])
 _PARAMETERS = {  # in eighths: a nudge that is taken back leaves nothing behind
-    "W": np.array([[0.5, -1.0, 0.25], [1.5, 0.5, -0.75]]),
-    "b": np.array([0.125, -0.25, 0.375]),
-    "v": np.array([1.0, -2.0, 0.5]),
+    "W": np.array([[0.5, -1.0, 0.25, 0.75], [1.5, 0.5, -0.75, -0.25], [-0.5, 0.25, 1.0, -1.25]]),
+    "b": np.array([0.125, -0.25, 0.375, -0.5]),
+    "v": np.array([1.0, -2.0, 0.5, 1.5]),
     "c": np.array([0.375]),
 }
 _GRADIENTS = {name: np.array(KNOWN[f"backward.{name}"].right) for name in _PARAMETERS}
+_SMALL = (  # here b is what a step measures worst; above it is W
+    np.array([[0.25, -0.5], [0.125, 0.375], [-0.25, 0.125]]),
+    np.array([0.5, -1.0, 1.5]),
+    {
+        "v": np.array([1.0, -2.0, 0.5]),
+        "b": np.array([0.125, -0.25, 0.375]),
+        "W": np.array([[0.5, -1.0, 0.25], [1.5, 0.5, -0.75]]),
+        "c": np.array([0.375]),
+    },
+)
 
 
 def check_binary_cross_entropy(binary_cross_entropy) -> None:
     """Task 1: `binary_cross_entropy(y, p)`, both of shape (n,), gives one number."""
     with task(1, "the binary cross-entropy"):
-        y, p = np.array([1.0, 0.0, 1.0, 0.0, 1.0]), np.array([0.4, 0.3, 0.9, 0.6, 0.8])
+        y, p = np.array([1.0, 0.0, 1.0, 0.0, 1.0]), np.array([0.4, 0.3, 0.9, 0.75, 0.8])
         with np.errstate(all="ignore"):
-            result = unchanged(binary_cross_entropy, y, p)
-            edge = binary_cross_entropy(np.array([1.0, 0.0, 1.0]), np.array([1.0, 0.0, 0.5]))
+            result = unchanged(binary_cross_entropy, y, p, names=["y", "p"])
         compare(
             result,
             KNOWN["binary_cross_entropy"],
@@ -33,13 +42,17 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "a distance is never negative: the minus in front is missing.",
                 "this is the sum over the examples; the loss is their mean.",
                 "these are the prices one by one; the loss is one number.",
-                "this is the price of one example alone, the first or the last. Does the `return` stand inside of the loop, or is the sum begun anew in it?",
+                "only one example pays here, the first or the last. Does the `return` stand inside of the loop, or is the sum begun anew in it?",
                 "examples with y = 0 pay nothing here: whoever says yes with certainty would always be right.",
                 "examples with y = 1 pay nothing here: whoever says no with certainty would always be right.",
                 "an example with y = 1 pays for 1 - p here: y and 1 - y have changed places.",
                 "for y = 0 the price is taken from p; which probability did the model give to the truth 0?",
                 "the price depends on p alone: which of the two, p or 1 - p, is taken has to depend on y.",
                 "this is the median of the prices; take their mean.",
+                "this is the largest of the prices; take their mean.",
+                "this is the smallest of the prices; take their mean.",
+                "y does not matter here: this is the entropy of p itself, in which p stands in the place of y.",
+                "p is made 0 or 1 before the logarithm; the price depends on how certain it was.",
                 "the two halves are subtracted from each other; both are prices, and prices add up.",
                 "the logarithm is the natural one, np.log; this has base 2.",
                 "the logarithm is the natural one, np.log; this has base 10.",
@@ -47,7 +60,9 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "the logarithm is missing: this is the mean of the probabilities that the truth was given.",
                 "the probabilities of the truth are multiplied; take the logarithm of each, and their mean.",
                 "the sum is divided by the number of examples with y = 1; the mean is over all examples.",
+                "only the examples with y = 1 are looked at; the mean is over all.",
                 "the sum is divided by n - 1; the mean divides by n.",
+                "p is a probability already; the sigmoid is applied to it once more.",
                 "this is half of it; no factor 1/2 belongs here.",
                 "this is the mean squared error.",
                 "this is the mean absolute error.",
@@ -55,12 +70,14 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "this is the share of wrong answers; the loss looks at how certain they were.",
             ],
             mistakes={
-                "the logarithm of 0 is taken, though no probability here is 0. Have y and p changed places?": np.inf,
+                "the logarithm of 0 is taken, though no probability here is 0. Does y stand inside a logarithm, or have y and p changed places?": np.inf,
             },
-            what="binary_cross_entropy(y=[1, 0, 1, 0, 1], p=[0.4, 0.3, 0.9, 0.6, 0.8])",
+            what="binary_cross_entropy(y=[1, 0, 1, 0, 1], p=[0.4, 0.3, 0.9, 0.75, 0.8])",
+            besides=lambda: _by_itself(binary_cross_entropy, y, p),
         )  # fmt: skip
+        edge = _price_of_certainty(binary_cross_entropy, [1.0, 0.0, 1.0], [1.0, 0.0, 0.5])
         require(
-            not np.isnan(as_array(edge)).any(),
+            not np.isnan(edge).any(),
             "two predictions are exactly 1 and 0, and right, and the loss is nan: 0 times the logarithm of 0. Take the "
             "logarithm of the one probability that counts.",
         )
@@ -74,13 +91,58 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
             ],
             what="binary_cross_entropy(y=[1, 0, 1], p=[1, 0, 0.5])",
         )  # fmt: skip
+        nothing = _price_of_certainty(binary_cross_entropy, [1.0, 0.0], [1.0, 0.0])
+        require(
+            nothing >= 0,
+            f"binary_cross_entropy(y=[1, 0], p=[1, 0]) came out as {nothing:.1e}, and a loss is never below 0. Is a "
+            "little added to a probability, so that it is above 1?",
+        )
+        for y, p in ((1.0, 0.0), (0.0, 1.0)):
+            price = _price_of_certainty(binary_cross_entropy, [y], [p])
+            require(
+                price > 10,
+                f"binary_cross_entropy(y=[{y:.0f}], p=[{p:.0f}]) came out as {price:.3g}. This prediction is certain and "
+                "wrong: its price is infinity, or a number above 10 if you keep p away from 0 and 1.",
+            )
+
+
+def _by_itself(binary_cross_entropy, y, p) -> str:
+    """Whether the price of one example or the mean is to be looked at."""
+    try:
+        with np.errstate(all="ignore"):
+            whole = float(binary_cross_entropy(y.copy(), p.copy()))
+            alone = [float(binary_cross_entropy(y[i : i + 1], p[i : i + 1])) for i in range(len(y))]
+    except Exception:
+        return ""
+    if same(whole, np.mean(alone)):
+        return "It is the mean of what your function gives for each example alone: look at the price of one example."
+    return "It is not the mean of what your function gives for each example alone."
+
+
+def _price_of_certainty(binary_cross_entropy, y, p) -> np.ndarray:
+    call = f"binary_cross_entropy(y={[*map(int, y)]}, p={[int(each) if each in (0, 1) else each for each in p]})"
+    try:
+        with np.errstate(all="ignore"):
+            price = as_array(binary_cross_entropy(np.array(y), np.array(p)), call)
+    except ZeroDivisionError:
+        raise Wrong(f"{call} divides by 0. Is a prediction of exactly 0 or 1 left out of the count?") from None
+    except ValueError as error:
+        if not any(words in str(error) for words in ("domain", "positive input")):
+            raise
+        raise Wrong(
+            f"{call} stops with an error ({error}). math.log stops at 0, where np.log gives -inf; and where the "
+            "prediction is right, no logarithm of 0 is needed."
+        ) from None
+    require(price.shape == (), f"{call} must have no axis (one number). Received: shape {price.shape}.")
+    return price
 
 
 def check_slopes(slopes) -> None:
     """Task 2: `slopes(x, w, b, y)`, four numbers, gives the pair (dL/dw, dL/db) of L = (tanh(w x + b) - y)^2."""
     with task(2, "two slopes by the chain rule"):
+        pair = _pair(slopes(3.0, 0.6, -0.7, -0.5))
         compare(
-            _pair(slopes(3.0, 0.4, -0.9, -0.5)),
+            pair,
             KNOWN["slopes"],
             hints=[
                 "the 2 from the derivative of the square is missing.",
@@ -94,7 +156,10 @@ def check_slopes(slopes) -> None:
                 "b has the slope of w here; nothing multiplies b on its way into the sum.",
                 "b's slope is multiplied by b; b is added to the sum, and nothing multiplies it on its way.",
                 "the slopes have changed places: the slope of w comes first.",
-                "the sign is turned round: the error is prediction minus target.",
+                "both slopes have the wrong sign. Is the error prediction minus target, and the slope of tanh 1 - t²?",
+                "w and b have changed places in the sum w x + b.",
+                "the target is added; the error is prediction minus target.",
+                "the slope of w is multiplied by x twice.",
                 "the way from w to the sum is multiplied by w itself; in a product each factor gets the other one.",
                 "the slope of tanh is 1 - t²; here the square is missing.",
                 "the slope of tanh is 1 - t²; here 1 - t is squared.",
@@ -105,18 +170,23 @@ def check_slopes(slopes) -> None:
                 "the error is taken from the sum z, before the tanh.",
                 "the bias is missing in the sum: tanh of w x + b.",
                 "these are the new weight and bias after a step; asked for are the slopes.",
+                "the error lacks its brackets: the 2 and the slope of tanh multiply the whole of it.",
+                "the slope of tanh is 1 - t²; here it is 1 - 2 t.",
+                "the sum is w (x + b) here; it is w x + b.",
+                "this is tan, the tangent; tanh is another function.",
             ],
-            what="slopes(x=3, w=0.4, b=-0.9, y=-0.5)",
+            what="slopes(x=3, w=0.6, b=-0.7, y=-0.5)",
+            besides="The slope of w is that of b times x, as it should be: look at what both share." if same(pair[0], 3 * pair[1]) else "",
         )  # fmt: skip
         compare(
-            _pair(slopes(-2.0, 0.3, 0.1, 0.8)),
+            _pair(slopes(-2.0, 0.35, 0.1, 0.9)),
             KNOWN["slopes.2"],
             hints=[
                 "the error has lost its sign: where the prediction is too small, both slopes turn round.",
                 "x has lost its sign: it can be negative.",
                 "the slope of w is 3 times the slope of b here, as in the check before; it depends on x.",
             ],
-            what="slopes(x=-2, w=0.3, b=0.1, y=0.8)",
+            what="slopes(x=-2, w=0.35, b=0.1, y=0.9)",
         )  # fmt: skip
         divided = "with x = 0 your code divides by 0. Neither of the two slopes needs a division by x."
         try:
@@ -129,7 +199,10 @@ def check_slopes(slopes) -> None:
 
 
 def _pair(result) -> list[float]:
-    result = parts(result, 2, "return both slopes: `return d_w, d_b`.", rows=True)
+    received = type(result).__name__
+    result = parts(
+        result, 2, f"return both slopes, and nothing else: `return d_w, d_b`. Received: {received}.", rows=True
+    )
     slopes = [as_array(each, "a slope") for each in result]
     for each in slopes:
         require(each.shape == (), f"each of the two slopes is one number. Received: shape {each.shape}.")
@@ -140,60 +213,89 @@ def check_backward(backward) -> None:
     """Task 3: `backward(x, y, parameters)` gives a dict of gradients, shaped like `parameters`."""
     with task(3, "the backward pass of a two-layer network"):
         try:
-            gradients = unchanged(backward, _X, _Y, _PARAMETERS)
+            gradients = unchanged(backward, _X, _Y, _PARAMETERS, names=["x", "y", "parameters"])
         except ValueError as error:
-            if "(4,) (3,)" not in str(error) and "(3,) (4,)" not in str(error):
+            if "(5,) (4,)" not in str(error) and "(4,) (5,)" not in str(error):
                 raise
             raise Wrong(
-                "4 examples and 3 hidden units do not fit element by element. The error of each example goes to each "
-                "hidden unit, which makes a table of 4 rows and 3 columns."
+                "5 examples and 4 hidden units do not fit element by element. The error of each example goes to each "
+                "hidden unit, which makes a table of 5 rows and 4 columns."
             ) from None
         _shaped_like(_PARAMETERS, gradients)
+        _compare_what_all_share(gradients)
         _compare_output_layer(gradients)
         _compare_hidden_layer(gradients)
         parameters = {
-            "W": np.array([[0.5, -1.0], [1.5, 0.25], [-0.5, 1.0]]),
-            "b": np.array([0.25, -0.5]),
-            "v": np.array([-1.0, 2.0]),
+            "W": np.array([[0.5, -1.0, 0.75], [1.5, 0.25, -0.5]]),
+            "b": np.array([0.25, -0.5, 0.125]),
+            "v": np.array([-1.0, 2.0, 0.75]),
             "c": np.array([0.5]),
         }
         try:
-            gradients = backward(np.array([[1.0, -0.5, 2.0]]), np.array([0.5]), copy.deepcopy(parameters))
+            gradients = backward(np.array([[1.0, -0.5]]), np.array([0.5]), copy.deepcopy(parameters))
         except (IndexError, ValueError) as error:
             raise Wrong(
-                "your code fits 4 examples of 2 inputs and 3 hidden units, and stops with one example of 3 inputs and 2 "
+                "your code fits 5 examples of 3 inputs and 4 hidden units, and stops with one example of 2 inputs and 3 "
                 f"hidden units ({error}). Is a size typed in?"
             ) from None
         _shaped_like(parameters, gradients)
         compare(
-            np.concatenate([as_array(gradients[name]).ravel() for name in parameters]),
+            _side_by_side(parameters, gradients),
             KNOWN["backward.one"],
-            hints=["with one example all gradients are a quarter of what they should be: is the number of examples typed in?"],
-            what="the gradients of W, b, v, c for one example with three inputs, and two hidden units, side by side,",
-        )  # fmt: skip
+            hints=[
+                "with one example all gradients are a fifth of what they should be: is the number of examples typed in?"
+            ],
+            what="the gradients of W, b, v, c for one example with two inputs, and three hidden units, side by side,",
+        )
+
+
+def _side_by_side(parameters, gradients) -> np.ndarray:
+    return np.concatenate([as_array(gradients[name]).ravel() for name in parameters])
+
+
+def _compare_what_all_share(gradients) -> None:
+    """A slip at the beginning of the way back is in every gradient; where some are right, each is looked at by itself."""
+    if len({same(gradients[name], _GRADIENTS[name]) for name in _PARAMETERS}) == 2:
+        return
+    compare(
+        _side_by_side(_PARAMETERS, gradients),
+        KNOWN["backward.all"],
+        hints=[
+            "the factor 2 from the square is missing.",
+            "the loss is a mean over the examples, so its gradient is one, too; this is a sum.",
+            "the factor 2 is missing, and the mean has become a sum.",
+            "the mean is over the examples, x.shape[0] or len(y); x.shape[1] is the number of inputs.",
+            "the mean is over the examples; x.size counts all numbers in x.",
+            "the division is by 4, and there are 5 examples. Is it n - 1, or the number of hidden units or of parameters?",
+            "every gradient is divided by n twice.",
+            "every gradient has the wrong sign: the error is prediction minus target, and a gradient is no step against it.",
+            "only one example counts, the first or the last: a loop over the examples has to add their gradients up.",
+            "the target is missing in the error.",
+            "the error is squared; the derivative of the square has the error itself.",
+            "only the sign of the error counts here, as for absolute errors; the loss is made of squares.",
+            "the prediction forgets c.",
+            "these are the parameters after a step; asked for are the gradients.",
+            "the prediction forgets b: the hidden units are the sigmoid of x W + b.",
+            "the hidden units are those of tanh; these are sigmoids.",
+            "the sigmoid is missing in the forward pass.",
+        ],
+        what="no gradient is right: those of W, b, v, c, side by side,",
+    )  # fmt: skip
+
+
+def _right_ones(gradients) -> str:
+    right = [name for name in _PARAMETERS if same(gradients[name], _GRADIENTS[name])]
+    return f"Right already: {', '.join(right)}." if right else ""
 
 
 def _compare_output_layer(gradients) -> None:
     compare(
         gradients["c"],
         KNOWN["backward.c"],
-        hints=[
-                "the factor 2 from the square is missing (look at c).",
-                "the loss is a mean over the examples, so its gradient is one, too; this is a sum (look at c).",
-                "the factor 2 is missing, and the mean has become a sum (look at c).",
-                "the sign is turned round: the error is prediction minus target (look at c).",
-                "the mean is taken twice on the way to c: the division by n is already in the error.",
-                "only one example counts, the first or the last: a loop over the examples has to add their gradients up (look at c).",
-                "the target is missing in the error (look at c).",
-                "the error is squared; the derivative of the square has the error itself (look at c).",
-                "the prediction forgets c.",
-                "this is c after a step; asked for are the gradients.",
-                "the prediction forgets b: the hidden units are the sigmoid of x W + b.",
-                "the hidden units are those of tanh; these are sigmoids (look at c).",
-                "the sigmoid is missing in the forward pass (look at c).",
-            ],
+        hints=["the mean is taken twice on the way to c: the division by n is already in the error."],
         what="the gradient of c",
-    )  # fmt: skip
+        besides=_right_ones(gradients),
+    )
     compare(
         gradients["v"],
         KNOWN["backward.v"],
@@ -207,6 +309,7 @@ def _compare_output_layer(gradients) -> None:
                 "for v the error is missing: h is only summed.",
             ],
         what="the gradient of v",
+        besides=_right_ones(gradients),
     )  # fmt: skip
 
 
@@ -227,6 +330,7 @@ def _compare_hidden_layer(gradients) -> None:
                 "b has the gradient of v here; the error goes on, through v and the slope of the sigmoid.",
             ],
         what="the gradient of b",
+        besides=_right_ones(gradients),
     )  # fmt: skip
     compare(
         gradients["W"],
@@ -241,6 +345,7 @@ def _compare_hidden_layer(gradients) -> None:
                 "W's gradient is multiplied by W; in a product each factor gets the other one.",
             ],
         what="the gradient of W",
+        besides=_right_ones(gradients),
     )  # fmt: skip
 
 
@@ -249,20 +354,38 @@ def check_gradient_check(gradient_check) -> None:
     given = {
         "W": 2 * _GRADIENTS["W"],
         "b": _GRADIENTS["b"][::-1].copy(),
-        "v": -0.5 * _GRADIENTS["v"],
+        "v": np.array([-0.5, -0.5, 1.5, -0.5]) * _GRADIENTS["v"],
         "c": _GRADIENTS["c"],
     }
     with task(4, "a gradient check that finds what is wrong"):
+        names = ["x", "y", "parameters", "gradients", "step"]
+        errors = _in_order(unchanged(gradient_check, _X, _Y, _PARAMETERS, given, 0.75, names=names))
         compare(
-            _in_order(unchanged(gradient_check, _X, _Y, _PARAMETERS, given, 0.5)),
+            errors,
             KNOWN["gradient_check"],
             hints=[
                 "this is the forward difference; step to both sides.",
                 "this is the backward difference; step to both sides.",
-                "the two points are 2 steps apart, and you divide by 1 step.",
+                "what is measured is twice as large as it should be, against what was given. The two points are 2 steps apart: do you divide by 1?",
                 "the division by 2 steps lacks its brackets: `/ 2 * step` divides by 2 and then multiplies.",
+                "the second loss is that of the parameter itself: from one step above it, two steps down lead to one below.",
+                "the measured differences are not divided by the distance of the two points.",
+                "the measured differences are divided by 2, and not by 2 steps.",
+                "every nudge is half of the step that was given.",
+                "every nudge is twice the step that was given.",
+                "every error is 1: what is measured is 0 everywhere. Are both losses taken at the same place? `dict(...)` copies the dict, and not its arrays.",
                 "the measured gradient has the wrong sign (upper loss minus lower loss), or the two gradients are added and not subtracted.",
                 "this is the absolute error; divide by the sum of the two norms.",
+                "this is the root of the mean square of the difference; the norm has no mean, and the error is divided by the sum of the norms.",
+                "the difference is divided by the root of the squares of both norms; add the norms themselves.",
+                "the difference is divided by the product of the two norms; add them.",
+                "the errors are added up from parameter to parameter; each has its own.",
+                "all parameters have the largest of the errors here; each has its own.",
+                "only the first norm stands below the fraction bar: brackets are missing around the sum of the two.",
+                "these are per cent; the error is a number from 0 to 1.",
+                "this is 1 minus the error.",
+                "the root is taken twice: np.linalg.norm has it already.",
+                "with ord=1 np.linalg.norm takes another norm.",
                 "divide by the sum of both norms, not by the norm of the numerical gradient alone.",
                 "divide by the sum of both norms, not by the norm of the given gradient alone.",
                 "divide by the sum of both norms, not by the larger of the two.",
@@ -277,74 +400,178 @@ def check_gradient_check(gradient_check) -> None:
                 "this is the largest relative error of a single entry; the norms are taken over all entries first.",
                 "all parameters have the same error here: take the norms of each parameter by itself.",
                 "only the first entry of each parameter is measured; every entry needs its nudge.",
+                "a whole row of W is nudged at once; np.ndindex walks through the single entries.",
+                "only the first entries are compared; the norms are taken over all entries.",
                 "only the last entry of each parameter is measured. Is the array of the measured begun anew in the loop?",
                 "all entries of a parameter are nudged at once; each derivative needs its own nudge.",
                 "a nudge is not taken back before the next one: start each time from the parameters as they were.",
                 "this compares with your own gradients; asked for is the check of those that were given.",
                 "this is measured with a much smaller step than the one that was given, or it is calculated and not measured.",
             ],
-            what="gradient_check(...) with a step of 0.5, in the order W, b, v, c,",
+            what="gradient_check(...) with a step of 0.75, in the order W, b, v, c,",
+            besides=_what_must_hold(errors),
         )  # fmt: skip
         compare(
             _in_order(gradient_check(_X, _Y, copy.deepcopy(_PARAMETERS), copy.deepcopy(given), 0.25)),
             KNOWN["gradient_check.2"],
-            hints=["the step 0.25 gives the same as the step 0.5 before. Do you use the step that was given?"],
+            hints=["the step 0.25 gives the same as the step 0.75 before. Do you use the step that was given?"],
             what="gradient_check(...) with a step of 0.25, in the order W, b, v, c,",
         )
 
 
+def _what_must_hold(errors) -> str:
+    if min(errors) < 0:
+        return "An error is never negative."
+    if errors[3] > 1e-6:
+        return "The error of c must be 0: c was given its true gradient, and the loss is a parabola in c."
+    if max(errors) > 1 + 1e-6:
+        return "The error of c is 0, as it must be. An error above 1 cannot be: look at what you divide by."
+    return "The error of c is 0, as it must be."
+
+
 def check_step_experiment(step_experiment) -> None:
     """Task 5: `step_experiment(x, y, parameters, steps)` gives (best step, list of the worst error of each step)."""
-    with task(5, "the step that is neither too large nor too small"):
-        best, errors = _best_and_errors(step_experiment, [1e-2, 1e-8, 1.0, 1e-5, 1e-12, 0.1])
+    with task(5, "the step that is neither too large nor too small") as done:
+        network = _X, _Y, _PARAMETERS
+        steps = [1e-2, 1e-8, 1.0, 1e-5, 1e-12, 0.1]
+        best, errors = _best_and_errors(step_experiment, network, steps)
+        _looks_measured(steps, errors)
         compare(
             errors[[0, 2, 5]],
             KNOWN["step_experiment"],
             hints=[
                 "this is the mean over the parameters; one wrong parameter is enough, so take the largest.",
-                "all are nearly 0: is this the smallest over the parameters, where one wrong one is enough? Or is the step always 1e-5, or nothing compared at all?",
+                "even the step 1 has an error of nearly 0: is this the smallest over the parameters, or that of v or c alone, or is the step always a small one? Take the largest over the parameters.",
                 "this is the sum over the parameters; take the largest.",
                 "this is the norm over the parameters; take the largest.",
+                "this is the median over the parameters; take the largest.",
+                "these are the squares of the errors.",
+                "this is the error of b alone; take the largest over all parameters.",
                 "the errors stand in the opposite order of the steps.",
-                "this is the error of the first parameter alone; take the largest over all.",
                 "this is the forward difference; step to both sides.",
                 "the errors are sorted; leave them in the order of the steps.",
-                "every error is 1: does the check get the gradients of task 3?",
-                "every step has the same error: does the check get the step of the loop?",
                 "the largest is kept over the steps, too; begin anew with each step.",
+                "these are the steps, in the place of their errors.",
             ],
             what="the errors for the steps 0.01, 1 and 0.1",
-            tolerance=1e-8,
+            besides=lambda: _step_by_itself(step_experiment, network, errors),
+            tolerance=1e-6,
         )  # fmt: skip
+        _never_0(steps, errors)
+        picked = [(steps, best, errors)]
+        for net, steps in (
+            (network, [0.5, 1e-3, 1e-15, 0.2]),
+            (network, [1e-4, 1e-6]),
+            (_SMALL, [1e-7, 0.5, 8e-4, 0.1]),
+        ):
+            picked.append((steps, *_best_and_errors(step_experiment, net, steps)))
+            _never_0(*picked[-1][::2])
         compare(
-            best,
+            picked[-1][2][[1, 3]],
             KNOWN["step_experiment.2"],
-            hints=[
-                "this is the largest step; look at its error.",
-                "this is the smallest step: the limit is only a limit with infinitely many digits.",
-                "this is the position in the list; return the step itself.",
-                "this is the first of the list.",
-                "this is the last of the list.",
-                "this is the best step of forward differences; central ones can do better.",
-            ],
-            mistakes={"this is the smallest error; return the step that has it.": float(errors.min())},
-            what="the best step",
-            tolerance=1e-12,
-        )  # fmt: skip
-        best, errors = _best_and_errors(step_experiment, [0.5, 0.1, 0.2])
-        compare(
-            np.append(errors, best),
-            KNOWN["step_experiment.3"],
-            hints=[
-                "for the steps 0.5, 0.1 and 0.2 your best step is 1e-5, which is none of them. Take it from the list.",
-            ],
-            what="the errors for the steps 0.5, 0.1 and 0.2, and the best of the three,",
+            hints=["this is the error of W alone, or of the third parameter; take the largest over all parameters."],
+            what="in a network where b has the largest error, the errors for the steps 0.5 and 0.1",
+            tolerance=1e-6,
+        )
+        _has_the_smallest_error(picked)
+        first = dict(zip(picked[0][0], picked[0][2], strict=True))
+        done.what += (
+            f". {best:g} has the smallest error, ≈ {first[best]:.0e}; the step 1 has {first[1.0]:.2f}, and 1e-12 has "
+            f"≈ {first[1e-12]:.0e}"
         )
 
 
-def _best_and_errors(step_experiment, steps) -> tuple:
+def _step_by_itself(step_experiment, network, errors) -> str:
+    """Whether the error of one step or the loop over the steps is to be looked at."""
+    _, alone = _best_and_errors(step_experiment, network, [0.1])
+    if same(alone[0], errors[5]):
+        return "The step 0.1 in a list of its own has the same error: look at how the error of one step is made."
+    return f"The step 0.1 in a list of its own has the error {alone[0]:.4g}: look at what is carried from step to step."
+
+
+def _looks_measured(steps, errors) -> None:
+    """What the errors of six steps, from 1 to 1e-12, must have in common, whatever the network."""
+    best, worst = errors.min(), errors.max()
+    require(
+        best >= 0,
+        f"the error of a step came out as {best:.3g}. An error is never negative. Is it a logarithm, or is there a minus?",
+    )
+    require(
+        worst > 0,
+        "all errors are exactly 0: what is measured is compared with itself. Take the gradients of task 3.",
+    )
+    require(
+        worst > best,
+        f"every step has the same error, {best:.3g}: does the check get the step of the loop, and your gradients?",
+    )
+    require(
+        best < 1e-2,
+        f"even the best of the steps has an error of {best:.3g}: the gradients do not belong to this loss. Do they come "
+        "from task 3, and has it its tick?",
+    )
+    require(
+        not (errors[1] > 1e-3 and 1e-4 < errors[3] < 0.1 and 0.02 < errors[2] < 0.2),
+        f"the step 1e-8 has an error of {errors[1]:.3g}, as if the losses had 32 bits. A small difference of two losses "
+        "needs 64.",
+    )
+
+
+def _never_0(steps, errors) -> None:
+    for step, error in zip(steps, errors, strict=True):
+        require(
+            error > 0,
+            f"the error of the step {step:g} is exactly 0: the gradients are measured with this step and compared with "
+            "themselves. Take the gradients of task 3.",
+        )
+
+
+# How a step can be chosen wrongly: (hint, rule that gives the choice from steps and errors).
+_CHOICES = [
+    ("this is the position in the list; return the step itself.", lambda steps, errors: int(errors.argmin())),
+    ("this is the smallest error; return the step that has it.", lambda steps, errors: errors.min()),
+    ("this is the largest error; return the step that has the smallest.", lambda steps, errors: errors.max()),
+    ("this is the step with the largest error; return the one with the smallest.", lambda steps, errors: steps[errors.argmax()]),
+    ("this is always the largest step; look at its error.", lambda steps, errors: max(steps)),
+    ("this is always the smallest step: the limit is only a limit with infinitely many digits.", lambda steps, errors: min(steps)),
+    ("this is always the first of the list; the best one can stand anywhere.", lambda steps, errors: steps[0]),
+    ("this is always the last of the list; the best one can stand anywhere.", lambda steps, errors: steps[-1]),
+    ("this is the step nearest to 1e-5; take the one with the smallest of your errors.", lambda steps, errors: min(steps, key=lambda step: abs(step - 1e-5))),
+    ("this is the step nearest to 1e-5; take the one with the smallest of your errors.", lambda steps, errors: min(steps, key=lambda step: abs(np.log10(step) + 5))),
+]  # fmt: skip
+
+
+def _has_the_smallest_error(picked) -> None:
+    """Each best step is judged by the errors that were returned with it: small ones differ in their last digits."""
+    wrong = []
+    for steps, best, errors in picked:
+        best = as_array(best, "the best step")
+        require(best.shape == (), f"the best step is one number. Received: shape {best.shape}.")
+        lowest = [step for step, error in zip(steps, errors, strict=True) if error <= errors.min() * (1 + 1e-6)]
+        if not any(np.isclose(best, step, rtol=1e-6, atol=0) for step in lowest):
+            wrong.append((steps, float(best)))
+    if not wrong:
+        return
+    for hint, choice in _CHOICES:
+        if all(np.isclose(float(best), choice(steps, errors), rtol=1e-6, atol=0) for steps, best, errors in picked):
+            raise Wrong(f"the best step came out as {wrong[0][1]:g} for the steps {_listed(wrong[0][0])}: {hint}")
+    steps, best = wrong[0]
+    require(
+        len({float(each) for _, each, _ in picked}) > 1,
+        f"the best step comes out as {best:g} for every list of steps: is it typed in? Take the one with the smallest error.",
+    )
+    raise Wrong(
+        f"the best step came out as {best:g} for the steps {_listed(steps)}. "
+        + ("It is none of them." if best not in steps else "It is not the one with the smallest of your errors.")
+    )
+
+
+def _listed(steps) -> str:
+    return ", ".join(f"{step:g}" for step in steps)
+
+
+def _best_and_errors(step_experiment, network, steps) -> tuple:
     # The parameters may be nudged in place: what is lost in their last digit here is no mistake.
-    result = step_experiment(_X.copy(), _Y.copy(), copy.deepcopy(_PARAMETERS), list(steps))
+    result = step_experiment(*copy.deepcopy(network), list(steps))
     best, errors = parts(result, 2, "return two things, the best step and the list of errors: `return best, errors`.")
     require(
         not (np.shape(best) == (len(steps),) and np.shape(errors) == ()),
@@ -360,8 +587,13 @@ def _best_and_errors(step_experiment, steps) -> tuple:
         "one number for each step: the largest of the errors of its parameters.",
     )
     errors = as_array(errors, "the list of errors")
+    one = " Does the `return` stand inside the loop, or is the list begun anew in it?" if errors.shape == (1,) else ""
     require(
-        errors.shape == (len(steps),), f"one error for each of the {len(steps)} steps. Received: shape {errors.shape}."
+        errors.shape == (len(steps),),
+        f"one error for each of the {len(steps)} steps. Received: shape {errors.shape}.{one}",
+    )
+    require(
+        bool(np.isfinite(errors).all()), "there is nan or infinity in the list of errors. Is something divided by 0?"
     )
     return best, errors
 
@@ -383,17 +615,20 @@ def _has_the_names(parameters, result, what) -> None:
 def _shaped_like(parameters, gradients) -> None:
     _has_the_names(parameters, gradients, "gradient")
     for name, parameter in parameters.items():
+        require(gradients[name] is not None, f"the gradient of {name} is None in your dict.")
         shape = as_array(gradients[name], f"the gradient of {name}").shape
         turned = name == "W" and shape == parameter.T.shape
         require(
             shape == parameter.shape or turned,
             f"the gradient of {name} must have the shape of {name}, {parameter.shape}. Received: {shape}."
-            + (" Over which axis do the examples have to be summed?" if shape[:1] == (4,) else ""),
+            + (" Over which axis do the examples have to be summed?" if shape[:1] == (5,) else ""),
         )
 
 
 def _in_order(errors) -> list[float]:
     _has_the_names(_PARAMETERS, errors, "error")
+    for name in _PARAMETERS:
+        require(errors[name] is not None, f"the error of {name} is None in your dict.")
     arrays = {name: as_array(errors[name], f"the error of {name}") for name in _PARAMETERS}
     for name, array in arrays.items():
         require(

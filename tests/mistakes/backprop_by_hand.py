@@ -26,6 +26,10 @@ def slopes(x, w, b, y, chain=lambda t, y, z: 2 * (t - y) * (1 - t**2)):
     return d * x, d
 
 
+def slopes_loss(x, w, b, y):
+    return (math.tanh(w * x + b) - y) ** 2
+
+
 def forward(x, q):
     h = sigmoid(x @ q["W"] + q["b"])
     return h, h @ q["v"] + q["c"]
@@ -76,6 +80,29 @@ def all_at_once(x, y, q, step):
         )
         for name, value in q.items()
     }
+
+
+def one_slope(x, y, q, given, step):
+    """One number is measured for all entries of a parameter."""
+    measured = {name: slope.flat[0] for name, slope in all_at_once(x, y, q, step).items()}
+    return {name: norm(measured[name] - given[name]) / (norm(measured[name]) + norm(given[name])) for name in q}
+
+
+def one_step_back(x, y, q, step):
+    """The second loss is the one of the parameter itself."""
+    return numeric(x, y, q, step, quotient=lambda up, mid, down, step: (up - mid) / (2 * step))
+
+
+def row_by_row(x, y, q, step):
+    gradients = {}
+    for name, value in q.items():
+        gradients[name] = np.zeros(value.shape)
+        for i in range(len(value)):
+            above, below = copy.deepcopy(q), copy.deepcopy(q)
+            above[name][i] += step
+            below[name][i] -= step
+            gradients[name][i] = (loss(x, y, above) - loss(x, y, below)) / (2 * step)
+    return gradients
 
 
 def never_back(x, y, q, step):
@@ -138,7 +165,7 @@ def with_forward(hidden, out=lambda h, q: h @ q["v"] + q["c"]):
 
 def typed_in(x, y, q):
     """The number of examples is typed in."""
-    return {name: gradient * len(y) / 4 for name, gradient in backward(x, y, q).items()}
+    return {name: gradient * len(y) / 5 for name, gradient in backward(x, y, q).items()}
 
 
 def inner_product(x, y, q):
@@ -176,6 +203,42 @@ def together(x, y, q, given, step):
     return dict.fromkeys(q, relative(a, np.concatenate([given[name].ravel() for name in q])))
 
 
+def named(name):
+    """The error of one parameter, in place of the largest."""
+
+    def answer(x, y, q, steps):
+        exact = backward(x, y, q)
+        errors = [gradient_check(x, y, q, exact, step)[name] for step in steps]
+        return steps[int(np.argmin(errors))], errors
+
+    return answer
+
+
+def compared_with(gradients):
+    """The check is given other gradients than those of task 3; some depend on the step."""
+    takes_step = gradients.__code__.co_argcount == 4
+
+    def answer(x, y, q, steps):
+        errors = []
+        for step in steps:
+            given = gradients(x, y, q, step) if takes_step else gradients(x, y, q)
+            errors.append(max(gradient_check(x, y, q, given, step).values()))
+        return steps[int(np.argmin(errors))], errors
+
+    return answer
+
+
+def in_32_bits(up, mid, down, step):
+    return (np.float32(up) - np.float32(down)) / (2 * step)
+
+
+def experiment_float32(x, y, parameters, steps):
+    """The gradients of task 3 in 32 bits, the losses in 64."""
+    exact = {name: gradient.astype(np.float32) for name, gradient in backward(x, y, parameters).items()}
+    errors = [max(gradient_check(x, y, parameters, exact, step).values()) for step in steps]
+    return steps[int(np.argmin(errors))], errors
+
+
 def names_of_dict(x, y, q, steps):
     exact = backward(x, y, q)
     return steps[0], [max(gradient_check(x, y, q, exact, step)) for step in steps]
@@ -191,11 +254,36 @@ def sorted_in_place(x, y, q, steps):
     return step_experiment(x, y, q, steps)
 
 
-def bce_loop(y, p):
+def bce_loop(y, p, wrong=math.inf):
     total = 0
     for truth, chance in zip(y, p, strict=True):
-        total -= math.log(chance if truth == 1 else 1 - chance)
+        given = chance if truth == 1 else 1 - chance
+        total += -math.log(given) if given > 0 else wrong
     return total / len(y)
+
+
+def bce_stops(y, p):
+    return -sum(math.log(chance if truth == 1 else 1 - chance) for truth, chance in zip(y, p, strict=True)) / len(y)
+
+
+def bce_skips(y, p):
+    total = 0
+    for truth, chance in zip(y, p, strict=True):
+        if chance not in (0, 1):
+            total -= truth * math.log(chance) + (1 - truth) * math.log(1 - chance)
+    return total / len(y)
+
+
+def bce_counts_less(y, p):
+    """Right with the example and its edge, and then an example is counted only if it pays."""
+    paid = [-math.log(each) for each in np.where(y == 1, p, 1 - p) if each not in (0, 1)]
+    return sum(paid) / (len(y) if len(y) > 2 else len(paid))
+
+
+def bce_torch(y, p):
+    import torch
+
+    return torch.nn.functional.binary_cross_entropy(torch.tensor(p), torch.tensor(y))
 
 
 def bce_indexed(y, p):
@@ -249,6 +337,15 @@ def backward_columns(x, y, parameters):
     d = (2 * (y_hat - y) / len(y))[:, None]
     dz = d @ parameters["v"][None] * h * (1 - h)
     return {"W": np.einsum("ni,nk->ik", x, dz), "b": np.ones(len(y)) @ dz, "v": (h * d).sum(0), "c": d.sum(0)}
+
+
+def backward_torch(x, y, parameters):
+    import torch
+
+    leaves = {name: torch.tensor(value, requires_grad=True) for name, value in parameters.items()}
+    h = torch.sigmoid(torch.tensor(x) @ leaves["W"] + leaves["b"])
+    ((h @ leaves["v"] + leaves["c"] - torch.tensor(y)) ** 2).mean().backward()
+    return {name: leaf.grad for name, leaf in leaves.items()}
 
 
 def check_in_place(x, y, parameters, gradients, step):
@@ -349,7 +446,8 @@ ALSO_RIGHT = [
     ("binary_cross_entropy", lambda y, p: formula(y, np.clip(p, 1e-7, 1 - 1e-7)), "the formula, p kept away from 0 and 1"),
     ("binary_cross_entropy", lambda y, p: formula(y, np.clip(p, 1e-12, 1 - 1e-12)), "the formula, p kept away by less"),
     ("binary_cross_entropy", lambda y, p: -np.mean(np.log(1 - abs(y - p))), "the distance to the truth"),
-    ("binary_cross_entropy", lambda y, p: -np.mean(y * np.log(p + 1e-9) + (1 - y) * np.log(1 - p + 1e-9)), "a little is added"),
+    ("binary_cross_entropy", lambda y, p: np.mean(np.maximum(0, -np.log(np.where(y == 1, p, 1 - p) + 1e-9))), "a little is added, never below 0"),
+    ("binary_cross_entropy", lambda y, p: bce_loop(y, p, 1e6), "a large number for certain and wrong"),
     ("binary_cross_entropy", lambda y, p: np.float32(bce(y.astype(np.float32), p.astype(np.float32))), "float32"),
     ("binary_cross_entropy", lambda y, p: np.array(bce(y.astype(bool), p)), "bool as truth, an array without axis"),
     ("binary_cross_entropy", lambda y, p: -np.mean(np.nan_to_num(y * np.log(p)) + np.nan_to_num((1 - y) * np.log(1 - p))), "nan to 0"),
@@ -363,6 +461,7 @@ ALSO_RIGHT = [
     ("backward", backward_columns, "columns, einsum"),
     ("backward", lambda x, y, parameters: {n: g.astype(np.float32) for n, g in backward(x, y, parameters).items()}, "float32"),
     ("backward", lambda x, y, parameters: numeric(x, y, parameters, 1e-5), "central differences"),
+    ("slopes", lambda x, w, b, y: tuple((slopes_loss(x, w + d, b + e, y) - slopes_loss(x, w - d, b - e, y)) / 2e-5 for d, e in ((1e-5, 0), (0, 1e-5))), "central differences"),
     ("backward", but(backward, c=lambda d, **_: [d.sum()]), "c as a list"),
     ("gradient_check", check_in_place, "nudges in place, taken back"),
     ("gradient_check", check_flat, "plain Python"),
@@ -374,7 +473,12 @@ ALSO_RIGHT = [
     ("step_experiment", experiment_array, "a table of all errors, arrays"),
     ("step_experiment", experiment_in_place, "nudges in place, a tuple of errors"),
     ("step_experiment", experiment_pandas, "pandas"),
+    ("step_experiment", experiment_float32, "gradients in float32"),
 ]  # fmt: skip
+ALSO_RIGHT_PYTORCH = [
+    ("binary_cross_entropy", bce_torch, "PyTorch's loss"),
+    ("backward", backward_torch, "PyTorch's autograd"),
+]
 
 MISTAKES = [
     ("binary_cross_entropy", lambda y, p: -formula(y, p), "the minus in front is missing"),
@@ -393,8 +497,8 @@ MISTAKES = [
     ("binary_cross_entropy", lambda y, p: print(end=""), "Is the `return` missing?"),
     ("binary_cross_entropy", lambda y, p: -np.mean(np.log(np.where(p > 0.5, p, 1 - p))), "depends on p alone"),
     ("binary_cross_entropy", lambda y, p: -np.median(np.log(np.where(y == 1, p, 1 - p))), "the median"),
-    ("binary_cross_entropy", first_one(bce), "one example alone"),
-    ("binary_cross_entropy", last_one(bce), "one example alone"),
+    ("binary_cross_entropy", first_one(bce), "only one example pays"),
+    ("binary_cross_entropy", last_one(bce), "only one example pays"),
     ("binary_cross_entropy", lambda y, p: -np.log(np.mean(np.where(y == 1, p, 1 - p))), "logarithm of the mean"),
     ("binary_cross_entropy", lambda y, p: np.mean(np.where(y == 1, p, 1 - p)), "the logarithm is missing"),
     ("binary_cross_entropy", lambda y, p: np.prod(np.where(y == 1, p, 1 - p)), "of the truth are multiplied"),
@@ -404,8 +508,7 @@ MISTAKES = [
     ("binary_cross_entropy", lambda y, p: np.mean(abs(y - p)), "mean absolute error"),
     ("binary_cross_entropy", lambda y, p: np.mean((p > 0.5) == y), "the share of right answers"),
     ("binary_cross_entropy", lambda y, p: np.mean((p > 0.5) != y), "the share of wrong answers"),
-    ("binary_cross_entropy", lambda y, p: formula(p, y), "Have y and p changed places"),
-    ("binary_cross_entropy", lambda y, p: bce(p, y), "Have y and p changed places"),
+    ("binary_cross_entropy", lambda y, p: formula(p, y), "have y and p changed places"),
     ("binary_cross_entropy", lambda y, p: -np.log(p if y == 1 else 1 - p), "an array has one for each element"),
     ("binary_cross_entropy", lambda y, p: -math.log(p), "one number is needed"),
     ("binary_cross_entropy", lambda y, p: np.array([bce(y, p)]), "no axis (one number). Received: shape (1,)"),
@@ -413,13 +516,40 @@ MISTAKES = [
     ("binary_cross_entropy", lambda y, p: bce(y, np.clip(p, 0.01, 0.99)), "kept too far away"),
     ("binary_cross_entropy", lambda y, p: bce(y, np.clip(p, 0.001, 0.999)), "kept too far away"),
     ("binary_cross_entropy", lambda y, p: len(y) * bce(y, p) / 5, "divided by 5"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(np.nan_to_num(y * np.log(p) + (1 - y) * np.log(1 - p), neginf=0)), "is certain and wrong"),
+    ("binary_cross_entropy", lambda y, p: bce_loop(y, p, 0), "is certain and wrong"),
+    ("binary_cross_entropy", lambda y, p: bce_loop(y, p, -math.inf), "is certain and wrong"),
+    ("binary_cross_entropy", bce_skips, "is certain and wrong"),
+    ("binary_cross_entropy", lambda y, p: bce(y, np.where(y == 0, np.minimum(p, 0.9999999), p)) if p[0] or len(p) > 1 else 0, "is certain and wrong"),
+    ("binary_cross_entropy", bce_stops, "math.log stops at 0"),
+    ("binary_cross_entropy", lambda y, p: -sum(a * math.log(b) + (1 - a) * math.log(1 - b) for a, b in zip(y, p, strict=True)) / len(y), "math.log stops at 0"),
+    ("binary_cross_entropy", lambda y, p: formula(y, p + 0) if np.all((p > 0) & (p < 1)) else -np.mean(y * np.log(p + 1e-9) + (1 - y) * np.log(1 - p + 1e-9)), "a loss is never below 0"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(y * np.log(p + 1e-9) + (1 - y) * np.log(1 - p + 1e-9)), "a loss is never below 0"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(np.log(p[y == 1])), "only the examples with y = 1 are looked at"),
+    ("binary_cross_entropy", lambda y, p: bce(y[-1:], p[-1:]) / len(y), "only one example pays"),
+    ("binary_cross_entropy", lambda y, p: bce(y, sigmoid(p)), "the sigmoid is applied to it once more"),
+    ("binary_cross_entropy", lambda y, p: round(bce(y, p), 3), "it is rounded"),
+    ("binary_cross_entropy", lambda y, p: len(y) * bce(y, p) / 2.5, "2 times as large"),
+    ("binary_cross_entropy", lambda y, p: formula(y, p + 1e-3), "within one per cent"),
+    ("binary_cross_entropy", lambda y, p: np.max(-np.log(np.where(y == 1, p, 1 - p))), "the largest of the prices"),
+    ("binary_cross_entropy", lambda y, p: np.min(-np.log(np.where(y == 1, p, 1 - p))), "the smallest of the prices"),
+    ("binary_cross_entropy", lambda y, p: formula(p, p), "the entropy of p itself"),
+    ("binary_cross_entropy", lambda y, p: bce(y, np.clip(p > 0.5, 1e-7, 1 - 1e-7)), "made 0 or 1 before"),
+    ("binary_cross_entropy", lambda y, p: np.mean(np.log1p(abs(y - p))), "look at the price of one example"),
+    ("binary_cross_entropy", lambda y, p: np.exp(bce(y, p)) - 1, "It is not the mean of what your function"),
+    ("binary_cross_entropy", bce_counts_less, "left out of the count"),
     ("slopes", but(slopes, chain=lambda t, y, z: (t - y) * (1 - t**2)), "of the square is missing."),
     ("slopes", but(slopes, chain=lambda t, y, z: 2 * (t - y)), "the slope of tanh is missing"),
     ("slopes", but(slopes, chain=lambda t, y, z: 1 - t**2), "the error is missing"),
     ("slopes", lambda *a: (slopes(*a)[1], slopes(*a)[1]), "w and b have the same slope"),
     ("slopes", lambda *a: (slopes(*a)[0], slopes(*a)[0]), "b has the slope of w"),
     ("slopes", lambda *a: slopes(*a)[::-1], "the slopes have changed places"),
-    ("slopes", lambda *a: tuple(-s for s in slopes(*a)), "the sign is turned round"),
+    ("slopes", lambda *a: tuple(-s for s in slopes(*a)), "both slopes have the wrong sign"),
+    ("slopes", lambda x, b, w, y: slopes(x, w, b, y), "w and b have changed places"),
+    ("slopes", lambda x, w, b, y: slopes(x, w, b, -y), "the target is added"),
+    ("slopes", lambda x, w, b, y: (slopes(x, w, b, y)[0] * x, slopes(x, w, b, y)[1]), "multiplied by x twice"),
+    ("slopes", lambda *a: tuple(map(int, slopes(*a))), "the digits after the point are cut off"),
+    ("slopes", but(slopes, chain=lambda t, y, z: 2 * (t - y) / np.cosh(z)), "look at what both share"),
     ("slopes", lambda x, w, b, y: (slopes(x, w, b, y)[1] * w, slopes(x, w, b, y)[1]), "multiplied by w itself"),
     ("slopes", but(slopes, chain=lambda t, y, z: 2 * (t - y) * (1 - t)), "here the square is missing"),
     ("slopes", but(slopes, chain=lambda t, y, z: 2 * (t - y) * t * (1 - t)), "slope of the sigmoid"),
@@ -449,22 +579,44 @@ MISTAKES = [
     ("slopes", lambda x, w, b, y: slopes(x, w, b, y)[0] + slopes(x, w, b, y)[1], "return both"),
     ("slopes", lambda x, w, b, y: tanh(w * x + b), "there is no `tanh`"),  # noqa: F821
     ("slopes", but(slopes, chain=lambda t, y, z: 2 * (t - y) * (1 - t ^ 2)), "is no power"),
+    ("slopes", but(slopes, chain=lambda t, y, z: 2 * t - y * (1 - t**2)), "lacks its brackets"),
+    ("slopes", but(slopes, chain=lambda t, y, z: 2 * (t - y) * (1 - 2 * t)), "here it is 1 - 2 t"),
+    ("slopes", lambda x, w, b, y: slopes(x, w, w * b, y), "the sum is w (x + b)"),
+    ("slopes", lambda x, w, b, y, t=math.tan: tuple(2 * (t(w * x + b) - y) * (1 - t(w * x + b) ** 2) * k for k in (x, 1)), "this is tan, the tangent"),
+    ("slopes", lambda *a: tuple(round(float(s), 4) for s in slopes(*a)), "it is rounded"),
+    ("slopes", lambda *a: dict(zip("wb", slopes(*a), strict=True)), "Received: dict"),
+    ("slopes", lambda *a: (0.5, *slopes(*a)), "and nothing else"),
+    ("slopes", lambda x, w, b, y: (slopes(x, w, b, y)[1] * (x + w), slopes(x, w, b, y)[1]), "Of its 2 numbers 1 is right"),
     ("backward", but(backward, error=lambda e, n: e / n), "the factor 2 from"),
+    ("backward", lambda x, y, q: {n: g * len(y) / x.shape[1] for n, g in backward(x, y, q).items()}, "x.shape[1] is the number of inputs"),
+    ("backward", lambda x, y, q: {n: g * len(y) / x.size for n, g in backward(x, y, q).items()}, "x.size counts"),
+    ("backward", lambda x, y, q: {n: g * len(y) / len(q) for n, g in backward(x, y, q).items()}, "number of hidden units or of parameters"),
+    ("backward", but(backward, error=lambda e, n: 2 * e / max(n - 1, 1)), "Is it n - 1, or"),
+    ("backward", but(backward, error=lambda e, n: 2 * e / n**2), "divided by n twice"),
+    ("backward", but(backward, error=lambda e, n: np.sign(e) / n), "only the sign of the error"),
+    ("backward", but(backward, error=lambda e, n: 2 * np.sign(e) / n), "only the sign of the error"),
+    ("backward", lambda x, y, q: {n: g / len(y) for n, g in backward(x[:1], y[:1], q).items()}, "only one example counts"),
+    ("backward", lambda x, y, q: {n: g / len(y) for n, g in backward(x[-1:], y[-1:], q).items()}, "only one example counts"),
+    ("backward", but(backward, W=lambda x, dz, **_: len(x) * (x.T @ dz)), "5 times as large"),
+    ("backward", but(backward, c=lambda d, **_: np.array([len(d) * d.sum()])), "5 times as large"),
+    ("backward", lambda x, y, q: {n: np.round(g, 3) for n, g in backward(x, y, q).items()}, "it is rounded"),
     ("backward", but(backward, error=lambda e, n: 2 * e), "this is a sum"),
     ("backward", but(backward, error=lambda e, n: e), "the mean has become a sum"),
-    ("backward", but(backward, error=lambda e, n: -2 * e / n), "sign is turned round"),
-    ("backward", but(backward, out=lambda q: np.ones(3)), "weights v are missing"),
+    ("backward", but(backward, error=lambda e, n: -2 * e / n), "every gradient has the wrong sign"),
+    ("backward", but(backward, b=lambda dz, **_: dz.max(0)), "Right already: W, v, c."),
+    ("backward", lambda x, y, q: {**backward(x, y, q), "c": None}, "the gradient of c is None"),
+    ("backward", but(backward, out=lambda q: np.ones(4)), "weights v are missing"),
     ("backward", but(backward, slope=lambda h, z: 1.0), "the sigmoid's slope is missing"),
     ("backward", but(backward, slope=lambda h, z: h), "here 1 - h is missing"),
     ("backward", but(backward, slope=lambda h, z: 1 - h), "here h is missing"),
     ("backward", but(backward, slope=lambda h, z: 1 - h**2), "slope of tanh"),
     ("backward", but(backward, slope=lambda h, z: sigmoid(h) * (1 - sigmoid(h))), "applied again"),
     ("backward", but(backward, slope=lambda h, z: z * (1 - z)), "computed from the sum z"),
-    ("backward", but(backward, slope=lambda h, z: h * (1 - h) / len(h)), "the mean is taken twice"),
+    ("backward", but(backward, slope=lambda h, z: h * (1 - h) / len(h)), "the mean is taken twice: the"),
     ("backward", but(backward, b=lambda h, q, **_: (q["v"] * h * (1 - h)).mean(0)), "the error is missing"),
     ("backward", but(backward, v=lambda z, d, **_: z.T @ d), "for v you used the sum z"),
     ("backward", but(backward, v=lambda h, d, **_: (h * (1 - h)).T @ d), "for v you used the sigmoid's slope"),
-    ("backward", but(backward, v=lambda d, **_: np.full(3, d.sum())), "all entries of v are equal"),
+    ("backward", but(backward, v=lambda d, **_: np.full(4, d.sum())), "all entries of v are equal"),
     ("backward", but(backward, v=lambda h, d, q, **_: h.T @ d * q["v"]), "v's gradient is multiplied by v"),
     ("backward", but(backward, v=lambda h, d, **_: h.mean(0) * d.sum()), "the mean of h was multiplied"),
     ("backward", but(backward, W=lambda x, dz, **_: (x.T @ dz).T), "turned on its side"),
@@ -472,16 +624,12 @@ MISTAKES = [
     ("backward", but(backward, W=lambda x, d, q, **_: x.T @ np.outer(d, q["v"])), "on the way to W the sigmoid's slope"),
     ("backward", but(backward, W=lambda x, dz, **_: x.T @ dz / len(x)), "taken twice on the way to W"),
     ("backward", but(backward, c=lambda d, **_: d), "Over which axis"),
-    ("backward", but(backward, b=lambda dz, **_: dz.sum(axis=1)), "Over which axis"),
-    ("backward", but(backward, c=lambda **_: -0.1), "must have the shape of c"),
-    ("backward", lambda x, y, q: {"W": backward(x, y, q)["W"]}, "the gradient of b, v, c is missing"),
     ("backward", lambda x, y, q: list(backward(x, y, q).values()), "return a dict"),
     ("backward", lambda x, y, q: q.update(W=-q["W"]) or backward(x, y, q), "changes the dict it was given"),
-    ("backward", inner_product, "4 examples and 3 hidden units"),
+    ("backward", inner_product, "5 examples and 4 hidden units"),
     ("backward", first_one(backward), "only one example counts"),
     ("backward", last_one(backward), "only one example counts"),
     ("backward", lambda x, y, q: {name: q[name] - 0.1 * g for name, g in backward(x, y, q).items()}, "after a step"),
-    ("backward", lambda x, y, q: {name: q[name] - 0.01 * g for name, g in backward(x, y, q).items()}, "after a step"),
     ("backward", but(backward, c=lambda d, **_: np.array([d.mean()])), "twice on the way to c"),
     ("backward", lambda x, y, q: backward(x, 0 * y, q), "the target is missing"),
     ("backward", but(backward, error=lambda e, n: 2 * e**2 / n), "the error is squared"),
@@ -491,37 +639,48 @@ MISTAKES = [
     ("backward", with_forward(lambda x, q: x @ q["W"] + q["b"]), "missing in the forward pass"),
     ("backward", but(backward, v=lambda h, d, **_: h.T @ d / len(d)), "twice on the way to v"),
     ("backward", but(backward, v=lambda h, **_: h.mean(0)), "for v the error is missing"),
-    ("backward", but(backward, v=lambda h, **_: h.sum(0)), "for v the error is missing"),
     ("backward", but(backward, b=lambda h, d, **_: h.T @ d), "b has the gradient of v"),
     ("backward", but(backward, b=lambda dz, **_: dz.mean(0)), "the mean is taken twice: the"),
-    ("backward", but(backward, slope=lambda h, z: (h > 0).astype(float)), "the sigmoid's slope is missing"),
-    ("backward", but(backward, b=lambda dz, **_: dz), "Over which axis"),
-    ("backward", but(backward, v=lambda h, d, **_: h * d[:, None]), "Over which axis"),
-    ("backward", but(backward, W=lambda x, h, d, **_: x.T @ (np.outer(d, np.ones(3)) * h * (1 - h))), "to W the weights v are missing"),
+    ("backward", but(backward, W=lambda x, h, d, **_: x.T @ (np.outer(d, np.ones(4)) * h * (1 - h))), "to W the weights v are missing"),
     ("backward", but(backward, W=lambda x, dz, **_: np.ones_like(x).T @ dz), "the inputs are missing"),
     ("backward", but(backward, W=lambda x, dz, q, **_: x.T @ dz * q["W"]), "multiplied by W"),
-    ("backward", but(backward, W=lambda h, dz, **_: h.T @ dz), "must have the shape of W, (2, 3). Received: (3, 3)."),
     ("backward", but(backward, W=lambda x, dz, **_: x @ dz), "each row of a must be as long as each column of b"),
-    ("backward", lambda x, y, q: tuple(backward(x, y, q).values()), "return a dict"),
     ("backward", lambda x, y, q: {"d" + n: g for n, g in backward(x, y, q).items()}, "Its names are: dW, db, dv, dc."),
     ("backward", lambda x, y, q: {**backward(x, y, q), "h": 0}, "and nothing else"),
     ("backward", lambda x, y, q: forward(x, q)[2], "an entry is asked for that is not there"),
     ("backward", typed_in, "is the number of examples typed in"),
-    ("backward", but(backward, b=lambda dz, **_: np.array([dz[:, j].sum() for j in range(3)])), "Is a size typed in"),
-    ("backward", but(backward, W=lambda x, dz, **_: np.zeros((2, 3)) + x.T @ dz), "Is a size typed in"),
-    ("backward", but(backward, error=lambda e, n: 3 * e / n), "none of the usual slips"),
+    ("backward", but(backward, b=lambda dz, **_: np.array([dz[:, j].sum() for j in range(4)])), "Is a size typed in"),
+    ("backward", but(backward, W=lambda x, dz, **_: np.zeros((3, 4)) + x.T @ dz), "Is a size typed in"),
+    ("backward", but(backward, error=lambda e, n: 3 * e / n), "all are the right ones times 1.5"),
+    ("backward", lambda x, y, q: backward(x, np.cumsum(y), q), "no gradient is right"),
     ("gradient_check", but(gradient_check, quotient=one_sided), "this is the forward difference"),
-    ("gradient_check", but(gradient_check, quotient=half_way), "2 steps apart"),
+    ("gradient_check", but(gradient_check, quotient=half_way), "do you divide by 1"),
     ("gradient_check", but(gradient_check, error=lambda a, b: norm(a - b)), "this is the absolute error"),
     ("gradient_check", but(gradient_check, error=lambda a, b: norm(a - b) / norm(a)), "numerical gradient alone"),
     ("gradient_check", but(gradient_check, error=lambda a, b: norm(a - b) / norm(b)), "given gradient alone"),
     ("gradient_check", but(gradient_check, error=lambda a, b: abs(norm(a) - norm(b)) / (norm(a) + norm(b))), "compares the lengths"),
     ("gradient_check", but(gradient_check, error=lambda a, b: abs(a - b).max() / (abs(a).max() + abs(b).max())), "this is the largest entry"),
-    ("gradient_check", but(gradient_check, numeric=all_at_once), "nudged at once"),
+    ("gradient_check", but(gradient_check, numeric=all_at_once), "a parameter are nudged at once"),
+    ("gradient_check", one_slope, "a parameter are nudged at once"),
     ("gradient_check", but(gradient_check, numeric=never_back), "not taken back"),
-    ("gradient_check", but(gradient_check, numeric=in_place), "changes the dict it was given"),
+    ("gradient_check", but(gradient_check, numeric=in_place), "changes the dict it was given, parameters"),
+    ("gradient_check", lambda x, y, q, g, s: g.update(W=g["W"] * 2) or gradient_check(x, y, q, g, s), "it was given, gradients"),
+    ("gradient_check", but(gradient_check, numeric=one_step_back), "two steps down lead to one below"),
+    ("gradient_check", but(gradient_check, numeric=row_by_row), "a whole row of W is nudged at once"),
+    ("gradient_check", but(gradient_check, numeric=lambda x, y, q, s: numeric(x, y, q, s / 2)), "half of the step"),
+    ("gradient_check", but(gradient_check, numeric=lambda x, y, q, s: numeric(x, y, q, 2 * s)), "twice the step"),
+    ("gradient_check", but(gradient_check, quotient=lambda up, mid, down, step: up - down), "are not divided by the distance"),
+    ("gradient_check", but(gradient_check, quotient=lambda up, mid, down, step: 0.0), "what is measured is 0 everywhere"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: np.sqrt(np.mean((a - b) ** 2))), "the norm has no mean"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: norm(a - b) / norm(a) + norm(b)), "brackets are missing around the sum"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: 100 * relative(a, b)), "per cent"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: 1 - relative(a, b)), "1 minus the error"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: relative(a, b) ** 0.5), "the root is taken twice"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: norm(a - b, 1) / (norm(a, 1) + norm(b, 1))), "with ord=1"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: relative(a.flat[0], b.flat[0])), "only the first entries are compared"),
+    ("gradient_check", lambda *a: {n: round(float(e), 3) for n, e in gradient_check(*a).items()}, "it is rounded"),
     ("gradient_check", lambda x, y, q, g, s: gradient_check(x, y, q, backward(x, y, q), s), "with your own gradients"),
-    ("gradient_check", lambda x, y, q, g, s: gradient_check(x, y, q, g, 0.5), "Do you use the step"),
+    ("gradient_check", lambda x, y, q, g, s: gradient_check(x, y, q, g, 0.75), "Do you use the step"),
     ("gradient_check", lambda *a: list(gradient_check(*a).values()), "return a dict"),
     ("gradient_check", lambda *a: {"W": 1.0}, "the error of b, v, c is missing"),
     ("gradient_check", but(gradient_check, quotient=lambda up, mid, down, step: (mid - down) / step), "backward difference"),
@@ -536,48 +695,80 @@ MISTAKES = [
     ("gradient_check", but(gradient_check, error=lambda a, b: norm(a - b, 2) / (norm(a, 2) + norm(b, 2))), "with ord=2"),
     ("gradient_check", but(gradient_check, error=entries(np.mean)), "are averaged"),
     ("gradient_check", but(gradient_check, error=entries(np.max)), "relative error of a single entry"),
-    ("gradient_check", but(gradient_check, error=entries(np.asarray)), "the error of W is one number. Received: shape (2, 3)"),
+    ("gradient_check", but(gradient_check, error=entries(np.asarray)), "the error of W is one number. Received: shape (3, 4)"),
     ("gradient_check", together, "by itself"),
     ("gradient_check", but(gradient_check, numeric=single_entries(0)), "only the first entry"),
     ("gradient_check", but(gradient_check, numeric=single_entries(-1)), "only the last entry"),
     ("gradient_check", but(gradient_check, numeric=nudged_forever), "not taken back"),
     ("gradient_check", lambda x, y, q, g, s: gradient_check(x, y, q, g, 1e-5), "much smaller step"),
     ("gradient_check", but(gradient_check, numeric=lambda x, y, q, s: backward(x, y, q)), "with a much smaller step"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: norm(a - b) / np.hypot(norm(a), norm(b))), "the root of the squares of both"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: norm(a - b) / (norm(a) * norm(b))), "the product of the two norms"),
+    ("gradient_check", lambda *a: dict(zip("Wbvc", np.cumsum(list(gradient_check(*a).values())), strict=True)), "from parameter to parameter"),
+    ("gradient_check", but(gradient_check, error=lambda a, b: norm(a - b) / np.sqrt(norm(a) * norm(b))), "An error above 1 cannot be"),
+    ("gradient_check", but(gradient_check, quotient=lambda up, mid, down, step: (up - 2 * mid + down) / step**2), "The error of c must be 0"),
     ("gradient_check", lambda *a: max(gradient_check(*a).values()), "return a dict"),
+    ("gradient_check", lambda *a: dict.fromkeys("Wbvc", max(gradient_check(*a).values())), "the largest of the errors here"),
+    ("gradient_check", lambda *a: {n: math.log10(e) for n, e in gradient_check(*a).items()}, "An error is never negative"),
     ("gradient_check", lambda *a: None, "Received: NoneType"),
     ("gradient_check", lambda *a: {**gradient_check(*a), "all": 0.0}, "and nothing else"),
-    ("gradient_check", lambda *a: dict.fromkeys("Wbvc"), "the error of W came out as None"),
-    ("gradient_check", but(gradient_check, quotient=lambda up, mid, down, step: (up - down) / 2), "none of the usual slips"),
+    ("gradient_check", lambda *a: dict.fromkeys("Wbvc"), "the error of W is None"),
+    ("gradient_check", but(gradient_check, quotient=lambda up, mid, down, step: (up - down) / 2), "divided by 2, and not by 2 steps"),
     ("step_experiment", but(step_experiment, worst=np.mean), "this is the mean over"),
-    ("step_experiment", but(step_experiment, worst=min), "all are nearly 0"),
+    ("step_experiment", but(step_experiment, worst=min), "even the step 1 has"),
     ("step_experiment", but(step_experiment, worst=sum), "this is the sum over"),
-    ("step_experiment", but(step_experiment, quotient=one_sided), "this is the forward difference"),
-    ("step_experiment", but(step_experiment, order=sorted), "the errors are sorted"),
-    ("step_experiment", but(step_experiment, choose=lambda s, e: max(s)), "this is the largest step"),
-    ("step_experiment", but(step_experiment, choose=lambda s, e: s[int(np.argmax(e))]), "this is the largest step"),
-    ("step_experiment", but(step_experiment, choose=lambda s, e: min(s)), "this is the smallest step"),
-    ("step_experiment", but(step_experiment, choose=lambda s, e: int(np.argmin(e))), "position in the list"),
-    ("step_experiment", but(step_experiment, choose=lambda s, e: s[0]), "the first of the list"),
-    ("step_experiment", but(step_experiment, choose=lambda s, e: 1e-8), "best step of forward differences"),
-    ("step_experiment", lambda x, y, q, s: step_experiment(x, y, q, s)[0], "return two things"),
-    ("step_experiment", lambda x, y, q, s: step_experiment(x, y, q, s[:5]), "one error for each of the 6"),
     ("step_experiment", but(step_experiment, worst=norm), "this is the norm over"),
-    ("step_experiment", but(step_experiment, order=lambda e: e[::-1]), "in the opposite order"),
+    ("step_experiment", but(step_experiment, worst=np.median), "this is the median over"),
+    ("step_experiment", named("W"), "this is the error of W alone"),
+    ("step_experiment", named("b"), "this is the error of b alone"),
+    ("step_experiment", named("v"), "even the step 1 has"),
+    ("step_experiment", named("c"), "even the step 1 has"),
+    ("step_experiment", but(step_experiment, worst=lambda e: e[2]), "even the step 1 has"),
+    ("step_experiment", but(step_experiment, worst=lambda e: e[-1]), "even the step 1 has"),
+    ("step_experiment", but(step_experiment, quotient=one_sided), "this is the forward difference"),
+    ("step_experiment", but(step_experiment, worst=lambda e: max(e) ** 2), "these are the squares"),
+    ("step_experiment", but(step_experiment, worst=lambda e: np.log10(max(e))), "An error is never negative"),
+    ("step_experiment", but(step_experiment, worst=lambda e: round(max(e), 4)), "it is rounded"),
+    ("step_experiment", lambda x, y, q, s: step_experiment(x, 0 * y, q, s), "how the error of one step is made"),
+    ("step_experiment", but(step_experiment, order=np.cumsum), "what is carried from step to step"),
+    ("step_experiment", but(step_experiment, worst=lambda e: 100 * max(e)), "100 times as large"),
+    ("step_experiment", but(step_experiment, order=sorted), "the errors are sorted"),
     ("step_experiment", sorted_in_place, "the errors are sorted"),
-    ("step_experiment", but(step_experiment, worst=lambda e: e[0]), "of the first parameter alone"),
-    ("step_experiment", but(step_experiment, worst=lambda e: e[-1]), "all are nearly 0"),
-    ("step_experiment", lambda x, y, q, s: (1e-5, step_experiment(x, y, q, [1e-5] * len(s))[1]), "all are nearly 0"),
-    ("step_experiment", lambda x, y, q, s: (0.01, step_experiment(x, y, q, [1e-2] * len(s))[1]), "the same error"),
-    ("step_experiment", but(step_experiment, error=lambda a, b: norm(a - 0 * b) / norm(a)), "every error is 1"),
+    ("step_experiment", but(step_experiment, order=lambda e: e[::-1]), "in the opposite order"),
     ("step_experiment", kept_over_the_steps, "kept over the steps"),
+    ("step_experiment", lambda x, y, q, s: (1e-5, s), "these are the steps"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: max(s)), "this is always the largest step"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: min(s)), "this is always the smallest step"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: s[int(np.argmax(e))]), "the step with the largest error"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: max(e)), "this is the largest error"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: min(e)), "this is the smallest error"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: int(np.argmin(e))), "position in the list"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: s[0]), "always the first of the list"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: s[-1]), "always the last of the list"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: 1e-5), "for every list of steps: is it typed in"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: min(s, key=lambda t: abs(t - 1e-5))), "nearest to 1e-5"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: min(s, key=lambda t: abs(math.log10(t) + 5))), "nearest to 1e-5"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: 1e-8), "for every list of steps: is it typed in"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: 2 * s[int(np.argmin(e))]), "It is none of them"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: s[int(np.argsort(e)[1])]), "not the one with the smallest of your errors"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: s), "the best step is one number"),
+    ("step_experiment", but(step_experiment, choose=lambda s, e: s[3]), "an entry is asked for that is not there"),
+    ("step_experiment", compared_with(lambda x, y, q, s: numeric(x, y, q, s)), "is compared with itself"),
+    ("step_experiment", compared_with(lambda x, y, q, s: numeric(x, y, q, 1e-5)), "the error of the step 1e-05 is exactly 0"),
+    ("step_experiment", compared_with(lambda x, y, q, s: numeric(x, y, q, 1e-4)), "the error of the step 0.0001 is exactly 0"),
+    ("step_experiment", compared_with(lambda x, y, q, s: q), "do not belong to this loss"),
+    ("step_experiment", compared_with(but(backward, error=lambda e, n: e / n)), "do not belong to this loss"),
+    ("step_experiment", but(step_experiment, quotient=in_32_bits), "as if the losses had 32 bits"),
+    ("step_experiment", lambda x, y, q, s: (1e-5, step_experiment(x, y, q, [1e-5] * len(s))[1]), "every step has the same error"),
+    ("step_experiment", lambda x, y, q, s: (0.01, step_experiment(x, y, q, [1e-2] * len(s))[1]), "every step has the same error"),
+    ("step_experiment", but(step_experiment, error=lambda a, b: norm(a - 0 * b) / norm(a)), "every step has the same error, 1"),
+    ("step_experiment", lambda x, y, q, s: step_experiment(x, y, q, s)[0], "return two things"),
+    ("step_experiment", lambda *a: step_experiment(*a)[1], "return two things"),
+    ("step_experiment", lambda *a: None, "return two things"),
+    ("step_experiment", lambda x, y, q, s: step_experiment(x, y, q, s[:5]), "one error for each of the 6"),
+    ("step_experiment", lambda x, y, q, s: step_experiment(x, y, q, s[:1]), "inside the loop"),
     ("step_experiment", lambda *a: step_experiment(*a)[::-1], "in the wrong order"),
     ("step_experiment", names_of_dict, "max of a dict looks at its names"),
     ("step_experiment", lambda x, y, q, s: (1e-5, [gradient_check(x, y, q, backward(x, y, q), e) for e in s]), "one number for each step"),
     ("step_experiment", lambda x, y, q, s: (1e-5, dict(zip(s, step_experiment(x, y, q, s)[1], strict=True))), "Received: dict"),
-    ("step_experiment", but(step_experiment, choose=lambda s, e: min(e)), "this is the smallest error"),
-    ("step_experiment", but(step_experiment, choose=lambda s, e: s[-1]), "the last of the list"),
-    ("step_experiment", but(step_experiment, choose=lambda s, e: 1e-5), "your best step is 1e-5"),
-    ("step_experiment", but(step_experiment, choose=lambda s, e: s[3]), "an entry is asked for that is not there"),
-    ("step_experiment", lambda *a: step_experiment(*a)[1], "return two things"),
-    ("step_experiment", lambda *a: None, "return two things"),
 ]  # fmt: skip

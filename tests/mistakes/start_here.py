@@ -1,5 +1,10 @@
 """Exercise 00: right answers, and the typical mistakes with a part of the hint that each must get."""
 
+import math
+from decimal import Decimal
+from fractions import Fraction
+from functools import reduce
+
 import numpy as np
 
 
@@ -77,6 +82,18 @@ def starts_with_the_first(rewards, gamma):
     return total
 
 
+def squared_for_ever(rewards, gamma):
+    total, factor = 0, 1
+    for reward in rewards:
+        total += factor * reward
+        factor = gamma * gamma
+    return total
+
+
+def zeros_take_no_step(rewards, gamma):
+    return right([reward for reward in rewards if reward], gamma)
+
+
 def none_if_empty(rewards, gamma):
     if rewards:
         return right(rewards, gamma)
@@ -101,7 +118,10 @@ ALSO_RIGHT = [
     ("discounted_return", lambda rewards, gamma: np.float32(right(rewards, gamma)), "NumPy's float32"),
     ("discounted_return", lambda rewards, gamma: np.array(right(rewards, gamma)), "an array of no axis"),
     ("discounted_return", lambda rewards, gamma: np.polyval(rewards[::-1], gamma), "a polynomial"),
-]
+    ("discounted_return", lambda rewards, gamma: right(list(map(Fraction, rewards)), Fraction(gamma)), "fractions"),
+    ("discounted_return", lambda rewards, gamma: sum(Decimal(r) * Decimal(gamma**i) for i, r in enumerate(rewards)), "decimals"),
+    ("discounted_return", lambda rewards, gamma: reduce(lambda t, r: r + gamma * t, reversed(rewards), 0), "reduce"),
+]  # fmt: skip
 
 ALSO_RIGHT_PYTORCH = [
     ("discounted_return", in_torch, "PyTorch"),
@@ -114,7 +134,7 @@ MISTAKES = [
     ("discounted_return", from_the_front, "discounts backwards"),
     ("discounted_return", discounted_after_each, "discounts backwards"),
     ("discounted_return", discounted(lambda n, g: [1] + [g] * (n - 1)), "multiplied by gamma once"),
-    ("discounted_return", discounted(lambda n, g: [g * i for i in range(n)]), "to the power of the position"),
+    ("discounted_return", discounted(lambda n, g: [g * i for i in range(n)]), "gamma times the position"),
     ("discounted_return", discounted(lambda n, g: [g**-i for i in range(n)]), "do not divide"),
     ("discounted_return", discounted(lambda n, g: [g ** (i - 1) for i in range(n)]), "one too low"),
     ("discounted_return", lambda rewards, g: [r * g**i for i, r in enumerate(rewards)], "one by one"),
@@ -136,10 +156,10 @@ MISTAKES = [
     ("discounted_return", fixed(0.9), "gamma is fixed"),
     ("discounted_return", fixed(0.99), "gamma is fixed"),
     ("discounted_return", lambda rewards, g: int(right(rewards, g)), "cut off or rounded"),
-    ("discounted_return", lambda rewards, g: right(rewards[:4], g), "the last two are missing"),
+    ("discounted_return", lambda rewards, g: right(rewards[:4], g), "of six rewards the last two"),
     ("discounted_return", lambda rewards, g: sum(g ** rewards.index(r) * r for r in rewards), "rewards.index finds the first"),
     ("discounted_return", lambda rewards, g: right(rewards, g) if g else 0, "where only the first reward counts"),
-    ("discounted_return", starts_with_the_first, "is the list empty"),
+    ("discounted_return", starts_with_the_first, "without a reward the return is 0"),
     ("discounted_return", none_if_empty, "Is the `return` missing"),
     ("discounted_return", lambda rewards, g: right(rewards, g) if rewards else [], "must have no axis"),
     ("discounted_return", lambda rewards, g: [right(rewards, g)], "must have no axis"),
@@ -149,5 +169,31 @@ MISTAKES = [
     ("discounted_return", lambda rewards, g: sum(g ^ i * r for i, r in enumerate(rewards)), "`**` is"),
     ("discounted_return", lambda rewards, g: sum(rewards * g), "repeats the list"),
     ("discounted_return", lambda rewards, g: sum(r * g**i for r, i in rewards), "a single thing of type int"),
-    ("discounted_return", lambda rewards, g: 12.2, "none of the usual slips"),
+    ("discounted_return", squared_for_ever, "gamma is squared"),
+    ("discounted_return", lambda rewards, g: sum((1 - g * i) * r for i, r in enumerate(rewards)), "the same part"),
+    ("discounted_return", lambda rewards, g: sum(i**g * r for i, r in enumerate(rewards)), "base and exponent"),
+    ("discounted_return", lambda rewards, g: sum((g * r) ** i for i, r in enumerate(rewards)), "raised to the power, too"),
+    ("discounted_return", discounted(lambda n, g: [(1 + g) ** -i for i in range(n)]), "a rate of interest"),
+    ("discounted_return", discounted(lambda n, g: [g ** (2 * i) for i in range(n)]), "twice too high"),
+    ("discounted_return", lambda rewards, g: np.cumsum([r * g**i for i, r in enumerate(rewards)]), "the sums on the way"),
+    ("discounted_return", lambda rewards, g: right(rewards[:2], g), "the last two of the four"),
+    ("discounted_return", lambda rewards, g: sum(g**i for i in range(len(rewards))) * sum(rewards), "the sum of the powers"),
+    ("discounted_return", lambda rewards, g: math.prod(r * g**i for i, r in enumerate(rewards)), "multiplied by each other"),
+    ("discounted_return", lambda rewards, g: rewards[0] * (1 - g ** len(rewards)) / (1 - g), "as if all were equal"),
+    ("discounted_return", lambda rewards, g: rewards[0] / (1 - g), "as if all were equal"),
+    ("discounted_return", lambda rewards, g: sum(g**r * r for r in rewards), "the loop runs over the rewards"),
+    ("discounted_return", zeros_take_no_step, "a reward of 0 is no step"),
+    ("discounted_return", lambda rewards, g: sum(g**i * r for i, r in enumerate(rewards) if r > 0), "negative rewards are left out"),
+    ("discounted_return", lambda rewards, g: abs(right(rewards, g)), "the sign is lost"),
+    ("discounted_return", lambda rewards, g: right(list(map(abs, rewards)), g), "the sign is lost"),
+    ("discounted_return", lambda rewards, g: right(list(map(int, rewards)), g), "what they have after the point"),
+    ("discounted_return", lambda rewards, g: sum(math.exp(i * math.log(g)) * r for i, r in enumerate(rewards)), "only the first reward counts"),
+    ("discounted_return", lambda rewards, g: reduce(lambda t, r: r + g * t, reversed(rewards)), "without a reward the return is 0"),
+    ("discounted_return", lambda rewards, g: round(right(rewards, g), 2), "it is rounded"),
+    ("discounted_return", lambda rewards, g: next(g**i * r for i, r in enumerate(rewards)), "inside the loop"),
+    ("discounted_return", lambda rewards, g: max(0, 0, *(g**i * r for i, r in enumerate(rewards))), "this is the largest"),
+    ("discounted_return", lambda rewards, g: right(rewards, g**0.5), "have the factors 1, 0.7746, 0.6, 0.4648"),
+    ("discounted_return", lambda rewards, g: sum(math.exp(-g * i) * r for i, r in enumerate(rewards)), "have the factors 1, 0.54"),
+    ("discounted_return", lambda rewards, g: right([r for r in rewards if type(r) is int], g), "Here are six"),
+    ("discounted_return", lambda rewards, g: 13.5, "no sum in which each reward has its factor"),
 ]  # fmt: skip
