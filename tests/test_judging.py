@@ -228,3 +228,29 @@ def test_unchanged_takes_nan():
 
 def test_private_helpers_are_not_exported_by_accident():
     assert {"Open", "Wrong", "as_array", "compare", "require", "task", "unchanged"} <= set(vars(judging))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected", "words"),
+    [
+        ([2.5, -5.0, 1.0], [1.25, -2.5, 0.5], "Each number is 2 times as large as it should be."),
+        (0.5, 1.5, "It is one third of what it should be."),
+        ([-1.25, 2.5], [1.25, -2.5], "Only the sign is wrong."),
+        ([1.2, -2.5], [1.23, -2.54], "It is rounded: keep all digits."),
+        ([3.5, 1.5, 2.5], [1.5, 2.5, 3.5], "The numbers are the right ones in another order."),
+        ([1.5], [1.5, 2.5], "It is the first number alone: does the `return` stand inside the loop?"),
+        ([0.1, 0.7], [1.23, -2.54], "usual slips."),
+        ([0.0, 0.0], [0.2, 0.1], "usual slips."),  # rounded, or never filled
+    ],
+)
+def test_what_all_numbers_have_in_common_is_said(value, expected, words):
+    with pytest.raises(Wrong) as caught:
+        compare(value, expected)
+    assert str(caught.value).endswith(words)
+
+
+def test_what_is_true_besides_is_said_of_no_known_mistake():
+    with pytest.raises(Wrong, match=r"usual slips\. It ends too high\.$"):
+        compare(3.5, 1.25, besides="It ends too high.")
+    with pytest.raises(Wrong, match=r"^twice$"):
+        compare(2.5, 1.25, mistakes={"twice": 2.5}, besides="It ends too high.")

@@ -19,6 +19,7 @@ from dl_course.checks import shown
 from dl_course.checks.errors import in_words
 
 _FOLDER = Path(__file__).parent
+_PARTS = dict(enumerate(["half", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 2))
 TOLERANCE = 1e-5  # absolute and relative: float32 is as good as float64
 
 
@@ -232,6 +233,7 @@ def compare(
     hints: Sequence[str] = (),
     mistakes: dict[str, object] | None = None,
     what: str = "the result",
+    besides: str = "",
     tolerance: float = TOLERANCE,
 ) -> None:
     """Compares a value with the right one; a known wrong value gets its own hint.
@@ -242,6 +244,7 @@ def compare(
         hints: Those of `known` that are meant here; the first one whose value was received is given.
         mistakes: Hint -> the value that the mistake gives, where it depends on what was received and cannot be known.
         what: How the value is called in the message.
+        besides: What is true of this value and is said if no mistake is known: a sentence.
         tolerance: Largest difference taken for equal, absolute and relative.
 
     Raises:
@@ -263,7 +266,9 @@ def compare(
     received = as_array(value, what)
     right = as_array(expected)
     if received.shape != right.shape:
-        raise Wrong(f"{what} must have {_shape(right.shape)}. Received: {_shape(received.shape)}.")
+        first = received.size == 1 and right.size > 1 and np.isclose(received.flat[0], right.flat[0], rtol=tolerance)
+        also = " It is the first number alone: does the `return` stand inside the loop?" if first else ""
+        raise Wrong(f"{what} must have {_shape(right.shape)}. Received: {_shape(received.shape)}.{also}")
     if not np.isfinite(received).all():
         raise Wrong(f"there is {'nan' if np.isnan(received).any() else 'infinity'} in {what}.")
     if is_bool(value) != is_bool(expected):
@@ -272,6 +277,8 @@ def compare(
     raise Wrong(
         f"{what} came out as {_short(received, value)}. That is not right, and it is none of the usual slips."
         + _right_in_part(np.isclose(received, right, rtol=tolerance, atol=tolerance))
+        + _as_a_whole(received, right, tolerance)
+        + (f" {besides}" if besides else "")
     )
 
 
@@ -362,6 +369,29 @@ def _right_in_part(right: np.ndarray, entries: str = "numbers") -> str:
     index = place[0] if len(place) == 1 else place
     count = f"{right.sum()} {'is' if right.sum() == 1 else 'are'} right"
     return f" Of its {right.size} {entries} {count}; the first wrong one has the index {index}."
+
+
+def _as_a_whole(received: np.ndarray, right: np.ndarray, tolerance: float) -> str:
+    """What all the numbers have in common: rounded, sign, factor, order; only what the numbers prove."""
+    if (received % 1).any() and any(np.array_equal(received, np.round(right, digits)) for digits in range(1, 5)):
+        return " It is rounded: keep all digits."
+
+    def alike(other):
+        return np.allclose(received, other, rtol=tolerance, atol=0)
+
+    if not right.any() or not received.any():
+        return ""
+    if alike(-right):
+        return " Only the sign is wrong."
+    whose = "It is" if right.size == 1 else "Each number is"
+    for count in range(2, 11):
+        if alike(count * right):
+            return f" {whose} {count} times as large as it should be."
+        if alike(right / count):
+            return f" {whose} one {_PARTS[count]} of what it should be."
+    if right.size > 2 and np.allclose(np.sort(received, None), np.sort(right, None), rtol=tolerance, atol=tolerance):
+        return " The numbers are the right ones in another order."
+    return ""
 
 
 def _short(array: np.ndarray, value=None) -> str:
