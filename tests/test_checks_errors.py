@@ -64,6 +64,14 @@ def leaf():
     w -= 1
 
 
+def changed(pair):
+    pair[0] = 3
+
+
+def raises_text():
+    raise "wrong"  # noqa: B016
+
+
 PROVOKED = [
     (lambda: 1 if np.arange(3) > 1 else 0, "an array has one for each element"),
     (lambda: 1 if torch().arange(3) > 1 else 0, "a tensor has one for each element"),
@@ -90,6 +98,15 @@ PROVOKED = [
     (lambda: np.split(np.arange(5), 2), "np.split makes equal parts"),
     (lambda: np.linalg.multi_dot([np.ones((2, 2))]), "multi_dot needs two matrices"),
     (lambda: [1, 2][1 / 1], "must be a whole number"),
+    (lambda: np.concatenate(np.ones(2), np.ones(3)), "take one list of arrays"),
+    (lambda: np.linalg.norm(np.ones(2), axis=1), "a single vector has only axis 0"),
+    (lambda: len(x for x in ()), "something of type generator does not tell"),
+    (lambda: changed((1, 2)), "entries of a tuple cannot be changed"),
+    (lambda: {[1]: 2}, "of type list can be no key"),
+    (lambda: [1] > 2, "`>` cannot compare something of type list with something of type int"),
+    (lambda: "a" + 1, "`+` joins one str to another"),
+    (lambda: [1] + (2,), "`+` joins one list to another"),
+    (raises_text, "`raise` needs an error"),
     (lambda: range(2.0), "must be a whole number"),
     (lambda: np.arange(3)[1.0], "an index must be a whole number (or a list"),
     (lambda: None + 1, "one side of `+` is None"),
