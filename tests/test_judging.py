@@ -249,6 +249,39 @@ def test_what_all_numbers_have_in_common_is_said(value, expected, words):
     assert str(caught.value).endswith(words)
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ([1, 2], "It is the first row alone: does the `return` stand inside the loop?"),
+        ([[1, 2]], "It is the first row alone: does the `return` stand inside the loop?"),
+        ([5, 6], "It is the last row alone: is each one put in the place of the one before?"),
+        ([[1, 3, 5], [2, 4, 6]], "Rows and columns are turned round."),
+        ([1, 2, 3, 4, 5, 6], "All numbers are right; only the shape is not."),
+        ([1, 2, 3], "Received: shape (3,)."),
+        ([[], []], "Received: shape (2, 0)."),
+    ],
+)
+def test_what_another_shape_holds_is_said(value, words):
+    with pytest.raises(Wrong) as caught:
+        compare(value, [[1, 2], [3, 4], [5, 6]])
+    assert str(caught.value).endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (np.array([["1", "0"]]), "Received: an array of words."),
+        (["1", "0"], "Received: a list of words."),
+        ((np.ones((2, 2)), np.ones((2, 3))), "Received: a tuple of 2, which is no single array."),
+        ("12", "Received: str."),
+    ],
+)
+def test_what_is_no_number_is_named(value, words):
+    with pytest.raises(Wrong) as caught:
+        compare(value, [[1, 2]])
+    assert str(caught.value).endswith(words)
+
+
 def test_what_is_true_besides_is_said_of_no_known_mistake():
     with pytest.raises(Wrong, match=r"usual slips\. It ends too high\.$"):
         compare(3.5, 1.25, besides="It ends too high.")

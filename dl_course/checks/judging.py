@@ -166,6 +166,20 @@ def _numbers(value) -> np.ndarray | None:
         return None
 
 
+def _kind(value) -> str:
+    """What a value is that is not made of numbers."""
+    name = type(value).__name__
+    if name in {f"{form}_{kind}" for form in ("csr", "csc", "coo") for kind in ("matrix", "array")}:
+        return f"{name}, a sparse matrix; .toarray() makes an array of it"
+    if isinstance(value, np.ndarray) and value.dtype.kind == "U":
+        return "an array of words"
+    if isinstance(value, (list, tuple)) and value and all(isinstance(each, str) for each in value):
+        return f"a {name} of words"
+    if isinstance(value, (list, tuple)) and any(np.ndim(each) for each in plain(value) if _numbers(each) is not None):
+        return f"a {name} of {len(value)}, which is no single array"
+    return name
+
+
 def is_bool(value) -> bool:
     """Whether a value is made of True and False alone (at least one of them)."""
     try:
@@ -181,7 +195,7 @@ def as_array(value, what: str = "the result") -> np.ndarray:
         raise Wrong(f"{what} came out as None. Is the `return` missing?")
     array = _numbers(value)
     if array is None:
-        raise Wrong(f"{what} must be numbers. Received: {type(value).__name__}.")
+        raise Wrong(f"{what} must be numbers. Received: {_kind(value)}.")
     return array
 
 
@@ -266,8 +280,7 @@ def compare(
     received = as_array(value, what)
     right = as_array(expected)
     if received.shape != right.shape:
-        first = received.size == 1 and right.size > 1 and np.isclose(received.flat[0], right.flat[0], rtol=tolerance)
-        also = " It is the first number alone: does the `return` stand inside the loop?" if first else ""
+        also = _in_another_shape(received, right, tolerance)
         raise Wrong(f"{what} must have {_shape(right.shape)}. Received: {_shape(received.shape)}.{also}")
     if not np.isfinite(received).all():
         raise Wrong(f"there is {'nan' if np.isnan(received).any() else 'infinity'} in {what}.")
@@ -369,6 +382,25 @@ def _right_in_part(right: np.ndarray, entries: str = "numbers") -> str:
     index = place[0] if len(place) == 1 else place
     count = f"{right.sum()} {'is' if right.sum() == 1 else 'are'} right"
     return f" Of its {right.size} {entries} {count}; the first wrong one has the index {index}."
+
+
+def _in_another_shape(received: np.ndarray, right: np.ndarray, tolerance: float) -> str:
+    """What the numbers of another shape are: the first or the last alone, turned round; only what the numbers prove."""
+
+    def alike(other):
+        return received.shape == other.shape and np.allclose(received, other, rtol=tolerance, atol=tolerance)
+
+    if right.ndim and len(right) > 1 and received.size:
+        kind = "number" if right.ndim == 1 else "row"
+        if alike(right[0]) or alike(right[:1]):
+            return f" It is the first {kind} alone: does the `return` stand inside the loop?"
+        if alike(right[-1]) or alike(right[-1:]):
+            return f" It is the last {kind} alone: is each one put in the place of the one before?"
+    if right.ndim == 2 and alike(right.T):
+        return " Rows and columns are turned round."
+    if received.size == right.size and alike(right.reshape(received.shape)):
+        return " All numbers are right; only the shape is not."
+    return ""
 
 
 def _as_a_whole(received: np.ndarray, right: np.ndarray, tolerance: float) -> str:
