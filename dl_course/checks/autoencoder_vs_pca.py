@@ -188,8 +188,14 @@ def check_principal_angles(principal_angles) -> None:
 def check_auc(auc) -> None:
     """Task 4: `auc(normal, anomalous)` with scores of shape (n,) and (m,) gives one number."""
     with task(4, "the area under the ROC curve"):
+        area = unchanged(auc, np.array([1.0, 1, 7, 2, 5, 9, 9, 3]), np.array([2.002, 1, 5, 9, 9]))
+        value = area if area is None else as_array(area, "auc(normal, anomalous)")
+        require(
+            value is None or value.shape != () or not value < 0,
+            "the area is negative: the curve was followed from right to left.",
+        )
         compare(
-            unchanged(auc, np.array([1.0, 1, 7, 2, 5, 9, 9, 3]), np.array([2.002, 1, 5, 9, 9])),
+            area,
             KNOWN["auc"],
             hints=[
                 "ties are left out; each counts one half.",
@@ -204,7 +210,7 @@ def check_auc(auc) -> None:
                 "these are single pairs or sums of some of them; the area is one number.",
                 "only scores that stand side by side are compared; every anomaly meets every normal example.",
                 "this is the difference of the means; count pairs.",
-                "this is the share of anomalies that lie above the mean or the median of the normal ones; count pairs.",
+                "this is 3 of 5, as of anomalies above the mean or the median of the normal scores; count pairs, and do not round.",
                 "this is a percentage; asked for is a share from 0 to 1.",
                 "divided by the pairs without ties; a tie is a pair, and counts one half.",
                 "this is the share of pairs won minus that of pairs lost; asked for is the share won.",
@@ -219,7 +225,7 @@ def check_auc(auc) -> None:
                 "the share of pairs won is added to the share won or tied; take the mean of both.",
                 "this is 0 or 1: does `//` or int(...) cut the digits after the point off, or is one comparison taken for all pairs?",
                 "this is the share for the first anomaly alone. Is the `return` inside the loop?",
-                "the area is negative: the curve was followed from right to left.",
+                "this is the first pair alone, divided by all pairs. Does the `return` stand in the inner loop?",
             ],
             what="auc(normal=[1, 1, 7, 2, 5, 9, 9, 3], anomalous=[2.002, 1, 5, 9, 9])",
         )
@@ -250,7 +256,8 @@ def check_find_anomalies(find_anomalies) -> None:
         [[3, 0, -1, 4], [4, 3, 6, -2], [3, 1, -5, 3], [2, 3, 7, -3], [0, 0, 1, -2], [7, 2, 1, 6]], dtype=float
     )
     held = np.array(
-        [[-2, 2, 5, -7], [3, 4, 9, -4], [6, 3, 5, 2], [3, 3, 4, 4], [3, -3, 1, 3], [1, 1, 9, -5], [1, 2, 5, -6]], dtype=float
+        [[-2, 2, 5, -7], [3, 4, 9, -4], [6, 3, 5, 2], [3, 3, 4, 4], [3, -3, 1, 3], [1, 1, 9, -5], [1, 2, 5, -6]],
+        dtype=float,
     )
     x_new = np.array(
         [[5, -1, -2, 9], [-4, -3, -8, 4], [-3, -3, -7, -2], [-2, -2, -8, 4], [-3, -2, -7, 1], [0, 1, 8, -4], [-5, 1, -7, -1],
@@ -313,7 +320,7 @@ def check_find_anomalies(find_anomalies) -> None:
                 "these are the anomalies themselves; return True or False for each new example.",
                 "these are the held-out examples; judge the new ones.",
                 "this holds the alarms alone; return True or False, one for each new example.",
-                "this is one number; the error is a mean over the pixels of each example, not over all of them.",
+                "this is one answer, and each new example needs its own: does the `return` stand in a loop, or is a mean taken over all numbers?",
                 "there is one error for each pixel here, a mean over the examples; each example needs its own: axis=1.",
             ],
             what="find_anomalies(x_train, x_held_out, x_new, k=2, false_alarms=0.25)",

@@ -192,7 +192,11 @@ def _ones(result, words) -> str:
     if not np.isin(table, [0, 1]).all():
         return f"There is an entry of {table[~np.isin(table, [0, 1])][0]:g}: all entries are 0 or 1."
     many = np.flatnonzero(table.sum(axis=1) > 1)
-    return f"The row of {words[many[0]]!r} has several ones: a word is of one category, the equal one." if many.size else ""
+    return (
+        f"The row of {words[many[0]]!r} has several ones: a word is of one category, the equal one."
+        if many.size
+        else ""
+    )
 
 
 def check_count_parameters(count_parameters) -> None:
