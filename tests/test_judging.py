@@ -276,7 +276,7 @@ def test_what_another_shape_holds_is_said(value, words):
         ("12", "Received: str."),
     ],
 )
-def test_what_is_no_number_is_named(value, words):
+def test_what_holds_no_numbers_is_named(value, words):
     with pytest.raises(Wrong) as caught:
         compare(value, [[1, 2]])
     assert str(caught.value).endswith(words)

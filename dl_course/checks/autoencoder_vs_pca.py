@@ -31,7 +31,7 @@ def check_count_parameters(count_parameters) -> None:
                 "this is the last layer before the code alone, there and back; add it to the ones before: `+=`.",
                 "the last layer of the decoder is left out: it leads back to the input.",
                 "the code is a layer twice, and the decoder does not lead back to the input.",
-                "the decoder goes through the sizes in the order of the encoder; it is the mirror image.",
+                "does the decoder go through the sizes in the order of the encoder (it is the mirror image), or have the layers between no biases?",
                 "the decoder's biases are right, the encoder's are not: a layer has one for each number that it computes.",
                 "the numbers of the code have no biases here; a layer computes them, too.",
                 "the output has no biases here; a layer computes it, too.",

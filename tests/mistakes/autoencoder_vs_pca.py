@@ -468,7 +468,7 @@ MISTAKES = [
     ("count_parameters", lambda s: count([s[-2], s[-1], s[-2]]), "the last layer before the code alone"),
     ("count_parameters", lambda s: count(chain(s)[:-1]), "the last layer of the decoder"),
     ("count_parameters", lambda s: count([*s, *s[::-1][:-1]]), "the code is a layer twice"),
-    ("count_parameters", lambda s: count(s + s[1:]), "in the order of the encoder"),
+    ("count_parameters", lambda s: count(s + s[1:]), "in the order of the encoder (it"),
     ("count_parameters", lambda s: 2 * count(s[::-1]), "the decoder's biases are right"),
     ("count_parameters", lambda s: count(chain(s)) - s[-1], "the numbers of the code have no biases"),
     ("count_parameters", lambda s: count(chain(s)) - s[0], "the output has no biases"),
