@@ -34,6 +34,11 @@ def layer_not_called():
     keras().Model(inputs, dense(1))
 
 
+def same_layer_twice():
+    layer = dense(5)
+    keras().Sequential([keras().Input((3,)), layer, layer])
+
+
 def medians_into_holes():
     a = np.zeros((2, 3))
     a[a == 0] = np.ones(3)
@@ -139,6 +144,10 @@ PROVOKED = [
     (lambda: [x + 1 for x in 3], "a single thing of type int"),
     (lambda: 3[0], "square brackets take an entry"),
     (lambda: [1].shape, "a list has no .shape"),
+    (lambda: np.linalg.svd(np.eye(2))[:1].T, "Take them apart first"),
+    (lambda: np.linalg.svd(np.full((2, 2), np.nan)), "holds nan or infinity"),
+    (lambda: np.quantile([1, 2], 95), "np.quantile takes shares from 0 to 1"),
+    (same_layer_twice, "Is one layer used in two places?"),
     (lambda: np.arange(2).append(1), "an array has no .append"),
     (lambda: torch().ones(1).astype(float), "a tensor has no .astype"),
     (lambda: None.data, "something is None where .data is asked of it"),

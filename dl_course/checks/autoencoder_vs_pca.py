@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dl_course.checks.judging import as_array, compare, is_bool, known, require, task, unchanged
+from dl_course.checks.judging import Known, as_array, compare, is_bool, known, require, task, unchanged
 
 KNOWN = known(__name__)
 
@@ -11,7 +11,7 @@ def check_count_parameters(count_parameters) -> None:
     """Task 1: `count_parameters(sizes)` with a list of ints gives one int."""
     with task(1, "the parameters of an autoencoder"):
         compare(
-            unchanged(count_parameters, [6, 4, 3]),
+            unchanged(count_parameters, [7, 4, 6, 3]),
             KNOWN["count_parameters"],
             hints=[
                 "these are the weights alone; every layer has biases, too.",
@@ -25,9 +25,23 @@ def check_count_parameters(count_parameters) -> None:
                 "all biases are there, but the input has none: nothing computes it.",
                 "one bias a layer is not enough: each number that a layer computes has its own.",
                 "these are the layers one by one; add them up.",
+                "encoder and decoder come apart; add the two numbers.",
                 "this is the first layer alone. Is the `return` inside the loop?",
+                "this is the first layer alone, there and back. Is the `return` inside the loop?",
+                "this is the last layer before the code alone, there and back; add it to the ones before: `+=`.",
+                "the last layer of the decoder is left out: it leads back to the input.",
+                "the code is a layer twice, and the decoder does not lead back to the input.",
+                "does the decoder go through the sizes in the order of the encoder (it is the mirror image), or have the layers between no biases?",
+                "the decoder's biases are right, the encoder's are not: a layer has one for each number that it computes.",
+                "the numbers of the code have no biases here; a layer computes them, too.",
+                "the output has no biases here; a layer computes it, too.",
+                "this leads straight from the input to the code and back; the layers between are left out.",
+                "only the first three sizes are counted; a list can have any length.",
+                "`+` of two arrays adds their entries; of two lists it joins them.",
+                "the sizes are all multiplied; multiply neighbours, and add these products.",
+                "the biases are counted twice.",
             ],
-            what="count_parameters([6, 4, 3])",
+            what="count_parameters([7, 4, 6, 3])",
         )
         compare(
             count_parameters([5, 2]),
@@ -38,18 +52,12 @@ def check_count_parameters(count_parameters) -> None:
             ],
             what="count_parameters([5, 2])",
         )
-        compare(
-            count_parameters([5, 4, 3, 2]),
-            KNOWN["count_parameters.3"],
-            hints=["only the first three sizes are counted; a list can have any length."],
-            what="count_parameters([5, 4, 3, 2])",
-        )
 
 
 def check_pca_reconstruct(pca_reconstruct) -> None:
     """Task 2: `pca_reconstruct(x_train, x_new, k)` with (n, d), (m, d) and an int gives (m, d)."""
-    x_train = np.array([[4.0, 1.0, 0.0], [6.0, 2.0, 1.0], [8.0, 5.0, 1.0], [10.0, 4.0, 3.0]])
-    x_new = np.array([[5.0, 0.0, 2.0], [9.0, 6.0, 0.0]])
+    x_train = np.array([[4.0, 1.0, 0.0], [6.0, 2.0, 1.0], [8.0, 5.0, 1.0], [10.0, 4.0, 3.0], [7.0, 2.0, 4.0]])
+    x_new = np.array([[5.0, 0.0, 2.0], [9.0, 6.0, 0.0], [4.0, 3.0, 3.0], [6.0, -1.0, 1.0]])
     with task(2, "PCA, there and back"):
         compare(
             unchanged(pca_reconstruct, x_train, x_new, 1),
@@ -70,6 +78,14 @@ def check_pca_reconstruct(pca_reconstruct) -> None:
                 "these are rows of the first matrix of the decomposition, which belong to examples; the components are the rows of the third.",
                 "these are rows of the matrix of eigenvectors; NumPy puts eigenvectors in its columns.",
                 "this is a code of k + 1 numbers.",
+                "the data come back as they are, so nothing was cut off: keep only the first k components.",
+                "mean and components come from all data; the new data have leaked into them.",
+                "the mean is subtracted from the data, but the components come from data that were not centred.",
+                "this is the second component alone; the first one counts most, and Python counts from 0.",
+                "the first k columns are kept as they are; the components are directions in which all columns mix.",
+                "the singular values are in the result, too; encoding and decoding need the components alone.",
+                "the mean is added twice.",
+                "the medians are subtracted; asked for is the mean.",
                 "these are the training data, reconstructed; asked for are the new ones.",
                 "this is the first example alone. Is the `return` inside the loop?",
                 "rows and columns are turned round: one example a row.",
@@ -82,6 +98,9 @@ def check_pca_reconstruct(pca_reconstruct) -> None:
             KNOWN["pca_reconstruct.2"],
             hints=[
                 "k = 2 gives what k = 1 gave: use k.",
+                "this is the component number k alone; asked for are all from the first to number k.",
+                "with k = 2 these are the first and the last component: np.linalg.eig does not sort.",
+                "with k = 2 this is the second and the third component: begin with the first.",
             ],
             what="pca_reconstruct(x_train, x_new, k=2)",
         )
@@ -96,7 +115,7 @@ def check_pca_reconstruct(pca_reconstruct) -> None:
 def check_principal_angles(principal_angles) -> None:
     """Task 3: `principal_angles(a, b)` with (d, k) and (d, m) gives angles in degrees, shape (min(k, m),)."""
     a = np.array([[2.0, 1.0], [0.0, 3.0], [1.0, 0.0], [0.0, 1.0]])
-    b = np.array([[1.0, 0.0], [1.0, 1.0], [0.0, 2.0], [0.0, 0.0]])
+    b = np.array([[1.0, 0.0], [1.0, 1.0], [0.0, 2.0], [0.0, -1.0]])
     with task(3, "the principal angles between two spans"):
         with np.errstate(invalid="ignore"):
             angles = as_array(unchanged(principal_angles, a, b), "principal_angles(a, b)")
@@ -104,6 +123,11 @@ def check_principal_angles(principal_angles) -> None:
             not np.isnan(angles).any(),
             "nan: a cosine lies above 1. The singular values are cosines only if the columns of both bases have length 1 "
             "and are at right angles.",
+        )
+        require(
+            angles.shape != (4,),
+            "there are four angles, as many as a has rows: the product of the two bases must be of shape (k, m), which compares "
+            "column with column, and a basis has only as many columns as a or b.",
         )
         compare(
             angles,
@@ -123,6 +147,13 @@ def check_principal_angles(principal_angles) -> None:
                 "this pairs the given columns one by one; a span has no preferred columns.",
                 "this is arcsin; the singular values are cosines.",
                 "this is the smallest angle alone; return all of them.",
+                "this is the largest angle alone; return all of them.",
+                "only the first column of each basis is used; use all of them.",
+                "all angles are 0, as between two whole spaces. Are your bases square matrices? They must have as many rows as a and b.",
+                "the columns were centred; a span goes through the origin, so leave them where they are.",
+                "the rows have length 1 now; the vectors of a basis are its columns.",
+                "np.radians turns degrees into radians; the other way is np.degrees.",
+                "this is 1 minus the cosine; the angle comes from arccos.",
                 "this is the mean of the angles; return all of them.",
             ],
             what="principal_angles(a, b)",
@@ -132,7 +163,10 @@ def check_principal_angles(principal_angles) -> None:
         compare(
             line,
             KNOWN["principal_angles.2"],
-            hints=["between a plane and a line there is one angle: there are min(k, m) of them."],
+            hints=[
+                "between a plane and a line there is one angle: there are min(k, m) of them.",
+                "of the plane only the first column is used; all its columns count.",
+            ],
             what="principal_angles(a, b[:, :1])",
         )
         for i in range(1, 40):
@@ -143,15 +177,25 @@ def check_principal_angles(principal_angles) -> None:
                 not np.isnan(zeros).any(),
                 "two bases of the same plane give nan: rounding makes a cosine of 1.0000000000000002. Clip before arccos.",
             )
+            require(
+                (zeros < 80).all(),
+                "between two bases of the same plane there comes an angle of 90 degrees: a cosine just above 1 is an angle of 0.",
+            )
             # In float32 a cosine that should be 1 is off by 1e-7, which is an angle of 0.03 degrees.
-            compare(zeros, [0.0, 0.0], what="the angles between two bases of the same plane", tolerance=0.1)
+            compare(zeros, [0.0, 0.0], what="the angles between two bases of the same plane", tolerance=0.07)
 
 
 def check_auc(auc) -> None:
     """Task 4: `auc(normal, anomalous)` with scores of shape (n,) and (m,) gives one number."""
     with task(4, "the area under the ROC curve"):
+        area = unchanged(auc, np.array([1.0, 1, 7, 2, 5, 9, 9, 3]), np.array([2.002, 1, 5, 9, 9]))
+        value = area if area is None else as_array(area, "auc(normal, anomalous)")
+        require(
+            value is None or value.shape != () or not value < 0,
+            "the area is negative: the curve was followed from right to left.",
+        )
         compare(
-            unchanged(auc, np.array([2.0, 1.0, 3.0, 4.0, 2.0, 5.0]), np.array([3.0, 6.0, 2.0])),
+            area,
             KNOWN["auc"],
             hints=[
                 "ties are left out; each counts one half.",
@@ -166,13 +210,24 @@ def check_auc(auc) -> None:
                 "these are single pairs or sums of some of them; the area is one number.",
                 "only scores that stand side by side are compared; every anomaly meets every normal example.",
                 "this is the difference of the means; count pairs.",
-                "this is the share of anomalies that lie above all normal ones; count pairs.",
-                "`//` cuts the digits after the point off; divide with `/`.",
-                "this is the score of the first pair alone. Is the `return` inside the loop?",
+                "this is 3 of 5, as of anomalies above the mean or the median of the normal scores; count pairs, and do not round.",
+                "this is a percentage; asked for is a share from 0 to 1.",
+                "divided by the pairs without ties; a tie is a pair, and counts one half.",
+                "this is the share of pairs won minus that of pairs lost; asked for is the share won.",
+                "each pair that the anomaly loses counts one half, too; only a tie does.",
+                "equal scores count only once here; each example counts.",
+                "this is the share for the last anomaly alone; add them up: `+=`.",
+                "this is the share for the first normal example alone; every anomaly meets every normal one.",
+                "a tie counts one quarter here; each counts one half.",
+                "np.searchsorted needs sorted scores; np.sort gives them.",
+                "2.002 and 2 are no tie: compare the scores as they are.",
+                "the curve must begin at no alarms and nothing caught: the area before the first threshold is missing.",
+                "the share of pairs won is added to the share won or tied; take the mean of both.",
+                "this is 0 or 1: does `//` or int(...) cut the digits after the point off, or is one comparison taken for all pairs?",
                 "this is the share for the first anomaly alone. Is the `return` inside the loop?",
-                "the area is negative: the curve was followed from right to left.",
+                "this is the first pair alone, divided by all pairs. Does the `return` stand in the inner loop?",
             ],
-            what="auc(normal=[2, 1, 3, 4, 2, 5], anomalous=[3, 6, 2])",
+            what="auc(normal=[1, 1, 7, 2, 5, 9, 9, 3], anomalous=[2.002, 1, 5, 9, 9])",
         )
         compare(
             auc(np.array([4.0, 5.0, 7.0]), np.array([1.0, 6.0])),
@@ -183,33 +238,63 @@ def check_auc(auc) -> None:
         compare(auc(np.array([0.0, 1.0]), np.array([7.0])), 1.0, what="auc(normal=[0, 1], anomalous=[7])")
 
 
+def _alarms(result) -> str:
+    """Whether there are only too many alarms, or only too few."""
+    wanted, found = KNOWN["find_anomalies"], as_array(result, "find_anomalies(...)") if is_bool(result) else None
+    if not isinstance(wanted, Known) or np.shape(found) != np.shape(wanted.right):
+        return ""
+    more, fewer = (found > wanted.right).any(), (found < wanted.right).any()
+    if more and fewer:
+        return "Some normal examples are called anomalies, and some anomalies normal: the scores are other ones."
+    return f"{'Every anomaly' if more else 'No normal example'} is called one, as with a threshold too {'low' if more else 'high'}."
+
+
 def check_find_anomalies(find_anomalies) -> None:
     """Task 5: `find_anomalies(x_train, x_held_out, x_new, k, false_alarms)` gives bools of shape (m,)."""
-    x_train = np.array([[6, 4, 10], [-5, 3, -4], [1, 0, 3], [0, 3, 4], [-6, 3, -1]], dtype=float)
-    held = np.array([[-6, -2, -5], [5, 2, 5], [1, -2, -2], [-4, 2, -5], [-3, 0, -3], [8, 0, 5]], dtype=float)
+    # Chosen so that each of the usual slips calls other ones of the new examples anomalies.
+    x_train = np.array(
+        [[3, 0, -1, 4], [4, 3, 6, -2], [3, 1, -5, 3], [2, 3, 7, -3], [0, 0, 1, -2], [7, 2, 1, 6]], dtype=float
+    )
+    held = np.array(
+        [[-2, 2, 5, -7], [3, 4, 9, -4], [6, 3, 5, 2], [3, 3, 4, 4], [3, -3, 1, 3], [1, 1, 9, -5], [1, 2, 5, -6]],
+        dtype=float,
+    )
     x_new = np.array(
-        [[4, 0, 7], [10, 4, 7], [-3, -2, 0], [7, 5, 8], [1, 4, 3], [8, 8, 7], [5, 1, 2], [4, 2, 9], [-2, 1, 9], [1, 1, 0], [0, -2, 6]],
+        [[5, -1, -2, 9], [-4, -3, -8, 4], [-3, -3, -7, -2], [-2, -2, -8, 4], [-3, -2, -7, 1], [0, 1, 8, -4], [-5, 1, -7, -1],
+         [-5, -1, -6, 2], [-4, -1, -1, -2], [-4, -5, -8, -3], [-6, 0, -8, -2], [-2, -1, -2, -4], [4, 3, -8, 4], [-1, -2, 0, -2],
+         [1, 1, 7, -7], [-5, -1, -3, -4], [-5, -2, -4, -3], [-5, -4, -6, -1], [-6, -4, -8, -1], [-6, -2, -5, -7],
+         [-6, -4, -6, -4], [-5, -3, -6, -3], [6, 6, 5, 3]],
         dtype=float,
     )  # fmt: skip
     with task(5, "a detector of anomalies"):
-        result = unchanged(find_anomalies, x_train, held, x_new, 1, 0.3)
+        result = unchanged(find_anomalies, x_train, held, x_new, 2, 0.25)
         values = as_array(result, "find_anomalies(...)")
         require(
-            is_bool(result) or values.shape != (11,) or np.isin(values, [0, 1]).all(),
+            is_bool(result) or values.shape != (len(x_new),) or np.isin(values, [0, 1]).all(),
             "these are scores; compare them with the threshold and return True or False for each example.",
         )
+        if is_bool(result) and values.shape == (len(x_new),):
+            require(
+                values.any(),
+                "no new example is called an anomaly: the threshold is too high. Is it the largest error, or are scores and "
+                "threshold of two kinds, a mean and a sum, a root and a square?",
+            )
+            require(
+                not values.all(),
+                "every new example is called an anomaly: the threshold is too low. Is the quantile taken at the wrong end, or "
+                "by np.percentile, which counts to 100?",
+            )
         compare(
             result,
             KNOWN["find_anomalies"],
+            besides=_alarms(result),
             hints=[
                 "the threshold comes from the training data, whose errors are too small, so there are too many alarms.",
-                "the quantile is taken at the wrong end: a share of 0.3 shall lie above the threshold, not below.",
+                "the quantile is taken at the wrong end, or the share itself for the threshold: a quarter of the held-out errors shall lie above it.",
                 "the threshold comes from the new data themselves: then a fixed share of anything is an anomaly.",
-                "the threshold is the largest held-out error; a share of them may lie above it.",
-                "the threshold is the mean or the median of the held-out errors; asked for is a quantile.",
-                "`false_alarms` is not used: the threshold is the quantile of a fixed share.",
-                "np.percentile counts to 100, np.quantile to 1: this threshold lies near the smallest error.",
-                "the share `false_alarms` itself is no threshold; the threshold is a quantile of the held-out errors.",
+                "k = 2 is judged as k = 1: use k.",
+                "the threshold is not the right one, as with the mean or the median of the held-out errors; asked for is a quantile.",
+                "the threshold is too high, as with the quantile of a fixed share like 0.9: is `false_alarms` used?",
                 "it is turned round: True belongs to a score above the threshold.",
                 "PCA was fitted on the held-out data; they are there for the threshold alone.",
                 "PCA was not centred.",
@@ -220,23 +305,34 @@ def check_find_anomalies(find_anomalies) -> None:
                 "the score is the root of the mean squared error; leave the root out.",
                 "the score is the largest squared error of an example; asked for is the mean.",
                 "PCA was fitted on the new data, anomalies among them.",
+                "the held-out examples are reconstructed by a PCA of their own; both need the one of the training data.",
+                "PCA is fitted on the held-out data, and the threshold chosen on the training data; it is the other way round.",
+                "this is the distance from the mean; the score is the error of the reconstruction.",
+                "this is the size of the reconstruction; the score is its distance from the data.",
+                "this is the size of the data themselves; the score is the error of their reconstruction.",
+                "the errors are averaged before they are squared, so positive and negative ones cancel.",
+                "the threshold is not np.quantile as it is, which interpolates between two errors; here it is one of them.",
+                "the threshold is not the right one, as with the mean error and some deviations; np.quantile gives it.",
+                "the threshold is not the right one, as with a share of the largest error; np.quantile gives it.",
+                "the scores of the new examples are roots, those of the threshold are not.",
+                "the threshold comes from one held-out example alone. Is something overwritten in a loop, or returned too early?",
                 "these are the positions of the anomalies; return True or False for each new example.",
                 "these are the anomalies themselves; return True or False for each new example.",
                 "these are the held-out examples; judge the new ones.",
                 "this holds the alarms alone; return True or False, one for each new example.",
-                "this is one number; the error is a mean over the pixels of each example, not over all of them.",
+                "this is one answer, and each new example needs its own: does the `return` stand in a loop, or is a mean taken over all numbers?",
                 "there is one error for each pixel here, a mean over the examples; each example needs its own: axis=1.",
             ],
-            what="find_anomalies(x_train, x_held_out, x_new, k=1, false_alarms=0.3)",
+            what="find_anomalies(x_train, x_held_out, x_new, k=2, false_alarms=0.25)",
         )
         compare(
-            find_anomalies(x_train, held, x_new, 2, 0.5),
+            find_anomalies(x_train, held, x_new, 1, 0.5),
             KNOWN["find_anomalies.2"],
             hints=[
-                "k = 2 is judged as k = 1: use k.",
-                "the share of false alarms seems to be always 0.3; here it is 0.5.",
+                "k = 1 is judged as k = 2: use k.",
+                "the share of false alarms seems to be always 0.25; here it is 0.5.",
             ],
-            what="find_anomalies(x_train, x_held_out, x_new, k=2, false_alarms=0.5)",
+            what="find_anomalies(x_train, x_held_out, x_new, k=1, false_alarms=0.5)",
         )
         compare(
             find_anomalies(x_train, held, held, 1, 0.0),

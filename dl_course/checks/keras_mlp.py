@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dl_course.checks.judging import Wrong, as_array, compare, known, parts, require, same, task, unchanged
+from dl_course.checks.judging import Known, Wrong, as_array, compare, known, parts, require, same, task, unchanged
 
 KNOWN = known(__name__)
 
@@ -29,14 +29,16 @@ def check_standardise(standardise) -> None:
                 "the mean is subtracted, but nothing is divided by the deviation.",
                 "this is divided by the variance, the square of the deviation.",
                 "the deviation multiplies; it has to divide.",
-                "the deviation divides, but the mean is not subtracted.",
+                "the deviation divides, but the mean is not subtracted: is it left out, or measured after the training rows were scaled?",
+                "each number is half of what it should be: is the deviation the root of a sum? It is the root of the mean of the squares.",
+                "this is divided by the mean distance from the mean; the deviation is the root of the mean of the squares.",
                 "only the mean is divided by the deviation: put the difference in brackets before you divide.",
                 "the sign is turned round: subtract the mean from the value, not the value from the mean.",
                 "the median is subtracted; asked for is the mean.",
                 "there is one mean for the whole table; each column needs its own: axis=0.",
                 "this maps the training part to 0 to 1; asked for are mean 0 and deviation 1.",
                 "the two parts are in the wrong order: first the training rows, then the new ones.",
-                "the new rows come back as they were; they have to be scaled, too.",
+                "the new rows come back as they were; scale them, too, with what was measured on the training rows before they were scaled.",
                 "only the first column is scaled. Is the `return` inside the loop?",
             ],
             what="the new rows [[7, 4], [1, 22], [7, 16]]",
@@ -52,14 +54,19 @@ def check_standardise(standardise) -> None:
         )
         flat = np.array([[5.0, 0.2, 1.0], [5.0, 0.8, 5.0]]), np.array([[5.0, 0.8, 5.0], [7.0, 0.5, 3.0]])
         with np.errstate(all="ignore"):
-            constant = as_array(standardise(*flat)[1], "the new rows")
+            result = parts(standardise(*flat), 2, "return both parts: `return train_scaled, new_scaled`.")
+        trained, constant = as_array(result[0], "the training part"), as_array(result[1], "the new rows")
         require(
-            np.isfinite(constant).all(),
+            np.isfinite(constant).all() and np.isfinite(trained).all(),
             "a column that is the same for all training rows has deviation 0, and dividing by it gives nan or infinity. Divide by 1 there.",
         )
         require(
+            constant.shape != (2, 2),
+            "the column with deviation 0 is left out; it stays, divided by 1.",
+        )
+        require(
             (np.abs(constant) < 1000).all(),
-            "where the deviation is 0, dividing by a tiny number in its place makes a value that is 2 above the mean huge. Divide by 1 there.",
+            "where the deviation is 0, a value that is 2 above the mean becomes huge: it is divided by a tiny number, or by 0 and np.nan_to_num makes a number of infinity. Divide by 1 there.",
         )
         compare(
             constant,
@@ -72,16 +79,21 @@ def check_standardise(standardise) -> None:
             ],
             what="the new rows [[5, 0.8, 5], [7, 0.5, 3]] after the training rows [[5, 0.2, 1], [5, 0.8, 5]]",
         )
+        compare(trained, KNOWN["standardise.4"], what="the training part [[5, 0.2, 1], [5, 0.8, 5]]")
 
 
 def check_fill_missing(fill_missing) -> None:
     """Task 2: `fill_missing(train, new)`, shapes (n, p) and (m, p) with nan, gives (m, 2 p): filled, then indicators."""
-    train = np.array([[6.0, 10.0, 7.0], [NAN, 20.0, 3.0], [1.0, 60.0, 9.0], [2.0, NAN, 5.0], [NAN, 40.0, 3.0]])
+    train = np.array(
+        [[8, 20, 7], [NAN, NAN, 3], [1, 60, 9], [1, NAN, 5], [NAN, 10, 3], [9, 40, 8], [6, NAN, 1]], dtype=float
+    )
     new = np.array([[NAN, 5.0, 7.0], [4.0, NAN, 8.0], [NAN, NAN, 9.0], [3.0, 2.0, 1.0]])
     with task(2, "holes filled with the training medians, and marked"):
+        result = unchanged(fill_missing, train, new)
         compare(
-            unchanged(fill_missing, train, new),
+            result,
             KNOWN["fill_missing"],
+            besides=_halves(result),
             hints=[
                 "no hole was found: nan is equal to nothing, not even to itself. Ask np.isnan.",
                 "the median of a column with a hole is nan; NumPy has a median that skips holes.",
@@ -95,7 +107,11 @@ def check_fill_missing(fill_missing) -> None:
                 "this is the value in the middle of the column as it stands; the median is the middle of the sorted values.",
                 "of the two values in the middle this takes the lower one; the median of 10, 20, 40, 60 is the mean of both, 30.",
                 "of the two values in the middle this takes the upper one; the median of 10, 20, 40, 60 is the mean of both, 30.",
+                "the medians are those of the rows without any hole; a row with a hole in one column counts in all the others.",
+                "this is the most frequent value of each column; the median is the middle of the sorted values.",
+                "the holes are still there, and what was no hole is replaced: np.where(condition, where it is true, where it is false).",
                 "the columns that say where the holes were are missing.",
+                "the indicators are added to the values; put them beside, in columns of their own.",
                 "the indicators are turned round: 1 says that the value was missing.",
                 "the indicators come first; put them after the filled columns.",
                 "each indicator stands beside its column; first come all filled columns, then all indicators.",
@@ -112,10 +128,21 @@ def check_fill_missing(fill_missing) -> None:
         )
 
 
+def _halves(result) -> str:
+    """Which half of the table is right, if one is."""
+    known_here, table = KNOWN["fill_missing"], as_array(result, "the filled table") if result is not None else None
+    if not isinstance(known_here, Known) or np.shape(table) != np.shape(known_here.right):
+        return ""
+    right = np.array(known_here.right)
+    if same(table[:, :3], right[:, :3]):
+        return "All filled columns are right, the indicators are not."
+    return "All indicators are right, the filled columns are not." if same(table[:, 3:], right[:, 3:]) else ""
+
+
 def check_one_hot(one_hot) -> None:
     """Task 3: `one_hot(train, new)`, two lists of words, gives an array of shape (len(new), categories of train)."""
-    train = ["west", "east", "west", "north", "coast", "centre"]
-    new = ["north", "south", "west", "east", "north"]
+    train = ["west", "east", "west", "north", "coast", "northwest"]
+    new = ["north", "south", "west", "east", "northwest", "north"]
     with task(3, "one column a category, none for the unknown"):
         try:
             result = unchanged(one_hot, train, new)
@@ -133,6 +160,7 @@ def check_one_hot(one_hot) -> None:
         compare(
             result,
             KNOWN["one_hot"],
+            besides=_ones(result, new),
             hints=[
                 "the categories come from the new rows: 'south' has got a column that no model was trained with.",
                 "these are numbers of categories, not columns: one row a word, one column a category.",
@@ -143,6 +171,7 @@ def check_one_hot(one_hot) -> None:
                 "rows and columns are turned round: one row a word.",
                 "this is the training part; encode the new words.",
                 "the unknown word's row is left out; every word needs its row.",
+                "a word that comes twice has one row alone; every word needs its row.",
                 "'west' is twice among the training words and has got two columns; each category gets one.",
                 "the first category has no column; it gets one like all others.",
                 "this is the row of the first word alone. Is the `return` inside the loop?",
@@ -151,15 +180,30 @@ def check_one_hot(one_hot) -> None:
                 "this is one long row of numbers; each word needs a row of its own.",
                 "these rows are added up; each word needs a row of its own.",
             ],
-            what="one_hot of north, south, west, east, north",
+            what="one_hot of north, south, west, east, northwest, north",
         )
+
+
+def _ones(result, words) -> str:
+    """What cannot be in a one-hot row."""
+    table = as_array(result, "one_hot(...)")
+    if table.ndim != 2 or len(table) != len(words):
+        return ""
+    if not np.isin(table, [0, 1]).all():
+        return f"There is an entry of {table[~np.isin(table, [0, 1])][0]:g}: all entries are 0 or 1."
+    many = np.flatnonzero(table.sum(axis=1) > 1)
+    return (
+        f"The row of {words[many[0]]!r} has several ones: a word is of one category, the equal one."
+        if many.size
+        else ""
+    )
 
 
 def check_count_parameters(count_parameters) -> None:
     """Task 4: `count_parameters(sizes)`, a list of layer sizes, inputs first, gives one number."""
     with task(4, "parameters counted"):
         compare(
-            unchanged(count_parameters, [5, 4, 2]),
+            unchanged(count_parameters, [5, 2, 7, 6, 3]),
             KNOWN["count_parameters"],
             hints=[
                 "the biases are missing: every unit has one.",
@@ -171,16 +215,25 @@ def check_count_parameters(count_parameters) -> None:
                 "the sizes are all multiplied; multiply neighbours, and add these products.",
                 "this is the first layer alone. Is the `return` inside the loop?",
                 "this is the last layer alone; add it to the ones before: `+=`.",
+                "the last layer is left out. Does the loop end too early?",
+                "the first layer is left out. Does the loop begin too late?",
+                "every second layer is left out; each size but the ends belongs to two layers.",
+                "only the first two layers are counted; a list can have any length.",
+                "a layer too many: sizes[-1] is the last size, so one from the last size to the first is counted, too.",
+                "there is a unit too many on both sides of each layer: every unit has one bias, and the biases have no weights.",
+                "a layer too many: the last size is the output already; no neuron comes after it.",
+                "all biases are added for each layer; each layer has its own alone.",
+                "the biases are counted twice.",
+                "this is the network of the lesson; count the one that `sizes` says.",
                 "these are the layers one by one; add them up.",
                 "every layer is connected with every other one here; connect neighbours alone.",
                 "the inputs seem to be connected with every layer; each layer receives from the one before.",
             ],
-            what="count_parameters([5, 4, 2])",
+            what="count_parameters([5, 2, 7, 6, 3])",
         )
         compare(
             count_parameters([10, 15, 5, 1]),
             KNOWN["count_parameters.2"],
-            hints=["only the first two layers are counted; a list can have any length."],
             what="count_parameters([10, 15, 5, 1])",
         )
         compare(
@@ -193,27 +246,33 @@ def check_count_parameters(count_parameters) -> None:
 
 def check_build_model(build_model) -> None:
     """Task 5: `build_model(num_inputs)` gives a Keras model of 15, 5 and 1 units, relu, relu and nothing."""
-    x = np.array([[1, 2, -1], [-2, 0, 1], [0, -1, 3], [2, 1, 0]], dtype=np.float32)
+    x = np.array(
+        [[3, -1, -2, -1, 0, 2, 0], [-2, 0, 1, 2, 2, 3, -1], [3, -2, 1, -1, -1, 1, -1], [1, -1, -2, 2, 0, 2, 2], [3, 0, -1, 1, 3, 3, 3]],
+        dtype=np.float32,
+    )  # fmt: skip
     with task(5, "a Keras network of 15, 5 and 1 units"):
-        model = build_model(3)
+        model = build_model(7)
         require(
             model is not None,
             "build_model gives None. Is the `return` missing, or does it return what model.add or model.compile gives?",
         )
-        require(hasattr(model, "count_params"), f"return the Keras model. Received: {type(model).__name__}.")
+        kind = "a model of PyTorch" if hasattr(model, "state_dict") else type(model).__name__
+        if kind == "KerasTensor":
+            kind += ", which comes out of a layer; keras.Model(inputs, outputs) makes a model of it"
+        require(hasattr(model, "count_params"), f"return the Keras model. Received: {kind}.")
         _right_size(model)
-        shapes = [tuple(np.shape(array)) for array in model.get_weights()]
+        born = model.get_weights()
+        shapes = [tuple(np.shape(array)) for array in born]
         require(
-            shapes == [(3, 15), (15,), (15, 5), (5,), (5, 1), (1,)],
+            shapes == [(7, 15), (15,), (15, 5), (5,), (5, 1), (1,)],
             "the number of parameters is right, but not the layers: 15 units, then 5, then 1.",
         )
-        wanted = getattr(model, "input_shape", (None, 3))
         require(
-            wanted == (None, 3) or not isinstance(wanted, tuple),
-            f"the model takes inputs of shape {wanted}, where None is the number of rows. Expected: (None, 3), from keras.Input((num_inputs,)).",
+            all(np.ptp(array) > 0 for array in born[::2]),
+            "all weights of a layer begin with the same number, so its units stay alike for ever. Leave the initializer out.",
         )
         # Whole numbers that tell all activations apart; the weights that a model is born with do so by chance only.
-        model.set_weights([np.resize([1.0, -1, 0, 1, -1, 0, 1], shape) for shape in shapes])
+        model.set_weights([np.resize([1.0, -1, 1, 0, -2, 1, -1], shape) for shape in shapes])
         compare(
             model(x),
             KNOWN["build_model"],
@@ -227,10 +286,15 @@ def check_build_model(build_model) -> None:
                 "the output is always 1: a softmax of one number. The output layer needs no activation.",
                 "the hidden layers have a sigmoid; asked for is relu.",
                 "the hidden layers have a tanh; asked for is relu.",
+                "one hidden layer has a sigmoid or a tanh; asked for is relu in both.",
                 "the hidden layers have another relative of relu; asked for is relu itself.",
             ],
-            what="the output, with weights and biases of -1, 0 and 1,",
+            what="the output, with weights and biases of -2, -1, 0 and 1,",
             tolerance=1e-4,
+        )
+        require(
+            same(model(x, training=True), model(x), 1e-4),
+            "the network computes something else while it is trained: leave dropout and the like out.",
         )
 
 
@@ -251,7 +315,7 @@ def check_stop_early(stop_early) -> None:
                 "these are the losses; return the epochs.",
                 "the second number is the best loss; return the epoch that has it.",
                 "the first number is the best loss; return the last epoch that is run, and the best epoch.",
-                "the best epoch is the one with the lowest loss, not the last one.",
+                "the best epoch is the one with the lowest loss, not the last one. Is the best loss renewed with each new best?",
                 "the best epoch is the one with the lowest loss; this is the one with the highest.",
                 "it stops after the first epoch. Is the `return` inside the loop?",
                 "no loss here is ever taken for a new best: begin with the first loss or with infinity, not with a number of your own.",
@@ -259,17 +323,20 @@ def check_stop_early(stop_early) -> None:
             what="stop_early([3000, 2500, 2600, 1000, 1200], patience=3)",
         )
         compare(
-            stop_early([5.0, 4.0, 4.5, 4.0, 3.0, 3.5, 3.2, 3.1, 1.0, 2.0, 1.9, 1.8, 1.7], 3),
+            stop_early([5.0, 4.0, 4.5, 4.0, 3.0, 3.5, 3.2, 3.1, 1.0, 2.0, 1.9, 1.8, 1.7, 1.6], 3),
             KNOWN["stop_early.2"],
             hints=[
                 "the training goes on to the end, although three epochs in a row bring no new best. Compare with the best, not with the epoch before.",
                 "one epoch too patient: after the third epoch without a new best it is over.",
-                "one epoch too impatient: with patience 3 it stops after the third epoch without a new best, not after the second.",
+                "one epoch too impatient: with patience 3 it stops after the third epoch without a new best, not after the second. Is `patience` used as it is?",
+                "it is over after epoch 8, the third without a new best: epoch 9 is not run any more.",
+                "the epoch after which it is over is run, too: count it.",
+                "the best epoch is right; the first number is the length of the list, not the epoch in which it stops.",
                 "the waiting starts anew with every new best; here it only adds up.",
                 "this takes the best loss of the whole list; while one trains, the losses to come are not known.",
                 "the best epoch must be one that was run; the future is not known yet.",
             ],
-            what="stop_early([5, 4, 4.5, 4, 3, 3.5, 3.2, 3.1, 1, 2, 1.9, 1.8, 1.7], patience=3)",
+            what="stop_early([5, 4, 4.5, 4, 3, 3.5, 3.2, 3.1, 1, 2, 1.9, 1.8, 1.7, 1.6], patience=3)",
         )
         compare(
             stop_early([3.0, 2.0, 2.0, 2.0, 2.0, 2.0, 1.0], 2),
@@ -280,6 +347,18 @@ def check_stop_early(stop_early) -> None:
                 "the patience seems to be always 3; here it is 2.",
             ],
             what="stop_early([3, 2, 2, 2, 2, 2, 1], patience=2)",
+        )
+        compare(
+            stop_early([2.0, 3.0, 4.0, 5.0, 1.0], 3),
+            KNOWN["stop_early.5"],
+            hints=["the first epoch is the best one so far; the waiting begins after it."],
+            what="stop_early([2, 3, 4, 5, 1], patience=3)",
+        )
+        compare(
+            stop_early([0.8, 0.7999, 0.79985, 0.79984, 0.9, 0.95, 0.1], 2),
+            KNOWN["stop_early.6"],
+            hints=["a loss that is lower by very little is a new best, too: compare the losses as they are, with `<`."],
+            what="stop_early([0.8, 0.7999, 0.79985, 0.79984, 0.9, 0.95, 0.1], patience=2)",
         )
         compare(
             stop_early([0.5], 1),
@@ -294,11 +373,20 @@ def _right_size(model) -> None:
         count = model.count_params()
     except Exception:
         raise Wrong("the model does not know its inputs yet: let it begin with keras.Input((num_inputs,)).") from None
+    wanted = getattr(model, "input_shape", None)
+    require(
+        not isinstance(wanted, tuple) or len(wanted) == 2,
+        f"the model takes inputs of shape {wanted}, where None is the number of rows. Expected: (None, 7), from keras.Input((num_inputs,)).",
+    )
     compare(
         count,
         KNOWN["right_size"],
         hints=[
             "the hidden layer of 5 units is missing.",
+            "the hidden layer of 15 units is missing, or nothing goes on from it.",
+            "the output layer has as many units as there are inputs; asked for is one number.",
+            "there is a BatchNormalization too many; the network of lesson 05 has none.",
+            "there is one layer of 1 unit too many.",
             "the layers are in the wrong order: first 15 units, then 5.",
             "the output layer of 1 unit is missing.",
             "the layers have no biases.",
@@ -307,5 +395,5 @@ def _right_size(model) -> None:
             "the hidden layers have no units: layers.ReLU is an activation alone. A layer of 15 units is layers.Dense(15, ...).",
             "the model has no parameters yet, as it does not know its inputs.",
         ],
-        what="the number of parameters with 3 inputs",
+        what="the number of parameters with 7 inputs",
     )

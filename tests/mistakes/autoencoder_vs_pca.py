@@ -310,6 +310,99 @@ def find_with_sklearn(x_train, x_held_out, x_new, k, false_alarms):
     return list(np.greater(new, np.quantile(held, 1 - false_alarms)))
 
 
+def chosen(pick, fitted_on=lambda t, x: t):
+    """PCA with other components: `pick(all of them, k)`."""
+
+    def answer(x_train, x_new, k):
+        mean, v = fit(fitted_on(x_train, x_new), None)
+        return back(x_new, mean, pick(v, k))
+
+    return answer
+
+
+def components_not_centred(x_train, x_new, k):
+    return back(x_new, x_train.mean(axis=0), fit(x_train, k, centred=False)[1])
+
+
+def first_columns(x_train, x_new, k):
+    kept = x_new.copy()
+    kept[:, k:] = x_train.mean(axis=0)[k:]
+    return kept
+
+
+def with_singular_values(x_train, x_new, k):
+    mean = x_train.mean(axis=0)
+    _, s, v = np.linalg.svd(x_train - mean, full_matrices=False)
+    return (x_new - mean) @ v[:k].T @ np.diag(s[:k]) @ v[:k] + mean
+
+
+def around_medians(x_train, x_new, k):
+    middle = np.median(x_train, axis=0)
+    return back(x_new, middle, np.linalg.svd(x_train - middle, full_matrices=False)[2][:k])
+
+
+def svd_in_one_piece(x_train, x_new, k):
+    v = np.linalg.svd(x_train - x_train.mean(axis=0))[:k]
+    return x_new @ v.T @ v
+
+
+def unit_rows(a):
+    return a / np.linalg.norm(a, axis=1, keepdims=True)
+
+
+def rows_orthonormal(a, b):
+    return degrees(singular(orthonormal(a.T).T @ orthonormal(b.T)))
+
+
+def angles_with_nan_replaced(a, b):
+    cosines = singular(orthonormal(a).T @ orthonormal(b)) * (1 + 1e-12)
+    return np.nan_to_num(np.degrees(np.arccos(cosines)), nan=90.0)
+
+
+def angles_by_projectors(a, b):
+    onto_a, onto_b = a @ np.linalg.pinv(a), b @ np.linalg.pinv(b)
+    squares = np.sort(np.linalg.eigvals(onto_a @ onto_b @ onto_a).real)[::-1][: min(a.shape[1], b.shape[1])]
+    return degrees(np.sqrt(np.maximum(squares, 0)))
+
+
+def area_without_a_start(normal, anomalous):
+    thresholds = np.sort(np.concatenate([normal, anomalous]))[::-1]
+    return np.trapezoid([(anomalous >= t).mean() for t in thresholds], [(normal >= t).mean() for t in thresholds])
+
+
+def area_by_trapezoids(normal, anomalous):
+    thresholds = [np.inf, *np.unique(np.concatenate([normal, anomalous]))[::-1]]
+    return np.trapezoid([(anomalous >= t).mean() for t in thresholds], [(normal >= t).mean() for t in thresholds])
+
+
+def nearly_tied(normal, anomalous):
+    near = np.isclose(anomalous[:, None], normal, atol=0.05)
+    return np.where(near, 0.5, anomalous[:, None] > normal).mean()
+
+
+def counted_in_unsorted(normal, anomalous):
+    return np.mean([np.searchsorted(normal, anomalous, side) for side in ("left", "right")]) / len(normal)
+
+
+def ties_taken_out(normal, anomalous):
+    won, lost = pairs(normal, anomalous, 0).sum(), pairs(anomalous, normal, 0).sum()
+    return won / (won + lost)
+
+
+def judged_by(held_score, new_score):
+    """A detector whose two parts are scored differently: each (x_train, x_held, x, k) -> scores."""
+
+    def find(x_train, x_held, x_new, k, false_alarms):
+        threshold = np.quantile(held_score(x_train, x_held, x_held, k), 1 - false_alarms)
+        return new_score(x_train, x_held, x_new, k) > threshold
+
+    return find
+
+
+def usual_score(x_train, x_held, x, k):
+    return squared_error(x, *fit(x_train, k))
+
+
 RIGHT = {
     "count_parameters": lambda sizes: count(chain(sizes)),
     "pca_reconstruct": pca,
@@ -326,6 +419,8 @@ ALSO_RIGHT = [
     ("pca_reconstruct", pca_in_float32, "float32"),
     ("pca_reconstruct", with_eigenvectors(lambda values, vectors, k: vectors[:, ::-1][:, :k].T), "eigenvectors"),
     ("pca_reconstruct", lambda x_train, x_new, k: pca(x_train, x_new, k).tolist(), "lists"),
+    ("principal_angles", angles_by_projectors, "eigenvalues of projectors"),
+    ("auc", area_by_trapezoids, "the area under the curve itself"),
     ("principal_angles", angles_in_a_loop, "Gram and Schmidt, lists"),
     ("principal_angles", angles_in_float32, "float32"),
     ("principal_angles", lambda a, b: tuple(map(np.float32, angles(a, b))), "a tuple of np.float32"),
@@ -367,7 +462,21 @@ MISTAKES = [
     ("count_parameters", grow, "changes the list"),
     ("count_parameters", lambda s: 90, "It is 1 too large"),
     ("count_parameters", lambda s: [a * b + b for a, b in pairwise(chain(s))], "one by one"),
-    ("count_parameters", lambda s: s[0] * s[1] + s[1], "the first layer alone"),
+    ("count_parameters", lambda s: s[0] * s[1] + s[1], "the first layer alone. Is"),
+    ("count_parameters", lambda s: (count(s), count(s[::-1])), "encoder and decoder come apart"),
+    ("count_parameters", lambda s: count([s[0], s[1], s[0]]), "the first layer alone, there and back"),
+    ("count_parameters", lambda s: count([s[-2], s[-1], s[-2]]), "the last layer before the code alone"),
+    ("count_parameters", lambda s: count(chain(s)[:-1]), "the last layer of the decoder"),
+    ("count_parameters", lambda s: count([*s, *s[::-1][:-1]]), "the code is a layer twice"),
+    ("count_parameters", lambda s: count(s + s[1:]), "in the order of the encoder (it"),
+    ("count_parameters", lambda s: 2 * count(s[::-1]), "the decoder's biases are right"),
+    ("count_parameters", lambda s: count(chain(s)) - s[-1], "the numbers of the code have no biases"),
+    ("count_parameters", lambda s: count(chain(s)) - s[0], "the output has no biases"),
+    ("count_parameters", lambda s: count([s[0], s[-1], s[0]]), "straight from the input to the code"),
+    ("count_parameters", lambda s: count(list(np.add(s, s[::-1]))), "adds their entries"),
+    ("count_parameters", lambda s: 2 * int(np.prod(s)), "the sizes are all multiplied"),
+    ("count_parameters", lambda s: int(np.prod(s)), "the sizes are all multiplied"),
+    ("count_parameters", lambda s: count(chain(s)) + sum(chain(s)[1:]), "counted twice"),
     ("count_parameters", lambda s: 2 * weights(s) + 2 * len(s) - 2, "one bias a layer"),
     ("count_parameters", lambda s: count(s) + weights(s), "the decoder has no biases"),
     ("count_parameters", lambda s: count([*s, s[0]]), "straight back"),
@@ -395,6 +504,20 @@ MISTAKES = [
     ("pca_reconstruct", with_eigenvectors(lambda values, vectors, k: vectors[:k]), "in its columns"),
     ("pca_reconstruct", with_eigenvectors(lambda values, vectors, k: vectors[-k:]), "in its columns"),
     ("pca_reconstruct", standardised, "divided by the deviations"),
+    ("pca_reconstruct", lambda t, x, k: pca(t, x, 3), "nothing was cut off"),
+    ("pca_reconstruct", chosen(lambda v, k: v[:k], lambda t, x: np.concatenate([t, x])), "leaked into them"),
+    ("pca_reconstruct", components_not_centred, "that were not centred"),
+    ("pca_reconstruct", chosen(lambda v, k: v[1 : k + 1]), "the second component alone"),
+    ("pca_reconstruct", first_columns, "the first k columns are kept"),
+    ("pca_reconstruct", with_singular_values, "the singular values are in the result"),
+    ("pca_reconstruct", lambda t, x, k: pca(t, x, k) + t.mean(axis=0), "added twice"),
+    ("pca_reconstruct", around_medians, "the medians are subtracted"),
+    ("pca_reconstruct", lambda t, x, k: ((x - t.mean(axis=0)) @ fit(t, k)[1].T, pca(t, x, k)), "which is no single array"),
+    ("pca_reconstruct", chosen(lambda v, k: v[[0, 1, 2][k - 1 : k] if k < 3 else slice(None)]), "the component number k alone"),
+    ("pca_reconstruct", chosen(lambda v, k: v[[0, 2, 1]][:k]), "the first and the last component"),
+    ("pca_reconstruct", chosen(lambda v, k: v[1:] if k == 2 else v[:k]), "the second and the third"),
+    ("pca_reconstruct", svd_in_one_piece, "Take them apart first"),
+    ("pca_reconstruct", lambda t, x, k: pca(t, x, k)[-1], "the last row alone"),
     ("pca_reconstruct", lambda t, x, k: pca(t, x, k)[0], "the first example alone"),
     ("pca_reconstruct", lambda t, x, k: pca(t, x, k).T, "rows and columns are turned round"),
     ("pca_reconstruct", lambda t, x, k: x - pca(t, x, k), "what is lost"),
@@ -422,6 +545,18 @@ MISTAKES = [
     ("principal_angles", lambda a, b: np.degrees(singular(orthonormal(a).T @ orthonormal(b))), "turned into degrees without arccos"),
     ("principal_angles", lambda a, b: np.degrees(np.arccos(singular(np.linalg.qr(a)[1].T @ np.linalg.qr(b)[1]))), "a cosine lies above 1"),
     ("principal_angles", lambda a, b: angles(a, b)[0], "the smallest angle alone"),
+    ("principal_angles", lambda a, b: angles(a, b)[-1], "the largest angle alone"),
+    ("principal_angles", lambda a, b: angles(a[:, :1], b[:, :1]), "only the first column of each"),
+    ("principal_angles", lambda a, b: angles(a[:, : min(a.shape[1], b.shape[1])], b), "only the first column is used; all"),
+    ("principal_angles", rows_orthonormal, "as between two whole spaces"),
+    ("principal_angles", lambda a, b: angles(a - a.mean(axis=0), b - b.mean(axis=0)), "the columns were centred"),
+    ("principal_angles", lambda a, b: degrees(singular(unit_rows(a).T @ unit_rows(b))), "the rows have length 1"),
+    ("principal_angles", lambda a, b: np.radians(np.radians(angles(a, b))), "the other way is np.degrees"),
+    ("principal_angles", lambda a, b: np.degrees(1 - np.cos(np.radians(angles(a, b)))), "1 minus the cosine"),
+    ("principal_angles", lambda a, b: degrees(singular(orthonormal(a) @ orthonormal(b).T)), "as many as a has rows"),
+    ("principal_angles", angles_with_nan_replaced, "an angle of 90 degrees"),
+    ("principal_angles", lambda a, b: degrees(singular(orthonormal(a).T @ orthonormal(b)).clip(max=0.999999)), "two bases of the same plane came out"),
+    ("principal_angles", lambda a, b: np.sort(degrees(np.linalg.eigvals(orthonormal(a).T @ orthonormal(b)).real)), "eigenvalues"),
     ("principal_angles", lambda a, b: angles(a, b).mean(), "the mean of the angles"),
     ("principal_angles", lambda a, b: angles(a[:, :2], np.column_stack([b, b])[:, :2]), "min(k, m)"),
     ("principal_angles", lambda a, b: degrees(singular(orthonormal(a) @ orthonormal(b))), "here 2 meets 4"),
@@ -438,12 +573,29 @@ MISTAKES = [
     ("auc", lambda n, a: pairs(n, a).mean(axis=1), "the area is one number"),
     ("auc", lambda n, a: np.diag(pairs(n, a)).mean(), "side by side"),
     ("auc", lambda n, a: a.mean() - n.mean(), "the difference of the means"),
-    ("auc", lambda n, a: (a > n.max()).mean(), "all normal ones"),
+    ("auc", lambda n, a: (a > n.max()).mean(), "this is 0 or 1"),
     ("auc", lambda n, a: pairs(n, a).sum() / (len(n) + len(a)), "n plus m"),
-    ("auc", lambda n, a: pairs(n, a).sum() // (len(n) * len(a)), "`//` cuts"),
+    ("auc", lambda n, a: pairs(n, a).sum() // (len(n) * len(a)), "this is 0 or 1"),
+    ("auc", lambda n, a: (a > np.median(n)).mean(), "3 of 5"),
+    ("auc", lambda n, a: (a > n.mean()).mean(), "3 of 5"),
+    ("auc", lambda n, a: 100 * pairs(n, a).mean(), "this is a percentage"),
+    ("auc", ties_taken_out, "divided by the pairs without ties"),
+    ("auc", lambda n, a: pairs(n, a, 0).mean() - pairs(a, n, 0).mean(), "minus that of pairs lost"),
+    ("auc", lambda n, a: np.where(a[:, None] > n, 1, 0.5).mean(), "that the anomaly loses"),
+    ("auc", lambda n, a: pairs(np.unique(n), np.unique(a)).mean(), "equal scores count only once"),
+    ("auc", lambda n, a: pairs(n, a)[-1].mean(), "for the last anomaly alone"),
+    ("auc", lambda n, a: pairs(n, a)[:, 0].mean(), "the first normal example alone"),
+    ("auc", lambda n, a: pairs(n, a, 0.25).mean(), "one quarter"),
+    ("auc", counted_in_unsorted, "np.searchsorted needs sorted"),
+    ("auc", nearly_tied, "are no tie"),
+    ("auc", area_without_a_start, "the area before the first threshold"),
+    ("auc", lambda n, a: pairs(n, a, 0).mean() + pairs(n, a, 1).mean(), "the mean of both"),
+    ("auc", lambda n, a: pairs(n, a)[0].sum() / len(n) / len(a), "the first anomaly alone"),
+    ("auc", lambda n, a: round(float(pairs(n, a).mean()), 2), "It is rounded"),
     ("auc", lambda n, a: pairs(n, a).any(), "must be numbers, not True and False"),
-    ("auc", lambda n, a: pairs(n, a)[0, 0], "of the first pair alone"),
+    ("auc", lambda n, a: pairs(n, a)[0, 0], "this is 0 or 1"),
     ("auc", lambda n, a: pairs(n, a)[0].mean(), "the first anomaly alone"),
+    ("auc", lambda n, a: pairs(n, a)[0, 0] / len(n) / len(a), "in the inner loop"),
     ("auc", negative_area, "from right to left"),
     ("auc", never_below_one_half, "worse than chance"),
     ("auc", lambda n, a: (a > n).mean(), "do not fit element by element"),
@@ -451,7 +603,7 @@ MISTAKES = [
     ("find_anomalies", detector(threshold_on="train"), "comes from the training data"),
     ("find_anomalies", detector(level=np.quantile), "wrong end"),
     ("find_anomalies", detector(threshold_on="new"), "comes from the new data"),
-    ("find_anomalies", detector(level=lambda e, _: e.max()), "largest held-out error"),
+    ("find_anomalies", detector(level=lambda e, _: e.max()), "no new example is called"),
     ("find_anomalies", detector(level=lambda e, _: e.mean()), "asked for is a quantile"),
     ("find_anomalies", lambda *a: ~find(*a), "it is turned round"),
     ("find_anomalies", detector(fitted_on="held"), "for the threshold alone"),
@@ -463,22 +615,41 @@ MISTAKES = [
     ("find_anomalies", detector(score=lambda x, m, v: np.sqrt(squared_error(x, m, v))), "the root of"),
     ("find_anomalies", detector(score=lambda x, m, v: ((back(x, m, v) - x) ** 2).max(axis=1)), "the largest squared error"),
     ("find_anomalies", detector(score=lambda x, m, v: ((back(x, m, v) - x) ** 2).mean(axis=0)), "axis=1"),
-    ("find_anomalies", detector(level=lambda e, _: np.percentile(e, 95)), "`false_alarms` is not used"),
-    ("find_anomalies", detector(level=lambda e, _: np.quantile(e, 0.9)), "`false_alarms` is not used"),
-    ("find_anomalies", detector(level=lambda e, f: np.percentile(e, 1 - f)), "np.percentile counts to 100"),
+    ("find_anomalies", detector(level=lambda e, _: np.percentile(e, 95)), "is `false_alarms` used?"),
+    ("find_anomalies", detector(level=lambda e, _: np.quantile(e, 0.9)), "is `false_alarms` used?"),
+    ("find_anomalies", detector(level=lambda e, f: np.percentile(e, 1 - f)), "np.percentile, which counts"),
     ("find_anomalies", detector(level=lambda e, _: np.median(e)), "asked for is a quantile"),
-    ("find_anomalies", detector(level=lambda e, f: f), "itself is no threshold"),
+    ("find_anomalies", detector(level=lambda e, f: f), "the share itself for the threshold"),
+    ("find_anomalies", detector(level=lambda e, f: 1 - f), "as with a threshold too low"),
     ("find_anomalies", each_fitted_on_itself, "fitted on the new data"),
     ("find_anomalies", new_fitted_on_itself, "fitted on the new data"),
     ("find_anomalies", detector(fitted_on="both"), "for the threshold alone"),
-    ("find_anomalies", lambda t, h, x, k, f: find(t, h, x, 1, f), "use k"),
-    ("find_anomalies", detector(level=lambda e, _: np.quantile(e, 0.7)), "seems to be always 0.3"),
+    ("find_anomalies", lambda t, h, x, k, f: find(t, h, x, 1, f), "k = 2 is judged as"),
+    ("find_anomalies", lambda t, h, x, k, f: find(t, h, x, 2, f), "k = 1 is judged as"),
+    ("find_anomalies", detector(level=lambda e, _: np.quantile(e, 0.75)), "seems to be always 0.25"),
+    ("find_anomalies", detector(level=lambda e, _: np.quantile(e, 0.8)), "is `false_alarms` used?"),
+    ("find_anomalies", judged_by(lambda t, h, x, k: squared_error(x, *fit(x, k)), usual_score), "a PCA of their own"),
+    ("find_anomalies", judged_by(lambda t, h, x, k: usual_score(h, h, t, k), lambda t, h, x, k: usual_score(h, h, x, k)), "the other way round"),
+    ("find_anomalies", detector(score=lambda x, m, v: ((x - m) ** 2).mean(axis=1)), "the distance from the mean"),
+    ("find_anomalies", detector(score=lambda x, m, v: (back(x, m, v) ** 2).mean(axis=1)), "the size of the reconstruction"),
+    ("find_anomalies", detector(score=lambda x, m, v: (x**2).mean(axis=1)), "the size of the data themselves"),
+    ("find_anomalies", detector(score=lambda x, m, v: (back(x, m, v) - x).mean(axis=1) ** 2), "averaged before they are squared"),
+    ("find_anomalies", detector(level=lambda e, f: np.quantile(e, 1 - f, method="higher")), "which interpolates"),
+    ("find_anomalies", detector(level=lambda e, f: np.quantile(e, 1 - f, method="lower")), "which interpolates"),
+    ("find_anomalies", detector(level=lambda e, _: e.mean() + e.std()), "some deviations"),
+    ("find_anomalies", detector(level=lambda e, f: (1 - f) * e.max()), "a share of the largest error"),
+    ("find_anomalies", judged_by(usual_score, lambda t, h, x, k: np.sqrt(usual_score(t, h, x, k))), "are roots"),
+    ("find_anomalies", detector(level=lambda e, f: e[0]), "from one held-out example alone"),
+    ("find_anomalies", judged_by(lambda t, h, x, k: 4 * usual_score(t, h, x, k), usual_score), "a mean and a sum"),
+    ("find_anomalies", lambda *a: (find(*a), 0.5), "which is no single array"),
+    ("find_anomalies", lambda *a: ["yes" if alarm else "no" for alarm in find(*a)], "a list of words"),
+    ("find_anomalies", detector(level=lambda e, f: np.quantile(e, 100 * (1 - f))), "shares from 0 to 1"),
     ("find_anomalies", detector(judge=np.greater_equal), "exactly at the threshold"),
     ("find_anomalies", lambda *a: np.flatnonzero(find(*a)), "these are the positions"),
     ("find_anomalies", lambda t, h, x, k, f: x[find(t, h, x, k, f)], "the anomalies themselves"),
     ("find_anomalies", detector(judge=lambda scores, _: scores), "these are scores"),
     ("find_anomalies", lambda *a: find(*a).astype(int), "must be True or False"),
-    ("find_anomalies", lambda *a: find(*a).any(), "this is one number"),
+    ("find_anomalies", lambda *a: find(*a).any(), "this is one answer"),
     ("find_anomalies", lambda t, h, x, k, f: find(t, h, h, k, f), "these are the held-out examples"),
     ("find_anomalies", detector(judge=lambda scores, threshold: [True for s in scores if s > threshold]), "one for each new example"),
     ("find_anomalies", detector(judge=lambda scores, threshold: bool(scores > threshold)), "an array has one for each element"),

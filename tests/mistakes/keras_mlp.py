@@ -165,10 +165,11 @@ def linear(z):
 class Model:
     """What the check asks of a Keras model, in NumPy: wrong ones need no framework."""
 
-    def __init__(self, sizes, activations=(relu, relu, linear), bias=True):
+    def __init__(self, sizes, activations=(relu, relu, linear), bias=True, alike=False):
         self.activations, self.arrays = activations, []
         for a, b in pairwise(sizes):
-            self.arrays += [np.zeros((a, b)), np.zeros(b)] if bias else [np.zeros((a, b))]
+            weights = np.full((a, b), 0.1) if alike else np.linspace(-1, 1, a * b).reshape(a, b)
+            self.arrays += [weights, np.zeros(b)] if bias else [weights]
 
     def count_params(self):
         return sum(array.size for array in self.arrays)
@@ -179,7 +180,7 @@ class Model:
     def set_weights(self, arrays):
         self.arrays = arrays
 
-    def __call__(self, x):
+    def __call__(self, x, training=False):
         for k, activation in enumerate(self.activations):
             x = activation(x @ self.arrays[2 * k] + self.arrays[2 * k + 1])
         return x
@@ -190,9 +191,24 @@ class NotBuilt(Model):
         raise ValueError("You tried to call `count_params`, but the model isn't built.")
 
 
+class Dropping(Model):
+    def __call__(self, x, training=False):
+        return super().__call__(x) * (1 - 0.5 * training)
+
+
 class SameCountOtherLayers(Model):
     def get_weights(self):
         return self.arrays[::-1]
+
+
+def several_layers_more(count):
+    """A model whose parameters are those of the right one and `count(num_inputs)` more."""
+
+    class Larger(Model):
+        def count_params(self):
+            return super().count_params() + count(self.arrays[0].shape[0])
+
+    return lambda num_inputs: Larger([num_inputs, 15, 5, 1])
 
 
 def model(sizes, *activations, **more):
@@ -233,6 +249,22 @@ def one_more_if_it_never_stops(val_losses, patience):
             waited += 1
         epoch += 1
     return epoch - (waited == patience), best
+
+
+def begins_with_the_first(val_losses, patience):
+    """The first loss is the best one from the start, so the first epoch brings no new best."""
+    return begins_with(val_losses[0], 1)(val_losses, patience)
+
+
+def counts_rises(val_losses, patience):
+    best, waited = 1, 0
+    for epoch in range(2, len(val_losses) + 1):
+        if val_losses[epoch - 1] < val_losses[best - 1]:
+            best = epoch
+        waited = waited + 1 if val_losses[epoch - 1] >= val_losses[epoch - 2] else 0
+        if waited == patience:
+            break
+    return (epoch, best) if len(val_losses) > 1 else (1, 1)
 
 
 def begins_with(best, best_epoch):
@@ -621,6 +653,133 @@ def one_hot_in_pandas_by_columns(train, new):
     return pd.get_dummies(pd.Series(new)).reindex(columns=sorted(set(train)), fill_value=False).astype(int)
 
 
+def scaled_train_first(measure):
+    """The training rows are scaled, and some of what the new rows need is measured only then."""
+
+    def answer(train, new):
+        mean, std = moments(train)
+        std = np.where(std == 0, 1, std)
+        train = (train - mean) / std
+        mean, std = measure(train, mean, std)
+        return train, (new - mean) / std
+
+    return answer
+
+
+def guards_the_new_rows_alone(train, new):
+    return divides_by_zero(train, new)[0], right_scale(train, new)[1]
+
+
+def without_flat_columns(train, new):
+    varied = train.std(axis=0) > 0
+    return right_scale(train[:, varied], new[:, varied])
+
+
+def root_of_the_sum(train, new, rows):
+    return train.mean(axis=0), np.sqrt(((train - train.mean(axis=0)) ** 2).sum(axis=0))
+
+
+def mean_distance(train, new, rows):
+    return train.mean(axis=0), np.abs(train - train.mean(axis=0)).mean(axis=0)
+
+
+def most_frequent(train, new):
+    columns = [[v for v in column if v == v] for column in train.T.tolist()]
+    return np.array([max(column, key=column.count) for column in columns])
+
+
+def holes_kept(train, new):
+    holes = np.isnan(new)
+    return np.column_stack([np.where(holes, new, middle(train, new)), holes])
+
+
+def words_that(fits):
+    return lambda train, new: [[int(fits(word, name)) for name in by_name(train, new)] for word in new]
+
+
+def counted_in_train(train, new):
+    return right_one_hot(train, new) * np.array([train.count(name) for name in by_name(train, new)])
+
+
+def one_row_of(which):
+    return lambda train, new: filled(middle)(train, new)[which]
+
+
+def sparse_one_hot(train, new):
+    from sklearn.preprocessing import OneHotEncoder
+
+    return OneHotEncoder(handle_unknown="ignore").fit([[w] for w in train]).transform([[w] for w in new])
+
+
+def built_in_torch(num_inputs):
+    import torch
+
+    return torch.nn.Sequential(torch.nn.Linear(num_inputs, 15), torch.nn.ReLU(), torch.nn.Linear(15, 1))
+
+
+def built_of_one_layer_twice(num_inputs):
+    layer = keras().layers.Dense(15, "relu")
+    return keras().Sequential([keras().Input((num_inputs,)), layer, layer, keras().layers.Dense(1)])
+
+
+def built_with(*between, **dense):
+    """A model of Keras with layers of these names between the hidden ones."""
+
+    def answer(num_inputs):
+        from keras import layers
+
+        more = [getattr(layers, name)(*args) for name, *args in between]
+        hidden = [layers.Dense(15, "relu", **dense), *more, layers.Dense(5, "relu", **dense)]
+        return keras().Sequential([keras().Input((num_inputs,)), *hidden, layers.Dense(1)])
+
+    return answer
+
+
+def built_past_the_first_layer(num_inputs):
+    from keras import layers
+
+    inputs = keras().Input((num_inputs,))
+    layers.Dense(15, "relu")(inputs)
+    return keras().Model(inputs, layers.Dense(1)(layers.Dense(5, "relu")(inputs)))
+
+
+def gelu(z):
+    from scipy.special import erf
+
+    return z * (1 + erf(z / np.sqrt(2))) / 2
+
+
+def relu6(z):
+    return np.clip(z, 0, 6)
+
+
+def selu(z):
+    return 1.05070098 * np.where(z > 0, z, 1.67326324 * np.expm1(np.minimum(z, 0)))
+
+
+def one_hot_by_index(train, new):
+    names = by_name(train, new)
+    rows = np.vstack([np.eye(len(names)), np.zeros(len(names))])
+    return rows[[names.index(word) if word in names else -1 for word in new]]
+
+
+def built_in_parts(num_inputs):
+    from keras import layers
+
+    hidden = keras().Sequential([layers.Dense(15, "relu"), layers.Dense(5, lambda z: keras().ops.maximum(z, 0))])
+    return keras().Sequential([keras().Input((num_inputs,)), hidden, layers.Dense(1)])
+
+
+def stop_in_windows(val_losses, patience):
+    lowest = np.minimum.accumulate(val_losses)
+    best = 1
+    for epoch in range(1, len(lowest) + 1):
+        best = epoch if epoch == 1 or lowest[epoch - 1] < lowest[epoch - 2] else best
+        if epoch - best == patience:
+            break
+    return epoch, best
+
+
 RIGHT = {
     "standardise": right_scale,
     "fill_missing": filled(middle),
@@ -654,6 +813,9 @@ ALSO_RIGHT = [
     ("build_model", built_and_compiled, "InputLayer, compiled"),
     ("build_model", built_then_called, "built afterwards"),
     ("build_model", built_as_a_class, "a class of its own"),
+    ("one_hot", one_hot_by_index, "rows of np.eye, taken by index"),
+    ("build_model", built_in_parts, "a Sequential in a Sequential, a lambda"),
+    ("stop_early", stop_in_windows, "the lowest loss so far"),
     ("stop_early", stop_in_numpy, "NumPy, an array for the pair"),
     ("stop_early", stop_by_while, "a while loop, a list for the pair"),
     ("stop_early", stop_by_index, "min and index"),
@@ -698,13 +860,20 @@ MISTAKES = [
     ("standardise", lambda train, new: right_scale(train, new)[1], "return both parts"),
     ("standardise", lambda train, new: np.concatenate(right_scale(train, new)), "return both parts"),
     ("standardise", divides_by_zero, "has deviation 0, and dividing"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.std(axis=0) + 1e-8)), "dividing by a tiny number"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.std(axis=0) + 1e-12)), "dividing by a tiny number"),
-    ("standardise", lambda train, new: tuple(np.nan_to_num(rows) for rows in divides_by_zero(train, new)), "dividing by a tiny number"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.std(axis=0) + 1e-8)), "becomes huge"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.std(axis=0) + 1e-12)), "becomes huge"),
+    ("standardise", lambda train, new: tuple(np.nan_to_num(rows) for rows in divides_by_zero(train, new)), "becomes huge"),
     ("standardise", lambda train, new: tuple(np.nan_to_num(rows, posinf=0) for rows in divides_by_zero(train, new)), "every new value becomes 0"),
     ("standardise", standardise(lambda train, new, rows: (np.where(train.std(axis=0) == 0, 0, train.mean(axis=0)), train.std(axis=0))), "its mean has to be subtracted"),
     ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), np.maximum(train.std(axis=0), 1))), "below 1 is replaced by 1"),
     ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.std(axis=0) if train.std(axis=0).all() else 1)), "all columns are divided by 1"),
+    ("standardise", scaled_train_first(lambda train, mean, std: (train.mean(axis=0), std)), "the mean is not subtracted"),
+    ("standardise", scaled_train_first(lambda train, mean, std: moments(train)), "the new rows come back as they were"),
+    ("standardise", standardise(root_of_the_sum), "each number is half"),
+    ("standardise", standardise(mean_distance), "the mean distance"),
+    ("standardise", lambda train, new: tuple(np.round(rows, 2) for rows in right_scale(train, new)), "It is rounded"),
+    ("standardise", guards_the_new_rows_alone, "has deviation 0, and dividing"),
+    ("standardise", without_flat_columns, "is left out; it stays"),
     ("standardise", standardise_in_place, "changes the array"),
     ("standardise", lambda train, new: print(end=""), "return both parts"),
     ("fill_missing", found_no_hole, "nan is equal to nothing"),
@@ -735,6 +904,15 @@ MISTAKES = [
     ("fill_missing", filled(middle, join=lambda rows, holes: np.hstack(rows, holes)), "np.hstack takes one list of arrays"),
     ("fill_missing", lambda train, new: np.column_stack([filled(middle)(train, new)[:, :3], np.isnan(train)]), "can be put together only if"),
     ("fill_missing", all_medians_at_once, "as many values as there are places"),
+    ("fill_missing", filled(lambda train, new: np.median(train[~np.isnan(train).any(axis=1)], axis=0)), "rows without any hole"),
+    ("fill_missing", filled(most_frequent), "the most frequent value"),
+    ("fill_missing", holes_kept, "the holes are still there"),
+    ("fill_missing", filled(middle, join=np.add), "are added to the values"),
+    ("fill_missing", filled(middle, join=lambda rows, holes: np.concatenate(rows, holes)), "take one list of arrays"),
+    ("fill_missing", one_row_of(0), "the first row alone"),
+    ("fill_missing", one_row_of(-1), "the last row alone"),
+    ("fill_missing", filled(lambda train, new: np.nanmax(train, axis=0)), "All indicators are right"),
+    ("fill_missing", filled(middle, marks=lambda holes, rows: holes[:, ::-1]), "All filled columns are right"),
     ("fill_missing", fill_in_place, "changes the array"),
     ("fill_missing", lambda train, new: print(end=""), "Is the `return` missing?"),
     ("one_hot", encoded(lambda train, new: dict.fromkeys(train)), "Sort the categories"),
@@ -753,6 +931,7 @@ MISTAKES = [
     ("one_hot", encoded(lambda train, new: sorted(train)), "has got two columns"),
     ("one_hot", lambda train, new: right_one_hot(train, new)[:, 1:], "the first category has no column"),
     ("one_hot", lambda train, new: right_one_hot(train, new)[0], "the first word alone"),
+    ("one_hot", lambda train, new: right_one_hot(train, new)[:1], "the first row alone"),
     ("one_hot", one_list_repeated, "one and the same list"),
     ("one_hot", row_not_emptied, "keeps the ones"),
     ("one_hot", lambda train, new: right_one_hot(train, new).ravel(), "one long row of numbers"),
@@ -760,6 +939,14 @@ MISTAKES = [
     ("one_hot", lambda train, new: right_one_hot(train, new).astype(bool), "must be numbers, not True and False"),
     ("one_hot", encoded(by_name, lambda word, known: known.index(word)), "it stops with ValueError"),
     ("one_hot", lambda train, new: [np.eye(5)[{name: i for i, name in enumerate(by_name(train, new))}[word]] for word in new], "it stops with KeyError"),
+    ("one_hot", lambda train, new: [[int(word == name) for name in sorted(train)] for word in new], "has got two columns"),
+    ("one_hot", lambda train, new: right_one_hot(train, sorted(set(new))), "that comes twice has one row"),
+    ("one_hot", words_that(lambda word, name: word in name), "The row of 'north' has several ones"),
+    ("one_hot", words_that(lambda word, name: name in word), "The row of 'northwest' has several ones"),
+    ("one_hot", words_that(lambda word, name: word[0] == name[0]), "The row of 'north' has several ones"),
+    ("one_hot", counted_in_train, "There is an entry of 2"),
+    ("one_hot", lambda train, new: np.where(right_one_hot(train, new) == 1, "1", "0"), "an array of words"),
+    ("one_hot", sparse_one_hot, ".toarray() makes an array"),
     ("one_hot", compares_a_list, "a list takes one index"),
     ("one_hot", sorts_the_given_list, "changes the list"),
     ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)), "the biases are missing"),
@@ -775,6 +962,17 @@ MISTAKES = [
     ("count_parameters", lambda sizes: sum(a * b for i, a in enumerate(sizes) for b in sizes[i + 1 :]) + sum(sizes[1:]), "connect neighbours"),
     ("count_parameters", lambda sizes: sum((sizes[0] + 1) * b for b in sizes[1:]), "receives from the one before"),
     ("count_parameters", lambda sizes: sum(layers(sizes[:3])), "the first two layers"),
+    ("count_parameters", lambda sizes: sum(a * b + b for i, a in enumerate(sizes) for b in sizes[i + 1 :]), "connect neighbours"),
+    ("count_parameters", lambda sizes: sum(layers(sizes[:-1])), "the last layer is left out"),
+    ("count_parameters", lambda sizes: sum(layers(sizes[1:])), "the first layer is left out"),
+    ("count_parameters", lambda sizes: sum(layers(sizes)[::2]), "every second layer"),
+    ("count_parameters", lambda sizes: sum((sizes[i - 1] + 1) * sizes[i] for i in range(len(sizes))), "from the last size to the first"),
+    ("count_parameters", lambda sizes: sum((a + 1) * (b + 1) for a, b in pairwise(sizes)), "on both sides of each layer"),
+    ("count_parameters", lambda sizes: sum(layers([*sizes, 1])), "no neuron comes after it"),
+    ("count_parameters", lambda sizes: sum(a * b + sum(sizes[1:]) for a, b in pairwise(sizes)), "added for each layer"),
+    ("count_parameters", lambda sizes: sum(layers(sizes, bias=2)), "counted twice"),
+    ("count_parameters", lambda sizes: 251, "the network of the lesson"),
+    ("count_parameters", lambda sizes: str(sum(layers(sizes))), "must be numbers. Received: str"),
     ("count_parameters", lambda sizes: sum(layers(sizes)) if len(sizes) > 2 else 0, "with two sizes nothing"),
     ("count_parameters", lambda sizes: sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes))), "Does your loop go one too far"),
     ("count_parameters", lambda sizes: sum((sizes.pop(0) + 1) * sizes[0] for _ in sizes[1:]), "changes the list"),
@@ -790,6 +988,25 @@ MISTAKES = [
     ("build_model", lambda n: SameCountOtherLayers([n, 15, 5, 1]), "but not the layers"),
     ("build_model", lambda n: None, "Is the `return` missing"),
     ("build_model", lambda n: [15, 5, 1], "return the Keras model"),
+    ("build_model", built_past_the_first_layer, "nothing goes on from it"),
+    ("build_model", model([0, 15, 5, 0]), "as many units as there are inputs; asked"),
+    ("build_model", several_layers_more(lambda n: 4 * n), "a BatchNormalization too many"),
+    ("build_model", several_layers_more(lambda n: 20), "a BatchNormalization too many"),
+    ("build_model", several_layers_more(lambda n: 60), "a BatchNormalization too many"),
+    ("build_model", model([0, 15, 5, 1, 1], relu, relu, linear, linear), "one layer of 1 unit too many"),
+    ("build_model", built_with(kernel_initializer="zeros"), "begin with the same number"),
+    ("build_model", model([0, 15, 5, 1], alike=True), "begin with the same number"),
+    ("build_model", built_with(("Dropout", 0.3)), "leave dropout"),
+    ("build_model", lambda n: Dropping([n, 15, 5, 1]), "leave dropout"),
+    ("build_model", built_in_torch, "Received: a model of PyTorch"),
+    ("build_model", built_of_one_layer_twice, "Is one layer used in two places?"),
+    ("build_model", model([0, 15, 5, 1], gelu, gelu, linear), "another relative of relu"),
+    ("build_model", model([0, 15, 5, 1], relu6, relu6, linear), "another relative of relu"),
+    ("build_model", model([0, 15, 5, 1], selu, selu, linear), "another relative of relu"),
+    ("build_model", model([0, 15, 5, 1], relu, sigmoid, linear), "a sigmoid or a tanh"),
+    ("build_model", model([0, 15, 5, 1], relu, np.tanh, linear), "a sigmoid or a tanh"),
+    ("build_model", model([0, 15, 5, 1], sigmoid, relu, linear), "a sigmoid or a tanh"),
+    ("build_model", model([0, 15, 5, 1], np.tanh, relu, linear), "a sigmoid or a tanh"),
     ("build_model", model([0, 15, 5, 1], linear, linear, linear), "one straight line"),
     ("build_model", model([0, 15, 5, 1], relu, linear, linear), "second hidden layer has no"),
     ("build_model", model([0, 15, 5, 1], linear, relu, linear), "first hidden layer has no"),
@@ -815,7 +1032,7 @@ MISTAKES = [
     ("build_model", built_with_an_unknown_argument, "Dense knows no argument called relu"),
     ("build_model", built_of_activations, "layers.ReLU is an activation alone"),
     ("build_model", built_with_a_layer_not_called, "call each layer with the one before"),
-    ("build_model", only_the_output, "return the Keras model"),
+    ("build_model", only_the_output, "keras.Model(inputs, outputs) makes a model"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch - 1, best - 1)), "positions in the list"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch - 1, best)), "the last epoch is counted from 0"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch, best - 1)), "the best epoch is counted from 0"),
@@ -840,5 +1057,15 @@ MISTAKES = [
     ("stop_early", stop(better=lambda loss, best, before: loss <= best), "only as good as the best"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch, max(e for e in range(1, epoch + 1) if losses[e - 1] == losses[best - 1]))), "the first one is the best epoch"),
     ("stop_early", stop(over=lambda wait, patience: wait >= 3), "always 3"),
+    ("stop_early", counts_rises, "the training goes on to the end"),
+    ("stop_early", stop(over=lambda wait, patience: wait >= 2), "Is `patience` used as it is?"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (epoch + (epoch < len(losses)), best)), "epoch 9 is not run"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (epoch - (epoch < len(losses)), best)), "is run, too: count it"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (len(losses), best)), "the length of the list"),
+    ("stop_early", lambda losses, patience: (losses.index(min(losses)) + 1 + patience, losses.index(min(losses)) + 1), "the last one that is run is the fifth"),
+    ("stop_early", begins_with_the_first, "the waiting begins after it"),
+    ("stop_early", stop(better=lambda loss, best, before: loss < best - 1e-3), "lower by very little"),
+    ("stop_early", stop(better=lambda loss, best, before: round(loss, 2) < round(best, 2)), "lower by very little"),
+    ("stop_early", stop(better=lambda loss, best, before: loss < best - 3e-5), "lower by very little"),
     ("stop_early", from_the_second_epoch, "one epoch is run"),
 ]  # fmt: skip
