@@ -260,7 +260,7 @@ def _write(path, data, notes):
     plain = path.is_file() and not path.is_symlink() and path.stat().st_size == len(data)
     if plain and path.read_bytes() == data:
         return "same"
-    with whole_file(path) as file:
+    with whole_file(path, lasting=False) as file:  # the zip is still there
         file.write(data)
         file.flush()
         if there:
