@@ -138,6 +138,21 @@ def test_moodle_without_a_roster_goes_back_by_the_grading_worksheet(course, caps
     assert table("moodle.csv")[1][:2] == ["Jan Müller", "Jan Müller"]  # no user's name: Moodle says so and stops
 
 
+def test_no_row_for_moodle_is_without_a_name(course):
+    """Moodle gives the grade of a row without one to the student of the row above."""
+    Path("r.csv").write_text("Full name,Username,Email address\nA,a1,a@x\nB,b1,\n")
+    collected(
+        moodle([("A", 1, NOTEBOOK, GOOD), ("B", 2, NOTEBOOK, POOR), ("C", 3, NOTEBOOK, POOR)]), "--roster", "r.csv"
+    )
+    assert graded("--lms", "moodle") == 0
+    assert [row[:3] for row in table("moodle.csv")] == [
+        ["username", "Email address", "Full name"],
+        ["a1", "a@x", "A"],
+        ["b1", "B", "B"],
+        ["C", "C", "C"],
+    ]
+
+
 def test_from_canvas_and_back(course, capsys):
     handed = [
         ("Müller, Jan", "LATE_101", 7001, NOTEBOOK, GOOD),
