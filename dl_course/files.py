@@ -1,9 +1,10 @@
-"""Files that are there whole or not at all, and the user's folder for what can be had again."""
+"""Files that are there whole or not at all, names for what is put aside, and the user's folder for what can be had again."""
 
 import contextlib
 import os
 import secrets
 import shutil
+from datetime import date
 from pathlib import Path
 
 import platformdirs
@@ -50,6 +51,26 @@ def whole_file(path: Path, *, lasting: bool = True):
         with contextlib.suppress(OSError):  # the first error says what is wrong
             unfinished.unlink()
         raise
+
+
+def put_aside(path: Path) -> Path:
+    """Gives a file another name, with today's date, that nothing has yet.
+
+    It keeps the old one as well, so that at no moment the student has no file, until something new takes that.
+
+    Returns:
+        The new name.
+    """
+    number, stem = 1, f"{path.stem}-{date.today()}"
+    while os.path.lexists(aside := path.with_name(f"{stem}{f'-{number}' if number > 1 else ''}{path.suffix}")):
+        number += 1
+    try:
+        os.link(path, aside, follow_symlinks=os.link not in os.supports_follow_symlinks)
+    except FileExistsError:  # another one took the name just now
+        return put_aside(path)
+    except OSError:  # a folder, or a file system that knows no second names
+        path.rename(aside)
+    return aside
 
 
 def _keep_name(folder: Path) -> None:

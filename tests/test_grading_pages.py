@@ -15,7 +15,7 @@ from dl_course.cli import main
 from dl_course.exercises.exercise import Task
 from dl_course.grading.outcome import pages
 from dl_course.grading.outcome.feedback import feedback
-from dl_course.grading.outcome.lms import table
+from dl_course.grading.outcome.lms import tables
 from dl_course.grading.outcome.report import report
 from dl_course.grading.outcome.statistics import collect
 from dl_course.grading.outcome.verdict import Status, verdict
@@ -174,15 +174,15 @@ def test_a_student_reads_points_and_hint_of_each_task():
 
 
 def test_tables_of_the_platforms():
-    moodle = list(csv.reader(io.StringIO(table("moodle", COHORT))))
+    moodle = list(csv.reader(io.StringIO(tables("moodle", COHORT)["moodle.csv"])))
     assert moodle[0] == ["username", "01_neuron", "01_neuron (feedback)"]
     assert moodle[2] == ["b", "2", "task 2: the sum; task 3: the sum"]
-    canvas = list(csv.reader(io.StringIO(table("canvas", COHORT))))
+    canvas = list(csv.reader(io.StringIO(tables("canvas", COHORT)["canvas.csv"])))
     assert canvas[0][:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
     assert canvas[1] == ["Points Possible", "", "", "", "", "6"]
     assert canvas[2] == ["a", "", "", "a", "", "6"]
     with pytest.raises(ValueError, match="moodle or canvas"):
-        table("ilias", COHORT)
+        tables("ilias", COHORT)
 
 
 @pytest.fixture

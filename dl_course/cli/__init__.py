@@ -24,6 +24,7 @@ COMMANDS = {
     "doctor": "what this machine has and lacks for the course",
     "new": "start a lesson: its notebook, exercise, check and mistakes (for authors)",
     "release": "make exercises/ from solutions/",
+    "collect": "bring what Moodle or Canvas hands out into folders for `grade`",
     "grade": "judge what students handed in",
     "refresh": "run lessons and solutions again and store their outputs",
 }

@@ -11,7 +11,6 @@ import os
 import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -19,6 +18,7 @@ from nbformat import NotebookNode
 import dl_course
 from dl_course import course, stored
 from dl_course.errors import NotPossible
+from dl_course.files import put_aside
 
 
 class NoPlaceForCopies(NotPossible):
@@ -166,26 +166,6 @@ def hand_in(path: Path, to: Path) -> tuple[Path, Path | None]:
             aside = put_aside(to)
         stored.write(to, notebook)
     return to, aside
-
-
-def put_aside(path: Path) -> Path:
-    """Gives a file another name, with today's date, that nothing has yet.
-
-    It keeps the old one as well, so that at no moment the student has no file, until something new takes that.
-
-    Returns:
-        The new name.
-    """
-    number, stem = 1, f"{path.stem}-{date.today()}"
-    while os.path.lexists(aside := path.with_name(f"{stem}{f'-{number}' if number > 1 else ''}{path.suffix}")):
-        number += 1
-    try:
-        os.link(path, aside, follow_symlinks=os.link not in os.supports_follow_symlinks)
-    except FileExistsError:  # another one took the name just now
-        return put_aside(path)
-    except OSError:  # a folder, or a file system that knows no second names
-        path.rename(aside)
-    return aside
 
 
 @contextmanager

@@ -12,7 +12,8 @@ Phase one runs a submission's cells and the visible parts of all tests in one st
 fresh one. Between judge and student only plain values cross. The rooms, and which others each may import (a test holds it):
 
     here         a run: run, settings, local (on this machine), cluster (on Ray);    all
-                 what is handed in: cohort, popular; the tests of the tests: mutants
+                 what is handed in: cohort, popular; out of a zip of Moodle or Canvas: collecting,
+                 archive, platforms; the tests of the tests: mutants
     trusted      bench, judge, session (the conversation), stand_ins, students       outcome, border, sandbox
                  (the judge's end of the nursery), submission (one notebook, laid
                  out), sentences (what a student is told)

@@ -1,6 +1,8 @@
 """What was handed in: one entry a student and lesson, found in whatever state the folder is."""
 
+import csv
 import dataclasses
+import io
 import os
 import stat
 from collections.abc import Iterator
@@ -8,6 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dl_course.course import Lesson
+from dl_course.grading.outcome.results import uncell
+
+# The table beside the students' folders that `dl-course collect` writes: whose they are, a row for each lesson.
+LISTED = "students.csv"
+COLUMNS = ("student", "lesson", "lms", "identifier", "name", "id_number", "login", "email", "note")
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,7 @@ class Entry:
 
 
 # What file managers, archives and tools leave behind.
-_NO_STUDENTS = {
+NO_STUDENTS = {
     "__MACOSX",
     "__pycache__",
     ".DS_Store",
@@ -39,6 +46,7 @@ _NO_STUDENTS = {
     ".directory",
     "Thumbs.db",
     "lost+found",
+    LISTED,
 }
 
 
@@ -60,6 +68,19 @@ def students(submitted: Path) -> list[str]:
 def loose_files(submitted: Path) -> list[str]:
     """What lies beside the students' folders and belongs to nobody, such as an archive that was not unpacked."""
     return sorted(entry.name for entry in os.scandir(submitted) if not entry.is_dir() and not _ignored(entry.name))
+
+
+def listed(submitted: Path) -> list[dict[str, str]] | None:
+    """The rows of `students.csv`, as `dl-course collect` was given them; None if it is somebody else's table."""
+    try:
+        text = (submitted / LISTED).read_bytes().decode("utf-8-sig", "replace")
+    except OSError:
+        return []
+    separator = ";" if text.partition("\n")[0].count(";") else ","  # as some spreadsheets save it
+    rows = csv.DictReader(io.StringIO(text, newline=""), restval="", delimiter=separator)
+    if not set(COLUMNS) <= set(rows.fieldnames or ()):
+        return None
+    return [{name: uncell(value) for name, value in row.items() if isinstance(value, str)} for row in rows]
 
 
 def entries(submitted: Path, lesson: Lesson) -> Iterator[Entry]:
@@ -138,7 +159,7 @@ def _in_folder(folder, student, lesson):
 
 
 def _ignored(name):
-    return name in _NO_STUDENTS
+    return name in NO_STUDENTS
 
 
 def _inside(folder):

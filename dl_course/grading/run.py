@@ -87,7 +87,9 @@ def _write_all(held, which, settings, outcome):
     page = report.report(held.every(which), outcome.lessons, outcome.interrupted)
     results.write(settings.out / "report.html", page)
     if settings.lms:
-        results.write(settings.out / f"{settings.lms}.csv", lms.table(settings.lms, held.every(which)))
+        listed = cohort.listed(settings.submitted) or []
+        for name, text in lms.tables(settings.lms, held.every(which), listed).items():
+            results.write(settings.out / name, text)
 
 
 def _about(settings, outcome, began):
