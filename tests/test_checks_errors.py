@@ -118,7 +118,8 @@ PROVOKED = [
     (lambda: len(x for x in ()), "something of type generator does not tell"),
     (lambda: changed((1, 2)), "entries of a tuple cannot be changed"),
     (lambda: {[1]: 2}, "of type list can be no key"),
-    (lambda: [1] > 2, "`>` cannot compare something of type list with something of type int"),
+    (lambda: [1] > 2, "`>` compares numbers, and here one side is a list"),
+    (lambda: {} > 2, "`>` cannot compare something of type dict with something of type int"),
     (lambda: "a" + 1, "`+` joins one str to another"),
     (lambda: [1] + (2,), "`+` joins one list to another"),
     (lambda: [].append(1, 2), "list.append takes one thing and was given 2"),
@@ -179,7 +180,7 @@ PROVOKED = [
     (lambda: np.linalg.qr(np.eye(2)).T, "take them apart, q, r = np.linalg.qr(a)"),
     (lambda: dense(activation="relu"), "Dense needs its 'units'"),
     (lambda: next(each for each in [1, 2] if each > 3), "next(...) found nothing"),
-    (lambda: np.eye(2) @ 0.5, "one side of `@` is a single number"),
+    (lambda: np.eye(2) @ 0.5, "and one side is a single number"),
     (lambda: np.arange(7).reshape(3, 2), "an array of 7 numbers does not fill the shape (3,2)"),
     (lambda: [1.0, 2.0] >= 0.5, "`>=` compares numbers, and here one side is a list"),
 ]

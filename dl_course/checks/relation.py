@@ -9,6 +9,8 @@ import numpy as np
 
 _PARTS = ("half", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _FACTORS = dict(enumerate(_PARTS, 2)) | {100: "hundredth"}
+_FIRST = "the first {} alone: does the `return` stand inside the loop?"
+_LAST = "the last {} alone: is each one put in the place of the one before?"
 _PLACES = ("whole numbers", "1 decimal", "2 decimals", "3 decimals", "4 decimals")
 
 
@@ -53,12 +55,14 @@ def relation_of_entries(received: Sequence, right: Sequence, same: Callable) -> 
         if _matched(received, right, same) == len(right):
             return "these are the right ones in another order."
         return "only capital and small letters differ." if alike(_folded(received), _folded(right)) else ""
-    few, many, how = (received, right, "missing") if len(received) < len(right) else (right, received, "too much")
+    few, many, one, several = (received, right, "is missing", "are missing")
+    if len(received) > len(right):
+        few, many, one, several = right, received, "does not belong there", "do not belong there"
     for index in range(len(many)):
         if alike(few, many[:index] + many[index + 1 :]):
-            return f"the one with index {index} is {how}; the others are right."
+            return f"the one with index {index} {one}; the others are right."
     if few and _matched(few, many, same) == len(few):
-        return f"{len(many) - len(few)} are {how}; the others are right."
+        return f"{len(many) - len(few)} {several}; the others are right."
     return ""
 
 
@@ -73,12 +77,13 @@ def _others(right, received) -> Iterator[tuple[str, np.ndarray]]:
             yield f"{whose} {factor} times as large as it should be{minus}.", sign * factor * right
             yield f"{whose} one {part} of what it should be{minus}.", sign * right / factor
     for digits, places in enumerate(_PLACES):
-        rounded = np.round(right, digits)
-        if digits > one and rounded.any():  # a single number with one digit may be another one
-            yield f"it is rounded to {places}. Keep all digits.", rounded
+        # A single number with one digit may be another one, and zeros may never have been filled.
+        if digits > one and received.any():
+            yield f"it is rounded to {places}. Keep all digits.", np.round(right, digits)
     if not one:
-        yield "it is rounded to whole numbers. Keep all digits.", np.round(right)
-        yield "the digits after the point are cut off.", np.trunc(right)
+        if received.any():
+            yield "it is rounded to whole numbers. Keep all digits.", np.round(right)
+            yield "the digits after the point are cut off.", np.trunc(right)
         yield from _orders(right, received)
     gap, largest = float((received - right).ravel()[0]), np.abs(right).argmax()
     if not one or abs(gap) == 1:
@@ -121,12 +126,12 @@ def _of_other_shapes(received, right):
         sums = {"sum": flat.sum(), "mean": flat.mean()}
         return next((f"their {words} is right." for words, own in sums.items() if _close(own, other[0])), "")
     if flat.size == 1:
-        parts = {"the first number alone": other[0], "the last number alone": other[-1]}
-        parts |= {"the sum of the right numbers": other.sum(), "the mean of the right numbers": other.mean()}
-        return next((f"it is {words}." for words, own in parts.items() if _close(flat[0], own)), "")
-    for index, words in ((0, "the first row alone"), (-1, "the last row alone")):
+        parts = {_FIRST.format("number"): other[0], _LAST.format("number"): other[-1]}
+        parts |= {"the sum of the right numbers.": other.sum(), "the mean of the right numbers.": other.mean()}
+        return next((f"it is {words}" for words, own in parts.items() if _close(flat[0], own)), "")
+    for index, words in ((0, _FIRST), (-1, _LAST)):
         if _close(np.squeeze(received), np.squeeze(right[index])):
-            return f"it is {words}."
+            return f"it is {words.format('row')}"
     if received.shape[1:] != right.shape[1:]:
         return ""
     count = abs(len(received) - len(right))

@@ -647,7 +647,7 @@ MISTAKES = [
     ("backward", but(backward, W=lambda x, dz, **_: x @ dz), "each row of a must be as long as each column of b"),
     ("backward", lambda x, y, q: {"d" + n: g for n, g in backward(x, y, q).items()}, "Its names are: dW, db, dv, dc."),
     ("backward", lambda x, y, q: {**backward(x, y, q), "h": 0}, "and nothing else"),
-    ("backward", lambda x, y, q: forward(x, q)[2], "an entry is asked for that is not there"),
+    ("backward", lambda x, y, q: forward(x, q)[2], "an entry is asked of a tuple"),
     ("backward", typed_in, "is the number of examples typed in"),
     ("backward", but(backward, b=lambda dz, **_: np.array([dz[:, j].sum() for j in range(4)])), "Is a size typed in"),
     ("backward", but(backward, W=lambda x, dz, **_: np.zeros((3, 4)) + x.T @ dz), "Is a size typed in"),

@@ -871,7 +871,7 @@ MISTAKES = [
     ("standardise", scaled_train_first(lambda train, mean, std: moments(train)), "the new rows come back as they were"),
     ("standardise", standardise(root_of_the_sum), "each number is half"),
     ("standardise", standardise(mean_distance), "the mean distance"),
-    ("standardise", lambda train, new: tuple(np.round(rows, 2) for rows in right_scale(train, new)), "It is rounded"),
+    ("standardise", lambda train, new: tuple(np.round(rows, 2) for rows in right_scale(train, new)), "it is rounded"),
     ("standardise", guards_the_new_rows_alone, "has deviation 0, and dividing"),
     ("standardise", without_flat_columns, "is left out; it stays"),
     ("standardise", standardise_in_place, "changes the array"),
