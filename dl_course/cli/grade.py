@@ -30,19 +30,21 @@ def add_arguments(parser):
         "--overrides",
         type=Path,
         metavar="FILE",
-        help="your own decisions: student, lesson, task, points (at most the task's), comment (DIR/overrides.csv)",
+        help="table of your own decisions, which stand above the grader's: student, lesson, task, points (at most the "
+        "task's), comment (DIR/overrides.csv, if there is one)",
     )
     parser.add_argument(
-        "--solutions", type=Path, metavar="FOLDER", help="grade with FOLDER/NN_name/NN_name.ipynb, not the course's own"
+        "--solutions", type=Path, metavar="FOLDER", help="grade with FOLDER/NN_name/NN_name.ipynb, not the course's"
     )
     parser.add_argument(
         "--regrade-changed",
         action="store_true",
-        help="after a test was mended: show whose points change, and ask before anything is written",
+        help="after a test was mended: show whose points change, and ask before anything is written; where nobody can "
+        "be asked, nothing is",
     )
     parser.add_argument("--yes", action="store_true", help="with --regrade-changed: write without asking")
-    parser.epilog, parser.formatter_class = _STATUS, argparse.RawDescriptionHelpFormatter
     parser.add_argument("--require-sandbox", action="store_true", help="refuse to run without every protection")
+    parser.epilog, parser.formatter_class = _STATUS, argparse.RawDescriptionHelpFormatter
 
 
 def run(arguments) -> int:
