@@ -114,7 +114,7 @@ def _confirm(changes, yes):
     if yes:
         return True
     if not sys.stdin.isatty():
-        print("Nothing was written, because nobody can be asked here. With --yes it is.", file=sys.stderr)
+        print("Nobody can be asked here. --yes writes without asking.", file=sys.stderr)
         return False
     said = ""
     while said not in ("y", "yes", "n", "no"):
@@ -177,5 +177,6 @@ def _say(outcome, settings):
     if outcome.interrupted == "stopped by Ctrl-C":
         return 130
     if not outcome.written and not outcome.interrupted:
+        print("Nothing was written.", file=sys.stderr)
         return _NOT_WRITTEN
     return 1 if outcome.failed or outcome.interrupted else 0
