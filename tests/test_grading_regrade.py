@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 import dl_course
 from dl_course.cli import grade as cli
@@ -18,6 +19,7 @@ from dl_course.grading.outcome.statistics import collect
 from dl_course.grading.run import Change, grade
 from dl_course.grading.sandbox.limits import Limits
 from dl_course.grading.settings import Refused, Settings
+from dl_course.grading.trusted.submission import read_submission
 from tests.grading_cohort import (
     ANSWERS,
     DOUBLE,
@@ -233,6 +235,14 @@ def test_a_stamp_tells_of_the_code_that_a_student_gets_and_of_nothing_else():
     assert differences(noted, cells_of(answers=(MEAN, DOUBLE, "# of n\n" + EVEN)))["differs"] == ["3"]
     assert in_words(["given", "1"]) == "task 1 and given cells differ"
     assert in_words(["1"]) == "task 1 differs" and in_words(["2", "3"]) == "tasks 2, 3 differ"
+
+
+@pytest.mark.parametrize("solution", sorted(ROOT.glob("solutions/*/*.ipynb")), ids=lambda path: path.stem)
+def test_what_was_handed_out_today_differs_in_nothing(solution):
+    handed_out = ROOT / "exercises" / solution.parent.name / solution.name
+    _, noted = read_submission(handed_out.read_bytes())
+    cells = read_exercise(solution.stem, solution.read_bytes()).cells
+    assert noted["tasks"] and differences(noted, cells) == {}
 
 
 @pytest.mark.parametrize("noted", [None, 1, [], {}, {"tasks": []}, {"version": "0.1"}])
