@@ -92,13 +92,29 @@ def lessons(root: Path | None = None) -> list[Lesson]:
     return found
 
 
-def choose(numbers: list[str], root: Path | None = None) -> list[Lesson]:
+def lessons_of(solutions: Path) -> list[Lesson]:
+    """The lessons of a folder of solutions, NN_name/NN_name.ipynb, that need not be those of the course.
+
+    Raises:
+        UsageError: There is none.
+    """
+    found = [path for path in sorted(solutions.glob("[0-9][0-9]_*/*.ipynb")) if path.stem == path.parent.name]
+    if not found:
+        raise UsageError(f"{solutions} has no NN_name/NN_name.ipynb. Of a whole course, name its folder solutions.")
+    return [Lesson(name=path.stem, notebook=path, solution=path, exercise=path) for path in found]
+
+
+def choose(numbers: list[str], every: Path | list[Lesson] | None = None) -> list[Lesson]:
     """The lessons with these numbers or names; all of them if the list is empty.
+
+    Args:
+        numbers: What a person typed.
+        every: The lessons to choose from, or the course's folder.
 
     Raises:
         UsageError: There is no such lesson.
     """
-    every = lessons(root)
+    every = every if isinstance(every, list) else lessons(every)
     if not numbers:
         return every
     chosen = []

@@ -586,9 +586,10 @@ def test_hand_in_says_what_is_done_and_writes_what_the_grader_reads(home, capsys
         "sources": copies.fingerprint(stored.read(mine)),
     }
     assert not any(cell.get("outputs") or cell.get("execution_count") for cell in made.cells)
+    assert made.metadata.dl_course.release == stored.read(home / EXERCISE).metadata.dl_course.release
     handed_in = submission.read_submission(Path("work/hand-in/01_neuron.ipynb").read_bytes())
     assert handed_in == submission.read_submission(mine.read_bytes())
-    assert [cell.source for cell in handed_in if cell.grade_id == "task-1"] == [MINE]
+    assert [cell.source for cell in handed_in[0] if cell.grade_id == "task-1"] == [MINE]
 
 
 def test_the_grader_gives_the_points_of_what_was_handed_in(home, tmp_path, capsys):

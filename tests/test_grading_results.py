@@ -81,7 +81,7 @@ def test_a_result_is_kept_only_as_long_as_it_holds(cohort, monkeypatch, what):
     if what == "solution":
         lesson.solution.write_text(json.dumps(exercise(points=(5, 3, 4))))
     elif what == "package":
-        monkeypatch.setattr(results, "package", lambda: "another")
+        monkeypatch.setattr(results, "package", lambda *_: "another")
     elif what == "damaged result":
         Results(folder / "out").path("a", NAME).write_text('{"key": ')
         assert again(folder, lesson) == (1, 1)

@@ -6,6 +6,7 @@ import pytest
 from conftest import graded, solution_notebook
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
+import dl_course
 from dl_course import stored
 from dl_course.cli import main
 from dl_course.exercises import release
@@ -44,9 +45,23 @@ def test_the_list_of_equivalent_mutants_quotes_answers_and_is_not_released():
     solution = solution_notebook()
     solution.metadata["dl_course"] = {"minutes": {"read": 1}, "equivalent_mutants": {"task-1: `i * j` → `i`": "why"}}
     exercise = released(solution)
-    assert exercise.metadata["dl_course"] == {"minutes": {"read": 1}}
+    assert {name: said for name, said in exercise.metadata["dl_course"].items() if name != "release"} == {
+        "minutes": {"read": 1}
+    }
     assert "i * j" not in stored.as_text(exercise)
     assert "equivalent_mutants" in solution.metadata["dl_course"]
+
+
+def test_an_exercise_carries_its_release_which_says_nothing_of_hidden_tests_and_answers():
+    first, other = solution_notebook(), solution_notebook()
+    other.cells[2].source = other.cells[2].source.replace("i * j", "j * i")
+    other.cells[3].source = other.cells[3].source.replace("9.0", "9.5")
+    other.cells[3].metadata.nbgrader.points = 5
+    noted = released(first).metadata["dl_course"]["release"]
+    assert noted == released(other).metadata["dl_course"]["release"]
+    assert noted["version"] == dl_course.__version__ and "1" in noted["tasks"]
+    other.cells[3].source = "# new\n" + other.cells[3].source
+    assert noted["tasks"]["1"] != released(other).metadata["dl_course"]["release"]["tasks"]["1"]
 
 
 def test_cells_are_locked_and_have_the_checksum_of_what_the_student_gets():

@@ -37,7 +37,9 @@ def regions(source: str, where: str, code: bool = True) -> dict[str, list[range]
     """
     found: dict[str, list[range]] = {}
     inside, begin = "", 0
-    lines = source.split("\n")  # as nbgrader does; splitlines() knows ends of lines that Python's own line numbers do not
+    lines = source.split(
+        "\n"
+    )  # as nbgrader does; splitlines() knows ends of lines that Python's own line numbers do not
     for number, line in enumerate(lines, start=1):
         at = f"{where}, line {number}"
         mark = _MARK.fullmatch(line) if code else None
@@ -59,7 +61,9 @@ def regions(source: str, where: str, code: bool = True) -> dict[str, list[range]
     if inside:
         raise ExerciseError(f"{where}, line {begin}: BEGIN {inside} without ### END {inside}.")
     if found and "\r" in source:
-        raise ExerciseError(f"{where}: has carriage returns, which shift Python's line numbers. Save it with plain \\n.")
+        raise ExerciseError(
+            f"{where}: has carriage returns, which shift Python's line numbers. Save it with plain \\n."
+        )
     return found
 
 
@@ -76,8 +80,13 @@ def between(source: str, what: str) -> dict[int, str]:
 
 def without_hidden(source: str) -> str:
     """A test as a student sees it."""
-    hidden = hidden_lines(source)
-    return "\n".join(line for number, line in enumerate(source.split("\n"), start=1) if number not in hidden)
+    return without(source, HIDDEN_TESTS)
+
+
+def without(source: str, what: str) -> str:
+    """Text of a cell without its answers (SOLUTION) or HIDDEN_TESTS, their marks included."""
+    gone = {number for region in regions(source, "a cell").get(what, ()) for number in region}
+    return "\n".join(line for number, line in enumerate(source.split("\n"), start=1) if number not in gone)
 
 
 def _nearly(line: str, code: bool) -> str:

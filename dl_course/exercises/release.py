@@ -24,6 +24,7 @@ from dl_course.errors import NotPossible
 from dl_course.exercises.cells import Cell, read_cells, task_of
 from dl_course.exercises.exercise import refuse_disorder
 from dl_course.exercises.marks import HIDDEN_TESTS, SOLUTION, ExerciseError, between
+from dl_course.exercises.stamp import stamp
 
 STUB = 'raise NotImplementedError("task {number}: write your answer here")'
 
@@ -72,7 +73,9 @@ def released_notebook(notebook: NotebookNode, name: str) -> NotebookNode:
     for cell in exercise.cells:
         if cell.cell_type == "code":
             cell.execution_count = None
-    exercise.metadata.get("dl_course", {}).pop("equivalent_mutants", None)  # each quotes a piece of an answer
+    own = exercise.metadata.setdefault("dl_course", {})
+    own.pop("equivalent_mutants", None)  # each quotes a piece of an answer
+    own["release"] = stamp(cells)
     _refuse_answers(exercise, answers, name)
     return stored.normalise(exercise)
 
@@ -123,7 +126,9 @@ def _answer(cell: Cell, where: str) -> int:
             f"{where}: a solution cell's grade_id is task-1, or task-1-word. Received: {cell.grade_id!r}."
         )
     if cell.kind != "code":
-        raise ExerciseError(f"{where}: an answer is a code cell, so that it can be checked. Received: a {cell.kind} cell.")
+        raise ExerciseError(
+            f"{where}: an answer is a code cell, so that it can be checked. Received: a {cell.kind} cell."
+        )
     if cell.grade:
         raise ExerciseError(f'{where}: an answer is graded by its check cell. Set "grade": false here.')
     if not between(cell.source, SOLUTION):

@@ -20,8 +20,8 @@ class _Seat:
     def about(self) -> dict:
         return self.local.about
 
-    def judge(self, data: bytes) -> dict:
-        ((_, result),) = self.local.judge([(None, data)], 1)
+    def judge(self, *what) -> dict:
+        ((_, result),) = self.local.judge([(None, *what)], 1)
         return result
 
 
@@ -71,8 +71,8 @@ class Cluster:
         seat = self._seat.remote(*self._arguments)
         self._starting[seat.about.remote()] = seat
 
-    def judge(self, jobs: Iterable[tuple[object, bytes]], at_once: int) -> Iterator[tuple[object, dict]]:
-        """Judges jobs, pairs of a name and a notebook's bytes, so many at once; what a dead node held is judged again.
+    def judge(self, jobs: Iterable[tuple], at_once: int) -> Iterator[tuple[object, dict]]:
+        """Judges jobs as Local takes them, so many at once; what a dead node held is judged again.
 
         Yields:
             Pairs of the name and the result, in the order in which they are done.
@@ -86,9 +86,9 @@ class Cluster:
         lost = 0
         while True:
             while self._free and (job := again.pop() if again else _first(waiting)) is not None:
-                (_, data), _ = job
+                (_, *what), _ = job
                 seat = self._free.pop()
-                flying[seat.judge.remote(data)] = (seat, job)
+                flying[seat.judge.remote(*what)] = (seat, job)
             if not flying and self._free:
                 return
             (ready, *_), _ = ray.wait([*flying, *self._starting])

@@ -72,13 +72,12 @@ class Bench:
             why = "; ".join(f"{name}: {self.about['missing'].get(name, 'not available')}" for name in missing)
             raise Refused(f"--require-sandbox: this machine does not give {why}. Grade on Linux with user namespaces.")
 
-    def judge(
-        self, jobs: Iterable[tuple[object, bytes]], at_once: int, last: bool = False
-    ) -> Iterator[tuple[object, dict]]:
+    def judge(self, jobs: Iterable[tuple], at_once: int, last: bool = False) -> Iterator[tuple[object, dict]]:
         """Judges jobs, so many at once, each on processor cores of its own as far as there are enough.
 
         Args:
-            jobs: Pairs of anything that names the job, and the bytes of the notebook; read only as far as needed.
+            jobs: Anything that names the job, the bytes of the notebook and, where an earlier verdict on some tasks
+                holds, a frozenset of their `grade_id`; read only as far as needed.
             at_once: Jobs in flight.
             last: Nothing will be tried again: a judge that hangs or ends now is the submission's own doing.
 
@@ -96,7 +95,7 @@ class Bench:
                 number += 1
                 self.flying[number], slots[number] = job[0], free.pop()
                 with _said_as_gone():
-                    self.connection.send((number, job[1], _cores(slots[number], at_once), last))
+                    self.connection.send((number, job[1], _cores(slots[number], at_once), last, *job[2:]))
             if not self.flying:
                 return
             with _said_as_gone():
@@ -139,7 +138,8 @@ class Local:
         Raises:
             Refused: It does not, or the bench refuses.
         """
-        hidden = [str(folder) for folder in (settings.submitted, settings.out, lesson.solution.parent)]
+        secret = (settings.submitted, settings.out, settings.solutions, lesson.solution.parent)
+        hidden = [str(folder) for folder in secret if folder]
         self._arguments = (lesson.name, solution, settings, hidden, popular)
         self._bench = self._start()
         self.about = self._bench.about
@@ -156,8 +156,8 @@ class Local:
         except BenchGone as error:
             raise Refused(str(error)) from None
 
-    def judge(self, jobs: Iterable[tuple[object, bytes]], at_once: int) -> Iterator[tuple[object, dict]]:
-        """Judges jobs, pairs of a name and a notebook's bytes.
+    def judge(self, jobs: Iterable[tuple], at_once: int) -> Iterator[tuple[object, dict]]:
+        """Judges jobs: a name, a notebook's bytes and, if any, the tasks that are not to be judged, as Bench takes them.
 
         Where a process of the grader ended, or a student's used up its time or was ended, that may have been a neighbour's
         doing, or the machine's. So these are judged once more, behind all others, each alone; that counts.
@@ -169,7 +169,7 @@ class Local:
         jobs, again = iter(jobs), []
         while True:
             try:
-                for job, result in self._bench.judge(((job, job[1]) for job in jobs), at_once):
+                for job, result in self._bench.judge(((job, *job[1:]) for job in jobs), at_once):
                     if _undisturbed(result):
                         yield job[0], result
                     else:
@@ -178,13 +178,13 @@ class Local:
             except BenchGone:
                 again += self._bench.flying.values()
                 self._restart()
-        for name, data in again:
+        for job in again:
             try:
-                ((_, result),) = self._bench.judge([(name, data)], 1, last=True)
+                ((_, result),) = self._bench.judge([job], 1, last=True)
             except BenchGone as error:
                 result = {"kind": "failed", "problem": str(error)}
                 self._restart()
-            yield name, {**(failed(result["problem"]) if result["kind"] == "failed" else result), "again": True}
+            yield job[0], {**(failed(result["problem"]) if result["kind"] == "failed" else result), "again": True}
 
     def _restart(self):
         self._bench.close()

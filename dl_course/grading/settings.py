@@ -42,6 +42,7 @@ class Settings:
         namespaces: Use namespaces where the kernel allows them.
         ray: Address of a Ray cluster; None to judge on this machine.
         lms: "moodle" or "canvas" to write their table as well.
+        solutions: Folder of solutions that is not the course's own; None for the course's.
     """
 
     submitted: Path
@@ -52,3 +53,4 @@ class Settings:
     namespaces: bool = True
     ray: str | None = None
     lms: str | None = None
+    solutions: Path | None = None

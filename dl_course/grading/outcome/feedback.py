@@ -7,7 +7,7 @@ from dl_course.grading.outcome.pages import render
 from dl_course.grading.outcome.results import total, write
 from dl_course.grading.outcome.verdict import Status, name_of
 
-_SIGNS = {Status.PASSED: "✓", Status.OPEN: "○", Status.BY_HAND: "…"}
+_SIGNS = {Status.PASSED: "✓", Status.OPEN: "○", Status.BY_HAND: "…", Status.DECIDED: "✎"}
 
 
 def write_feedback(folder: Path, result: dict) -> None:

@@ -7,6 +7,7 @@ from dl_course.grading.outcome.pages import percent, render
 from dl_course.grading.outcome.statistics import LessonStatistics, collect
 
 _MISTAKES = 12
+_NAMED = 200
 
 
 def report(results: Iterable[dict], protections: dict[str, dict], interrupted: str = "") -> str:
@@ -33,6 +34,7 @@ def _lesson(lesson: LessonStatistics) -> dict:
         "median": statistics.median(lesson.shares),
         "histogram": _histogram(lesson.shares),
         "mistakes": mistakes[:_MISTAKES],
+        "released": [(what, who[:_NAMED], len(who)) for what, who in lesson.released.items()],
     }
 
 

@@ -16,13 +16,17 @@ from urllib.parse import quote
 
 import dl_course
 from dl_course.files import UNFINISHED, whole_file
-from dl_course.grading.sandbox.limits import Limits
+from dl_course.grading.outcome.verdict import decided
 
 _GRADES = ["student", "lesson", "task", "points", "max_points", "status", "message"]
 _FORMULA = re.compile(r"'*[=+@\t\r-](?!\d*\.?\d+$)")  # -1.5 is a number
 _OWN = ("*.csv", "run.json", "report.html", "results/*/*.json", "feedback/*/*.html")
-_JUDGES = ("checks", "exercises", "grading")  # folders of the package that a verdict depends on
+_JUDGES = ("exercises", "grading")  # folders of the package that every verdict depends on
 _SUMMARY = ["student", "lesson", "points", "max_points"]
+
+
+# (student, lesson) -> `grade_id` of a task -> points and comment.
+Decisions = dict[tuple[str, str], dict[str, tuple[float, str]]]
 
 
 class InUse(RuntimeError):
@@ -32,8 +36,14 @@ class InUse(RuntimeError):
 class Results:
     """The folder of a run."""
 
-    def __init__(self, folder: Path):
-        self.folder = folder
+    def __init__(self, folder: Path, decisions: Decisions | None = None):
+        """Makes the folder where it is missing.
+
+        Args:
+            folder: Of the run.
+            decisions: The instructor's own. They stand above the stored verdicts and are not stored with them.
+        """
+        self.folder, self.decisions = folder, decisions or {}
         (folder / "results").mkdir(parents=True, exist_ok=True)
 
     @contextlib.contextmanager
@@ -82,11 +92,17 @@ class Results:
         write(path, json.dumps(result, ensure_ascii=True, indent=1))
 
     def every(self, which: list[tuple[str, str]]) -> Iterator[dict]:
-        """The results of these students and lessons, one after the other."""
+        """The results of these students and lessons with the instructor's decisions, one after the other."""
         for student, lesson in which:
             result = self.load(student, lesson)
             if result is not None:
-                yield result
+                yield self.decide(result)
+
+    def decide(self, result: dict) -> dict:
+        """A result with the instructor's own decisions."""
+        own = self.decisions.get((result["student"], result["lesson"]), {})
+        rows = [decided(row, *own[row["task"]]) if row["task"] in own else row for row in result["verdicts"]]
+        return {**result, "verdicts": rows}
 
     def write_tables(self, which: list[tuple[str, str]]) -> None:
         """Writes `grades.csv` and `summary.csv`."""
@@ -129,21 +145,18 @@ def write(path: Path, text: str, lasting: bool = True) -> None:
         file.write(text.encode("utf-8", "backslashreplace"))
 
 
-def key(submission: bytes, note: str, solution: bytes, limits: Limits) -> str:
-    """What a result depends on, as one hash."""
-    parts = hashlib.sha256(package().encode())
-    for part in (submission, note.encode("utf-8", "backslashreplace"), solution, repr(limits).encode()):
-        parts.update(hashlib.sha256(part).digest())
-    return parts.hexdigest()
-
-
 @functools.cache
-def package() -> str:
+def package(checks: tuple[Path, ...] | None = None) -> str:
     """Version of the package, with a hash of the checks and their numbers, of the reader of exercises and of the grader as
-    they are on the disk."""
+    they are on the disk.
+
+    Args:
+        checks: The files of the checks that count; all of them if None.
+    """
     folder = Path(dl_course.__file__).parent
+    checks = (folder / "checks").rglob("*") if checks is None else checks
     content = hashlib.sha256()
-    for file in sorted(file for part in _JUDGES for file in (folder / part).rglob("*")):
+    for file in sorted([*checks, *(file for part in _JUDGES for file in (folder / part).rglob("*"))]):
         if file.is_file() and file.parent.name != "__pycache__":
             content.update(file.read_bytes())
     return f"{dl_course.__version__}+{content.hexdigest()[:12]}"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from dl_course.exercises.stamp import in_words
 from dl_course.grading.outcome.results import total
 from dl_course.grading.outcome.verdict import name_of
 
@@ -57,6 +58,7 @@ class LessonStatistics:
         tasks: `grade_id` -> its statistics.
         without: How many handed in nothing that could be read.
         who: The first few of them.
+        released: What differs from the release that a submission was made from -> whose.
     """
 
     lesson: str
@@ -64,6 +66,7 @@ class LessonStatistics:
     tasks: dict[str, TaskStatistics] = field(default_factory=dict)
     without: int = 0
     who: list[str] = field(default_factory=list)
+    released: dict[str, list[str]] = field(default_factory=dict)
 
 
 def collect(results: Iterable[dict]) -> list[LessonStatistics]:
@@ -75,6 +78,8 @@ def collect(results: Iterable[dict]) -> list[LessonStatistics]:
             lesson.without += 1
             lesson.who += [result["student"]] if len(lesson.who) < _NAMED else []
             continue
+        if release := result.get("release"):
+            lesson.released.setdefault(in_words(release["differs"]), []).append(result["student"])
         reached, most = total(result)
         lesson.shares.append(reached / most if most else 0.0)
         for verdict in result["verdicts"]:

@@ -20,6 +20,7 @@ class Status(StrEnum):
     MISSING = "missing"  # nothing to judge: no notebook, no cell, no name
     UNREADABLE = "unreadable"  # the notebook
     BY_HAND = "by hand"  # a person gives the points
+    DECIDED = "decided"  # by the instructor
     ERROR = "error"  # of the grader or of the test; not the student's
 
     @property
@@ -64,6 +65,12 @@ def verdict(task: Task, status: Status, message: str = "", hint: str = "") -> Ve
         "message": _clean(message),
         "hint": _clean(hint),
     }
+
+
+def decided(row: Verdict, points: float, comment: str) -> Verdict:
+    """A verdict in whose place the instructor has put a decision of their own; it stays what it was for statistics of hints."""
+    said = f"{row['label']}: decided by your instructor" + (f": {comment}" if comment else ".")
+    return {**row, "points": points, "status": Status.DECIDED.value, "message": _clean(said)}
 
 
 def name_of(row: Verdict) -> str:

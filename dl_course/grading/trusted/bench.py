@@ -12,6 +12,7 @@ import time
 from multiprocessing.connection import Connection, Pipe, wait
 
 from dl_course.exercises.exercise import read_exercise
+from dl_course.exercises.stamp import differences
 from dl_course.grading.border.warm import warm_up
 from dl_course.grading.outcome.verdict import Status, verdict
 from dl_course.grading.sandbox import syscalls
@@ -121,7 +122,7 @@ class _Bench:
         elif kind == "verdict":
             job.verdicts.append(what)
         elif kind == "notes":
-            job.notes, job.code = what
+            job.notes, job.code, job.release = what
         elif kind == "no nursery":
             return False
         else:  # "done", "unreadable" or "failed"
@@ -177,7 +178,8 @@ class _Bench:
             runner.send((kind, what))
 
         try:
-            laid_out: Plan = plan(self.exercise, read_submission(job.data))
+            cells, noted = read_submission(job.data)
+            laid_out: Plan = plan(self.exercise, cells)
         except Unreadable as error:
             report("unreadable", str(error))
             return
@@ -186,7 +188,8 @@ class _Bench:
             return
         if sys.platform == "linux":
             _limit_memory(_JUDGE_MEMORY)
-        report("notes", (laid_out.notes, laid_out.answers(self.exercise)))
+        release = differences(noted, self.exercise.cells)
+        report("notes", (laid_out.notes, laid_out.answers(self.exercise), release))
         from dl_course.grading.trusted.judge import Done, Judge, run_setup
 
         given = run_setup(self.exercise) if self.given is None else self.given
@@ -211,18 +214,19 @@ class _Job:
         data: The bytes of the notebook.
         cores: Processor cores for its student processes; all if empty.
         last: Nothing is tried again: who hangs or ends a judge now has lost the task.
+        kept: `grade_id` of the tasks whose earlier verdict holds; they are not judged.
     """
 
-    def __init__(self, number, data, cores, last):
-        self.number, self.data, self.cores, self.last = number, data, cores, last
+    def __init__(self, number, data, cores, last, kept=frozenset()):
+        self.number, self.data, self.cores, self.last, self.kept = number, data, cores, last, kept
         self.process, self.heard, self.at = 0, 0.0, ""
-        self.verdicts, self.notes, self.code = [], [], {}
+        self.verdicts, self.notes, self.code, self.release = [], [], {}, {}
         self.seen, self.lost = set(), {}
         self.began = time.monotonic()
         self.until, self.until_hidden = None, None
 
     def judged(self):
-        return frozenset(verdict["task"] for verdict in self.verdicts)
+        return self.kept | {verdict["task"] for verdict in self.verdicts}
 
     def result(self, kind, what):
         return {
@@ -231,6 +235,7 @@ class _Job:
             "verdicts": self.verdicts,
             "notes": self.notes,
             "code": self.code,
+            "release": self.release,
             "lost": len(self.lost),
             "seconds": round(time.monotonic() - self.began, 3),
         }

@@ -42,8 +42,11 @@ class Plan:
         return found
 
 
-def read_submission(data: bytes) -> list[Cell]:
-    """The cells of a notebook that was handed in.
+def read_submission(data: bytes) -> tuple[list[Cell], object]:
+    """A notebook that was handed in.
+
+    Returns:
+        Its cells, and the stamp of the exercise that it was made from, as it stands there; None if it has none.
 
     Raises:
         Unreadable: It is empty, is not JSON, or is not a notebook.
@@ -63,7 +66,10 @@ def read_submission(data: bytes) -> list[Cell]:
         notebook = _upgraded(notebook)
     if not isinstance(notebook.get("cells"), list):
         raise Unreadable("The notebook has no list of cells. Open it in Jupyter, save it and hand it in again.")
-    return read_cells(notebook)
+    noted = notebook.get("metadata")
+    for name in ("dl_course", "release"):
+        noted = noted.get(name) if isinstance(noted, dict) else None
+    return read_cells(notebook), noted
 
 
 def plan(exercise: Exercise, cells: list[Cell]) -> Plan:
