@@ -2,74 +2,92 @@
 
 import importlib
 import json
-from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
 from dl_course import course
-from dl_course.grading.local import Local
+from dl_course.exercises.marks import without_hidden
+from dl_course.grading.local import Bench
 from dl_course.grading.popular import Popular
-from dl_course.grading.settings import Limits, Settings
+from dl_course.grading.sandbox.limits import Limits
+from dl_course.grading.settings import Settings
 
-RIGHT = "ALSO_RIGHT"
 LESSONS = {lesson.name[3:]: lesson for lesson in course.lessons(ROOT)}
 
 
-def answers(lesson, listed):
-    """For each task its answers, as the code of a cell: the one that is meant, out of the bank that `submissions` gives."""
-    found = {}
-    bank = getattr(importlib.import_module(f"mistakes.{lesson}"), listed, [])
-    for index, (task, *_, words) in enumerate(bank):
-        found.setdefault(task, []).append((f"{task} = bank[{listed!r}][{index}][1]", words))
-    return found
+def marks(cell):
+    return cell["metadata"].get("nbgrader", {})
 
 
-def submissions(lesson, notebook, by_task):
-    """Notebooks that hold the first answer of each task, the second, and so on; a task without a further one is open.
+def answers(lesson, right):
+    """Number of the task, code that takes the answer out of its bank, and its words; of all right answers, or all mistakes."""
+    checks = vars(importlib.import_module(f"dl_course.checks.{lesson}"))
+    tasks = [name.removeprefix("check_") for name in checks if name.startswith("check_")]
+    banks = vars(importlib.import_module(f"mistakes.{lesson}"))  # ALSO_RIGHT_PYTORCH: answers that bring a library
+    for listed in sorted(name for name in banks if name.startswith("ALSO_RIGHT" if right else "MISTAKES")):
+        for index, (task, *_, words) in enumerate(banks[listed]):
+            yield tasks.index(task) + 1, f"{task} = bank[{listed!r}][{index}][1]", words
 
-    Their first cell runs the file of the answers, apart from all else.
+
+def repeated(lesson):
+    """An exercise and a submission in which the cells of each task stand once for each answer of the banks.
+
+    So one student process gives all wrong answers, each after the other. They come last, and only the visible part of
+    their test is there: what a mistake must not pass. A right answer is followed by the whole test.
+
+    Returns:
+        The cells of the exercise, those of the submission, and `grade_id` of each test -> whether right, words of the bank.
     """
+    cells = json.loads(LESSONS[lesson].solution.read_bytes())["cells"]
     source = (ROOT / "tests" / "mistakes" / f"{lesson}.py").read_text(encoding="utf-8")
     bank = {"cell_type": "code", "id": "bank", "metadata": {}, "source": f"bank = {{}}\nexec({source!r}, bank)"}
-    for round_of in zip_longest(*by_task.values()):
-        picked = {task: answer for task, answer in zip(by_task, round_of, strict=True) if answer}
-        made = {**notebook, "cells": [bank, *(dict(cell) for cell in notebook["cells"])]}
-        for cell in made["cells"]:
-            marks = cell["metadata"].get("nbgrader", {})
-            task = next((name for name in picked if f"def {name}(" in "".join(cell["source"])), None)
-            if marks.get("solution"):
-                cell["source"] = picked[task][0] if task else "pass"
-        yield {task: words for task, (_, words) in picked.items()}, json.dumps(made).encode()
+    given = [cell for cell in cells if not marks(cell)]
+    exercise, submission, meant = [*given], [bank, *given], {}
+    for right in (True, False):
+        for number, code, words in answers(lesson, right):
+            answer, test = (
+                copied(next(cell for cell in cells if marks(cell).get("grade_id") == name), f"-{len(meant)}")
+                for name in (f"task-{number}", f"task-{number}-check")
+            )
+            if not right:
+                test["source"] = without_hidden("".join(test["source"]))
+            exercise += [answer, test]
+            submission += [{**answer, "source": code}, test]
+            meant[test["id"]] = right, words
+    return exercise, submission, meant
+
+
+def copied(cell, ending):
+    name = marks(cell)["grade_id"] + ending
+    return {**cell, "id": name, "metadata": {"nbgrader": {**marks(cell), "grade_id": name}}}
 
 
 def verdicts(lesson):
-    """(bank, task, words of the bank, verdict) of every answer of all banks; libraries are imported once, as in a run."""
-    solution, jobs, popular = LESSONS[lesson].solution.read_bytes(), {}, Popular()
-    banks = vars(importlib.import_module(f"mistakes.{lesson}"))  # ALSO_RIGHT_PYTORCH: answers that bring a library
-    for listed in sorted(name for name in banks if name.startswith(RIGHT) or name == "MISTAKES"):
-        for index, (picked, data) in enumerate(submissions(lesson, json.loads(solution), answers(lesson, listed))):
-            jobs[listed, index] = picked, data
-            popular.count(data)
-    checks = vars(importlib.import_module(f"dl_course.checks.{lesson}"))
-    order = [name.removeprefix("check_") for name in checks if name.startswith("check_")]
-    settings = Settings(Path("/nonexistent"), Path("/nonexistent"), 2, Limits())
-    with Local(LESSONS[lesson], solution, settings, popular.modules()) as local:
-        for name, result in local.judge(((name, data) for name, (_, data) in jobs.items()), 2):
-            assert result["kind"] == "done", result["problem"]
-            for task, verdict in zip(order, result["verdicts"], strict=True):
-                if task in jobs[name][0]:
-                    yield name[0], task, jobs[name][0][task], verdict
+    """(whether right, words of the bank, verdict) of every answer of all banks; libraries are imported once, as in a run."""
+    exercise, submission, meant = repeated(lesson)
+    as_notebook = {"metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    solution, data = (json.dumps({**as_notebook, "cells": cells}).encode() for cells in (exercise, submission))
+    popular = Popular()
+    popular.count(data)
+    settings = Settings(Path("/nonexistent"), Path("/nonexistent"), 1, Limits(cells=60))
+    with Bench(lesson, solution, settings, [], popular.modules()) as bench:
+        ((_, result),) = bench.judge([(lesson, data)], 1, last=True)
+    assert result["kind"] == "done", result["problem"]
+    assert [verdict["task"] for verdict in result["verdicts"]] == list(meant)
+    for verdict in result["verdicts"]:
+        yield *meant[verdict["task"]], verdict
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_tick_means_points(lesson):
     unfair, unearned = [], []
-    for bank, task, words, verdict in verdicts(lesson):
-        if bank.startswith(RIGHT) and verdict["points"] != verdict["max_points"]:
-            unfair.append((task, words, verdict["message"]))
-        if bank == "MISTAKES" and (verdict["points"] or words not in verdict["message"]):
-            unearned.append((task, words, verdict["message"]))
+    for right, words, verdict in verdicts(lesson):
+        told = verdict["task"], words, verdict["message"]
+        if right and verdict["points"] != verdict["max_points"]:
+            unfair.append(told)
+        if not right and (verdict["points"] or words not in verdict["message"]):
+            unearned.append(told)
     assert unfair == []
     assert unearned == []
