@@ -83,7 +83,9 @@ def test_typical_mistake_gets_its_hint(lesson, task, wrong, hint):
 def test_every_task_recognises_three_mistakes(lesson, task):
     _, mistakes = PAIRS[lesson]
     hints = {hint for name, _, hint in mistakes.MISTAKES if name == task.removeprefix("check_")}
-    assert len(hints) >= 3, f"tests/mistakes/{lesson}.py: MISTAKES has {len(hints)} hints of {task[6:]!r}; it takes three"
+    assert len(hints) >= 3, (
+        f"tests/mistakes/{lesson}.py: MISTAKES has {len(hints)} hints of {task[6:]!r}; it takes three"
+    )
 
 
 @pytest.mark.parametrize(("lesson", "task"), TASKS)
@@ -134,7 +136,7 @@ def test_the_numbers_of_the_checks_are_what_the_answers_give(lesson):
     assert hint_numbers.main(["--check", number]) == 0, f"run: make numbers LESSONS={number}"
 
 
-CHECK = '''
+CHECK = """
 from dl_course.checks.judging import compare, task
 
 KNOWN = {}
@@ -143,7 +145,7 @@ KNOWN = {}
 def check_double(double):
     with task(1, "twice"):
         compare(double(4.0), KNOWN["double"], hints=["this is three times x.", "this is x squared."])
-'''
+"""
 ANSWERS = """
 RIGHT = {"double": lambda x: 2 * x}
 MISTAKES = [("double", lambda x: 3 * x, "three times"), ("double", lambda x: x**2, "squared")]

@@ -248,7 +248,9 @@ def test_what_is_no_table_is_refused_with_its_place(bricks, old, new, words):
 
 
 def test_a_measured_target_is_numbers_and_a_table_is_utf_8(bricks):
-    with pytest.raises(catalogue.DataError, match="column kind: the target is words: clay, sand. They are classes: name them"):
+    with pytest.raises(
+        catalogue.DataError, match="column kind: the target is words: clay, sand. They are classes: name them"
+    ):
         bricks("mass,kind\n1,clay\n2,sand\n", ())
     with pytest.raises(catalogue.DataError, match="bricks.csv is not text in UTF-8. Save it as that."):
         bricks("größe,mass\n1,2\n".encode("latin-1"))

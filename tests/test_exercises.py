@@ -120,7 +120,10 @@ def test_only_the_exercises_that_were_asked_for_are_run():
     def item(solution, *fixtures):
         return SimpleNamespace(fixturenames=fixtures, callspec=SimpleNamespace(params={"solution": solution}))
 
-    assert chosen([item("b", "ran"), item("a", "solution", "ran"), item("c", "solution"), SimpleNamespace()]) == ["a", "b"]
+    assert chosen([item("b", "ran"), item("a", "solution", "ran"), item("c", "solution"), SimpleNamespace()]) == [
+        "a",
+        "b",
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -66,9 +66,14 @@ def test_the_score_says_which_line_and_what_to_do():
     assert yaml.safe_load(line) == {label: "the reason"}
     assert "then make edited LESSONS=02" in found and "the hidden tests refuse" not in found
     found = str(Score("02_activations", 3, [label]))
-    assert "lets through what the hidden tests refuse. Choose inputs in\n  dl_course/checks/activations.py at which" in found
+    assert (
+        "lets through what the hidden tests refuse. Choose inputs in\n  dl_course/checks/activations.py at which"
+        in found
+    )
     assert "then make numbers LESSONS=02" in found and "the reason" not in found
-    assert "delete its line at the top of edit/02_activations_solution.py" in str(Score("02_activations", stale=[label]))
+    assert "delete its line at the top of edit/02_activations_solution.py" in str(
+        Score("02_activations", stale=[label])
+    )
 
 
 def test_the_command_prints_the_survivors_and_fails(tmp_path, monkeypatch, capsys):

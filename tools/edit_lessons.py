@@ -71,7 +71,10 @@ class Pair:
             print(f"{name}: no edits, not run")
             return 0
         if status := refresh.refresh(root, [self.notebook]):
-            print(f"{name} has the edits, and the outputs of before. Repair what is said above, then: make edited", file=sys.stderr)
+            print(
+                f"{name} has the edits, and the outputs of before. Repair what is said above, then: make edited",
+                file=sys.stderr,
+            )
             return status
         self.not_run.unlink()
         return 0

@@ -116,7 +116,9 @@ def _columns(path: Path, classes: tuple[str, ...]) -> tuple[list[str], list[np.n
         for line, cell, number in zip(lines, cells, numbers, strict=True):
             where = f"{path}, line {line}, column {title}"
             if not cell.strip() or (number is not None and not math.isfinite(number)):
-                raise DataError(f"{where}: a table has no missing value. Received: {cell!r}. Leave the row out, or fill it.")
+                raise DataError(
+                    f"{where}: a table has no missing value. Received: {cell!r}. Leave the row out, or fill it."
+                )
             if (number is None) != of_words:
                 found = "a number among words" if of_words else "a word among numbers"
                 raise DataError(f"{where}: {found}. Received: {cell!r}. A column is all numbers, or all words.")
@@ -168,4 +170,6 @@ def _refuse_target(where: str, values: np.ndarray, words: tuple[str, ...], class
     found = words or tuple(f"{value:g}" for value in np.unique(values))
     expected = classes if words else tuple(map(str, range(len(classes))))
     if classes and found != expected:
-        raise DataError(f"{where}: its classes must be {', '.join(expected)}, each at least once. Received: {', '.join(found[:9])}.")
+        raise DataError(
+            f"{where}: its classes must be {', '.join(expected)}, each at least once. Received: {', '.join(found[:9])}."
+        )

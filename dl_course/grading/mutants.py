@@ -124,7 +124,9 @@ class Score:
         lines = [f"{self.lesson}: {self.killed} of {total} mutants lose points, {len(self.equivalent)} are equivalent"]
         lines += [f"  survives: {self._told(label)}" for label in self.survivors]
         lines += [f"  gets a tick and then no points: {self._told(label)}" for label in self.ticked]
-        lines += [f"  listed as equivalent, but it is not there or loses points: {self._told(label)}" for label in self.stale]
+        lines += [
+            f"  listed as equivalent, but it is not there or loses points: {self._told(label)}" for label in self.stale
+        ]
         number, text = self.lesson[:2], f"edit/{self.lesson}_solution.py"
         if self.survivors:
             quoted = self.survivors[0].replace("'", "''")
@@ -141,7 +143,9 @@ class Score:
                 f"LESSONS={number}."
             )
         if self.stale:
-            lines.append(f"  What is listed in vain: delete its line at the top of {text}, then make edited LESSONS={number}.")
+            lines.append(
+                f"  What is listed in vain: delete its line at the top of {text}, then make edited LESSONS={number}."
+            )
         return "\n".join(lines)
 
     def _told(self, label):
