@@ -80,7 +80,7 @@ def test_edits_that_did_not_run_are_run_again(texts, course_that_has_run, monkey
     replace(texts[1], "The weighted sum of a list.", "The weighted sum of two lists.")
     assert edit_lessons.main(["--back"]) == 1
     assert ran == [course_that_has_run / SOLUTION], "the solution comes first, and where it fails the lesson is not run"
-    assert f"{SOLUTION} has the edits, and the outputs of before. Repair" in capsys.readouterr().err
+    assert f"{SOLUTION}: the edits are in, the outputs are the old ones. Repair" in capsys.readouterr().err
     fails.clear()
     ran.clear()
     assert edit_lessons.main(["--back"]) == 0

@@ -72,7 +72,7 @@ class Pair:
             return 0
         if status := refresh.refresh(root, [self.notebook]):
             print(
-                f"{name} has the edits, and the outputs of before. Repair what is said above, then: make edited",
+                f"{name}: the edits are in, the outputs are the old ones. Repair what is said above, then: make edited",
                 file=sys.stderr,
             )
             return status
