@@ -51,7 +51,7 @@ format: .venv/.dev ## repair style, in code and notebooks
 edit: .venv/.dev ## lessons and solutions as text in edit/ (LESSONS=02: of one)
 	@$(BIN)/python tools/edit_lessons.py $(LESSONS)
 
-edited: .venv/.dev ## bring what was edited there back, then numbers, refresh and release
+edited: .venv/.dev ## bring what was edited there back, make the numbers, run it, release
 	@$(BIN)/python tools/edit_lessons.py --back $(LESSONS)
 
 refresh: .venv/.dev ## run lessons and solutions again and store their outputs

@@ -4,8 +4,10 @@ import ast
 import importlib
 import inspect
 import json
-from itertools import combinations
+import re
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import hint_numbers
 import pytest
@@ -13,9 +15,10 @@ from conftest import ROOT
 
 import dl_course.checks
 from dl_course import course
-from dl_course.checks.judging import Open, Wrong, same
+from dl_course.checks.judging import Open, Wrong
 
 FOLDER = Path(dl_course.checks.__file__).parent
+MACHINERY = {"__init__", "autograd", "judging", "errors", "relation", "shown"}
 LESSONS = sorted(path.stem for path in (ROOT / "tests" / "mistakes").glob("[a-z]*.py"))
 PAIRS = {
     name: (importlib.import_module(f"dl_course.checks.{name}"), importlib.import_module(f"mistakes.{name}"))
@@ -43,9 +46,9 @@ def test_right_answer_gets_a_tick(lesson, task, capsys):
     assert capsys.readouterr().out.startswith("✓ task ")
 
 
-def test_every_check_has_its_answers():
-    machinery = {"__init__", "autograd", "judging", "errors", "relation", "shown"}
-    assert sorted({path.stem for path in FOLDER.glob("*.py")} - machinery) == LESSONS
+@pytest.mark.parametrize("lesson", sorted({path.stem for path in FOLDER.glob("*.py")} - MACHINERY))
+def test_every_check_has_its_answers(lesson):
+    assert lesson in LESSONS, f"tests/mistakes/{lesson}.py is missing"
 
 
 @pytest.mark.parametrize(
@@ -59,8 +62,9 @@ def test_a_right_answer_in_another_form_gets_a_tick(lesson, task, answer, form, 
 @pytest.mark.parametrize(("lesson", "task"), TASKS)
 def test_every_task_has_right_answers_in_three_other_forms(lesson, task):
     forms = [form for name, _, form in PAIRS[lesson][1].ALSO_RIGHT if name == task.removeprefix("check_")]
-    assert len(forms) >= 3
-    assert len(set(forms)) == len(forms)
+    listed = f"tests/mistakes/{lesson}.py: of {task.removeprefix('check_')!r} ALSO_RIGHT has"
+    assert len(forms) >= 3, f"{listed} {len(forms)}; it takes three"
+    assert len(set(forms)) == len(forms), f"{listed} two with the same words: {sorted(forms)}"
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
@@ -79,7 +83,9 @@ def test_typical_mistake_gets_its_hint(lesson, task, wrong, hint):
 def test_every_task_recognises_three_mistakes(lesson, task):
     _, mistakes = PAIRS[lesson]
     hints = {hint for name, _, hint in mistakes.MISTAKES if name == task.removeprefix("check_")}
-    assert len(hints) >= 3
+    assert len(hints) >= 3, (
+        f"tests/mistakes/{lesson}.py: MISTAKES has {len(hints)} hints of {task[6:]!r}; it takes three"
+    )
 
 
 @pytest.mark.parametrize(("lesson", "task"), TASKS)
@@ -124,8 +130,76 @@ def test_no_hint_without_a_mistake_that_leads_to_it(lesson, monkeypatch):
     assert [hint for hint in said if not any(part in hint for part in tried)] == []
 
 
-def test_the_numbers_of_the_checks_are_what_the_answers_give():
-    assert hint_numbers.main(["--check"]) == 0, "run: make numbers"
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_numbers_of_the_checks_are_what_the_answers_give(lesson):
+    (number,) = (each.number for each in course.lessons(ROOT) if each.name[3:] == lesson)
+    assert hint_numbers.main(["--check", number]) == 0, f"run: make numbers LESSONS={number}"
+
+
+CHECK = """
+from dl_course.checks.judging import compare, task
+
+KNOWN = {}
+
+
+def check_double(double):
+    with task(1, "twice"):
+        compare(double(4.0), KNOWN["double"], hints=["this is three times x.", "this is x squared."])
+"""
+ANSWERS = """
+RIGHT = {"double": lambda x: 2 * x}
+MISTAKES = [("double", lambda x: 3 * x, "three times"), ("double", lambda x: x**2, "squared")]
+"""
+
+
+@pytest.fixture
+def made_up(tmp_path, monkeypatch):
+    """Puts a lesson of one check where the numbers are made; a part of its text is replaced."""
+
+    def made_up(old="", new=""):
+        for name, source in (("dl_course.checks.made_up", CHECK), ("mistakes.made_up", ANSWERS)):
+            module = ModuleType(name)
+            module.__file__ = str(tmp_path / f"{name}.py")
+            Path(module.__file__).write_text(source.replace(old, new) if old else source, encoding="utf-8")
+            exec(Path(module.__file__).read_text(encoding="utf-8"), vars(module))
+            monkeypatch.setitem(sys.modules, name, module)
+
+    return made_up
+
+
+def test_numbers_are_those_of_the_answers(made_up):
+    made_up()
+    wrong = {"this is three times x.": [12], "this is x squared.": [16]}
+    assert hint_numbers.numbers("made_up") == {"double": {"right": 8, "wrong": wrong}}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"double": lambda', '"twice": lambda', "RIGHT has 'twice', but there is no check_twice in dl_course/checks/made_up.py"),
+        ("def check_double", "def check_doubles", "RIGHT has 'double', but there is no check_double in "),
+        ('"double": lambda x: 2 * x', "", "RIGHT has no 'double', but dl_course/checks/made_up.py has check_double"),
+        ('[("double", lambda x: 3', '[("treble", lambda x: 3', "RIGHT has no 'treble', but MISTAKES has"),
+        ("4.0", "3.0", "the number of 'this is three times x.' is also that of 'this is x squared.': 9. Choose other inputs"),
+        ("lambda x: x**2", "lambda x: 2 * x + 1e-6", "the number of the right answer is also that of 'this is x squared.'"),
+        ("lambda x: x**2", "lambda x: 2 * x", "no mistake of tests/mistakes/made_up.py gets the hint 'this is x squared.'"),
+    ],
+)  # fmt: skip
+def test_who_makes_the_numbers_is_told_what_is_missing_and_where(made_up, old, new, words):
+    made_up(old, new)
+    with pytest.raises(SystemExit, match=re.escape(words)):
+        hint_numbers.numbers("made_up")
+
+
+def test_keras_starts_without_a_word_before_answers_that_need_it(made_up, monkeypatch):
+    started = []
+    monkeypatch.setattr(hint_numbers.frameworks, "start_keras", lambda: started.append("Keras"))
+    made_up()
+    hint_numbers.numbers("made_up")
+    assert started == [], "it takes seconds"
+    made_up("RIGHT", "# keras\nRIGHT")
+    hint_numbers.numbers("made_up")
+    assert started == ["Keras"]
 
 
 def test_the_numbers_of_one_lesson_are_made_alone(monkeypatch):
@@ -143,12 +217,8 @@ def test_no_two_hints_share_a_number(lesson):
     checks, mistakes = PAIRS[lesson]
     numbers = json.loads((FOLDER / f"{lesson}.json").read_text(encoding="utf-8"))
     for task, answer in mistakes.RIGHT.items():
-        for name, (_, _, tolerance) in hint_numbers.comparisons(getattr(checks, f"check_{task}"), answer).items():
-            values = [("the right answer", numbers[name]["right"])]
-            values += [(hint, value) for hint, many in numbers[name].get("wrong", {}).items() for value in many]
-            for (hint, value), (other_hint, other) in combinations(values, 2):
-                alike = same(value, other, tolerance)
-                assert hint == other_hint or not alike, f"{name}: {hint!r} and {other_hint!r} give {value}"
+        compared = hint_numbers.comparisons(getattr(checks, f"check_{task}"), answer)
+        assert list(hint_numbers.collisions(numbers, compared)) == []
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

@@ -370,7 +370,7 @@ def test_refresh_leaves_notebooks_that_fail(course_folder, capsys):
     shown = capsys.readouterr()
     for path, (_, words) in failing.items():
         assert f"{Path(path)}, {words}" in shown.err or f"{Path(path)}: {words}" in shown.err
-        assert f"{Path(path)} was left as it is." in shown.err
+        assert f"{Path(path)} keeps the outputs that it had." in shown.err
         assert Path(path).read_bytes() == before[path]
     assert "solutions/01_neuron/01_neuron.ipynb: written" in shown.out, "the others are refreshed"
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import re
 import shutil
 import sys
 import tomllib
@@ -37,13 +38,35 @@ def test_card_is_complete_and_its_checksums_are_right(path):
     assert card.name == path.stem
     assert card.files
     for filename, checksum in card.files.items():
-        assert hashlib.sha256((ROOT / "data" / filename).read_bytes()).hexdigest() == checksum
+        assert hashlib.sha256((ROOT / "data" / filename).read_bytes()).hexdigest() == checksum, (
+            f"data/{filename} is not what data/{path.name} says: put there what sha256sum data/{filename} gives"
+        )
 
 
 def test_every_shipped_file_has_a_card():
     named = {name for path in CARDS for name in tomllib.loads(path.read_text(encoding="utf-8")).get("files", {})}
     shipped = {path.name for path in (ROOT / "data").iterdir()}
-    assert shipped == named | {path.name for path in CARDS}
+    known = named | {path.name for path in CARDS}
+    assert not shipped - known, (
+        f"{sorted(shipped - known)} lies in data/ and stands in no card: name it below [files] of one, or take it away"
+    )
+    assert not known - shipped, f"{sorted(known - shipped)} stands in a card and does not lie in data/: put it there"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("units = ", "# units = ", r'digits.toml has no units. Write the line: units = "..."'),
+        ("title = ", 'colour = "red"\ntitle = ', "digits.toml: a card has no colour. Leave it out."),
+        ("title = ", 'name = "numbers"\ntitle = ', "digits.toml: a card has no name. Leave it out."),
+        ('"digits.npz" = ', '"numbers.npz" = ', "digits.toml has no line for digits.npz below [files]: its SHA-256."),
+    ],
+)
+def test_what_a_card_lacks_or_has_too_much_is_named(copied, old, new, words):
+    card = copied / "digits.toml"
+    card.write_text(card.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(catalogue.DataError, match=re.escape(words)):
+        data.load_digits()
 
 
 @pytest.mark.parametrize("name", ["no_such_set", "", "../pyproject", "digits.toml", None, 3])
@@ -153,6 +176,84 @@ def test_there_is_no_such_table(name):
     known = ", ".join(sorted(tables._CLASSES))
     with pytest.raises(ValueError, match=f"name must be one of {known}. Received: "):
         data.load_table(name)
+
+
+def test_every_table_that_ships_is_loaded_and_named():
+    shipped = {path.stem for path in (ROOT / "data").glob("*.csv")}
+    assert shipped == set(tables._CLASSES), "one line a table in _CLASSES of dl_course/data/tables.py"
+    named = set(re.findall(r'"(\w+)" \(', data.load_table.__doc__))
+    assert shipped == named, 'the docstring of load_table names each table: "name" (how many, what of)'
+
+
+BRICKS = "mass,kind,broken\n1.5,red clay,0\n2.5,sand,1\n0.5,sand,1\n"
+
+
+@pytest.fixture
+def bricks(copied, monkeypatch):
+    """Loads a table of this text and these classes."""
+
+    def bricks(text, classes=("whole", "broken")):
+        content = text if isinstance(text, bytes) else text.encode()
+        (copied / "bricks.csv").write_bytes(content)
+        card = "".join(f'{line} = "-"\n' for line in ("title", "origin", "licence", "shape", "units"))
+        checksum = hashlib.sha256(content).hexdigest()
+        (copied / "bricks.toml").write_text(f'{card}[files]\n"bricks.csv" = "{checksum}"\n', encoding="utf-8")
+        monkeypatch.setitem(tables._CLASSES, "bricks", classes)
+        return data.load_table("bricks")
+
+    return bricks
+
+
+def test_a_table_has_numbers_words_and_a_target(bricks):
+    table = bricks(BRICKS)
+    np.testing.assert_array_equal(table.x, [[1.5, 0], [2.5, 1], [0.5, 1]])
+    assert (table.y.tolist(), table.y.dtype) == ([0, 1, 1], np.int64)
+    assert (table.feature_names, table.categories) == (("mass", "kind"), {"kind": ("red clay", "sand")})
+    assert bricks(BRICKS, ()).y.dtype == np.float64
+    words = bricks(BRICKS.replace(",0\n", ",no\n").replace(",1\n", ",yes\n"), ("no", "yes"))
+    assert (words.y.tolist(), words.categories) == ([0, 1, 1], table.categories)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("2.5,", ",", "bricks.csv, line 3, column mass: a table has no missing value. Received: ''. Leave the row out"),
+        ("2.5,", "  ,", "line 3, column mass: a table has no missing value"),
+        ("2.5,", "nan,", "line 3, column mass: a table has no missing value. Received: 'nan'"),
+        ("2.5,", "inf,", "line 3, column mass: a table has no missing value"),
+        ("red clay", "", "line 2, column kind: a table has no missing value"),
+        (",1\n0.5", ",\n0.5", "line 3, column broken: a table has no missing value"),
+        ("1.5,", "1.5 kg,", "line 2, column mass: a word among numbers. Received: '1.5 kg'. A column is all numbers, or"),
+        ("red clay", "7", "line 2, column kind: a number among words. Received: '7'"),
+        ("mass", "Mass", "bricks.csv, line 1: a header is names of small letters, digits and underscores, each once. "),
+        ("mass", "mass kg", "Received: 'mass kg'"),
+        ("mass", "", "Received: ''"),
+        ("mass", "\ufeffmass", r"Received: '\ufeffmass'"),
+        ("mass", "kind", "each once. Received: 'kind'"),
+        ("2.5,", "2.5,3,", "bricks.csv, line 3: has 4 cells, the header 3."),
+        ("2.5,", "\n2.5,", "bricks.csv, line 3: has 0 cells, the header 3."),
+        (BRICKS[17:], "", "a table has at least a feature, a target and one row"),
+        (BRICKS, "", "line 1: a header is names"),
+        (BRICKS, "a\n1\n", "a table has at least a feature, a target and one row"),
+        (",0\n", ",2\n", "bricks.csv, column broken: its classes must be 0, 1, each at least once. Received: 1, 2."),
+        (",0\n", ",1\n", "its classes must be 0, 1, each at least once. Received: 1."),
+        (",0\n", ",0.5\n", "Received: 0.5, 1."),
+        (BRICKS, BRICKS.replace(",0\n", ",no\n").replace(",1\n", ",yes\n"), "must be whole, broken, each at least once. Received: no, yes."),
+    ],
+)  # fmt: skip
+def test_what_is_no_table_is_refused_with_its_place(bricks, old, new, words):
+    assert old in BRICKS
+    with pytest.raises(catalogue.DataError, match=re.escape(words)):
+        bricks(BRICKS.replace(old, new))
+
+
+def test_a_measured_target_is_numbers_and_a_table_is_utf_8(bricks):
+    with pytest.raises(
+        catalogue.DataError, match="column kind: the target is words: clay, sand. They are classes: name them"
+    ):
+        bricks("mass,kind\n1,clay\n2,sand\n", ())
+    with pytest.raises(catalogue.DataError, match="bricks.csv is not text in UTF-8. Save it as that."):
+        bricks("größe,mass\n1,2\n".encode("latin-1"))
 
 
 @pytest.mark.parametrize("content", [None, b"", b"age,progression\n1,2\n"], ids=["missing", "empty", "another"])

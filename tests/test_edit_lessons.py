@@ -7,6 +7,7 @@ from conftest import ROOT
 from dl_course import course, stored
 
 TEXTS = ("edit/01_neuron_lesson.py", "edit/01_neuron_solution.py")
+LESSON, SOLUTION = "notebooks/01_neuron.ipynb", "solutions/01_neuron/01_neuron.ipynb"
 NOTEBOOKS = [path for lesson in course.lessons(ROOT) for path in (lesson.notebook, lesson.solution)]
 
 
@@ -42,11 +43,11 @@ def test_edits_come_back_and_all_that_follows_is_made(texts, course_that_has_run
     assert edit_lessons.main(["--back", "01"]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told == [
-        "notebooks/01_neuron.ipynb: has the edits",
         "solutions/01_neuron/01_neuron.ipynb: has the edits",
+        "notebooks/01_neuron.ipynb: has the edits",
         "numbers",
-        "notebooks/01_neuron.ipynb: written",
         "solutions/01_neuron/01_neuron.ipynb: unchanged",
+        "notebooks/01_neuron.ipynb: written",
         "exercises/01_neuron/01_neuron.ipynb: written",
     ]
     after = stored.read("notebooks/01_neuron.ipynb")
@@ -57,6 +58,36 @@ def test_edits_come_back_and_all_that_follows_is_made(texts, course_that_has_run
     assert "two lists" in exercise.cells[1].source
     assert exercise.cells[3].metadata.nbgrader.points == 3
     assert edit_lessons.main(["01"]) == 0, "the text has no edits any more"
+
+
+def test_only_what_has_edits_is_run(texts, course_that_has_run, capsys):
+    lesson = course_that_has_run / LESSON
+    replace(lesson, '"12\\n"', '"an older output\\n"')
+    replace(texts[1], "The weighted sum of a list.", "The weighted sum of two lists.")
+    before = lesson.read_bytes()
+    capsys.readouterr()
+    assert edit_lessons.main(["--back", "01"]) == 0
+    assert lesson.read_bytes() == before, "neither run nor written"
+    told = capsys.readouterr().out
+    assert f"{LESSON}: no edits, not run" in told
+    assert f"{SOLUTION}: written" in told or f"{SOLUTION}: unchanged" in told
+
+
+def test_edits_that_did_not_run_are_run_again(texts, course_that_has_run, monkeypatch, capsys):
+    ran, fails = [], [1]
+    monkeypatch.setattr(edit_lessons.refresh, "refresh", lambda root, paths: ran.extend(paths) or sum(fails))
+    replace(texts[0], "print(3 * 4)", "print(3 * 5)")
+    replace(texts[1], "The weighted sum of a list.", "The weighted sum of two lists.")
+    assert edit_lessons.main(["--back"]) == 1
+    assert ran == [course_that_has_run / SOLUTION], "the solution comes first, and where it fails the lesson is not run"
+    assert f"{SOLUTION}: the edits are in, the outputs are the old ones. Repair" in capsys.readouterr().err
+    fails.clear()
+    ran.clear()
+    assert edit_lessons.main(["--back"]) == 0
+    assert ran == [course_that_has_run / name for name in (SOLUTION, LESSON)]
+    ran.clear()
+    assert edit_lessons.main(["--back"]) == 0
+    assert ran == []
 
 
 def test_a_text_with_edits_is_not_written_over(texts, capsys):
@@ -89,7 +120,7 @@ def test_outputs_that_were_made_meanwhile_are_no_change(texts, course_that_has_r
     path = course_that_has_run / "notebooks/01_neuron.ipynb"
     replace(texts[0], "A weighted sum.", "A sum with weights.")
     replace(path, '"12\\n"', '"13\\n"')
-    pair = edit_lessons.pairs(course_that_has_run, course.lessons(course_that_has_run))[0]
+    pair = edit_lessons.pairs(course_that_has_run, course.lessons(course_that_has_run))[1]
     assert pair.edited and not pair.changed_elsewhere()
 
 

@@ -1,10 +1,11 @@
 """The exercises: made from their solutions, and every stub fails only with its own NotImplementedError."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
-from conftest import ROOT, is_unfinished
-from nbformat.v4 import new_code_cell, new_notebook
+from conftest import ROOT, graded, is_unfinished
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from dl_course import stored
 from dl_course.checks import shown
@@ -13,6 +14,7 @@ from dl_course.exercises import release
 from dl_course.exercises.cells import cells_by_task
 
 SOLUTIONS = sorted(ROOT.glob("solutions/*/*.ipynb"))
+WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
 def exercise_of(solution):
@@ -56,10 +58,79 @@ def test_tasks_are_numbered_from_one_and_the_solution_does_all(solution):
                 assert [(said.task, said.status) for said in shown.read(cell.outputs)] == [(number, "done")]
 
 
+def number_of(word):
+    """The number that a word or digits stand for; "a tick" is one."""
+    word = {"a": "one"}.get(word.lower(), word.lower())
+    return WORDS.index(word) if word in WORDS else int(word) if word.isdigit() else word
+
+
+def words_against_counts(notebook):
+    """What the words of an exercise count wrongly: the tasks and minutes in its first cell, the ticks below "Done?"."""
+    first, last = notebook.cells[0].source, notebook.cells[-1].source
+    tasks = len(cells_by_task(notebook))
+    minutes = notebook.metadata.get("dl_course", {}).get("minutes", {}).get("read")
+    said = re.search(r"^(\w+) tasks?, (?:about )?(\w+) minutes\.", first, flags=re.MULTILINE)
+    done = re.search(r"^## Done\?\n\n(\w+) ticks?\b", last, flags=re.MULTILINE)
+    if not said:
+        yield 'the first cell must say "Five tasks, about 45 minutes." at the beginning of a line'
+    elif number_of(said[1]) != tasks or number_of(said[2]) != minutes:
+        yield f"the first cell says {said[0]!r}; there are {tasks} tasks, and above it `minutes:` `read: {minutes}`"
+    if not done:
+        yield 'the last cell must begin with "## Done?" and "Five ticks"'
+    elif number_of(done[1]) != tasks:
+        yield f"the last cell says {done[1]!r} ticks; there are {tasks} tasks"
+
+
+@pytest.mark.parametrize("solution", SOLUTIONS, ids=lambda path: path.stem)
+def test_the_words_of_an_exercise_count_its_tasks_minutes_and_ticks(solution):
+    if is_unfinished(solution):
+        pytest.skip("its words are not written yet")
+    assert list(words_against_counts(stored.read(solution))) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "minutes", "last", "told"),
+    [
+        ("Two tasks, about 45 minutes. They", 45, "Two ticks: so", []),
+        ("Two tasks, ten minutes.", 10, "2 ticks.", []),
+        ("One task, about 45 minutes.", 45, "Two ticks:", ["'One task, about 45 minutes.'; there are 2 tasks"]),
+        ("Two tasks, about 45 minutes.", 50, "Two ticks:", ["`minutes:` `read: 50`"]),
+        ("Two tasks, about 45 minutes.", 45, "A tick means done", ["says 'A' ticks; there are 2"]),
+        ("Some tasks", 45, "Two ticks:", ["the first cell must say"]),
+        ("Two tasks, about 45 minutes.", 45, "All is done", ["the last cell must begin"]),
+    ],
+)
+def test_words_that_count_wrongly_are_told(first, minutes, last, told):
+    notebook = new_notebook(metadata={"dl_course": {"minutes": {"read": minutes, "run": 1}}})
+    notebook.cells = [new_markdown_cell(f"# Exercise 06 · X\n\n{first}")]
+    notebook.cells += [new_code_cell("", metadata=graded(f"task-{number}", solution=True)) for number in (1, 2)]
+    notebook.cells += [new_markdown_cell(f"## Done?\n\n{last}")]
+    found = list(words_against_counts(notebook))
+    assert len(found) == len(told)
+    assert all(words in said for words, said in zip(told, found, strict=True))
+
+
+def chosen(items):
+    """The solutions of the tests that are run and ask for `ran`: `-k activations` runs one exercise and not all."""
+    paths = {item.callspec.params["solution"] for item in items if "ran" in getattr(item, "fixturenames", ())}
+    return sorted(paths)
+
+
+def test_only_the_exercises_that_were_asked_for_are_run():
+    def item(solution, *fixtures):
+        return SimpleNamespace(fixturenames=fixtures, callspec=SimpleNamespace(params={"solution": solution}))
+
+    assert chosen([item("b", "ran"), item("a", "solution", "ran"), item("c", "solution"), SimpleNamespace()]) == [
+        "a",
+        "b",
+    ]
+
+
 @pytest.fixture(scope="module")
-def ran():
-    """Every exercise as students get it, with what it prints; one kernel runs them all and imports each library once."""
-    notebooks, cells, stopped = {path.stem: stored.read(exercise_of(path)) for path in SOLUTIONS}, [], []
+def ran(request):
+    """The exercises as students get them, with what they print; one kernel runs them and imports each library once."""
+    paths = chosen(request.session.items)
+    notebooks, cells, stopped = {path.stem: stored.read(exercise_of(path)) for path in paths}, [], []
     for notebook in notebooks.values():
         cells += [new_code_cell("%reset -f"), *notebook.cells]
     execute(

@@ -3,11 +3,12 @@
 import json
 
 import pytest
+import yaml
 from conftest import ROOT
 
 from dl_course import course
 from dl_course.cli import main
-from dl_course.grading.mutants import lookups_of, mutants_of, score
+from dl_course.grading.mutants import Score, lookups_of, mutants_of, score
 from tests.grading_cohort import exercise, write_lesson
 
 ANSWER = "def f(x, n):\n    unused = 7\n    ### BEGIN SOLUTION\n    return x * n + 1\n    ### END SOLUTION\n"
@@ -46,6 +47,33 @@ def test_only_what_stands_between_the_marks_is_changed():
     assert not any("7" in label for label in labels(ANSWER))
     assert len(set(labels(ANSWER))) == len(labels(ANSWER))
     assert labels(ANSWER) == labels(ANSWER)
+
+
+def test_changes_that_are_called_the_same_are_told_apart_by_their_line():
+    answer = ANSWER.replace("return x * n + 1", "y = x + 1\n    return y * n + 1")
+    places = {mutant.label: mutant.place for mutant in mutants_of(exercise([answer], ["f"], [1]))}
+    assert places["task-1: `1` → `2`"] == "line 4: `y = x + 1` becomes `y = x + 2`"
+    assert places["task-1: `1` → `2` (2)"] == "line 5: `return y * n + 1` becomes `return y * n + 2`"
+    assert places["task-1: `y * n` → `y / n`"] == "", "its name says enough"
+
+
+def test_the_score_says_which_line_and_what_to_do():
+    label = "task-1: `'0'` → `1`"
+    found = str(Score("02_activations", 3, [], [label], places={label: "line 4: `y = '0'` becomes `y = 1`"}))
+    assert f"survives: {label}, line 4: `y = '0'` becomes `y = 1`" in found
+    assert "at the top of\n  edit/02_activations_solution.py (make edit LESSONS=02), below `dl_course:`" in found
+    (line,) = (line for line in found.splitlines() if line.endswith(": the reason"))
+    assert yaml.safe_load(line) == {label: "the reason"}
+    assert "then make edited LESSONS=02" in found and "the hidden tests refuse" not in found
+    found = str(Score("02_activations", 3, [label]))
+    assert (
+        "lets through what the hidden tests refuse. Choose inputs in\n  dl_course/checks/activations.py at which"
+        in found
+    )
+    assert "then make numbers LESSONS=02" in found and "the reason" not in found
+    assert "delete its line at the top of edit/02_activations_solution.py" in str(
+        Score("02_activations", stale=[label])
+    )
 
 
 def test_the_command_prints_the_survivors_and_fails(tmp_path, monkeypatch, capsys):
@@ -125,7 +153,9 @@ EXERCISES = [lesson for lesson in course.lessons(ROOT) if lesson.solution.is_fil
 @pytest.mark.parametrize("lesson", EXERCISES, ids=lambda lesson: lesson.name)
 def test_what_is_listed_as_equivalent_is_still_a_mutant_and_has_a_reason(lesson):
     notebook = json.loads(lesson.solution.read_bytes())
-    made = {mutant.label for mutant in mutants_of(notebook)}
+    labels = [mutant.label for mutant in mutants_of(notebook)]
+    made = set(labels)
+    assert len(made) == len(labels)
     for label, reason in notebook["metadata"].get("dl_course", {}).get("equivalent_mutants", {}).items():
         assert label in made
         assert len(reason) > 10

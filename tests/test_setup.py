@@ -173,6 +173,20 @@ def test_the_readme_lists_every_lesson_and_its_links_lead_somewhere():
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+def test_contributing_says_what_is_so():
+    """What authors read: each target that is named sets up .venv by itself, each file is there, each message is said."""
+    text, makefile = ((ROOT / name).read_text(encoding="utf-8") for name in ("CONTRIBUTING.md", "Makefile"))
+    named = {word for line in re.findall(r"make ((?:[a-z]+ ?)+)(?=[`A-Z\n]|  )", text) for word in line.split()}
+    assert {"test", "format", "lint", "edit", "edited", "numbers", "mutants", "lock"} <= named
+    assert [target for target in sorted(named) if f"\n{target}: .venv/.dev" not in makefile] == []
+    paths = re.findall(r"`((?:dl_course|tests|tools|data|benchmarks)/[\w./]*)`", text)
+    assert [path for path in paths if not re.search(r"\bname\b", path) and not (ROOT / path).exists()] == []
+    said = (ROOT / "dl_course/grading/mutants.py").read_text(encoding="utf-8")
+    assert all(
+        words in text and words in said for words in ("survives", "gets a tick and then no points", "the reason")
+    )
+
+
 # What `make` does with an environment whose programs only note how they were called.
 
 PROGRAM = """#!/bin/sh

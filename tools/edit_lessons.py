@@ -1,10 +1,12 @@
 """Lessons and their solutions as text, to be edited, and back: `make edit`, `make edited`.
 
     python tools/edit_lessons.py [NN ...]           writes edit/NN_name_lesson.py and edit/NN_name_solution.py
-    python tools/edit_lessons.py --back [NN ...]    brings what was edited in them back, makes the numbers, refreshes, releases
+    python tools/edit_lessons.py --back [NN ...]    brings what was edited in them back, makes the numbers, runs what has
+                                                    edits (a solution before its lesson), releases
 
 The text is jupytext's py:percent. For each there is, in edit/.before/, what it was when it was written: a text that differs
-from it has edits, a notebook whose text differs from it was changed elsewhere. Neither is ever written over.
+from it has edits, a notebook whose text differs from it was changed elsewhere. Neither is ever written over. Beside it, a
+file *.not_run says that a notebook has edits with which it has not run to its end.
 """
 
 import argparse
@@ -17,6 +19,7 @@ from jupytext.combine import combine_inputs_with_outputs
 
 from dl_course import course, stored
 from dl_course.cli import main as dl_course
+from dl_course.cli import refresh
 from dl_course.files import whole_file
 
 FORMAT = {"extension": ".py", "format_name": "percent"}
@@ -42,10 +45,12 @@ class Pair:
         notebook: Path of the lesson or its solution.
         text: Path of its text.
         before: Path of what the text was when it was written.
+        not_run: Path of what says that the notebook has edits with which it has not run.
     """
 
     def __init__(self, notebook: Path, text: Path):
         self.notebook, self.text, self.before = notebook, text, text.parent / ".before" / text.name
+        self.not_run = self.before.with_name(text.name + ".not_run")
 
     @property
     def edited(self) -> bool:
@@ -59,19 +64,35 @@ class Pair:
     def changed_elsewhere(self) -> bool:
         return not self.before.is_file() or as_text(stored.read(self.notebook)) != _read(self.before)
 
+    def run(self, root: Path) -> int:
+        """Runs a notebook that has edits and stores its outputs; else leaves it alone."""
+        name = self.notebook.relative_to(root)
+        if not self.not_run.is_file():
+            print(f"{name}: no edits, not run")
+            return 0
+        if status := refresh.refresh(root, [self.notebook]):
+            print(
+                f"{name}: the edits are in, the outputs are the old ones. Repair what is said above, then: make edited",
+                file=sys.stderr,
+            )
+            return status
+        self.not_run.unlink()
+        return 0
+
     def to_notebook(self) -> None:
         notebook = with_text(stored.read(self.notebook), _read(self.text))
+        _write(self.not_run, "")
         stored.write(self.notebook, notebook)
         self.to_text()  # the same but for blank lines: what is written by hand becomes what would be written
 
 
 def pairs(root: Path, lessons) -> list[Pair]:
-    """The lesson and the solution of each, with their texts."""
+    """The solution and the lesson of each, with their texts: what takes seconds to run comes before what takes minutes."""
     folder = root / "edit"
     return [
         Pair(path, folder / f"{lesson.name}_{what}.py")
         for lesson in lessons
-        for what, path in (("lesson", lesson.notebook), ("solution", lesson.solution))
+        for what, path in (("solution", lesson.solution), ("lesson", lesson.notebook))
     ]
 
 
@@ -109,7 +130,12 @@ def back(root: Path, lessons) -> int:
         pair.to_notebook()
         print(f"{pair.notebook.relative_to(root)}: has the edits")
     names = sorted({pair.notebook.stem for pair in every})
-    return hint_numbers.main(names) or dl_course(["refresh", *names]) or dl_course(["release", *names])
+    if status := hint_numbers.main(names):
+        return status
+    for pair in every:
+        if status := pair.run(root):
+            return status
+    return dl_course(["release", *names])
 
 
 def _read(path: Path) -> str:

@@ -15,6 +15,8 @@ import io
 import json
 import sys
 import warnings
+from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +24,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from dl_course import course  # noqa: E402
+from dl_course import course, frameworks  # noqa: E402
 from dl_course.checks import judging  # noqa: E402
 from dl_course.errors import UsageError  # noqa: E402
 
@@ -71,6 +73,9 @@ def numbers(lesson: str) -> dict[str, dict]:
     answers = importlib.import_module(f"mistakes.{lesson}")
     if not hasattr(module, "KNOWN"):
         return {}
+    refuse_disorder(lesson, module, answers)
+    if "keras" in Path(answers.__file__).read_text(encoding="utf-8"):
+        frameworks.start_keras()  # the answers may import Keras before it, as students do: TensorFlow would write here
     entries, right = {}, {}
     for task, answer in answers.RIGHT.items():
         right[task] = comparisons(getattr(module, f"check_{task}"), answer)
@@ -95,7 +100,38 @@ def numbers(lesson: str) -> dict[str, dict]:
                     f"{lesson}, {task}: no mistake of tests/mistakes/{lesson}.py gets the hint {unused[0]!r}. Add one with a "
                     "part of these words, or correct the words there."
                 )
+    for task, compared in right.items():
+        for name, hint, other, value in collisions(entries, compared):
+            raise SystemExit(
+                f"{lesson}, {task}: at the comparison {name!r} the number of {hint} is also that of {other}: {value}. "
+                f"Choose other inputs in dl_course/checks/{lesson}.py."
+            )
     return {name: entry if entry["wrong"] else {"right": entry["right"]} for name, entry in sorted(entries.items())}
+
+
+def refuse_disorder(lesson: str, module, answers) -> None:
+    """Says which answer has no check, which check no answer, and which mistake neither."""
+    file, checks = f"tests/mistakes/{lesson}.py", f"dl_course/checks/{lesson}.py"
+    for task in answers.RIGHT:
+        if not hasattr(module, f"check_{task}"):
+            raise SystemExit(f"{file}: RIGHT has {task!r}, but there is no check_{task} in {checks}.")
+    for check in vars(module):
+        if check.startswith("check_") and check.removeprefix("check_") not in answers.RIGHT:
+            raise SystemExit(f"{file}: RIGHT has no {check.removeprefix('check_')!r}, but {checks} has {check}.")
+    for listed in (name for name in vars(answers) if name == "MISTAKES" or name.startswith("ALSO_RIGHT")):
+        for task, *_ in getattr(answers, listed):
+            if task not in answers.RIGHT:
+                raise SystemExit(f"{file}: RIGHT has no {task!r}, but {listed} has.")
+
+
+def collisions(entries: dict, compared: dict[str, tuple]) -> Iterator[tuple]:
+    """The name of a comparison, two of its hints (or "the right answer") and the number that both have."""
+    for name, (_, _, tolerance) in compared.items():
+        values = [("the right answer", entries[name]["right"])]
+        values += [(repr(hint), value) for hint, many in entries[name].get("wrong", {}).items() for value in many]
+        for (hint, value), (other_hint, other) in combinations(values, 2):
+            if hint != other_hint and judging.same(value, other, tolerance):
+                yield name, hint, other_hint, value
 
 
 def _listed(value):

@@ -26,24 +26,29 @@ def add_arguments(parser):
 
 
 def run(arguments) -> int:
-    from dl_course.cli.executing import execute
-
     root = course.course_root()
     paths = [path for lesson in course.choose(arguments.lessons, root) for path in (lesson.notebook, lesson.solution)]
-    fresh = [(path, stored.read(path)) for path in paths if path.is_file()]
+    there = [path for path in paths if path.is_file()]
+    return refresh(root, there, check=arguments.check, jobs=arguments.jobs, timeout=arguments.timeout)
+
+
+def refresh(root: Path, paths: list[Path], *, check: bool = False, jobs: int = 1, timeout: int = 300) -> int:
+    """Runs notebooks of the course in `root`; the exit status says whether all went well."""
+    from dl_course.cli.executing import execute
+
     problems = []
 
     def done(path, notebook, error):
-        told = _finish(path, path.relative_to(root), notebook, error, arguments.check)
+        told = _finish(path, path.relative_to(root), notebook, error, check)
         problems.extend(told)
         for line in told:
             print(line, file=sys.stderr, flush=True)
 
     execute(
-        fresh,
+        [(path, stored.read(path)) for path in paths],
         on_done=done,
-        timeout=arguments.timeout,
-        jobs=arguments.jobs,
+        timeout=timeout,
+        jobs=jobs,
         environment={"DL_COURSE_DATA": "shipped"},
     )
     return 1 if problems else 0
@@ -53,7 +58,7 @@ def _finish(path: Path, shown: Path, notebook, error, check: bool) -> list[str]:
     """Writes or compares one notebook that has run; what is wrong with it, in words."""
     told = _errors(shown, notebook, error)
     if told:
-        return told if check else [*told, f"{shown} was left as it is."]
+        return told if check else [*told, f"{shown} keeps the outputs that it had."]
     stored.normalise(notebook)
     if check:
         told = differences(stored.read(path), notebook, str(shown))

@@ -3,7 +3,7 @@
 import hashlib
 import textwrap
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 
 from dl_course.course import came_along
@@ -61,23 +61,33 @@ def load_card(name: str) -> Card:
 
     Raises:
         ValueError: No such data set ships with the course.
+        DataError: A line of the card is missing, or it has one more.
     """
     folder = shipped_folder()
     cards = {path.stem: path for path in folder.glob("*.toml")}
     if not isinstance(name, str) or name not in cards:
         raise ValueError(f"name must be one of: {', '.join(sorted(cards))}. Received: {name!r}.")
-    return Card(name=name, **tomllib.loads(cards[name].read_text(encoding="utf-8")))
+    lines = tomllib.loads(cards[name].read_text(encoding="utf-8"))
+    for each in fields(Card):
+        needed = each.name != "name" and each.default is MISSING and each.default_factory is MISSING
+        if needed and each.name not in lines:
+            raise DataError(f'{cards[name]} has no {each.name}. Write the line: {each.name} = "..."')
+    if more := sorted(lines.keys() - {each.name for each in fields(Card) if each.name != "name"}):
+        raise DataError(f"{cards[name]}: a card has no {more[0]}. Leave it out.")
+    return Card(name=name, **lines)
 
 
 def shipped_file(card: Card, filename: str) -> Path:
     """A shipped file, verified against its card.
 
     Raises:
-        DataError: The file is missing or its checksum differs.
+        DataError: The file is missing, stands not in the card, or its checksum differs.
     """
     path = shipped_folder() / filename
     if not path.is_file():
         raise DataError(f"{path} is missing. Restore it with: git checkout data/{filename}")
+    if filename not in card.files:
+        raise DataError(f"{card.name}.toml has no line for {filename} below [files]: its SHA-256.")
     if hashlib.sha256(path.read_bytes()).hexdigest() != card.files[filename]:
         raise DataError(
             f"{path} is not the file that ships with the course (its checksum differs from {card.name}.toml). "

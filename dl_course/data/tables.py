@@ -1,11 +1,14 @@
 """Small real data sets that ship with the course: handwritten digits and tables."""
 
 import csv
+import math
+import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
-from dl_course.data.catalogue import Card, load_card, shipped_file
+from dl_course.data.catalogue import Card, DataError, load_card, shipped_file
 
 
 @dataclass(frozen=True)
@@ -79,23 +82,13 @@ def load_table(name: str) -> Table:
 
     Raises:
         ValueError: There is no such table.
-        DataError: The shipped file is missing or damaged.
+        DataError: The shipped file is missing or damaged, or no table: the message names file, line and column.
     """
     if not isinstance(name, str) or name not in _CLASSES:
         raise ValueError(f"name must be one of {', '.join(sorted(_CLASSES))}. Received: {name!r}.")
     card = load_card(name)
-    with shipped_file(card, f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        header, *rows = csv.reader(lines)
-    columns, categories = [], {}
-    for title, cells in zip(header, zip(*rows, strict=True), strict=True):
-        try:
-            columns.append(np.array(cells, dtype=np.float64))
-        except ValueError:  # words
-            words, index = np.unique(cells, return_inverse=True)
-            columns.append(index.astype(np.float64))
-            categories[title] = tuple(words.tolist())
+    header, columns, categories = _columns(shipped_file(card, f"{name}.csv"), _CLASSES[name])
     classes = _CLASSES[name]
-    categories.pop(header[-1], None)
     return Table(
         x=np.column_stack(columns[:-1]),
         y=columns[-1].astype(np.int64) if classes else columns[-1],
@@ -106,3 +99,77 @@ def load_table(name: str) -> Table:
         card=card,
         categories=categories,
     )
+
+
+def _columns(path: Path, classes: tuple[str, ...]) -> tuple[list[str], list[np.ndarray], dict[str, tuple[str, ...]]]:
+    """The header, its columns, and the words of each column of words but the target, held to what a table is.
+
+    Args:
+        path: The file.
+        classes: Name of each class of the target, the last column; empty where it is measured.
+    """
+    header, lines, rows = _rows(path)
+    columns, categories = [], {}
+    for title, cells in zip(header, zip(*rows, strict=True), strict=True):
+        numbers = [_number(cell) for cell in cells]
+        of_words = 2 * numbers.count(None) > len(numbers)
+        for line, cell, number in zip(lines, cells, numbers, strict=True):
+            where = f"{path}, line {line}, column {title}"
+            if not cell.strip() or (number is not None and not math.isfinite(number)):
+                raise DataError(
+                    f"{where}: a table has no missing value. Received: {cell!r}. Leave the row out, or fill it."
+                )
+            if (number is None) != of_words:
+                found = "a number among words" if of_words else "a word among numbers"
+                raise DataError(f"{where}: {found}. Received: {cell!r}. A column is all numbers, or all words.")
+        if of_words:
+            words, index = np.unique(cells, return_inverse=True)
+            columns.append(index.astype(np.float64))
+            categories[title] = tuple(words.tolist())
+        else:
+            columns.append(np.array(numbers, dtype=np.float64))
+    _refuse_target(f"{path}, column {header[-1]}", columns[-1], categories.pop(header[-1], ()), classes)
+    return header, columns, categories
+
+
+def _rows(path: Path) -> tuple[list[str], list[int], list[list[str]]]:
+    """The header, the number of each row's line, and the rows, all of one length."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file)
+            header, *rows = [(reader.line_num, row) for row in reader] or [(1, [])]
+    except UnicodeDecodeError:
+        raise DataError(f"{path} is not text in UTF-8. Save it as that.") from None
+    header = header[1]
+    for title in header or [""]:
+        if not re.fullmatch("[a-z0-9_]+", title) or header.count(title) > 1:
+            raise DataError(
+                f"{path}, line 1: a header is names of small letters, digits and underscores, each once. Received: {title!r}."
+            )
+    for line, row in rows:
+        if len(row) != len(header):
+            raise DataError(f"{path}, line {line}: has {len(row)} cells, the header {len(header)}.")
+    if len(header) < 2 or not rows:
+        raise DataError(f"{path}: a table has at least a feature, a target and one row below the header.")
+    return header, [line for line, _ in rows], [row for _, row in rows]
+
+
+def _number(cell: str) -> float | None:
+    try:
+        return float(cell)
+    except ValueError:  # a word
+        return None
+
+
+def _refuse_target(where: str, values: np.ndarray, words: tuple[str, ...], classes: tuple[str, ...]) -> None:
+    """Raises unless the target is measured, or is classes, each of which occurs."""
+    if not classes and words:
+        raise DataError(
+            f"{where}: the target is words: {', '.join(words)}. They are classes: name them in _CLASSES of dl_course/data/tables.py."
+        )
+    found = words or tuple(f"{value:g}" for value in np.unique(values))
+    expected = classes if words else tuple(map(str, range(len(classes))))
+    if classes and found != expected:
+        raise DataError(
+            f"{where}: its classes must be {', '.join(expected)}, each at least once. Received: {', '.join(found[:9])}."
+        )

@@ -5,6 +5,7 @@ import contextlib
 import copy
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,12 +82,14 @@ class Mutant:
         label: The answer's `grade_id`, what was there and what is there now; the same in every run.
         answer: The answer's `grade_id`.
         source: The whole cell.
+        place: Where several changes of an answer are called the same: the line that is changed, and what it is now.
         looks_up: Whether it knows the visible cases by heart.
     """
 
     label: str
     answer: str
     source: str
+    place: str = ""
     looks_up: bool = False
 
 
@@ -101,6 +104,7 @@ class Score:
         survivors: Labels of those that lost none and are not listed as equivalent.
         equivalent: Label -> the author's reason, for survivors that are listed.
         stale: Labels that are listed and are no survivors.
+        places: Label -> the line that is changed, of those that others are called like.
     """
 
     lesson: str
@@ -109,6 +113,7 @@ class Score:
     survivors: list[str] = field(default_factory=list)
     equivalent: dict[str, str] = field(default_factory=dict)
     stale: list[str] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
 
     @property
     def clean(self) -> bool:
@@ -117,13 +122,34 @@ class Score:
     def __str__(self) -> str:
         total = self.killed + len(self.survivors)
         lines = [f"{self.lesson}: {self.killed} of {total} mutants lose points, {len(self.equivalent)} are equivalent"]
-        lines += [f"  survives: {label}" for label in self.survivors]
-        lines += [f"  gets a tick and then no points: {label}" for label in self.ticked]
-        lines += [f"  listed as equivalent, but it is not there or loses points: {label}" for label in self.stale]
+        lines += [f"  survives: {self._told(label)}" for label in self.survivors]
+        lines += [f"  gets a tick and then no points: {self._told(label)}" for label in self.ticked]
+        lines += [
+            f"  listed as equivalent, but it is not there or loses points: {self._told(label)}" for label in self.stale
+        ]
+        number, text = self.lesson[:2], f"edit/{self.lesson}_solution.py"
         if self.survivors:
-            lines.append("  Raise the hidden tests, or list it with a reason in the solution notebook's metadata:")
-            lines.append('  {"dl_course": {"equivalent_mutants": {"<label>": "<reason>"}}}')
+            quoted = self.survivors[0].replace("'", "''")
+            lines.append(
+                "  What survives: raise the hidden tests. Or, if it changes nothing for any input: at the top of\n"
+                f"  {text} (make edit LESSONS={number}), below `dl_course:` and `equivalent_mutants:`, the line\n"
+                f"      '{quoted}': the reason\n"
+                f"  and then make edited LESSONS={number}."
+            )
+        if self.ticked:
+            lines.append(
+                "  What gets a tick and then no points: the check lets through what the hidden tests refuse. Choose inputs in\n"
+                f"  dl_course/checks/{self.lesson[3:]}.py at which this change gives another number, then make numbers "
+                f"LESSONS={number}."
+            )
+        if self.stale:
+            lines.append(
+                f"  What is listed in vain: delete its line at the top of {text}, then make edited LESSONS={number}."
+            )
         return "\n".join(lines)
+
+    def _told(self, label):
+        return f"{label}, {self.places[label]}" if self.places.get(label) else label
 
 
 def score(lesson: Lesson, workers: int = 2, timeout: float = 10.0) -> Score:
@@ -143,7 +169,7 @@ def score(lesson: Lesson, workers: int = 2, timeout: float = 10.0) -> Score:
     refuse_disorder(read_cells(notebook), lesson.solution.name)
     listed = notebook["metadata"].get("dl_course", {}).get("equivalent_mutants", {})
     made = {mutant.label: mutant for mutant in (*mutants_of(notebook), *lookups_of(notebook))}
-    result = Score(lesson.name)
+    result = Score(lesson.name, places={label: mutant.place for label, mutant in made.items() if mutant.place})
     settings = Settings(Path("/nonexistent"), Path("/nonexistent"), workers, Limits(timeout=timeout))
     with Local(lesson, solution, settings) as local, Progress(lesson.name, len(made), unit=" mutants") as bar:
         jobs = ((mutant.label, _submission(notebook, mutant)) for mutant in made.values())
@@ -168,11 +194,14 @@ def mutants_of(notebook: dict) -> Iterator[Mutant]:
     for cell in read_cells(notebook):
         if cell.kind != "code" or not cell.solution or cell.grade:
             continue
-        seen = {}
-        for what, changed in [*_changes(cell.source), *_cheats(cell.source)]:
-            seen[what] = seen.get(what, 0) + 1
+        cheats = ((what, changed, "") for what, changed in _cheats(cell.source))
+        found = [*_changes(cell.source), *cheats]
+        several = Counter(what for what, _, _ in found)
+        seen = Counter()
+        for what, changed, place in found:
+            seen[what] += 1
             count = f" ({seen[what]})" if seen[what] > 1 else ""
-            yield Mutant(f"{cell.grade_id}: {what}{count}", cell.grade_id, changed)
+            yield Mutant(f"{cell.grade_id}: {what}{count}", cell.grade_id, changed, place if several[what] > 1 else "")
 
 
 def lookups_of(notebook: dict) -> Iterator[Mutant]:
@@ -223,9 +252,10 @@ def _submission(notebook, mutant):
 
 
 def _changes(source):
-    """What was changed, and the changed cell, for every place between the marks of the solution."""
+    """What was changed, the changed cell and the changed line, for every place between the marks of the solution."""
     lines = between(source, SOLUTION)
     tree = ast.parse(source)
+    whole = ast.unparse(tree)
     inside = [node for node in ast.walk(tree) if getattr(node, "lineno", 0) in lines]
     for number, node in enumerate(inside):
         for other in _others(node):
@@ -233,8 +263,15 @@ def _changes(source):
             target = [n for n in ast.walk(twin) if getattr(n, "lineno", 0) in lines][number]
             changed = ast.unparse(ast.fix_missing_locations(_Replace(target, other).visit(twin)))
             before, after = _shown(node), _shown(other)
-            if changed != ast.unparse(tree):
-                yield f"`{before}` → `{after}`", changed
+            if changed != whole:
+                yield f"`{before}` → `{after}`", changed, f"line {node.lineno}: {_changed_line(whole, changed)}"
+
+
+def _changed_line(before, after):
+    """The first line that differs, as it was and as it is."""
+    pairs = zip(before.splitlines(), after.splitlines(), strict=False)
+    was, now = next((was.strip(), now.strip()) for was, now in pairs if was != now)
+    return f"`{was}` becomes `{now}`"
 
 
 def _others(node):

@@ -57,4 +57,4 @@ assert same(accuracy(y, y + 1), 0.0)
 # %% [markdown]
 # ## Done?
 #
-# TODO: what can be done now that could not be done before, and what the next lesson makes of it.
+# TODO: "Four ticks:", what can be done now that could not be done before, and what the next lesson makes of it.
