@@ -93,11 +93,6 @@ def without_last(n, size):
     return [range(k, k + size) for k in range(0, n - size, size)]
 
 
-def shuffled(n, size):
-    order = np.random.default_rng(0).permutation(n)
-    return [order[rows.start : rows.stop] for rows in cut(n, size)]
-
-
 def strictly(x, y, w, sizes, level):
     return min(size for size in sizes if over_level(x, y, w, size) > level)
 
@@ -127,15 +122,6 @@ def from_the_largest(x, y, w, sizes, level):
             break
         best = size
     return best
-
-
-def by_halves(x, y, w, sizes, level):
-    sizes = sorted(sizes)
-    low, high = 0, len(sizes) - 1
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if over_level(x, y, w, sizes[middle]) >= level else (middle + 1, high)
-    return sizes[low]
 
 
 def never_new(x, y, w, sizes, level):
@@ -579,7 +565,6 @@ MISTAKES = [
     ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b1**t) / (np.sqrt(s / (1 - b1**t)) + eps)), "one beta is in both"),
     ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b2**t) / (np.sqrt(s / (1 - b2**t)) + eps)), "one beta is in both"),
     ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * np.sqrt(m / (1 - b1**t) / (s / (1 - b2**t) + eps))), "a root of them is nan"),
-    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * np.sqrt(m / (1 - b1**t)) / (np.sqrt(s / (1 - b2**t)) + eps)), "a root of them is nan"),
     ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b2 * s + (1 - b2) * (b1 * m + (1 - b1) * g) ** 2)), "the square of the new m"),
     ("adam_step", adam_t_times, "more than one step"),
     ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * (m / 1 - b1**t) / (np.sqrt(s / (1 - b2**t)) + eps)), "`m / 1 - beta1**t` divides by 1 first"),
@@ -645,18 +630,14 @@ MISTAKES = [
     ("warmup_cosine", lambda step, top, warm, total: top if step == warm - 1 else schedule(step, top, warm, total, ramp=lambda step, warm: step / warm), "put right by hand"),
     ("warmup_cosine", lambda step, top, warm, total: [schedule(step, top, warm, total)], "Received: shape (1,)"),
     ("warmup_cosine", having(schedule, shape=lambda share: (1 + np.cos(pi * share)) / 2), "there is no `pi`"),  # noqa: F821
-    ("smallest_batch", smallest(batches=shuffled), "neither shuffled nor dealt out"),
     ("smallest_batch", smallest(batches=lambda n, size: [range(k, n, n // size)[:size] for k in range(n // size)]), "neither shuffled nor dealt out"),
     ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size - 1) for k in range(0, n - size + 1, size)]), "one example too short"),
     ("smallest_batch", smallest(batches=lambda n, size: [range(k, min(n, k + size + 1)) for k in range(0, n - size + 1, size)]), "Is each batch made of 3 neighbours"),
     ("smallest_batch", lambda *a: a[3][-1], "the one whose mean you compare"),
     ("smallest_batch", lambda *a: a[3].index(min(reached(*a))), "of the sizes [24] came out 0. Return the size itself"),
-    ("smallest_batch", lambda *a: over_level(*a[:3], min(reached(*a))), "of the sizes [24] came out 1."),
     ("smallest_batch", lambda *a: reached(*a)[-1], "Does each size that is large enough take the place"),
     ("smallest_batch", lambda *a: reached(*a)[0], "Asked for is the smallest, not the first"),
-    ("smallest_batch", lambda *a: min(a[3], key=lambda size: abs(over_level(*a[:3], size) - a[4])), "or the nearest to the level"),
     ("smallest_batch", from_the_largest, "Does your search end at a size that is not"),
-    ("smallest_batch", by_halves, "or leave some out"),
     ("smallest_batch", lambda *a: max(a[3]), "90 is the largest of the list"),
     ("smallest_batch", mean_first, "averaged before the cosine"),
     ("smallest_batch", smallest(each=lambda a, b: a @ b), "large where they are long"),
@@ -669,7 +650,6 @@ MISTAKES = [
     ("smallest_batch", smallest(each=lambda a, b: a @ b / (np.sqrt(a @ a) + np.sqrt(b @ b))), "the sum of the two lengths"),
     ("smallest_batch", smallest(each=lambda a, b: a @ b / (abs(a).sum() * abs(b).sum())), "for two equal vectors"),
     ("smallest_batch", smallest(each=lambda a, b: np.arccos(np.clip(cosine(a, b), -1, 1))), "as of an angle"),
-    ("smallest_batch", smallest(each=lambda a, b: 1 - cosine(a, b)), "or of 1 - cosine"),
     ("smallest_batch", smallest(each=lambda a, b: np.sqrt((a @ a) / (b @ b)), over=max), "Which number do you compare"),
     ("smallest_batch", smallest(over=sum), "the sum of the cosines"),
     ("smallest_batch", lambda *a: min(a[3]), "Is the level looked at"),
