@@ -3,7 +3,7 @@
 import numpy as np
 
 from dl_course.checks.errors import in_words
-from dl_course.checks.judging import Wrong, as_array, compare, known, parts, require, same, task, unchanged
+from dl_course.checks.judging import Known, Wrong, as_array, compare, known, parts, require, same, task, unchanged
 
 KNOWN = known(__name__)
 
@@ -41,12 +41,19 @@ def check_sgd_step(sgd_step) -> None:
                 "the decay is halved; it is not asked for.",
                 "the step is divided by the number of weights.",
                 "the learning rate is 0.1 here, and 0.5 is used, that of the example.",
+                "there are 3 weights here, and your function moves 2. Is their number typed into it?",
             ],
             what="sgd_step(w=[2, -4, 0.5], g=[1, 3, -0.75], learning_rate=0.1, weight_decay=0.35)",
             besides="The gradient with the decay is [1.7, 1.6, -0.575] here, and the weights move against it by a tenth of that.",
         )  # fmt: skip
+        try:
+            result = sgd_step(np.array([1.0, -2.0]), np.array([3.0, 0.5]), 0.2, 0.0)
+        except IndexError as error:
+            raise Wrong(
+                f"{in_words(error)} 2 weights are given here, and 3 before. Is their number typed in?"
+            ) from error
         compare(
-            sgd_step(np.array([1.0, -2.0]), np.array([3.0, 0.5]), 0.2, 0.0),
+            result,
             KNOWN["sgd_step.2"],
             hints=[
                 "weight_decay is 0 here, and yet the weights are pulled. Is a number typed in its place?",
@@ -61,9 +68,10 @@ def check_momentum_step(momentum_step) -> None:
     with task(2, "a step with momentum"):
         arrays = np.array([1.0, -2.0, 0.3]), np.array([0.5, 1.0, -0.7]), np.array([2.0, -1.0, 0.4])
         result = _side_by_side(unchanged(momentum_step, *arrays, 0.15, 0.8), ("weights", "memory"), 3)
-        compare(
+        _compare_parts(
             result,
             KNOWN["momentum_step"],
+            ("memory", "weights"),
             hints=[
                 "the weights move along the old memory; the gradient of this step has to be in it first.",
                 "the gradient enters with the weight 1 - beta; some books write it so, the lesson (and PyTorch's SGD) add all of it.",
@@ -91,21 +99,22 @@ def check_momentum_step(momentum_step) -> None:
                 "the old memory counts 1 - beta and the gradient beta; here beta is what is left of the memory, and the gradient counts in full.",
                 "the weights are multiplied by the step; it is subtracted from them.",
             ],
-            what="the new weights and the new memory, side by side,",
             besides=_memory_or_weights(result),
         )  # fmt: skip
         arrays = np.array([2.0, -1.0]), np.array([1.0, -2.0]), np.array([-4.0, 0.5])
-        compare(
+        _compare_parts(
             _side_by_side(momentum_step(*arrays, 0.5, 0.25), ("weights", "memory"), 2),
             KNOWN["momentum_step.2"],
+            ("memory", "weights"),
             hints=["beta is 0.25 here, and 0.8 is used. Is a number typed in its place?"],
-            what="the new weights and the new memory for two weights, side by side,",
+            what=" of two weights",
         )
-        compare(
+        _compare_parts(
             _side_by_side(momentum_step(*arrays, 0.5, 0.0), ("weights", "memory"), 2),
             KNOWN["momentum_step.3"],
+            ("memory", "weights"),
             hints=["beta is 0 here, so nothing is left of the old memory: the new one is the gradient."],
-            what="the new weights and the new memory for two weights and beta=0, side by side,",
+            what=" of two weights, with beta=0,",
         )
 
 
@@ -121,9 +130,10 @@ def check_adam_step(adam_step) -> None:
     with task(3, "a step of Adam"):
         arrays = np.array([1.0, -1.0]), np.array([0.2, -0.4]), np.array([0.04, 0.09]), 3, np.array([1.0, -0.5])
         result = _side_by_side(unchanged(adam_step, *arrays, 0.1, 0.8, 0.9, 0.01), ("weights", "m", "s"), 2)
-        compare(
+        _compare_parts(
             result[2:],
             KNOWN["adam_step"],
+            ("m", "s"),
             hints=[
                 "you return the corrected memories. They are for this step only; the next one goes on from the uncorrected ones.",
                 "the memories you return are the old ones: the next step would begin without this gradient.",
@@ -143,8 +153,9 @@ def check_adam_step(adam_step) -> None:
                 "the old memory counts 1 - beta and the gradient beta; it is the other way round.",
                 "the order is not (w, m, s).",
             ],
-            what="the new m and s, side by side,",
-            besides="m is right." if same(result[2:4], [0.36, -0.42]) else "m is 0.2, g is 1: the new m begins with 0.16 + 0.2.",
+            besides="The new m is right; the new s begins with 0.036 + 0.1."
+            if same(result[2:4], [0.36, -0.42])
+            else "From m = 0.2 and g = 1 the new m begins with 0.16 + 0.2.",
         )  # fmt: skip
         compare(
             result[:2],
@@ -175,22 +186,25 @@ def check_adam_step(adam_step) -> None:
                 "this is the step; asked for are the weights after it.",
                 "m stands below the fraction and s above it.",
                 "`m / 1 - beta1**t` divides by 1 first: brackets are missing around 1 - beta1**t.",
+                "one beta is in both corrections: m is corrected by beta1, s by beta2.",
             ],
             mistakes={
                 "the root of a negative number is taken (nan): 1 - beta2**t lies between 0 and 1. Is `**` the operator there, and are the brackets in place?": [np.nan] * 2,
+                "the second entries of m and g are negative, and a root of them is nan: only the corrected s stands under the root.": [result[0], np.nan],
             },
             what="the new w",
-            besides="m and s are right. Corrected, m is [0.7377, -0.8607] and s is [0.5018, 0.3911].",
+            besides="Both memories are right. Corrected, m is [0.7377, -0.8607] and s is [0.5018, 0.3911].",
         )  # fmt: skip
         zeros = np.zeros(3)
         result = adam_step(
             np.array([1.0, 0.0, -2.0]), zeros, zeros.copy(), 1, np.array([2.0, -1.0, 4.0]), 0.3, 0.5, 0.75, 1.0
         )
-        compare(
+        _compare_parts(
             _side_by_side(result, ("weights", "m", "s"), 3),
             KNOWN["adam_step.3"],
+            ("m", "s", "weights"),
             hints=["t is 1 here, and 3 is used. Is a number typed in its place?"],
-            what="the new w, m and s of the first step of three weights, side by side,",
+            what=" of the first step of three weights",
         )  # fmt: skip
 
 
@@ -208,6 +222,7 @@ def check_warmup_cosine(warmup_cosine) -> None:
                 "the warm-up does not end at the largest rate: its last step has all of it.",
                 "`//` cuts the digits off: until its last step the warm-up is 0.",
                 "in the warm-up max_rate is missing.",
+                "the warm-up is divided by total_steps; it is warmup_steps long.",
                 "after the warm-up max_rate is missing.",
                 "the warm-up is missing, or what comes after it takes its place: is there an `else`, or a `return`?",
                 "in the warm-up the cosine is multiplied in as well; it begins after it.",
@@ -300,11 +315,22 @@ def check_smallest_batch(smallest_batch) -> None:
 
 def _takes_all_examples(smallest_batch) -> None:
     fact = "A batch of all 24 examples has the gradient of all, so their cosine is 1."
-    size = _size(
-        smallest_batch,
-        (_X, _Y, _W, [24], -1.0),
-        f"{fact} The level is -1 here, which every cosine reaches. Has your loop such a batch, and how is its cosine compared?",
-    )
+    try:
+        size = _size(
+            smallest_batch, (_X, _Y, _W, [24], -1.0), f"{fact} The level is -1 here, which every cosine reaches."
+        )
+    except (Wrong, ValueError, ZeroDivisionError, UnboundLocalError):
+        if _is_taken(smallest_batch, 12, [12], -1.0):
+            raise Wrong(
+                "for the size 24 your loop makes no batch of these 24 examples, or leaves it out; batches of 12 it makes. "
+                "The last batch begins at n - size, and a range ends before its end."
+            ) from None
+        if _is_taken(smallest_batch, 24, [24], 3.0):
+            raise Wrong(
+                "the level -1 is reached by every cosine, and yet 24 is not taken; at the level 3, which none reaches, it is. "
+                "The comparison is the wrong way round."
+            ) from None
+        raise
     require(
         size == 24,
         f"of the sizes [24] came out {size:.4g}. Return the size itself; a cosine, the position in the list or a count is "
@@ -332,17 +358,24 @@ def _takes_the_smallest(smallest_batch) -> None:
     """Three neighbours always point the right way; of other examples, or another number of them, some do not."""
     sizes = [6, 3, 90, 12, 5, 7, 15, 8]
     fact = "The examples repeat after three, so each batch of 3 has the cosine 1: more than the level, 0.8."
-    size = _size(smallest_batch, (*_one_input([-12.0, -12.0, 28.0] * 30), sizes, 0.8), fact)
+    examples = _one_input([-12.0, -12.0, 28.0] * 30)
+    size = _size(smallest_batch, (*examples, sizes, 0.8), fact)
     require(size in sizes, f"of the sizes {sizes} came out {size:.4g}. Return one of the sizes, as it is.")
-    below = f"The mean cosine of batches of {size:.0f} is below 0.4, the level is 0.8. Has each of your batches {size:.0f} examples, and is it the mean that is compared?"
+    below = f"The mean cosine of batches of {size:.0f} is below 0.4, the level is 0.8. " + (
+        "Is the size that you return the one whose mean you compare?"
+        if _is_taken(smallest_batch, size, [int(size)], 0.8, examples)
+        else f"Alone, {size:.0f} is not taken: are cosines of the sizes before still in its list?"
+    )
+    not_cut = "any 3 neighbours have the cosine 1 here, and yet your function does not take 3, even alone. Is each batch made of 3 neighbours: cut in order, neither shuffled nor dealt out?"
     compare(
         size,
         KNOWN["smallest_batch.order"],
+        mistakes={} if _is_taken(smallest_batch, 3, [3], 0.8, examples) else {not_cut: size},
         hints=[
             "6 is large enough and the first of the list; but 3, which comes later, is smaller and large enough, too. Asked for is the smallest, not the first, the best or the nearest to the level.",
             "15 is large enough, but 3 is, too, and smaller. Does each size that is large enough take the place of the one before?",
-            "12 is large enough, and so is 3, while 5, 7 and 8 between them are not. Does your search end at a size that is not, or leave some out? Or are the examples dealt out instead of cut?",
-            "90 is the largest of the list; 3 is large enough. Are the examples shuffled, or dealt out instead of cut? Or is it not the smallest size that you return?",
+            "12 is large enough, and so is 3, while 5, 7 and 8 between them are not. Does your search end at a size that is not, or leave some out?",
+            "90 is the largest of the list; 3, which your function takes where it stands alone, is the smallest that is large enough.",
         ],
         what=f"the size, one of {sizes}, for 90 examples that repeat after three and the level 0.8,",
         besides=fact if size % 3 == 0 else below,
@@ -369,6 +402,7 @@ def _takes_the_mean_cosine(smallest_batch) -> list[float]:
             "24 is no multiple of 5: your sum is divided by 24 / 5, and there are 4 batches.",
             "where there are several batches, the last one is left out, though it is full.",
             "your batches overlap: the next one begins where the one before ends.",
+            "a size is taken as soon as the mean of its first batches reaches the level: compare it after the loop over all batches.",
             "the product of the two gradients is not divided by both lengths: it is large where they are long.",
             "the product is divided by the length of the whole gradient alone; the cosine needs both lengths.",
             "the product is divided by the length of the batch's gradient alone; the cosine needs both lengths.",
@@ -383,39 +417,54 @@ def _takes_the_mean_cosine(smallest_batch) -> list[float]:
             "only the sign of each error is used.",
             "the errors are squared in the gradient; that is the loss, not its derivative.",
             "the level is typed in: whether a size is large enough does not depend on the level that is given.",
-            "batches of 3, 5 and 8 are taken at every level up to 1, though some point elsewhere. Are the cosines added up, the lengths compared, or is the level not looked at?",
             "the cosines of the sizes before are still in the list: begin a new one for each size.",
             "the targets do not belong to the inputs: cut y like x.",
         ],
         what="the largest levels, of -1 to 1, at which your function takes batches of 3, 5 and 8 of 24 examples,",
-        besides="They should be the mean cosines, 0.4, 0.6 and 0.88. The first batch of 3 alone has the cosine 0.496, the first of 5 has 0.423.",
+        besides=lambda: _what_is_compared(smallest_batch, cosines[0]),
         tolerance=0.0015,
     )  # fmt: skip
     return cosines
 
 
-def _largest_level(smallest_batch, size, sizes) -> float:
-    """The largest level from -1 to 1 at which a size is taken, to half a thousandth."""
-    low, high = -1.0, 1.0
+def _what_is_compared(smallest_batch, number) -> str:
+    """What the mean cosines should be; where batches of 3 are taken at a level that no cosine is above, only that is told."""
+    if number == 1:
+        number = _largest_level(smallest_batch, 3, [24, 3], 9.0)
+    require(
+        number < 9, "batches of 3 are taken at the level 9, too, though no cosine is above 1. Is the level looked at?"
+    )
+    far = f"batches of 3 are taken at levels up to {number:.3g}, though no cosine is above 1."
+    require(abs(number - 8 * 0.4) > 0.02, f"{far} That is the sum of the cosines; take their mean.")
+    require(number < 1.01, f"{far} Which number do you compare with the level?")
+    return "They should be the mean cosines, 0.4, 0.6 and 0.88. The first batch of 3 alone has the cosine 0.496, the first of 5 has 0.423."
+
+
+def _largest_level(smallest_batch, size, sizes, high=1.0) -> float:
+    """The largest level from -1 to 1, or as high as is said, at which a size is taken, to half a thousandth."""
+    low, top = -1.0, high
     for _ in range(11):
         middle = (low + high) / 2
         if _is_taken(smallest_batch, size, sizes, middle):
             low = middle
         else:
             high = middle
-    return high if high == 1 else low if low == -1 else (low + high) / 2
+    return high if high == top else low if low == -1 else (low + high) / 2
 
 
-def _is_taken(smallest_batch, size, sizes, level) -> bool:
+def _is_taken(smallest_batch, size, sizes, level, examples=(_X, _Y, _W)) -> bool:
     try:
-        result = smallest_batch(_X.copy(), _Y.copy(), _W.copy(), list(sizes), level)
-    except (ValueError, IndexError, UnboundLocalError):  # of a list without an entry, where no size is large enough
+        result = smallest_batch(*(each.copy() for each in examples), list(sizes), level)
+    except (ValueError, IndexError, UnboundLocalError, ZeroDivisionError):  # where no size is large enough, or no batch
         return False
-    none = (
-        "of the sizes [24, {}] none came out (None), but a batch of all 24 examples is always large enough. "
-        "Does a `return` end the loop too early?"
-    )
-    require(result is not None or len(sizes) == 1, none.format(size))
+    if result is None and len(sizes) > 1 and level <= 1:
+        none = f"of the sizes {sizes} none came out (None), but a batch of all 24 examples is always large enough. "
+        lower = np.arange(level - 0.3, level, 0.02)
+        raise Wrong(
+            f"{none}At a lower level 24 comes out. Are cosines of another size still in its list?"
+            if any(same(smallest_batch(*(each.copy() for each in examples), list(sizes), each), 24) for each in lower)
+            else f"{none}Does a `return` end the loop too early?"
+        )
     return same(result, size)
 
 
@@ -431,9 +480,7 @@ def _reaches_the_level(smallest_batch) -> None:
                 f"{fact}, exactly the level, and that is enough.",
             ]
             if name == "full"
-            else [
-                f"{fact}, and that is below the level 0.50004. Is anything rounded, or compared with less than the level?"
-            ],
+            else [f"{fact}, and that is below the level 0.50004, if only just: compare it as it is."],
             what=f"the size, one of [8, 16, 2, 4], for 16 examples with one input and the level {level},",
             besides=f"{fact}.",
         )
@@ -453,7 +500,7 @@ def _size(smallest_batch, arguments, fact="") -> float:
             raise
         raise Wrong(f"{in_words(error)} {fact}") from error
     if fact and size is None:
-        raise Wrong(f"None came out. Is a `return` missing, or was no size found to be large enough? {fact}")
+        raise Wrong(f"None came out: is a `return` missing, or was no size taken? {fact}")
     size = as_array(size, "the size")
     require(size.shape == (), f"return one size, the smallest, as a number. Received: shape {size.shape}.")
     return float(size)
@@ -461,6 +508,7 @@ def _size(smallest_batch, arguments, fact="") -> float:
 
 def _side_by_side(result, names: tuple[str, ...], length: int) -> np.ndarray:
     """The parts of a result as one long array, or a hint at what is missing."""
+    require(result is not None, f"None came out. Is the `return` missing? Return all: {', '.join(names)}.")
     hint = f"return all of them: {', '.join(names)}. Received: {_received(result)}."
     arrays = parts(result, len(names), hint, rows=getattr(result, "ndim", 0) == 2)
     arrays = [as_array(array, f"the new {name}") for array, name in zip(arrays, names, strict=True)]
@@ -470,6 +518,26 @@ def _side_by_side(result, names: tuple[str, ...], length: int) -> np.ndarray:
             f"the new {name} must have shape ({length},), like the old. Received: {array.shape}.",
         )
     return np.concatenate(arrays)
+
+
+def _compare_parts(result, expected, names: tuple[str, ...], *, hints=(), what: str = "", besides: str = "") -> None:
+    """Compares parts that lie side by side; if no hint knows them, only the first wrong part is told of.
+
+    Args:
+        result: The parts, one after the other, the weights first.
+        expected: What is known of them.
+        names: What the parts are called, in the order in which they are told of.
+        hints: Those of `expected`.
+        what: What they belong to.
+        besides: What is true of them, as for `compare`.
+    """
+    if isinstance(expected, Known) and not any(same(result, wrong) for hint in hints for wrong in expected.wrong[hint]):
+        places = sorted(names, key=lambda name: name != "weights")
+        rows = np.split(result, len(names)), np.split(np.array(expected.right), len(names))
+        for name in names:
+            own, right = (row[places.index(name)] for row in rows)
+            compare(own, right, what=f"the new {name}{what}", besides=besides)
+    compare(result, expected, hints=hints, besides=besides)
 
 
 def _received(result) -> str:

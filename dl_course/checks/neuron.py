@@ -121,6 +121,9 @@ def check_gradient_step(gradient_step) -> None:
     y, w, b = np.array([-1.5, 2.75, -1.0, -0.5, 1.25]), np.array([1.2, 0.55, -0.9]), 0.45
     with task(3, "one step of gradient descent"):
         result = unchanged(gradient_step, x, y, w, b, 0.3)
+        require(
+            result is not None, "None came out. Is the `return` missing? Return both, the new weights and the new bias."
+        )
         new_w, new_b = parts(result, 2, "return both, the new weights and the new bias: `return w, b`.")
         new_w, new_b = as_array(new_w, "the first part of the result"), as_array(new_b, "the second part of the result")
         require(
@@ -158,6 +161,7 @@ def check_gradient_step(gradient_step) -> None:
                 "these are the changes; add them to the old weights and bias.",
                 "the gradient is divided by the number of inputs; divide by the number of examples.",
                 "every weight moves alike: in the gradient of a weight each error is multiplied by its input.",
+                "the gradients of all weights are put together in one number; a mean or a sum over the examples alone has axis=0.",
                 "there is a sigmoid in the prediction; this neuron is linear.",
                 "the error is missing: the gradient is made of targets or of predictions alone.",
                 "this takes a step after every example; sum the gradients of all examples first, then take one step.",
@@ -322,6 +326,10 @@ def _takes_the_largest(largest_stable_rate) -> None:
     try:
         rate = largest_stable_rate(corners, np.array([5.3, -4.7, 4.7, -5.3]), list(rates), 15)
     except ValueError as error:
+        if "matmul" in str(error) or "not aligned" in str(error):
+            raise Wrong(
+                f"{in_words(error)} Here are {len(corners)} examples with 2 inputs, so w has 2 entries."
+            ) from error
         if "empty" not in str(error):
             raise
         raise Wrong(f"{in_words(error)} With the rates from 0.01 to 0.11 the loss falls in every step here.") from error
@@ -337,9 +345,9 @@ def _takes_the_largest(largest_stable_rate) -> None:
         rate,
         KNOWN["largest_stable_rate"],
         hints=[
-            "this is the largest of the list, and with it the loss explodes.",
+            "this is the largest of the list: with it the loss falls in the first step and explodes then. Is every step watched before a rate is taken?",
             "this is the smallest of the list; asked for is the largest one that never rises.",
-            "this is the first rate that works; a larger one comes later in the list. Is each rate tried, with a new list of losses?",
+            "this is the first rate that works; a larger one comes later in the list. Does a `return` end the loop before it, or is the list of losses not made new for each rate?",
             "this is the last rate of the list, and it works, but it is not the largest: the list is not sorted.",
             "after the first rate that fails no other one is taken. Is a mark set once for all rates?",
             "this is the position in the list; return the rate itself.",

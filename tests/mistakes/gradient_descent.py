@@ -93,11 +93,6 @@ def without_last(n, size):
     return [range(k, k + size) for k in range(0, n - size, size)]
 
 
-def shuffled(n, size):
-    order = np.random.default_rng(0).permutation(n)
-    return [order[rows.start : rows.stop] for rows in cut(n, size)]
-
-
 def strictly(x, y, w, sizes, level):
     return min(size for size in sizes if over_level(x, y, w, size) > level)
 
@@ -129,15 +124,6 @@ def from_the_largest(x, y, w, sizes, level):
     return best
 
 
-def by_halves(x, y, w, sizes, level):
-    sizes = sorted(sizes)
-    low, high = 0, len(sizes) - 1
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if over_level(x, y, w, sizes[middle]) >= level else (middle + 1, high)
-    return sizes[low]
-
-
 def never_new(x, y, w, sizes, level):
     cosines, enough = [], []
     for size in sizes:
@@ -145,6 +131,22 @@ def never_new(x, y, w, sizes, level):
         if np.mean(cosines) >= level:
             enough.append(size)
     return min(enough, default=sizes[0])
+
+
+def last_of_a_mixed_list(x, y, w, sizes, level):
+    cosines, best = [], None
+    for size in sizes:
+        cosines += [over_level(x, y, w, size)] * (len(x) // size)
+        best = size if np.mean(cosines) >= level else best
+    return best
+
+
+def list_never_new(x, y, w, sizes, level):
+    cosines = []
+    for size in sorted(sizes):
+        cosines += [over_level(x, y, w, size)] * (len(x) // size)
+        if np.mean(cosines) >= level:
+            return size
 
 
 def y_not_cut(x, y, w, sizes, level):
@@ -213,6 +215,11 @@ def no_brackets(step, max_rate, warmup_steps, total_steps):
 def cosine_in_both(step, max_rate, warmup_steps, total_steps):
     share = (step - warmup_steps) / (total_steps - warmup_steps)
     return max_rate * min((step + 1) / warmup_steps, 1) * (1 + np.cos(np.pi * share)) / 2
+
+
+def array_and_tensor(w, g, learning_rate, weight_decay):
+    """What NumPy says of w + torch.tensor(...)."""
+    raise TypeError("Concatenation operation is not implemented for NumPy arrays, use np.concatenate() instead.")
 
 
 def sgd_loop(w, g, learning_rate, weight_decay):
@@ -444,8 +451,8 @@ MISTAKES = [
     ("sgd_step", exchanged, "learning_rate and weight_decay are exchanged"),
     ("sgd_step", lambda g, w, r, d: w - r * (g + d * w), "w and g are exchanged"),
     ("sgd_step", lambda w, g, r, d: (w - r * (g + d * w))[0], "must have shape (3,). Received: no axis"),
-    ("sgd_step", lambda w, g, r, d: np.array([w[i] - r * (g[i] + d * w[i]) for i in range(2)]), "must have shape (3,)"),
-    ("sgd_step", lambda w, g, r, d: np.array([w[i] - r * (g[i] + d * w[i]) for i in range(3)]), "index 2 is asked for"),
+    ("sgd_step", lambda w, g, r, d: np.array([w[i] - r * (g[i] + d * w[i]) for i in range(2)]), "your function moves 2"),
+    ("sgd_step", lambda w, g, r, d: np.array([w[i] - r * (g[i] + d * w[i]) for i in range(3)]), "and 3 before. Is their number typed in"),
     ("sgd_step", lambda w, g, r, d: [a - r * (b + d * a) for a, b in zip(w[:1], g, strict=False)], "does the `return` stand inside the loop"),
     ("sgd_step", lambda w, g, r, d: w - r * (g + d * g), "the decay multiplies the gradient"),
     ("sgd_step", lambda w, g, r, d: w - r * (g + d * w / 2), "the decay is halved"),
@@ -459,6 +466,7 @@ MISTAKES = [
     ("sgd_step", lambda w, g, r, d: list(w) - r * (list(g) + d * list(w)), "a list times a number"),
     ("sgd_step", lambda w, g, r, d: w - lr * (g + d * w), "there is no `lr`"),  # noqa: F821
     ("sgd_step", lambda w, g, r, d: "w", "must be numbers. Received: str"),
+    ("sgd_step", array_and_tensor, "a NumPy array and a tensor do not add"),
     ("sgd_step", lambda w, g, r, d: w - r * (g + d * w) / 3, "divided by the number of weights"),
     ("momentum_step", lambda w, v, g, r, b: (w - r * v, b * v + g), "along the old memory"),
     ("momentum_step", lambda w, v, g, r, b: momentum(w, v, (1 - b) * g, r, b), "weight 1 - beta"),
@@ -485,7 +493,7 @@ MISTAKES = [
     ("momentum_step", lambda w, v, g, r, b: (w, b * v + g), "have not moved"),
     ("momentum_step", lambda w, v, g, r, b: (w - r * (b * v + g), r * (b * v + g)), "the whole step"),
     ("momentum_step", lambda w, v, g, r, b: (w - r * b * v + g, b * v + g), "the brackets are missing"),
-    ("momentum_step", lambda w, v, g, r, b: (w - b * v + r * g, b * v + g), "usual slips"),
+    ("momentum_step", lambda w, v, g, r, b: (w - b * v + r * g, b * v + g), "the new weights came out"),
     ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, r, 0.8), "beta is 0.25 here"),
     ("momentum_step", lambda w, v, g, r, b: momentum(w[:2], v[:2], g[:2], r, b), "must have shape (3,)"),
     ("momentum_step", lambda w, v, g, r, b: (w - r * (b * v - g), b * v - g), "subtracted from the memory"),
@@ -497,7 +505,8 @@ MISTAKES = [
     ("momentum_step", lambda *a: dict(zip("wv", momentum(*a), strict=True)), "Received: dict"),
     ("momentum_step", lambda *a: np.concatenate(momentum(*a)), "Received: an array of shape (6,)"),
     ("momentum_step", lambda w, v, g, r, b: (*momentum(w, v, g, r, b), g), "Received: 3 of them"),
-    ("momentum_step", lambda *a: None, "Received: NoneType"),
+    ("momentum_step", lambda *a: print(end=""), "None came out. Is the `return` missing?"),
+    ("momentum_step", lambda w, v, g, r, b: (w - r * (b * v + g), b * v + g + w), "the new memory came out"),
     ("momentum_step", lambda w, v, g, r, b: (w - r * memory["v"], g), "there is no `memory`"),  # noqa: F821
     ("adam_step", having(adam, give="corrected"), "you return the corrected memories"),
     ("adam_step", having(adam, give="old"), "the memories you return are the old ones"),
@@ -522,7 +531,7 @@ MISTAKES = [
     ("adam_step", lambda w, m, s, t, g, r, *rest: adam(w, m, s, t, g, 1.0, *rest), "the learning rate is missing"),
     ("adam_step", lambda *a: adam(*a)[0], "return all of them: weights, m, s."),
     ("adam_step", lambda *a: adam(*a)[:2], "Received: 2 of them."),
-    ("adam_step", lambda *a: None, "Received: NoneType."),
+    ("adam_step", lambda *a: print(end=""), "None came out. Is the `return` missing?"),
     ("adam_step", adam_changes_m, "changes the array"),
     ("adam_step", copied_adam, "0.9 and 0.999"),
     ("adam_step", lambda *a: (adam(*a)[0], adam(*a)[2], adam(*a)[1]), "the order is not (w, m, s)"),
@@ -536,7 +545,8 @@ MISTAKES = [
     ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, s + (1 - b2) * g**2)), "nothing fades in s"),
     ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b1 * s + (1 - b1) * g**2)), "used for both memories"),
     ("adam_step", adam_memories(lambda m, s, g, b1, b2: (m, b2 * s + (1 - b2) * g**2)), "m has not moved"),
-    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m - (1 - b1) * g, b2 * s + (1 - b2) * g**2)), "usual slips"),
+    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m - (1 - b1) * g, b2 * s + (1 - b2) * g**2)), "the new m came out"),
+    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b2 * s - (1 - b2) * g**2)), "the new s came out"),
     ("adam_step", lambda *a: (a[0], *adam(*a)[1:]), "the weights have not moved"),
     ("adam_step", lambda *a: (a[0] - adam(*a)[0], *adam(*a)[1:]), "this is the step"),
     ("adam_step", lambda *a: adam(*a[:-1], 1e-8), "a tiny number stands in its place"),
@@ -552,6 +562,9 @@ MISTAKES = [
     ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b1 * t) / (np.sqrt(s / (1 - b2 * t)) + eps)), "Is `**` the operator"),
     ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * s / (1 - b2**t) / (np.sqrt(abs(m) / (1 - b1**t)) + eps)), "m stands below"),
     ("adam_step", lambda *a: (*adam(*a), a[3] + 1), "Received: 4 of them"),
+    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b1**t) / (np.sqrt(s / (1 - b1**t)) + eps)), "one beta is in both"),
+    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b2**t) / (np.sqrt(s / (1 - b2**t)) + eps)), "one beta is in both"),
+    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * np.sqrt(m / (1 - b1**t) / (s / (1 - b2**t) + eps))), "a root of them is nan"),
     ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b2 * s + (1 - b2) * (b1 * m + (1 - b1) * g) ** 2)), "the square of the new m"),
     ("adam_step", adam_t_times, "more than one step"),
     ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * (m / 1 - b1**t) / (np.sqrt(s / (1 - b2**t)) + eps)), "`m / 1 - beta1**t` divides by 1 first"),
@@ -578,6 +591,7 @@ MISTAKES = [
     ("warmup_cosine", having(schedule, ramp=lambda step, warm: step / (warm - 1)), "the first step has the rate 0"),
     ("warmup_cosine", having(schedule, ramp=lambda step, warm: (step + 1) / (warm + 1)), "does not end at the largest"),
     ("warmup_cosine", having(schedule, ramp=lambda step, warm: (step + 1) // warm), "until its last step the warm-up is 0"),
+    ("warmup_cosine", lambda step, top, warm, total: schedule(step, top, warm, total, ramp=lambda step, warm: (step + 1) / total), "divided by total_steps"),
     ("warmup_cosine", having(schedule, shape=lambda share: np.cos(np.pi / 2 * share)), "a quarter of a wave"),
     ("warmup_cosine", lessons_warm_up, "the warm-up of the lesson"),
     ("warmup_cosine", lambda step, top, warm, total: schedule(step, 1 if step < warm else top, warm, total), "in the warm-up max_rate is missing"),
@@ -616,18 +630,14 @@ MISTAKES = [
     ("warmup_cosine", lambda step, top, warm, total: top if step == warm - 1 else schedule(step, top, warm, total, ramp=lambda step, warm: step / warm), "put right by hand"),
     ("warmup_cosine", lambda step, top, warm, total: [schedule(step, top, warm, total)], "Received: shape (1,)"),
     ("warmup_cosine", having(schedule, shape=lambda share: (1 + np.cos(pi * share)) / 2), "there is no `pi`"),  # noqa: F821
-    ("smallest_batch", smallest(batches=shuffled), "Are the examples shuffled"),
-    ("smallest_batch", smallest(batches=lambda n, size: [range(k, n, n // size)[:size] for k in range(n // size)]), "Or are the examples dealt out"),
+    ("smallest_batch", smallest(batches=lambda n, size: [range(k, n, n // size)[:size] for k in range(n // size)]), "neither shuffled nor dealt out"),
     ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size - 1) for k in range(0, n - size + 1, size)]), "one example too short"),
-    ("smallest_batch", smallest(batches=lambda n, size: [range(k, min(n, k + size + 1)) for k in range(0, n - size + 1, size)]), "Has each of your batches 5 examples"),
-    ("smallest_batch", lambda *a: max(set(a[3]) - set(reached(*a)), default=24), "Has each of your batches 8 examples"),
+    ("smallest_batch", smallest(batches=lambda n, size: [range(k, min(n, k + size + 1)) for k in range(0, n - size + 1, size)]), "Is each batch made of 3 neighbours"),
+    ("smallest_batch", lambda *a: a[3][-1], "the one whose mean you compare"),
     ("smallest_batch", lambda *a: a[3].index(min(reached(*a))), "of the sizes [24] came out 0. Return the size itself"),
-    ("smallest_batch", lambda *a: over_level(*a[:3], min(reached(*a))), "of the sizes [24] came out 1."),
     ("smallest_batch", lambda *a: reached(*a)[-1], "Does each size that is large enough take the place"),
     ("smallest_batch", lambda *a: reached(*a)[0], "Asked for is the smallest, not the first"),
-    ("smallest_batch", lambda *a: min(a[3], key=lambda size: abs(over_level(*a[:3], size) - a[4])), "or the nearest to the level"),
     ("smallest_batch", from_the_largest, "Does your search end at a size that is not"),
-    ("smallest_batch", by_halves, "or leave some out"),
     ("smallest_batch", lambda *a: max(a[3]), "90 is the largest of the list"),
     ("smallest_batch", mean_first, "averaged before the cosine"),
     ("smallest_batch", smallest(each=lambda a, b: a @ b), "large where they are long"),
@@ -640,10 +650,9 @@ MISTAKES = [
     ("smallest_batch", smallest(each=lambda a, b: a @ b / (np.sqrt(a @ a) + np.sqrt(b @ b))), "the sum of the two lengths"),
     ("smallest_batch", smallest(each=lambda a, b: a @ b / (abs(a).sum() * abs(b).sum())), "for two equal vectors"),
     ("smallest_batch", smallest(each=lambda a, b: np.arccos(np.clip(cosine(a, b), -1, 1))), "as of an angle"),
-    ("smallest_batch", smallest(each=lambda a, b: 1 - cosine(a, b)), "or of 1 - cosine"),
-    ("smallest_batch", smallest(each=lambda a, b: np.sqrt((a @ a) / (b @ b)), over=max), "the lengths compared"),
-    ("smallest_batch", smallest(over=sum), "Are the cosines added up"),
-    ("smallest_batch", lambda *a: min(a[3]), "is the level not looked at"),
+    ("smallest_batch", smallest(each=lambda a, b: np.sqrt((a @ a) / (b @ b)), over=max), "Which number do you compare"),
+    ("smallest_batch", smallest(over=sum), "the sum of the cosines"),
+    ("smallest_batch", lambda *a: min(a[3]), "Is the level looked at"),
     ("smallest_batch", smallest(over=lambda c: sum(c) / (len(c) + 1)), "one more than there are"),
     ("smallest_batch", lambda x, y, w, sizes, level: min(s for s in sizes if over_level(x, y, w, s) * (len(x) // s) / (len(x) / s) >= level), "divided by 24 / 5"),
     ("smallest_batch", smallest(batches=lambda n, size: np.array_split(range(n), size)), "for the number of batches"),
@@ -653,12 +662,16 @@ MISTAKES = [
     ("smallest_batch", smallest(over=max), "one good batch is enough"),
     ("smallest_batch", smallest(over=lambda c: round(np.mean(c), 2)), "the mean is rounded"),
     ("smallest_batch", lambda *a: min(reached(*a[:4], a[4] - 0.01)), "a mean 0.01 below"),
-    ("smallest_batch", lambda *a: min(reached(*a[:4], a[4] - 0.0001)), "compared with less than the level"),
+    ("smallest_batch", lambda *a: min(reached(*a[:4], a[4] - 0.0001)), "if only just"),
     ("smallest_batch", smallest(batches=with_rest), "taken for a batch"),
     ("smallest_batch", smallest(batches=lambda n, size: np.array_split(range(n), n // size)), "share what is left over"),
     ("smallest_batch", smallest(batches=lambda n, size: cut(n, size)[:-1] or cut(n, size)), "the last one is left out"),
-    ("smallest_batch", smallest(batches=without_last), "Has your loop such a batch"),
+    ("smallest_batch", smallest(batches=without_last), "for the size 24 your loop makes no batch"),
     ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size) for k in range(n - size + 1)]), "your batches overlap"),
+    ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size) for k in range(n // size)]), "your batches overlap"),
+    ("smallest_batch", smallest(over=lambda c: max(np.cumsum(c) / np.arange(1, len(c) + 1))), "after the loop over all batches"),
+    ("smallest_batch", last_of_a_mixed_list, "are cosines of the sizes before still"),
+    ("smallest_batch", list_never_new, "Are cosines of another size still"),
     ("smallest_batch", smallest(next_one=True, over=lambda c: np.mean(c or [1])), "with the next one"),
     ("smallest_batch", smallest(of_all=lambda gradients, means: np.mean(means, axis=0)), "the mean of their own gradients"),
     ("smallest_batch", never_new, "the cosines of the sizes before"),
@@ -672,10 +685,10 @@ MISTAKES = [
     ("smallest_batch", smallest(each=lambda a, b: abs(cosine(a, b))), "yours lose their sign"),
     ("smallest_batch", smallest(over=np.median), "this is the median"),
     ("smallest_batch", strictly, "exactly the level"),
-    ("smallest_batch", wrong_way, "how is its cosine compared"),
+    ("smallest_batch", wrong_way, "the wrong way round"),
     ("smallest_batch", reached, "return one size, the smallest, as a number"),
     ("smallest_batch", lambda *a: a[3].sort() or min(reached(*a)), "changes the list it was given"),
-    ("smallest_batch", lambda *a: None, "Is a `return` missing"),
+    ("smallest_batch", lambda *a: None, "is a `return` missing"),
     ("smallest_batch", lambda *a: min(a[3]) if min(a[3]) in reached(*a) else None, "end the loop too early"),
     ("smallest_batch", smallest(batches=lambda n, size: np.split(np.arange(n), n // size)), "np.split makes equal parts"),
     ("smallest_batch", smallest(batches=lambda n, size: np.arange(n).reshape(-1, size)), "left over that has to be cut off"),

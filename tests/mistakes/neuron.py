@@ -384,6 +384,22 @@ def one_mark_for_all(x, y, rates, num_steps):
     return max(stable)
 
 
+def first_fall(x, y, rates, num_steps):
+    for rate in rates:
+        seen = losses(x, y, rate, num_steps)
+        for i in range(num_steps):
+            if seen[i + 1] <= seen[i]:
+                return rate
+
+
+def one_weight_an_example(x, y, rates, num_steps):
+    return max(rate for rate in rates if mean_squared_error(y, x @ np.zeros(len(x))) >= rate)
+
+
+def mean_squared_error(y, y_hat):
+    return np.mean((y_hat - y) ** 2)
+
+
 def two_apart(x, y, rates, num_steps):
     seen = {rate: losses(x, y, rate, num_steps) for rate in rates}
     return max(rate for rate in rates if (seen[rate][2:] <= seen[rate][:-2]).all())
@@ -569,7 +585,7 @@ MISTAKES = [
     ("gradient_step", lambda x, y, w, b, r: gradients(x, y, w, b), "these are the gradients"),
     ("gradient_step", changes, "these are the changes"),
     ("gradient_step", every_weight_alike, "every weight moves alike"),
-    ("gradient_step", one_number_for_all_weights, "every weight moves alike"),
+    ("gradient_step", one_number_for_all_weights, "the examples alone has axis=0"),
     ("gradient_step", from_error(lambda x, y, w, b: sigmoid(x @ w + b) - y), "there is a sigmoid"),
     ("gradient_step", from_error(lambda x, y, w, b: y), "the error is missing"),
     ("gradient_step", from_error(lambda x, y, w, b: x @ w + b), "the error is missing"),
@@ -584,13 +600,13 @@ MISTAKES = [
     ("gradient_step", only_the_sign, "only the direction"),
     ("gradient_step", lambda x, y, w, b, r: step(x, y, w, b, r)[0], "return both"),
     ("gradient_step", lambda x, y, w, b, r: np.append(*step(x, y, w, b, r)), "return both"),
-    ("gradient_step", lambda x, y, w, b, r: print(end=""), "return both"),
+    ("gradient_step", lambda x, y, w, b, r: print(end=""), "Is the `return` missing?"),
     ("gradient_step", lambda x, y, w, b, r: step(x, y, w, b, r)[::-1], "in the wrong order"),
     ("gradient_step", lambda x, y, w, b, r: (step(x, y, w, b, r)[0], b - r * 2 * (x @ w + b - y)), "one number for each example"),
     ("gradient_step", lambda x, y, w, b, r: (step(x, y, w, b, r)[0], b - r * gradients(x, y, w, b)[0]), "moves by the gradient of the weights"),
     ("gradient_step", lambda x, y, w, b, r: (step(x, y, w, b, r)[0], np.array([b])), "must be one number"),
     ("gradient_step", lambda x, y, w, b, r: (w.mean(), b), "must have shape (3,)"),
-    ("gradient_step", lambda x, y, w, b, r: (w - r * 2 * x @ (x @ w + b - y) / len(y), b), "or is a .T missing"),
+    ("gradient_step", lambda x, y, w, b, r: (w - r * 2 * x @ (x @ w + b - y) / len(y), b), "Or has one of them the wrong length"),
     ("gradient_step", along_the_other_axis, "do not fit element by element"),
     ("gradient_step", step_in_place, "changes the array"),
     ("softmax", lambda z: np.exp(z) / np.exp(z).sum(axis=0), "each column sums to 1"),
@@ -656,6 +672,8 @@ MISTAKES = [
     ("largest_stable_rate", lambda x, y, r, n: min(r, key=lambda q: losses(x, y, q, n)[-1]), "lowest loss at the end"),
     ("largest_stable_rate", lambda x, y, r, n: min(stable_rates(x, y, r, n)), "the smallest of the list"),
     ("largest_stable_rate", lambda x, y, r, n: stable_rates(x, y, r, n)[0], "the first rate that works"),
+    ("largest_stable_rate", first_fall, "Does a `return` end the loop before it"),
+    ("largest_stable_rate", one_weight_an_example, "so w has 2 entries"),
     ("largest_stable_rate", lambda x, y, r, n: stable_rates(x, y, r, n)[-1], "the list is not sorted"),
     ("largest_stable_rate", lambda x, y, r, n: r.index(max(stable_rates(x, y, r, n))), "position in the list"),
     ("largest_stable_rate", stable_rates, "all rates that work"),
