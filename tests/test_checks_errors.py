@@ -197,6 +197,7 @@ def test_an_error_is_said_in_words_and_in_pythons_own(mistake, words):
     assert words in said
     assert f"(Python says {type(raised.value).__name__}" in said
     assert "{" not in said.partition("(Python says")[0]
+    assert "..)" not in said.replace("...", "")
 
 
 def test_every_sentence_is_for_an_error_that_is_provoked_here():

@@ -107,7 +107,7 @@ def in_words(error: Exception) -> str:
     An error of code that runs in another process brings its line as `error.line`.
     """
     name, text = type(error).__name__, " ".join(str(error).split())
-    said = getattr(error, "shown", "") or (f"{name}: {text}" if text else name)
+    said = (getattr(error, "shown", "") or (f"{name}: {text}" if text else name)).rstrip(".")
     place = _place(error)
     for kind, pattern, words in _WORDS:
         found = re.search(pattern, text) if isinstance(error, kind) else None
