@@ -107,7 +107,7 @@ def check_effect_size(effect_size) -> None:
                 "multiplied by the deviation; divide by it.",
                 "the nearest word alone counts here; take the mean over the word set.",
                 "only the last word of x and of y plays a part; collect the associations of all words.",
-                "all associations stand in one list and are cut in its middle; x has four words here and y two.",
+                "all associations stand in one list and are cut at the wrong place; x has four words here and y two.",
                 "the deviation is that of the vectors' numbers; take that of the associations, one a word.",
                 "only the first two words of each set play a part; a set may have any number.",
                 "only the first two numbers of each vector play a part; a vector has d of them.",
@@ -235,6 +235,8 @@ def _about_share(p, splits) -> str:
         return ""
     if p < 0 or p > 1:
         return "A share lies between 0 and 1."
+    if round(float(p) * splits, 1) == 1:
+        return f"One split of {splits} counts here, and there are more that are large enough. Is the `return` inside the loop?"
     whole = abs(p * splits - np.round(p * splits)) < 0.03  # rounded, it may be one
     return (
         ""
@@ -285,6 +287,8 @@ def check_debias(debias) -> None:
                 "under the root belongs m without its part along g, or the new words have not length 1.",
                 "the step along g is missing its root: g times the square root of 1 - |m|², not g itself.",
                 "the step along g is halved; it is the whole root.",
+                "under the root stands |m|², one number; here each number of m is squared by itself.",
+                "the middle is half of the sum of a and b, and here it is half of their difference.",
                 "the pair is as it was, only of length 1; only w has been repaired.",
                 "the pair is neutralised, so the words lose their difference in gender; equalise keeps it, in equal parts.",
                 "a and b are exchanged: the new a lies on the side of g.",
@@ -398,7 +402,7 @@ def check_model_card(model_card) -> None:
                 "this is selected to not selected; the TPR is a share of all positives, tp + fn.",
                 "`a / b + c` divides by b alone; put brackets round the sum: this is no share, it is above 1.",
                 "these are zeros: `//` cuts the digits after the point off; divide with `/`.",
-                "this is tp / (tp + tn), the right among all; the positives are tp + fn.",
+                "this is tp / (tp + tn), a share of the right decisions; the positives are tp + fn.",
             ],
             what="tpr, group by group,",
         )
@@ -566,7 +570,7 @@ def _and_for_or(model_card, one, other, both) -> str:
             refused.append(False)
         except Exception as error:
             refused.append(isinstance(error, ValueError))
-    only_both = " Only where both are so does your function refuse: is there an `and` where `or` is meant?"
+    only_both = " Only where both are so does your function refuse; each of the two alone is enough."
     return only_both if refused == [False, False, True] else ""
 
 

@@ -333,6 +333,7 @@ def check_skip_gram_pairs(skip_gram_pairs) -> None:
                 "for each word its neighbours go from left to right; here the right ones come first.",
                 "a word without neighbours gives no pair; here it is paired with itself.",
                 "there are no pairs at all. A neighbour exactly `radius` away counts, too: does a `<` or a range leave it out?",
+                "the last word of a sentence is never a neighbour; it counts, too.",
                 "these are the pairs of only the first word; is the `return` inside the loop?",
                 "single letters turn up. Is something taken apart that is a text? contexts gives (neighbours, word), in this order.",
             ],

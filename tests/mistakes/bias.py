@@ -255,10 +255,9 @@ def by_tuples(s_x, s_y):
     return np.mean([s[c].sum() >= sum(s_x) - 1e-9 for c in combinations(range(len(s)), len(s_x))])
 
 
-def cut_in_the_middle(x, y, a, b):
+def cut_at(place, x, y, a, b):
     s = association(np.concatenate([x, y]), a, b)
-    half = len(s) // 2
-    return (s[:half].mean() - s[half:].mean()) / s.std()
+    return (s[:place].mean() - s[place:].mean()) / s.std()
 
 
 def debias_in_a_loop(w, a, b, g):
@@ -797,7 +796,8 @@ MISTAKES = [
     ("effect_size", lengths_of(*[lambda v: v / np.linalg.norm(v)] * 2), "of a whole set"),
     ("effect_size", lambda *v: d_of(lambda w, a, b: unit(w) @ unit(a.mean(axis=0)) - unit(w) @ unit(b.mean(axis=0)), *v), "middle of a word set"),
     ("effect_size", lambda *v: d_of(pairs_of_a_and_b, *v), "zip ends"),
-    ("effect_size", cut_in_the_middle, "cut in its middle"),
+    ("effect_size", lambda x, y, a, b: cut_at((len(x) + len(y)) // 2, x, y, a, b), "cut at the wrong place"),
+    ("effect_size", lambda x, y, a, b: cut_at(len(y), x, y, a, b), "cut at the wrong place"),
     ("effect_size", lambda x, y, a, b: effect_size(x, y, a, b, spread=lambda p, q: np.concatenate([x, y]).std()), "of the vectors' numbers"),
     ("effect_size", lambda x, y, a, b: effect_size(x, y, a, b, spread=lambda p, q: unit(np.concatenate([x, y])).std()), "of the vectors' numbers"),
     ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) / np.array([p, q]).std()), "one behind the other"),
@@ -859,6 +859,7 @@ MISTAKES = [
     ("p_value", counted(lambda split, rest, x, y: (split > sum(x) + 1e-9) + 0.5 * (abs(split - sum(x)) < 1e-9)), "counts half here"),
     ("p_value", drawn, "It is no multiple of 1/56"),
     ("p_value", lambda x, y: sum(sums(x, y) >= sum(x) - 1e-9) / 20, "A share lies between 0 and 1"),
+    ("p_value", lambda x, y: 1 / len(sums(x, y)), "Is the `return` inside the loop"),
     ("p_value", counted_after_use, "Did something use the splits up"),
     ("p_value", lambda x, y: counted_after_use(x.tolist(), y.tolist()), "Did something use the splits up"),
     ("p_value", of_places, "are the places of the words added up"),
@@ -907,6 +908,8 @@ MISTAKES = [
     ("debias", pair(less(lambda m, g: m * g)), "the part of m along g"),
     ("debias", pair(less(lambda m, g: g)), "g itself is taken"),
     ("debias", w_of_the_middle, "the part of w along g is taken"),
+    ("debias", pair(lambda a, b, g: beside_and_step(a, b, g, lambda m, beside: np.sqrt(1 - beside**2))), "squared by itself"),
+    ("debias", pair(of_middle(lambda a, b: (a - b) / 2)), "half of their difference"),
     ("debias", by_their_own_signs, "a and b lie on the same side here"),
     ("debias", lambda w, a, b, g: (unit(w) - np.outer(unit(w), unit(g)), *debias(w, a, b, g)[1:]), "a table of all products"),
     ("debias", pair(of_middle(lambda a, b: unit(a + b))), "the middle is brought to length 1"),
@@ -942,9 +945,9 @@ MISTAKES = [
     ("model_card", by_position, "by name"),
     ("model_card", in_another_order, "by their position"),
     ("model_card", lambda c, g: model_card(c, g, gap=gap_of_pairs), "a single group is no mistake"),
-    ("model_card", needs_both(True, False), "is there an `and` where `or` is meant"),
-    ("model_card", needs_both(False, True), "is there an `and` where `or` is meant"),
-    ("model_card", lambda c, g: model_card(c, g, tpr=lambda tp, fp, fn, tn: tp / (tp + tn)), "the right among all"),
+    ("model_card", needs_both(True, False), "each of the two alone is enough"),
+    ("model_card", needs_both(False, True), "each of the two alone is enough"),
+    ("model_card", lambda c, g: model_card(c, g, tpr=lambda tp, fp, fn, tn: tp / (tp + tn)), "a share of the right decisions"),
     ("model_card", lambda c, g: model_card(c, g, fpr=lambda tp, fp, fn, tn: fp / (fp + fn)), "a share of the wrong decisions"),
     ("model_card", card_with(lambda card, c, g: {**card, "largest_gap": {"selection_rate": card["largest_gap"]["selection_rate"]}}), "selection_rate. Is the `return` inside the loop"),
     ("model_card", card_with(lambda card, c, g: {**card, "groups": {g[0]: card["groups"][g[0]]}}), "North. Is the `return` inside the loop"),
