@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from dl_course.checks.errors import in_words
 from dl_course.checks.judging import TOLERANCE, Wrong, as_array, compare, known, parts, require, same, task, unchanged
 
 KNOWN = known(__name__)
@@ -106,6 +107,8 @@ def check_effect_size(effect_size) -> None:
                 "multiplied by the deviation; divide by it.",
                 "the nearest word alone counts here; take the mean over the word set.",
                 "only the last word of x and of y plays a part; collect the associations of all words.",
+                "all associations stand in one list and are cut at the wrong place; x has four words here and y two.",
+                "the deviation is that of the vectors' numbers; take that of the associations, one a word.",
                 "only the first two words of each set play a part; a set may have any number.",
                 "only the first two numbers of each vector play a part; a vector has d of them.",
             ],
@@ -130,9 +133,12 @@ def check_effect_size(effect_size) -> None:
 def check_p_value(p_value) -> None:
     """Task 3: `p_value(s_x, s_y)`, associations of shapes (m,) and (n,), gives the exact one-sided p."""
     with task(3, "the p-value of a permutation test"):
+        value = _counted(p_value, np.array([-6.0, 4.0, -2.0]), np.array([-6.0, 0.0, 5.0, -4.0, -6.0]))
         compare(
-            unchanged(p_value, np.array([-6.0, 4.0, -2.0]), np.array([-6.0, 0.0, 5.0, -4.0, -6.0])),
+            value,
             KNOWN["p_value"],
+            mistakes=_why_all(p_value) if same(value, 1) else None,
+            besides=lambda: _about_share(as_array(value), 56),
             hints=[
                 "you count only larger splits; one that is exactly as large counts, too: at least as large.",
                 "3 splits count here: are only those counted that are exactly as large, or those from the largest number of X on? Its sum is the limit.",
@@ -148,6 +154,7 @@ def check_p_value(p_value) -> None:
                 "this is rounded; return the share as it is.",
                 "this adds one above and below, as for splits drawn at random; here all splits are counted, ours among them.",
                 "of the splits that are exactly as large, only the observed one counts; all of them do: at least as large.",
+                "a split that is exactly as large counts half here; it counts whole: at least as large.",
                 "the splits and the observation are measured with different statistics: sum against sum, or difference against difference.",
                 "each split is compared with the words that it leaves over, or with all words; compare it with X, the split that was observed.",
                 "the splits are compared with Y; compare them with X, the split that was observed.",
@@ -162,8 +169,8 @@ def check_p_value(p_value) -> None:
                 "the largest association of each split is compared; compare sums.",
                 "p is never 0, as the split that was observed counts. Does `//` cut the share off, is the count set to 0 inside "
                 "the loop, or did something use the splits up? combinations(...) can be gone through once; a list can be again.",
-                "p is 1 only if no split is smaller, and here many are. Is the `return` inside the loop, or are only the words "
-                "of X chosen from?",
+                "p is 1 only if no split is smaller, and here many are. Is the `return` inside the loop, are only the words of X "
+                "chosen from, or is something else added up than the numbers?",
             ],
             what="p for [-6, 4, -2] against [-6, 0, 5, -4, -6]",
         )
@@ -189,11 +196,58 @@ def check_p_value(p_value) -> None:
             ],
             what="p for [100] against [100 - 5e-9, 130, -40, 100 - 3e-10, -90]",
         )
+        compare(
+            p_value(np.array([2.0, 1.0]), np.array([1 - 1.5e-9, 2 - 7e-10, -5.0, 0.25])),
+            KNOWN["p_value.4"],
+            hints=[
+                "a sum that is 7e-10 smaller does not count here; what differs by less than 1e-9 is equal. Rounded numbers, and the "
+                "differences of two sums, have other limits.",
+                "a sum that is 1.5e-9 smaller counts here; only what differs by less than 1e-9 is equal. Means have another limit.",
+            ],
+            what="p for [2, 1] against [1 - 1.5e-9, 2 - 7e-10, -5, 0.25]",
+        )
+
+
+def _counted(p_value, s_x, s_y):
+    """The p-value; a word more if nothing was counted."""
+    used_up = "Did something use the splits up before? combinations(...) can be gone through once; a list can be again."
+    try:
+        value = unchanged(p_value, s_x, s_y)
+    except ZeroDivisionError as error:
+        raise Wrong(f"{in_words(error)} {used_up}") from error
+    require(np.isfinite(as_array(value, "p")).all(), f"infinity or nan comes out: something is divided by 0. {used_up}")
+    return value
+
+
+def _why_all(p_value) -> dict[str, float]:
+    """The hint of a p of 1, where other numbers tell what led to it."""
+    huge = p_value(np.array([3e9, 3e9]), np.zeros(3))
+    if same(huge, 0):
+        return {
+            "are the places of the words added up, and not their numbers? combinations(range(n), m) gives places.": 1.0
+        }
+    return {"splits count that are smaller by 14: is it 1e9 where 1e-9 is meant?": 1.0} if same(huge, 0.1) else {}
+
+
+def _about_share(p, splits) -> str:
+    """What is true of a number that is not the share of any count of splits."""
+    if p.ndim or not np.isfinite(p):
+        return ""
+    if p < 0 or p > 1:
+        return "A share lies between 0 and 1."
+    if round(float(p) * splits, 1) == 1:
+        return f"One split of {splits} counts here, and there are more that are large enough. Is the `return` inside the loop?"
+    whole = abs(p * splits - np.round(p * splits)) < 0.03  # rounded, it may be one
+    return (
+        ""
+        if whole
+        else f"It is no multiple of 1/{splits}, and there are {splits} splits: each of them counts once, none is drawn."
+    )
 
 
 def check_debias(debias) -> None:
     """Task 4: `debias(w, a, b, g)`, four vectors of shape (d,), gives the neutralised w and the equalised a and b."""
-    w, g = np.array([1.0, 2.0, -2.0, 4.0]), np.array([1.0, -2.0, 4.0, 2.0])
+    w, g = np.array([1.0, 2.0, -2.0, 4.0]), np.array([-1.0, 2.0, 4.0, 2.0])
     a, b = np.array([0.3, -0.4, 0.5, 0.2]), np.array([0.2, 0.3, -0.6, -0.1])
     with task(4, "neutralised and equalised"):
         result = _three_vectors(unchanged(debias, w, a, b, g), 4)
@@ -233,6 +287,8 @@ def check_debias(debias) -> None:
                 "under the root belongs m without its part along g, or the new words have not length 1.",
                 "the step along g is missing its root: g times the square root of 1 - |m|², not g itself.",
                 "the step along g is halved; it is the whole root.",
+                "under the root stands |m|², one number; here each number of m is squared by itself.",
+                "the middle is half of the sum of a and b, and here it is half of their difference.",
                 "the pair is as it was, only of length 1; only w has been repaired.",
                 "the pair is neutralised, so the words lose their difference in gender; equalise keeps it, in equal parts.",
                 "a and b are exchanged: the new a lies on the side of g.",
@@ -241,16 +297,23 @@ def check_debias(debias) -> None:
                 "b is made from the new a; keep the old a until both are done.",
                 "the middle still has its part along g; take it away first.",
                 "for the pair, g has not length 1.",
+                "m·g is a number, how long the part is; the part that m loses is that number times g.",
+                "`m * g * g` multiplies number by number; the part of m along g is (m·g) g, with a dot product.",
+                "the part of w along g is taken from the middle; it loses its own, (m·g) g.",
+                "g itself is taken from the middle; it loses its part along g, (m·g) g.",
             ],
             what="the equalised pair",
             besides=_about_pair(result[1], result[2], g),
         )
         w, a, b = np.array([1.0, 1.0, -3.0]), np.array([-1.0, 2.0, 0.5]), np.array([-3.0, 1.0, -2.0])
-        result = _three_vectors(debias(w, a, b, np.array([2.0, -1.0, 2.0])), 3)
+        result = _three_vectors(debias(w, a, b, np.array([2.0, -2.0, 1.0])), 3)
         compare(
             [result[1], result[2]],
             KNOWN["debias.3"],
-            hints=["a·g is negative here, and a gets the plus all the same: b lies further on the other side."],
+            hints=[
+                "a·g is negative here, and a gets the plus all the same: b lies further on the other side.",
+                "a and b lie on the same side here: a gets the plus and b the minus, whatever the signs of a·g and b·g are.",
+            ],
             what="the equalised pair where a·g and b·g are negative",
         )
 
@@ -260,7 +323,11 @@ def _three_vectors(result, size) -> list:
     result = [as_array(each) for each in parts(result, 3, hint, rows=True)]
     require(any(each.ndim for each in result), hint)
     for name, each in zip("wab", result, strict=True):
-        require(each.shape == (size,), f"the new {name} must have shape ({size},), as it was. Received: {each.shape}.")
+        table = " Is that a table of all products (np.outer)? w·g is one number." if each.shape == (size, size) else ""
+        require(
+            each.shape == (size,),
+            f"the new {name} must have shape ({size},), as it was. Received: {each.shape}.{table}",
+        )
     return result
 
 
@@ -280,15 +347,15 @@ def _about_pair(a, b, g) -> str:
             return f"The new {name} has the length {length:.3g}, not 1."
     apart = a - b - (a - b) @ g / (g @ g) * g
     if np.linalg.norm(apart) > TOLERANCE:
-        return "The new a and b differ beside g, too; they must differ along g only."
-    return "Both have length 1 and differ along g only, but what they share is not their middle's part beside g."
+        return "Their difference is not along g alone, and it must be."
+    return "Both have length 1 and differ along g only. What they share must be their middle's part at a right angle to g, and is not."
 
 
 def check_model_card(model_card) -> None:
     """Task 5: `model_card(counts, groups)`, counts of each group, gives the rates and gaps, or refuses."""
     counts = {
         "South": {"tp": 24, "fp": 6, "fn": 16, "tn": 34},
-        "North": {"tn": 40, "fn": 10, "fp": 20, "tp": 50},
+        "North": {"tn": 45, "fn": 10, "fp": 20, "tp": 50},
         "East": {"tp": 9, "fp": 9, "fn": 21, "tn": 61},
     }
     groups = ["North", "South", "East"]
@@ -335,6 +402,7 @@ def check_model_card(model_card) -> None:
                 "this is selected to not selected; the TPR is a share of all positives, tp + fn.",
                 "`a / b + c` divides by b alone; put brackets round the sum: this is no share, it is above 1.",
                 "these are zeros: `//` cuts the digits after the point off; divide with `/`.",
+                "this is tp / (tp + tn), a share of the right decisions; the positives are tp + fn.",
             ],
             what="tpr, group by group,",
         )
@@ -347,6 +415,7 @@ def check_model_card(model_card) -> None:
                 "this is a share of all people; the FPR is a share of the negatives, fp + tn.",
                 "this is the share of the negatives that was *not* selected.",
                 "this is selected to not selected; the FPR is a share of all negatives, fp + tn.",
+                "this is fp / (fp + fn), a share of the wrong decisions; the negatives are fp + tn.",
             ],
             what="fpr, group by group,",
         )
@@ -392,7 +461,12 @@ def _check_form(card, groups) -> None:
         f'card["groups"] must be a dict, with a row for each name. Received: {type(rows).__name__}.',
     )
     for name in groups:
-        require(name in rows, f'card["groups"] has no row for {name}. Its keys are: {_names(rows)}.')
+        loop = {
+            (groups[0],): " Is the `return` inside the loop?",
+            (groups[-1],): " Is the dict made anew inside the loop?",
+        }
+        missing = f'card["groups"] has no row for {name}. Its keys are: {_names(rows)}.{loop.get(tuple(rows), "")}'
+        require(name in rows, missing)
     for name in rows:
         require(name in groups, f'card["groups"] has a row too many, for {name}. The groups are: {_names(groups)}.')
     require(
@@ -410,7 +484,8 @@ def _check_form(card, groups) -> None:
     )
     keys = f"largest_gap must be a dict with the keys {', '.join(RATES)}, and no others."
     require(isinstance(gap, dict), f"{keys} Received: {type(gap).__name__}.")
-    require(set(gap) == set(RATES), f"{keys} Received the keys: {_names(gap)}.")
+    loop = {RATES[:1]: " Is the `return` inside the loop?", RATES[-1:]: " Is the dict made anew inside the loop?"}
+    require(set(gap) == set(RATES), f"{keys} Received the keys: {_names(gap)}.{loop.get(tuple(gap), '')}")
 
 
 def _names(keys) -> str:
@@ -438,7 +513,6 @@ def _check_single_counts_of_zero(model_card) -> None:
     counts = {name: dict(zip(("tp", "fp", "fn", "tn"), row, strict=True)) for name, row in rows.items()}
     try:
         card = model_card(counts, ["a", "b", "c"])
-        alone = model_card({"a": counts["a"]}, ["a"])
     except NotImplementedError:
         raise
     except ValueError as error:
@@ -451,24 +525,56 @@ def _check_single_counts_of_zero(model_card) -> None:
         KNOWN["check_single_counts_of_zero"],
         what="the rates of groups in which a count is 0",
     )
+    try:
+        alone = model_card({"a": counts["a"]}, ["a"])
+    except ValueError as error:
+        raise Wrong(
+            f"a single group is no mistake, and there your function stops with a ValueError: {error}. No two groups can be "
+            "compared then (max of an empty list stops, too), and the gap is 0."
+        ) from None
     compare([alone["largest_gap"][key] for key in RATES], [0, 0, 0], what="largest_gap of a single group")
 
 
 def _check_refusals(model_card, counts) -> None:
     full, last = list(counts), list(counts)[-1]
+    both_names = _and_for_or(model_card, (counts, [*full, "West"]), (counts, full[:-1]), (counts, [*full[:-1], "West"]))
     missing = "a group of `groups` is missing in the counts"
-    _refuses(model_card, counts, [*full, "West"], ["West"], missing, "who is not measured must not vanish from it.")
+    _refuses(
+        model_card,
+        counts,
+        [*full, "West"],
+        ["West"],
+        missing,
+        "who is not measured must not vanish from it.",
+        both_names,
+    )
     unasked = "the counts have a group that is not in `groups`"
-    _refuses(model_card, counts, full[:-1], [last], unasked, "a card that leaves it out hides a group.")
-    for changed, what, rate in (({"tp": 0, "fn": 0}, "positives", "TPR"), ({"fp": 0, "tn": 0}, "negatives", "FPR")):
-        row = {"tp": 3, "fp": 4, "fn": 5, "tn": 6} | changed
+    _refuses(model_card, counts, full[:-1], [last], unasked, "a card that leaves it out hides a group.", both_names)
+    none = [({"tp": 0, "fn": 0}, "positives", "TPR"), ({"fp": 0, "tn": 0}, "negatives", "FPR")]
+    rows = [{"tp": 3, "fp": 4, "fn": 5, "tn": 6} | changed for changed, *_ in [*none, (none[0][0] | none[1][0],)]]
+    tables = [({**counts, "West": row}, [*full, "West"]) for row in rows]
+    both_sums = _and_for_or(model_card, *tables)
+    for table, (_, what, rate) in zip(tables, none, strict=False):
         without, why = f"a group has no {what}", f"it has no {rate} then, and not one of 0."
-        _refuses(model_card, {**counts, "West": row}, [*full, "West"], ["West"], without, why)
+        _refuses(model_card, *table, ["West"], without, why, both_sums)
     both = f"`groups` has West in place of {last}, so the names differ and their number does not"
     _refuses(model_card, counts, [*full[:-1], "West"], ["West", last], both, "one group is missing, another is hidden.")
 
 
-def _refuses(model_card, counts, groups, names, situation, why) -> None:
+def _and_for_or(model_card, one, other, both) -> str:
+    """A word on a function that refuses the third table and neither of the first two."""
+    refused = []
+    for counts, groups in (one, other, both):
+        try:
+            model_card({key: dict(row) for key, row in counts.items()}, list(groups))
+            refused.append(False)
+        except Exception as error:
+            refused.append(isinstance(error, ValueError))
+    only_both = " Only where both are so does your function refuse; each of the two alone is enough."
+    return only_both if refused == [False, False, True] else ""
+
+
+def _refuses(model_card, counts, groups, names, situation, why, also="") -> None:
     """The call must stop with a ValueError that holds one of the names."""
     try:
         card = model_card({key: dict(row) for key, row in counts.items()}, list(groups))
@@ -489,11 +595,11 @@ def _refuses(model_card, counts, groups, names, situation, why) -> None:
     except Exception as error:
         raise Wrong(
             f"{situation}, and your function stops with {type(error).__name__}. Look first, and raise a ValueError that "
-            "names the group."
+            f"names the group.{also}"
         ) from None
     require(
         isinstance(card, dict),
         f"{situation}, and your function returns something of type {type(card).__name__}. Stop it with "
         "`raise ValueError(...)` and the name of the group.",
     )
-    raise Wrong(f"{situation}, and a card comes out all the same; raise a ValueError: {why}")
+    raise Wrong(f"{situation}, and a card comes out all the same; raise a ValueError: {why}{also}")

@@ -44,6 +44,7 @@ def check_contexts(contexts) -> None:
                 "these are two lists, of neighbours and of words; return one list of pairs.",
                 "all stands in one flat list; each word has a pair of its own (append it as a pair).",
                 "the word is a list with one entry; a text is asked for.",
+                "near the ends, words from the other end turn up (`%` does that): a sentence has ends, and its neighbours end there.",
             ],
             what="contexts(['the', 'queen', 'wore', 'her', 'crown'], 2)",
         )
@@ -56,6 +57,7 @@ def check_contexts(contexts) -> None:
                 "the radius plays no part: this is radius 2, and 3 is asked for.",
                 "list.remove takes out the first of equal words, which may be a neighbour; leave out the place, not the word.",
                 "a word that is twice among the neighbours stands there twice.",
+                "a word that appears twice has one entry only. Did a dict hold the pairs? It has each key once.",
             ],
             what="contexts(['the', 'dog', 'saw', 'the', 'cat'], 3)",
         )
@@ -86,8 +88,9 @@ def _are_lists_of_words(pairs) -> None:
 def check_cosine(cosine) -> None:
     """Task 2: `cosine(a, b)` of two vectors of shape (d,) gives one number."""
     with task(2, "the cosine of two vectors"):
+        value = unchanged(cosine, np.array([6.0, 2.0, -3.0]), np.array([-1.0, 0.5, 3.0]))
         compare(
-            unchanged(cosine, np.array([6.0, 2.0, -3.0]), np.array([-1.0, 0.5, 3.0])),
+            value,
             KNOWN["cosine"],
             hints=[
                 "this is the dot product; the two lengths are not yet divided away.",
@@ -123,8 +126,12 @@ def check_cosine(cosine) -> None:
                 "this is turned upside down: the dot product stands above the line, the lengths below.",
                 "the dot product is multiplied by the lengths; divide by them.",
                 "this is (1 + cosine) / 2, a number from 0 to 1; asked for is the cosine itself.",
+                "the products without their signs are added up below the line; each vector has a length of its own there.",
+                "under the root of a length the numbers are added up as they are; a length takes their squares.",
+                "this is the distance of the two vectors when their length is 1; asked for is their cosine.",
             ],
             what="cosine([6, 2, -3], [-1, 0.5, 3])",
+            besides=lambda: "No cosine is below -1 or above 1." if abs(as_array(value)) > 1 else "",
         )
         value = cosine(np.array([0.02, -0.04, 0.08, 0.04]), np.array([0.08, 0.02, 0.04, -0.04]))
         a_little = same(value, 0.22, 0.02)  # 0.24 is right
@@ -169,7 +176,7 @@ def check_analogy(analogy) -> None:
             hints=[
                 "an answer is one of the question's own words; all three must be left out.",
                 "you take the step backwards: a is to b, so add b and subtract a.",
-                "a long vector wins by its length: bring all vectors to length 1 first.",
+                "a long vector wins by its length: bring all vectors to length 1 first, each row by its own length (axis=1).",
                 "when the step is made, the rows are not of length 1; first bring each row to length 1 (axis=1), then make the step.",
                 "the vectors of the words are not brought to length 1, so a long one wins; bring *all* to length 1 first.",
                 "a length is not the sum of the absolute values; it is the square root of the sum of squares.",
@@ -268,6 +275,9 @@ def check_negative_sampling_loss(negative_sampling_loss) -> None:
                 "this is the sum of the scores on the wrong side of 0; the sigmoid is smooth.",
                 "tanh stands in place of the sigmoid; (1 + tanh(z)) / 2 is the sigmoid of 2z.",
                 "these are squared errors; asked for are logarithms.",
+                "these are powers of 2 and logarithms to the base 2; the formula has e and the natural logarithm.",
+                "the number of each entry goes through the logarithm by itself for the wrong words; n·h is one number for each of them.",
+                "the number of each entry goes through the logarithm by itself for all words; a dot product is one number.",
             ],
             what="the loss of one right and six wrong words",
         )
@@ -283,6 +293,13 @@ def check_negative_sampling_loss(negative_sampling_loss) -> None:
             )
             require(large < 1e100, f"a huge number stands where infinity was; that is as wrong. {stable}")
         compare(large, 6000.0, what="the loss for h = [3000], right = [-1], wrong = [[1]]")
+        sure = as_array(negative_sampling_loss(np.array([3000.0]), np.array([1.0]), np.array([[-1.0]])))
+        require(
+            np.isfinite(sure).all(),
+            "for a right word with the score 3000 and a wrong one with -3000 your loss is infinity or nan: e^3000 overflows. "
+            "The other way round it was right.",
+        )
+        compare(sure, 0.0, what="the loss for h = [3000], right = [1], wrong = [[-1]]")
 
 
 def check_skip_gram_pairs(skip_gram_pairs) -> None:
@@ -315,6 +332,10 @@ def check_skip_gram_pairs(skip_gram_pairs) -> None:
                 "the words at the ends of a sentence have no pairs; they have fewer neighbours, but they count.",
                 "for each word its neighbours go from left to right; here the right ones come first.",
                 "a word without neighbours gives no pair; here it is paired with itself.",
+                "there are no pairs at all. A neighbour exactly `radius` away counts, too: does a `<` or a range leave it out?",
+                "the last word of a sentence is never a neighbour; it counts, too.",
+                "these are the pairs of only the first word; is the `return` inside the loop?",
+                "single letters turn up. Is something taken apart that is a text? contexts gives (neighbours, word), in this order.",
             ],
             what="skip_gram_pairs([['we', 'slept'], ['the', 'cow', 'ate', 'hay'], ['rain'], ['fish', 'swim']], 1)",
         )
@@ -331,4 +352,12 @@ def check_skip_gram_pairs(skip_gram_pairs) -> None:
                 "these are only the words exactly `radius` away; the nearer ones count, too.",
             ],
             what="skip_gram_pairs([['a', 'b', 'a', 'c']], 2)",
+        )
+        compare(
+            skip_gram_pairs([["we", "slept"]], 3),
+            KNOWN["skip_gram_pairs.3"],
+            hints=[
+                "a sentence that is shorter than the radius is left out: its words have fewer neighbours, but they count.",
+            ],
+            what="skip_gram_pairs([['we', 'slept']], 3)",
         )

@@ -232,7 +232,32 @@ def p_value_torch(s_x, s_y):
 
 def p_value_rounded(s_x, s_y):
     observed = round(sum(s_x), 9)
-    return np.float32(np.mean([round(sum(c), 9) >= observed for c in combinations([*s_x, *s_y], len(s_x))]))
+    return np.mean([round(sum(c), 9) >= observed for c in combinations([*s_x, *s_y], len(s_x))])
+
+
+def drawn(s_x, s_y):
+    together, rng = np.concatenate([s_x, s_y]), np.random.default_rng(0)
+    return np.mean([rng.permutation(together)[: len(s_x)].sum() >= sum(s_x) - 1e-9 for _ in range(1000)])
+
+
+def counted_after_use(s_x, s_y):
+    splits = combinations([*s_x, *s_y], len(s_x))
+    return sum(sum(c) >= sum(s_x) - 1e-9 for c in splits) / len(list(splits))
+
+
+def of_places(s_x, s_y):
+    splits = list(combinations(range(len(s_x) + len(s_y)), len(s_x)))
+    return sum(sum(c) >= sum(s_x) - 1e-9 for c in splits) / len(splits)
+
+
+def by_tuples(s_x, s_y):
+    s = np.concatenate([s_x, s_y])
+    return np.mean([s[c].sum() >= sum(s_x) - 1e-9 for c in combinations(range(len(s)), len(s_x))])
+
+
+def cut_at(place, x, y, a, b):
+    s = association(np.concatenate([x, y]), a, b)
+    return (s[:place].mean() - s[place:].mean()) / s.std()
 
 
 def debias_in_a_loop(w, a, b, g):
@@ -454,6 +479,26 @@ def of_middle(middle):
     return equalised
 
 
+def less(part):
+    """Another part that is taken from the middle."""
+
+    def equalised(a, b, g):
+        beside = (a + b) / 2 - part((a + b) / 2, g)
+        along = np.sqrt(abs(1 - beside @ beside)) * g
+        return beside + along, beside - along
+
+    return equalised
+
+
+def w_of_the_middle(w, a, b, g):
+    return debias(w, a, b, g)[0], *less(lambda m, g: (unit(w) @ g) * g)(unit(a), unit(b), unit(g))
+
+
+def by_their_own_signs(w, a, b, g):
+    new_w, new_a, new_b = debias(w, a, b, g)
+    return new_w, new_a if a @ g > 0 else new_b, new_a if b @ g > 0 else new_b
+
+
 def b_of_the_new_a(a, b, g):
     a, _ = of_middle(lambda p, q: (p + q) / 2)(a, b, g)
     return a, of_middle(lambda p, q: (p + q) / 2)(a, b, g)[1]
@@ -564,6 +609,39 @@ def rates_changed(change):
     )
 
 
+def in_another_order(counts, groups):
+    card = by_position(counts, groups)  # refuses as it should
+    for name, row in counts.items():
+        tp, fn, fp, tn = row.values()
+        card["groups"][name] = rates({"tp": tp, "fp": fp, "fn": fn, "tn": tn})
+    return card
+
+
+def gap_of_pairs(values):
+    return max(abs(p - q) for p, q in combinations(values, 2))
+
+
+def needs_both(names, sums):
+    """Refuses with `and` where `or` is meant: of the two ways that names differ, or of the two sums."""
+
+    def card(counts, groups):
+        missing, unasked = set(groups) - set(counts), set(counts) - set(groups)
+        if (missing and unasked) if names else (missing or unasked):
+            raise ValueError(f"{missing} {unasked}")
+        rows = {name: counts[name] for name in groups}
+        for name, row in rows.items():
+            none = row["tp"] + row["fn"] == 0, row["fp"] + row["tn"] == 0
+            if all(none) if sums else any(none):
+                raise ValueError(name)
+        made = {name: rates(row) for name, row in rows.items()}
+        gaps = {
+            key: max(row[key] for row in made.values()) - min(row[key] for row in made.values()) for key in MEASURES
+        }
+        return {"groups": made, "largest_gap": gaps}
+
+    return card
+
+
 def in_the_order_of_the_counts(counts, groups):
     card = model_card(counts, groups)
     return {**card, "groups": {name: card["groups"][name] for name in counts}}
@@ -588,13 +666,6 @@ def only_positives(key):
     return card
 
 
-def both_or_none(counts, groups):
-    for name, row in counts.items():
-        if not (row["tp"] + row["fn"] or row["fp"] + row["tn"]):
-            raise ValueError(name)
-    return shows_zero(counts, groups)
-
-
 def popped(counts, groups):
     card = model_card(counts, groups)
     counts.pop(groups[0])
@@ -605,13 +676,6 @@ def printed(counts, groups):
     if set(counts) != set(groups):
         return "these are not the groups"
     return model_card(counts, groups)
-
-
-def returns_an_error(counts, groups):
-    try:
-        return model_card(counts, groups)
-    except ValueError as error:
-        return error
 
 
 RIGHT = {
@@ -640,10 +704,10 @@ ALSO_RIGHT = [
     ("p_value", p_value_in_a_loop, "a loop"),
     ("p_value", p_value_of_permutations, "all orders, a difference of means"),
     ("p_value", p_value_torch, "PyTorch"),
-    ("p_value", p_value_rounded, "rounded sums, np.float32"),
     ("p_value", lambda x, y: Fraction(p_value(x, y)).limit_denominator(1000), "a Fraction"),
     ("p_value", near(by=lambda p, q: np.isclose(p, q, rtol=0, atol=1e-9)), "isclose without rtol"),
-    ("p_value", near(by=lambda p, q: round(p - q, 9) == 0), "a rounded difference"),
+    ("p_value", lambda x, y: np.float32(p_value(x, y)), "np.float32"),
+    ("p_value", near(1e-9), "the distance of two sums"),
     ("debias", as_in_the_paper, "sides as in the paper"),
     ("debias", lambda *v: exact(debias(*v)), "Fractions"),
     ("debias", debias_in_a_loop, "a loop, lists"),
@@ -720,7 +784,6 @@ MISTAKES = [
     ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) * joined(p, q).std()), "multiplied"),
     ("effect_size", lambda x, y, a, b: effect_size(x, y, a, b, mean=np.max), "nearest word alone"),
     ("effect_size", lambda x, y, a, b: abs(effect_size(x, y, a, b)), "the sign is lost"),
-    ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) / np.std([p, q])), "rows have different lengths"),
     ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) / (p + q).std()), "do not fit element by element"),
     ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) / np.concatenate(p, q).std()), "one list of arrays"),
     ("effect_size", d_with(lambda p, q: p.mean() - q.mean() / joined(p, q).std()), "divides only q"),
@@ -733,6 +796,11 @@ MISTAKES = [
     ("effect_size", lengths_of(*[lambda v: v / np.linalg.norm(v)] * 2), "of a whole set"),
     ("effect_size", lambda *v: d_of(lambda w, a, b: unit(w) @ unit(a.mean(axis=0)) - unit(w) @ unit(b.mean(axis=0)), *v), "middle of a word set"),
     ("effect_size", lambda *v: d_of(pairs_of_a_and_b, *v), "zip ends"),
+    ("effect_size", lambda x, y, a, b: cut_at((len(x) + len(y)) // 2, x, y, a, b), "cut at the wrong place"),
+    ("effect_size", lambda x, y, a, b: cut_at(len(y), x, y, a, b), "cut at the wrong place"),
+    ("effect_size", lambda x, y, a, b: effect_size(x, y, a, b, spread=lambda p, q: np.concatenate([x, y]).std()), "of the vectors' numbers"),
+    ("effect_size", lambda x, y, a, b: effect_size(x, y, a, b, spread=lambda p, q: unit(np.concatenate([x, y])).std()), "of the vectors' numbers"),
+    ("effect_size", d_with(lambda p, q: (p.mean() - q.mean()) / np.array([p, q]).std()), "one behind the other"),
     ("effect_size", middle_of_x, "the middle of x"),
     ("effect_size", of_single_cosines, "of single cosines"),
     ("effect_size", lambda *v: effect_size(*(each[:2] for each in v)), "the first two words"),
@@ -759,7 +827,7 @@ MISTAKES = [
     ("p_value", lambda x, y: np.mean([sum(c) >= sum(x) - 1e-9 for c in combinations(y, len(x))]), "Y's words only"),
     ("p_value", lambda x, y: np.sum(x), "the sum of X"),
     ("p_value", share_of(tolerance=0.15), "differ by 0.1"),
-    ("p_value", lambda x, y: np.mean([sum(c) >= sum(x) for c in combinations(x + y, len(x))]), "do not fit element by element"),
+    ("p_value", lambda x, y: np.mean([sum(c) >= sum(x) for c in combinations(x + y, len(x))]), "puts one behind the other"),
     ("p_value", counted(lambda split, rest, x, y: split == sum(x)), "3 splits count here"),
     ("p_value", counted(lambda split, rest, x, y: split >= rest - 1e-9), "that it leaves over"),
     ("p_value", counted(lambda split, rest, x, y: split / len(x) >= rest / len(y) - 1e-9), "that it leaves over"),
@@ -782,12 +850,25 @@ MISTAKES = [
     ("p_value", lambda x, y: np.mean([sum(c) >= sum(x) - 1e-9 for c in set(combinations(sorted([*x, *y]), len(x)))]), "a set loses them"),
     ("p_value", near(1e-8), "differ by 5e-9"),
     ("p_value", near(by=np.isclose), "differ by 5e-9"),
-    ("p_value", near(by=math.isclose), "differ by 5e-9"),
     ("p_value", near(by=lambda p, q: round(p, 6) == round(q, 6)), "differ by 5e-9"),
     ("p_value", near(1e-12), "3e-10 smaller"),
     ("p_value", counted(lambda split, rest, x, y: split >= sum(x) * (1 - 1e-9)), "count only larger"),
     ("p_value", lambda x, y: np.mean([sum(c) >= sum(x) for c in combinations(np.concatenate(x, y), len(x))]), "one list of arrays"),
     ("p_value", lambda x, y: 1 / len(combinations([*x, *y], len(x))), "list(...) makes a list of combinations"),
+    ("p_value", lambda x, y: np.mean([sum(c) >= sum(x) - 1e-9 for c in set(combinations([*x, *y], len(x)))]), "a set loses them"),
+    ("p_value", counted(lambda split, rest, x, y: (split > sum(x) + 1e-9) + 0.5 * (abs(split - sum(x)) < 1e-9)), "counts half here"),
+    ("p_value", drawn, "It is no multiple of 1/56"),
+    ("p_value", lambda x, y: sum(sums(x, y) >= sum(x) - 1e-9) / 20, "A share lies between 0 and 1"),
+    ("p_value", lambda x, y: 1 / len(sums(x, y)), "Is the `return` inside the loop"),
+    ("p_value", counted_after_use, "Did something use the splits up"),
+    ("p_value", lambda x, y: counted_after_use(x.tolist(), y.tolist()), "Did something use the splits up"),
+    ("p_value", of_places, "are the places of the words added up"),
+    ("p_value", lambda x, y: np.mean(sums(x, y) >= np.sum(x) - 1e9), "is it 1e9"),
+    ("p_value", by_tuples, "a list takes several places"),
+    ("p_value", p_value_rounded, "7e-10 smaller"),
+    ("p_value", near(by=lambda p, q: round(p - q, 9) == 0), "7e-10 smaller"),
+    ("p_value", counted(lambda split, rest, x, y: split - rest >= sum(x) - sum(y) - 1e-9), "7e-10 smaller"),
+    ("p_value", lambda x, y: np.mean(sums(x, y, of=np.mean) >= np.mean(x) - 1e-9), "1.5e-9 smaller"),
     ("debias", not_renormalised, "length 1 again"),
     ("debias", long_direction, "length of g"),
     ("debias", lambda *v: debias(*v, scale=lambda x: x), "length 1 first"),
@@ -821,12 +902,22 @@ MISTAKES = [
     ("debias", lambda w, a, b, g: debias(w, a, b, a - b), "g is given"),
     ("debias", lambda w, a, b, g: debias(w, a, b, unit(a) - unit(b)), "g is given"),
     ("debias", pair(of_middle(lambda a, b: a + b / 2)), "halves only b"),
+    ("debias", pair(less(lambda m, g: m @ g)), "the part that m loses"),
+    ("debias", lambda w, a, b, g: pair(less(lambda m, _: m @ g))(w, a, b, g), "the part that m loses"),
+    ("debias", pair(less(lambda m, g: m * g * g)), "the part of m along g"),
+    ("debias", pair(less(lambda m, g: m * g)), "the part of m along g"),
+    ("debias", pair(less(lambda m, g: g)), "g itself is taken"),
+    ("debias", w_of_the_middle, "the part of w along g is taken"),
+    ("debias", pair(lambda a, b, g: beside_and_step(a, b, g, lambda m, beside: np.sqrt(1 - beside**2))), "squared by itself"),
+    ("debias", pair(of_middle(lambda a, b: (a - b) / 2)), "half of their difference"),
+    ("debias", by_their_own_signs, "a and b lie on the same side here"),
+    ("debias", lambda w, a, b, g: (unit(w) - np.outer(unit(w), unit(g)), *debias(w, a, b, g)[1:]), "a table of all products"),
     ("debias", pair(of_middle(lambda a, b: unit(a + b))), "the middle is brought to length 1"),
     ("debias", pair(lambda a, b, g: beside_and_step(a, b, g, lambda m, beside: np.sqrt(1 - beside @ beside) / 2)), "is halved"),
     ("debias", pair(each_beside), "pair is as it was"),
     ("debias", pair(b_of_the_new_a), "from the new a"),
-    ("debias", pair(of_middle(lambda a, b: (2 * a + b) / 3)), "is not their middle"),
-    ("debias", pair(lambda a, b, g: (unit(a + b), unit(a - b))), "differ beside g, too"),
+    ("debias", pair(of_middle(lambda a, b: (2 * a + b) / 3)), "at a right angle to g, and is not"),
+    ("debias", pair(lambda a, b, g: (unit(a + b), unit(a - b))), "is not along g alone"),
     ("debias", lambda *v: [each * np.nan for each in debias(*v)], "there is nan in the neutralised w"),
     ("debias", pair(of_middle(lambda a, b: (a + b) * np.nan)), "nan or infinity in the equalised pair"),
     ("model_card", lambda c, g: model_card(c, g, tpr=lambda tp, fp, fn, tn: tp / (tp + fp)), "precision"),
@@ -835,7 +926,6 @@ MISTAKES = [
     ("model_card", lambda c, g: model_card(c, g, fpr=lambda tp, fp, fn, tn: fp / (fp + tp)), "of those who were selected"),
     ("model_card", lambda c, g: model_card(c, g, fpr=lambda tp, fp, fn, tn: fn / (fn + tp)), "false negative"),
     ("model_card", lambda c, g: model_card(c, g, gap=lambda v: v[0] - v[-1]), "first and the last"),
-    ("model_card", lambda c, g: model_card(c, g, gap=lambda v: abs(v[0] - v[-1])), "first and the last"),
     ("model_card", lambda c, g: model_card(c, g, gap=lambda v: v[0] - v[1] if len(v) > 1 else 0), "first two groups, or"),
     ("model_card", lambda c, g: model_card(c, g, gap=max), "largest value"),
     ("model_card", lambda c, g: model_card(c, g)["groups"], "two parts"),
@@ -853,6 +943,14 @@ MISTAKES = [
     ("model_card", lambda c, g: model_card(c, g, selection_rate=lambda tp, fp, fn, tn: tp + fp), "number of the selected"),
     ("model_card", lambda c, g: model_card(c, g, selection_rate=lambda tp, fp, fn, tn: (tp + tn) / (tp + fp + fn + tn)), "accuracy"),
     ("model_card", by_position, "by name"),
+    ("model_card", in_another_order, "by their position"),
+    ("model_card", lambda c, g: model_card(c, g, gap=gap_of_pairs), "a single group is no mistake"),
+    ("model_card", needs_both(True, False), "each of the two alone is enough"),
+    ("model_card", needs_both(False, True), "each of the two alone is enough"),
+    ("model_card", lambda c, g: model_card(c, g, tpr=lambda tp, fp, fn, tn: tp / (tp + tn)), "a share of the right decisions"),
+    ("model_card", lambda c, g: model_card(c, g, fpr=lambda tp, fp, fn, tn: fp / (fp + fn)), "a share of the wrong decisions"),
+    ("model_card", card_with(lambda card, c, g: {**card, "largest_gap": {"selection_rate": card["largest_gap"]["selection_rate"]}}), "selection_rate. Is the `return` inside the loop"),
+    ("model_card", card_with(lambda card, c, g: {**card, "groups": {g[0]: card["groups"][g[0]]}}), "North. Is the `return` inside the loop"),
     ("model_card", rates_changed(lambda part, whole: part // whole), "`//` cuts"),
     ("model_card", rates_changed(lambda part, whole: 100 * part / whole), "per cent"),
     ("model_card", rates_changed(lambda part, whole: round(part / whole, 2)), "rounded"),
@@ -868,14 +966,9 @@ MISTAKES = [
     ("model_card", lambda c, g: model_card(c, g, gap=lambda v: max(abs(np.diff(v)), default=0)), "of neighbours"),
     ("model_card", in_the_order_of_the_counts, "stand in the order of `groups`"),
     ("model_card", refuses_zeros, "a count of 0 is refused"),
-    ("model_card", only_positives("tp"), "a count of 0 is refused"),
-    ("model_card", only_positives("fn"), "a count of 0 is refused"),
-    ("model_card", only_positives("fp"), "a count of 0 is refused"),
     ("model_card", only_positives("tn"), "a count of 0 is refused"),
-    ("model_card", both_or_none, "no TPR then"),
     ("model_card", popped, "changes the dict"),
     ("model_card", printed, "of type str"),
-    ("model_card", returns_an_error, "of type ValueError"),
     ("model_card", counts_the_groups, "their number does not"),
     ("model_card", said(lambda error, c, g: str(error).lower()), "large and small letters"),
     ("model_card", said(lambda error, c, g: f"{set(c) - set(g)} is missing"), "the other way round is not"),
@@ -888,12 +981,9 @@ MISTAKES = [
     ("model_card", lambda c, g: model_card(c, g, tpr=lambda tp, fp, fn, tn: tp // (tp + fn)), "these are zeros"),
     ("model_card", lambda c, g: model_card(c, g, gap=lambda v: max(v) / (min(v) or 1)), "divided by the smallest"),
     ("model_card", card_with(lambda card, c, g: {**card, "groups": list(card["groups"].values())}), "Received: list"),
-    ("model_card", card_with(lambda card, c, g: {**card, "groups": {g[-1]: card["groups"][g[-1]]}}), "no row for North"),
+    ("model_card", card_with(lambda card, c, g: {**card, "groups": {g[-1]: card["groups"][g[-1]]}}), "Is the dict made anew inside the loop"),
     ("model_card", card_with(lambda card, c, g: {**card, "groups": {**card["groups"], "all": {}}}), "a row too many, for all"),
     ("model_card", card_with(lambda card, c, g: {**card, "groups": dict.fromkeys(g, card["groups"][g[-1]])}), "the same row"),
     ("model_card", card_with(lambda card, c, g: {**card, "largest_gap": max(card["largest_gap"].values())}), "Received: float"),
-    ("model_card", card_with(lambda card, c, g: (card["groups"], card["largest_gap"])), "Received: tuple"),
-    ("model_card", card_with(lambda card, c, g: None), "`return` missing"),
-    ("model_card", rows_with(lambda row: list(row.values())), "Received: list"),
     ("model_card", rows_with(lambda row: {key.upper(): value for key, value in row.items()}), "Received the keys: PEOPLE"),
 ]  # fmt: skip

@@ -373,6 +373,32 @@ def terms(
     return lambda h, right, wrong: change(right_score(h, right)).sum() + change(-wrong_score(h, wrong)).sum()
 
 
+def cleared_list(words, radius):
+    near, result = [], []
+    for around, word in contexts(words, radius):
+        near.clear()
+        near += around
+        result.append((near, word))
+    return result
+
+
+def of_a_dict(words, radius):
+    return [(near, word) for word, near in {word: near for near, word in contexts(words, radius)}.items()]
+
+
+def minus_log_sigmoid(z):
+    """Exact for large scores below 0 only."""
+    return np.log(1 + np.exp(z)) - z
+
+
+def with_math(h, right, wrong):
+    return sum(math.log1p(math.exp(z)) - z for z in [right @ h, *-(wrong @ h)])
+
+
+def with_a_limit(h, right, wrong):
+    return sum(-z if z < -30 else math.log(1 + math.exp(z)) - z for z in [right @ h, *-(wrong @ h)])
+
+
 def once(listed):
     return list(dict.fromkeys(listed))
 
@@ -430,6 +456,8 @@ MISTAKES = [
     ("contexts", lambda w, r: contexts(w, 1), "only the nearest neighbours"),
     ("contexts", lambda w, r: contexts(w, 2), "this is radius 2"),
     ("contexts", lambda w, r: contexts(w, r)[r:-r], "the words near the ends are missing"),
+    ("contexts", lambda w, r: contexts(w, r)[r:], "the words near the ends are missing"),
+    ("contexts", lambda w, r: contexts(w, r)[:-r], "the words near the ends are missing"),
     ("contexts", padded, "outside the sentence"),
     ("contexts", lambda w, r: padded(w, r, "<pad>"), "outside the sentence"),
     ("contexts", lambda w, r: [(word, near) for near, word in contexts(w, r)], "turned round"),
@@ -471,6 +499,9 @@ MISTAKES = [
     ("contexts", lambda w, r: [(once(near), word) for near, word in contexts(w, r)], "stands there twice"),
     ("contexts", lambda w, r: [(near or [""], word) for near, word in contexts(w, r)], "with nothing in it"),
     ("contexts", lambda w, r: [[].append(near, word) for near, word in contexts(w, r)], "append takes one thing"),
+    ("contexts", lambda w, r: [([w[(i + k) % len(w)] for k in range(-r, r + 1) if k], w[i]) for i in range(len(w))], "from the other end"),
+    ("contexts", of_a_dict, "Did a dict hold the pairs"),
+    ("contexts", cleared_list, "share one list"),
     ("cosine", lambda a, b: a @ b, "this is the dot product"),
     ("cosine", lambda a, b: a @ b / ((a @ a) * (b @ b)), "here the square root"),
     ("cosine", lambda a, b: a @ b / (np.linalg.norm(a) + np.linalg.norm(b)), "the lengths are added"),
@@ -515,6 +546,11 @@ MISTAKES = [
     ("cosine", lambda a, b: a @ b / (np.linalg.norm(a) * np.linalg.norm(b) + 1e-4), "added below the line"),
     ("cosine", lambda a, b: round(cosine(a, b), 2), "rounded"),
     ("cosine", lambda a, b: np.linalg.norm(a, axis=1), "a single vector has only axis 0"),
+    ("cosine", lambda a, b: a @ b / np.sum(np.abs(a) * np.abs(b)), "the products without their signs"),
+    ("cosine", lambda a, b: a @ b / (np.sqrt(a.sum()) * np.sqrt(b.sum())), "takes their squares"),
+    ("cosine", lambda a, b: a @ b / np.sqrt(a.sum() * b.sum()), "takes their squares"),
+    ("cosine", lambda a, b: np.linalg.norm(a / np.linalg.norm(a) - b / np.linalg.norm(b)), "when their length is 1"),
+    ("cosine", lambda a, b: 5 * cosine(a, b) - 1, "No cosine is below -1"),
     ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=()), "all three must be left out"),
     ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=(a, b)), "all three must be left out"),
     ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=(a, c)), "all three must be left out"),
@@ -562,6 +598,7 @@ MISTAKES = [
     ("analogy", by_rank(1), "second best"),
     ("analogy", lambda v, w, *q: others_of(w, *q)[0], "always the first word"),
     ("analogy", lambda v, w, *q: others_of(w, *q)[-1], "always the last word"),
+    ("analogy", lambda v, w, a, b, c: unit(v)[b] - unit(v)[a] + unit(v)[c], "words.index(text) gives its place"),
     ("negative_sampling_loss", lambda h, r, w: -loss(h, r, w), "never below 0"),
     ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, -r @ h), "the wrong words are missing"),
     ("negative_sampling_loss", lambda h, r, w: np.logaddexp(0, w @ h).sum(), "the right word is missing"),
@@ -606,6 +643,12 @@ MISTAKES = [
     ("negative_sampling_loss", terms(lambda z: -np.log((1 + np.tanh(z)) / 2)), "tanh stands"),
     ("negative_sampling_loss", terms(lambda z: (1 - sigmoid(z)) ** 2), "squared errors"),
     ("negative_sampling_loss", lambda *v: round(loss(*v), 3), "rounded"),
+    ("negative_sampling_loss", terms(lambda z: np.logaddexp2(0, -z)), "powers of 2"),
+    ("negative_sampling_loss", terms(wrong_score=lambda h, wrong: wrong * h), "by itself for the wrong words"),
+    ("negative_sampling_loss", terms(right_score=lambda h, right: right * h, wrong_score=lambda h, wrong: wrong * h), "by itself for all words"),
+    ("negative_sampling_loss", terms(minus_log_sigmoid), "e^3000 overflows"),
+    ("negative_sampling_loss", with_math, "too large to be calculated"),
+    ("negative_sampling_loss", with_a_limit, "too large to be calculated"),
     ("skip_gram_pairs", lambda s, r: pairs(flat(s), r), "across the end"),
     ("skip_gram_pairs", lambda s, r: [(b, a) for a, b in pairs(s, r)], "turned round"),
     ("skip_gram_pairs", lambda s, r: [(x, y) for w in s for i, x in enumerate(w) for y in window(w, i, r)], "with itself as well"),
@@ -648,4 +691,9 @@ MISTAKES = [
     ("skip_gram_pairs", through(lambda i, r, n: [j for j in range(n) if r == 1 == abs(i - j) or 0 < abs(i - j) < r]), "these are only the nearest"),
     ("skip_gram_pairs", through(lambda i, r, n: [*range(i - 1, max(i - r, 0) - 1, -1), *range(i + 1, min(i + 1 + r, n))]), "from left to right, in the order"),
     ("skip_gram_pairs", lambda s, r: [].append(1, 2), "append takes one thing"),
+    ("skip_gram_pairs", through(lambda i, r, n: [j for j in range(n) if 0 < abs(i - j) < r]), "there are no pairs at all"),
+    ("skip_gram_pairs", through(lambda i, r, n: [j for j in range(max(i - r, 0), min(i + r + 1, n - 1)) if j != i]), "the last word of a sentence is never"),
+    ("skip_gram_pairs", lambda s, r: pairs(s, r)[:1], "of only the first word"),
+    ("skip_gram_pairs", lambda s, r: [(word, near) for w in s for word, around in contexts(w, r) for near in around], "single letters turn up"),
+    ("skip_gram_pairs", lambda s, r: pairs([w for w in s if len(w) > r], r), "shorter than the radius"),
 ]  # fmt: skip
