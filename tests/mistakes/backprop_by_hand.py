@@ -795,7 +795,8 @@ MISTAKES = [
     ("step_experiment", by_step, "min of a dict compares its keys"),
     ("step_experiment", but(by_step, best=max), "max of a dict compares its keys"),
     ("step_experiment", check_in_order([0, 1, 3, 2, 4]), "in the order that it names"),
-    ("step_experiment", check_in_order([0, 1, 2, 4, 3]), "in the order x, y, parameters"),
+    # The check sees where it stopped, and asks for the order; the grader sees the error alone.
+    ("step_experiment", check_in_order([0, 1, 2, 4, 3]), "TypeError: float() argument must be"),
     ("step_experiment", but(step_experiment, order=lambda e: e[::-1]), "in the opposite order"),
     ("step_experiment", kept_over_the_steps, "kept over the steps"),
     ("step_experiment", lambda x, y, q, s: (1e-5, s), "these are the steps"),
