@@ -184,6 +184,7 @@ PROVOKED = [
     (lambda: next(each for each in [1, 2] if each > 3), "next(...) found nothing"),
     (lambda: np.eye(2) @ 0.5, "and one side is a single number"),
     (lambda: np.arange(7).reshape(3, 2), "an array of 7 numbers does not fill the shape (3,2)"),
+    (lambda: [1.0, 2.0].index(0.5), "a value is looked for in a list that does not hold it"),
     (lambda: [1.0, 2.0] >= 0.5, "`>=` compares numbers, and here one side is a list"),
 ]
 

@@ -1,6 +1,8 @@
 """Checks of exercise 03: cross-entropy, the chain rule, a backward pass, a gradient check, the step of a finite difference."""
 
+import contextlib
 import copy
+import traceback
 
 import numpy as np
 
@@ -43,6 +45,7 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "this is the sum over the examples; the loss is their mean.",
                 "these are the prices one by one; the loss is one number.",
                 "only one example pays here, the first or the last. Does the `return` stand inside of the loop, or is the sum begun anew in it?",
+                "the mean is taken of the examples with y = 1 and of those with y = 0 apart; it is one mean over all.",
                 "examples with y = 0 pay nothing here: whoever says yes with certainty would always be right.",
                 "examples with y = 1 pay nothing here: whoever says no with certainty would always be right.",
                 "an example with y = 1 pays for 1 - p here: y and 1 - y have changed places.",
@@ -81,6 +84,11 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
             "two predictions are exactly 1 and 0, and right, and the loss is nan: 0 times the logarithm of 0. Take the "
             "logarithm of the one probability that counts.",
         )
+        require(
+            not np.isinf(edge).any(),
+            "binary_cross_entropy(y=[1, 0, 1], p=[1, 0, 0.5]) came out as infinity, though both certain predictions are "
+            "right: they cost nothing. Does the loss ask whether they are right?",
+        )
         compare(
             edge,
             KNOWN["binary_cross_entropy.2"],
@@ -107,9 +115,11 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
 
 
 def _by_itself(binary_cross_entropy, y, p) -> str:
-    """Whether the price of one example or the mean is to be looked at."""
+    """Whether the order of the two, the price of one example or the mean is to be looked at."""
     try:
         with np.errstate(all="ignore"):
+            if same(binary_cross_entropy(p.copy(), y.copy()), KNOWN["binary_cross_entropy"].right):
+                return "With y and p in each other's place your function gives the right number."
             whole = float(binary_cross_entropy(y.copy(), p.copy()))
             alone = [float(binary_cross_entropy(y[i : i + 1], p[i : i + 1])) for i in range(len(y))]
     except Exception:
@@ -123,7 +133,7 @@ def _price_of_certainty(binary_cross_entropy, y, p) -> np.ndarray:
     call = f"binary_cross_entropy(y={[*map(int, y)]}, p={[int(each) if each in (0, 1) else each for each in p]})"
     try:
         with np.errstate(all="ignore"):
-            price = as_array(binary_cross_entropy(np.array(y), np.array(p)), call)
+            price = as_array(unchanged(binary_cross_entropy, np.array(y), np.array(p), names=["y", "p"]), call)
     except ZeroDivisionError:
         raise Wrong(f"{call} divides by 0. Is a prediction of exactly 0 or 1 left out of the count?") from None
     except ValueError as error:
@@ -151,6 +161,8 @@ def check_slopes(slopes) -> None:
                 "the error is squared; the derivative of the square has the error itself.",
                 "the target is missing in the error: it is tanh(w x + b) - y.",
                 "the 2 from the derivative of the square is missing, and the error is target minus prediction.",
+                "the bias is added after the tanh here; it is the tanh of the whole sum w x + b.",
+                "the way to w is multiplied by y here; what is w multiplied by in the sum?",
                 "the way to b does not lead through w: nothing multiplies b on its way into the sum.",
                 "w and b have the same slope here; what does a change of w get multiplied by, before it reaches the sum?",
                 "b has the slope of w here; nothing multiplies b on its way into the sum.",
@@ -215,6 +227,12 @@ def check_backward(backward) -> None:
         try:
             gradients = unchanged(backward, _X, _Y, _PARAMETERS, names=["x", "y", "parameters"])
         except ValueError as error:
+            require(
+                "(5,4) (5,)" not in str(error) and "(5,) (5,4)" not in str(error),
+                "a table of shape (5, 4), 5 examples with 4 hidden units, meets 5 single numbers. forward gives the hidden "
+                "units first and the predictions second: do you take them in this order? If you do, the number of each "
+                "example has to reach all units in its row.",
+            )
             if "(5,) (4,)" not in str(error) and "(4,) (5,)" not in str(error):
                 raise
             raise Wrong(
@@ -269,6 +287,7 @@ def _compare_what_all_share(gradients) -> None:
             "the division is by 4, and there are 5 examples. Is it n - 1, or the number of hidden units or of parameters?",
             "every gradient is divided by n twice.",
             "every gradient has the wrong sign: the error is prediction minus target, and a gradient is no step against it.",
+            "the loss itself stands where each example needs its own error.",
             "only one example counts, the first or the last: a loop over the examples has to add their gradients up.",
             "the target is missing in the error.",
             "the error is squared; the derivative of the square has the error itself.",
@@ -319,6 +338,7 @@ def _compare_hidden_layer(gradients) -> None:
         KNOWN["backward.b"],
         hints=[
                 "on the way to b the sigmoid's slope is missing.",
+                "all entries of b are equal: each hidden unit has a sum over the examples of its own.",
                 "on the way to b the weights v are missing: the error arrives at a hidden unit through its v.",
                 "the slope of the sigmoid has two factors; here 1 - h is missing.",
                 "the slope of the sigmoid has two factors; here h is missing.",
@@ -366,7 +386,7 @@ def check_gradient_check(gradient_check) -> None:
             hints=[
                 "this is the forward difference; step to both sides.",
                 "this is the backward difference; step to both sides.",
-                "what is measured is twice as large as it should be, against what was given. The two points are 2 steps apart: do you divide by 1?",
+                "what is measured is twice as large as it should be, against what was given. The two points are 2 steps apart: do you divide by one step only?",
                 "the division by 2 steps lacks its brackets: `/ 2 * step` divides by 2 and then multiplies.",
                 "the second loss is that of the parameter itself: from one step above it, two steps down lead to one below.",
                 "the measured differences are not divided by the distance of the two points.",
@@ -434,7 +454,12 @@ def check_step_experiment(step_experiment) -> None:
     with task(5, "the step that is neither too large nor too small") as done:
         network = _X, _Y, _PARAMETERS
         steps = [1e-2, 1e-8, 1.0, 1e-5, 1e-12, 0.1]
+        # Nudges of these steps are taken back without a trace.
+        with _calls_in_order():
+            unchanged(step_experiment, *network, [0.5, 0.25, 1.0], names=["x", "y", "parameters", "steps"])
         best, errors = _best_and_errors(step_experiment, network, steps)
+        if errors.argmax() != 2:  # the step 1 is the worst in every right list
+            _keeps_the_order(step_experiment, network, steps, errors)
         _looks_measured(steps, errors)
         compare(
             errors[[0, 2, 5]],
@@ -469,7 +494,7 @@ def check_step_experiment(step_experiment) -> None:
         compare(
             picked[-1][2][[1, 3]],
             KNOWN["step_experiment.2"],
-            hints=["this is the error of W alone, or of the third parameter; take the largest over all parameters."],
+            hints=["this is the error of one parameter alone; take the largest over all parameters."],
             what="in a network where b has the largest error, the errors for the steps 0.5 and 0.1",
             tolerance=1e-6,
         )
@@ -479,6 +504,32 @@ def check_step_experiment(step_experiment) -> None:
             f". {best:g} has the smallest error, ≈ {first[best]:.0e}; the step 1 has {first[1.0]:.2f}, and 1e-12 has "
             f"≈ {first[1e-12]:.0e}"
         )
+
+
+@contextlib.contextmanager
+def _calls_in_order():
+    """Says where an error comes out of the student's own `gradient_check`, which is right by itself."""
+    try:
+        yield
+    except NotImplementedError:
+        raise
+    except Exception as error:
+        if all(frame.name != "gradient_check" for frame in traceback.extract_tb(error.__traceback__)):
+            raise
+        said = " ".join(str(error).split())
+        raise Wrong(
+            "gradient_check of task 4 stops where task 5 calls it. Does it get its arguments in the order x, y, parameters, "
+            f"gradients, step? (Python says {type(error).__name__}: {said}.)"
+        ) from error
+
+
+def _keeps_the_order(step_experiment, network, steps, errors) -> None:
+    alone = {step: _best_and_errors(step_experiment, network, [step])[1][0] for step in steps}
+    up, down = ([alone[step] for step in sorted(steps, reverse=turned)] for turned in (False, True))
+    require(
+        np.array_equal(errors, list(alone.values())) or not any(np.array_equal(errors, each) for each in (up, down)),
+        "the steps are sorted; go through them in the order in which they come.",
+    )
 
 
 def _step_by_itself(step_experiment, network, errors) -> str:
@@ -507,7 +558,7 @@ def _looks_measured(steps, errors) -> None:
     require(
         best < 1e-2,
         f"even the best of the steps has an error of {best:.3g}: the gradients do not belong to this loss. Do they come "
-        "from task 3, and has it its tick?",
+        "from task 3, and has it its tick? Does gradient_check get its arguments in the order that it names?",
     )
     require(
         not (errors[1] > 1e-3 and 1e-4 < errors[3] < 0.1 and 0.02 < errors[2] < 0.2),
@@ -531,8 +582,8 @@ _CHOICES = [
     ("this is the smallest error; return the step that has it.", lambda steps, errors: errors.min()),
     ("this is the largest error; return the step that has the smallest.", lambda steps, errors: errors.max()),
     ("this is the step with the largest error; return the one with the smallest.", lambda steps, errors: steps[errors.argmax()]),
-    ("this is always the largest step; look at its error.", lambda steps, errors: max(steps)),
-    ("this is always the smallest step: the limit is only a limit with infinitely many digits.", lambda steps, errors: min(steps)),
+    ("this is always the largest step; look at its error. (max of a dict compares its keys.)", lambda steps, errors: max(steps)),
+    ("this is always the smallest step; look at its error. (min of a dict compares its keys.)", lambda steps, errors: min(steps)),
     ("this is always the first of the list; the best one can stand anywhere.", lambda steps, errors: steps[0]),
     ("this is always the last of the list; the best one can stand anywhere.", lambda steps, errors: steps[-1]),
     ("this is the step nearest to 1e-5; take the one with the smallest of your errors.", lambda steps, errors: min(steps, key=lambda step: abs(step - 1e-5))),
@@ -574,20 +625,29 @@ def _best_and_errors(step_experiment, network, steps) -> tuple:
     result = step_experiment(*copy.deepcopy(network), list(steps))
     best, errors = parts(result, 2, "return two things, the best step and the list of errors: `return best, errors`.")
     require(
+        best is not None or errors is None,
+        "the errors are there, but the best step is None. Was no error ever smaller than the value you begin with? Or does "
+        "it come from a call that gives None, as list.sort does?",
+    )
+    require(
         not (np.shape(best) == (len(steps),) and np.shape(errors) == ()),
         "the two are in the wrong order: first the best step, then the list of errors.",
     )
     listed = list(errors) if isinstance(errors, (list, tuple)) else []
     require(
         not any(isinstance(each, str) for each in listed),
-        "the errors are names of parameters: max of a dict looks at its names, and its numbers are its .values().",
+        "the errors are names of parameters: max or min of a dict looks at its names, and its numbers are its .values().",
     )
     require(
         not any(isinstance(each, (dict, list, tuple)) for each in listed),
         "one number for each step: the largest of the errors of its parameters.",
     )
     errors = as_array(errors, "the list of errors")
-    one = " Does the `return` stand inside the loop, or is the list begun anew in it?" if errors.shape == (1,) else ""
+    one = ""
+    if errors.shape == (1,):
+        one = " Does the `return` stand inside the loop, or is the list begun anew in it?"
+    elif errors.ndim == 1 and 1 < len(errors) < len(steps):
+        one = " Is an error kept only where it is better than those before, or does the loop stop too early?"
     require(
         errors.shape == (len(steps),),
         f"one error for each of the {len(steps)} steps. Received: shape {errors.shape}.{one}",
@@ -603,9 +663,10 @@ def _has_the_names(parameters, result, what) -> None:
         isinstance(result, dict),
         f"return a dict with one {what} for each parameter. Received: {type(result).__name__}.",
     )
-    names = ", ".join(map(str, result))
+    names = ", ".join(map(str, result)) or "none"
+    inside = " Does the `return` stand inside the loop?" if len(result) == 1 else ""
     missing = [name for name in parameters if name not in result]
-    require(not missing, f"the {what} of {', '.join(missing)} is missing in the dict. Its names are: {names}.")
+    require(not missing, f"the {what} of {', '.join(missing)} is missing in the dict. Its names are: {names}.{inside}")
     require(
         len(result) == len(parameters),
         f"the dict has one {what} for each of {', '.join(parameters)}, and nothing else. Its names are: {names}.",

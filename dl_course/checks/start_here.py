@@ -1,6 +1,8 @@
 """Check of exercise 00: the discounted return."""
 
-from dl_course.checks.judging import Wrong, compare, known, same, task
+import numpy as np
+
+from dl_course.checks.judging import Wrong, compare, known, require, same, task
 
 KNOWN = known(__name__)
 
@@ -8,8 +10,10 @@ KNOWN = known(__name__)
 def check_discounted_return(discounted_return) -> None:
     """Task 1: `discounted_return(rewards, gamma)` of a list of numbers gives one number."""
     with task(1, "the discounted return"):
+        value = discounted_return([10, 4, 50, 25], 0.6)
+        _counts_them_all(discounted_return)
         compare(
-            discounted_return([10, 4, 50, 25], 0.6),
+            value,
             KNOWN["discounted_return"],
             hints=[
                 "the first reward is discounted, too; what comes now counts in full.",
@@ -17,6 +21,7 @@ def check_discounted_return(discounted_return) -> None:
                 "this discounts backwards: the last reward counts in full, or the most, and the first the least.",
                 "every later reward is multiplied by gamma once; the later it comes, the more often.",
                 "gamma is squared, and no more: with each step there is one factor gamma more.",
+                "gamma itself is squared from step to step, so its powers run 1, 2, 4; with each step there is one factor gamma more.",
                 "this multiplies by gamma times the position; it is gamma to the power of the position.",
                 "every step takes away the same part of a reward; each step multiplies it by gamma.",
                 "base and exponent have changed places: it is gamma to the power of the position.",
@@ -77,6 +82,19 @@ def check_discounted_return(discounted_return) -> None:
             _of_an_edge(discounted_return, [], 0.9, "without a reward the return is 0"),
             0,
             what="discounted_return([], 0.9), with no reward at all,",
+        )
+
+
+def _counts_them_all(discounted_return) -> None:
+    """A number of rewards that is typed in counts as many of five as of seven."""
+    try:
+        counted = {tuple(bool(discounted_return(row, 1)) for row in np.eye(n).tolist()) for n in (5, 7)}
+    except Exception:
+        return
+    for n, words in ((2, "two"), (3, "three")):
+        require(
+            counted != {(True,) * n + (False,) * (size - n) for size in (5, 7)},
+            f"of five rewards only the first {words} count, and of seven, too. Is their number typed in?",
         )
 
 
