@@ -100,7 +100,7 @@ def check_sigmoid_slope(sigmoid_slope) -> None:
                 "this is s(1 + s); look at the sign.",
                 "one factor is z and the other 1 - s; both are made of s.",
                 "one factor is s and the other 1 - z; both are made of s.",
-                "brackets are missing: s * 1 - s is 0.",
+                "this is 0 everywhere. Are brackets missing? s * 1 - s is 0.",
                 "the two factors are added; multiply them.",
                 "this is s squared; the second factor is 1 - s.",
                 "this is (1 - s) squared; the first factor is s.",

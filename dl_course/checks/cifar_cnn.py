@@ -251,12 +251,13 @@ def check_normalise(normalise) -> None:
             what="what normalise gives for float images",
         )
         compare(
-            normalise(np.array([[[[42, 40, 210], [6, 100, 195]]]], dtype=np.uint8), train),
+            normalise(np.array([[[[1, 0, 1], [0, 1, 1]]]], dtype=np.uint8), train),
             KNOWN["normalise.3"],
             hints=[
-                "the images are divided by 255 and the training images are not: bytes and floats both count from 0 to 255."
+                "the images are divided by 255 and the training images are not: bytes and floats both count from 0 to 255.",
+                "the training images are divided by 255 and the images are not: dark images count from 0 to 255, too.",
             ],
-            what="what normalise gives for images of bytes and training images of floats",
+            what="what normalise gives for dark images of bytes and training images of floats",
         )
 
 
@@ -358,11 +359,11 @@ def check_flip_and_shift(flip_and_shift) -> None:
             hints=["images with digits after the point are cut to whole numbers; the result keeps their type."],
             what="the red channel of a float image mirrored, then moved 1 to the right",
         )
-        large = (np.arange(7 * 9 * 3, dtype=np.uint8) + 1).reshape(1, 7, 9, 3)
+        wide = (np.arange(360) % 251 + 1).astype(np.uint8).reshape(1, 3, 40, 3)
         compare(
-            _of_a_large_image(flip_and_shift, large, np.array([False]), np.array([5]), np.array([-7]))[0, :, :, 0],
+            _of_a_wide_image(flip_and_shift, wide, np.array([False]), np.array([1]), np.array([-36]))[0, :, :, 0],
             KNOWN["flip_and_shift.7"],
-            what="the red channel of an image of 7 by 9 pixels, moved 5 down and 7 to the left",
+            what="the red channel of an image of 3 by 40 pixels, moved 1 down and 36 to the left",
         )
 
 
@@ -476,7 +477,7 @@ def _of_other_kinds(count_parameters, network):
         ) from error
 
 
-def _of_a_large_image(flip_and_shift, *arguments):
+def _of_a_wide_image(flip_and_shift, *arguments):
     """Calls a function that did a small image."""
     try:
         return as_array(flip_and_shift(*arguments))
@@ -484,7 +485,7 @@ def _of_a_large_image(flip_and_shift, *arguments):
         raise
     except Exception as error:
         raise Wrong(
-            "your function stops at an image of 7 by 9 pixels, moved 5 down and 7 to the left; with smaller moves it goes on. "
+            "your function stops at an image of 3 by 40 pixels, moved 1 down and 36 to the left; with smaller moves it goes on. "
             "Is a number fixed in it?"
         ) from error
 

@@ -809,6 +809,8 @@ MISTAKES = [
     ("hinges", start_of(lambda t, v: np.polyfit(t, v, 1)[1]), "one straight line"),
     ("hinges", lambda t, v: np.append(*hinges(t, v)), "are in one array"),
     ("hinges", lambda t, v: (v[0], np.diff(v, n=2)), "before taking the change"),
+    ("hinges", lambda t, v: (v[0], np.diff(v, n=2) / np.diff(t)[1:]), "before taking the change"),
+    ("hinges", lambda t, v: (v[0], np.diff(v, n=2) / np.diff(t)[:-1]), "before taking the change"),
     ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v), n=2)), "taken twice"),
     ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v), n=2, prepend=0)), "taken twice"),
     ("hinges", hinges_like_the_values, "np.zeros_like and copy keep"),

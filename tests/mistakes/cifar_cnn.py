@@ -263,6 +263,11 @@ def bytes_alone_divided(images, train):
     return normaliser(EACH_CHANNEL)(images, train)
 
 
+def light_alone_divided(images, train):
+    images, train = (each / 255 if each.max() > 1 else each for each in (images, train))
+    return normaliser(EACH_CHANNEL)(images, train)
+
+
 def normalise_torch(images, train):
     import torch
 
@@ -892,6 +897,7 @@ MISTAKES = [
     ("normalise", normalise_floats_in_place, "changes the array it was given, images"),
     ("normalise", normalise_train_in_place, "changes the array it was given, train"),
     ("normalise", bytes_alone_divided, "bytes and floats both count"),
+    ("normalise", light_alone_divided, "dark images count"),
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x.astype(np.uint8), t.astype(np.uint8)), "with digits after the point"),
     ("normalise", both_together, "of both sets together"),
     ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / x.std(axis=EACH_CHANNEL), "the deviation that of the images"),
