@@ -574,6 +574,7 @@ MISTAKES = [
     ("leaky_relu", lambda z, s: leaky(z, s)[0], "first number alone"),
     ("leaky_relu", leaky_of_one_axis_or_two, "stops at an array with three axes"),
     ("leaky_relu", filled(leaky), "np.zeros_like and copy keep"),
+    ("leaky_relu", lambda z, s: np.vectorize(lambda v: v if v > 0 else s * v)(z), "np.vectorize that of its first"),
     ("leaky_relu", leaky_on_a_copy_of_its_type, "an array of whole numbers is changed in place"),
     ("sigmoid_slope", sigmoid, "this is the sigmoid itself"),
     ("sigmoid_slope", lambda z: z * (1 - z), "wants the sigmoid of z"),
