@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from dl_course.checks.errors import in_words
 from dl_course.checks.judging import Wrong, as_array, compare, known, parts, plain, require, same, task, unchanged
 
 KNOWN = known(__name__)
+_LISTS = ("weights or an array in it", "biases or an array in it")
 
 
 def check_leaky_relu(leaky_relu) -> None:
@@ -63,13 +65,33 @@ def check_leaky_relu(leaky_relu) -> None:
             ],
             what="leaky_relu([[-10, 1], [3, -1]], slope=0.1)",
         )
+        z = np.array([[[-3.0, 2.0, 0.5], [4.0, -1.0, -6.0]]])
+        compare(
+            _of_three_axes(leaky_relu, z, 0.5),
+            KNOWN["leaky_relu.3"],
+            what="leaky_relu([[[-3, 2, 0.5], [4, -1, -6]]], slope=0.5)",
+        )
+        compare(
+            _of_whole_numbers(leaky_relu, np.array([2, -3, -1]), 0.5),
+            KNOWN["leaky_relu.4"],
+            hints=[
+                "for whole numbers the result is cut: np.zeros_like and copy keep the type of z, np.vectorize that of its first "
+                "result.",
+            ],
+            what="leaky_relu([2, -3, -1], slope=0.5)",
+        )
 
 
 def check_sigmoid_slope(sigmoid_slope) -> None:
     """Task 2: `sigmoid_slope(z)` gives the derivative of the sigmoid at each element of z."""
     with task(2, "the slope of the sigmoid"):
+        given = unchanged(sigmoid_slope, np.array([0.0, 2.0, -1.0]))
+        require(
+            not _nearly_0(given),
+            "the results are nearly 0. Is a difference of two sigmoids not yet divided by the step from one to the other?",
+        )
         compare(
-            unchanged(sigmoid_slope, np.array([0.0, 2.0, -1.0])),
+            given,
             KNOWN["sigmoid_slope"],
             hints=[
                 "this is the sigmoid itself; asked for is its derivative.",
@@ -81,7 +103,7 @@ def check_sigmoid_slope(sigmoid_slope) -> None:
                 "this is s(1 + s); look at the sign.",
                 "one factor is z and the other 1 - s; both are made of s.",
                 "one factor is s and the other 1 - z; both are made of s.",
-                "brackets are missing: s * 1 - s is 0.",
+                "this is 0 everywhere. Are brackets missing? s * 1 - s is 0.",
                 "the two factors are added; multiply them.",
                 "this is s squared; the second factor is 1 - s.",
                 "this is (1 - s) squared; the first factor is s.",
@@ -121,9 +143,15 @@ def check_sigmoid_slope(sigmoid_slope) -> None:
             ),
         )
         compare(
-            sigmoid_slope(np.array([[-30.0, 1.0, 0.5], [3.0, -1.0, 30.0]])),
+            _of_three_axes(sigmoid_slope, np.array([[[-30.0, 1.0, 0.5], [3.0, -1.0, 30.0]]])),
             KNOWN["sigmoid_slope.2"],
-            what="sigmoid_slope([[-30, 1, 0.5], [3, -1, 30]])",
+            what="sigmoid_slope([[[-30, 1, 0.5], [3, -1, 30]]])",
+        )
+        compare(
+            _of_whole_numbers(sigmoid_slope, np.array([[-2, 1], [3, 0]])),
+            KNOWN["sigmoid_slope.3"],
+            hints=["for whole numbers the result is cut: np.zeros_like and copy keep the type of z."],
+            what="sigmoid_slope([[-2, 1], [3, 0]])",
         )
 
 
@@ -133,7 +161,7 @@ def check_forward(forward) -> None:
     weights = [np.array([[2.0, 1.0], [-1.0, -1.0]]), np.array([[3.0, -1.0], [2.0, 4.0]]), np.array([[2.0], [-3.0]])]
     biases = [np.array([1.0, -1.0]), np.array([0.0, 2.0]), np.array([0.75])]
     with task(3, "a forward pass through three layers"):
-        given = unchanged(forward, x, weights, biases)
+        given = unchanged(forward, x, weights, biases, names=("x", *_LISTS))
         several = isinstance(given, (list, tuple)) and len({np.shape(plain(each)) for each in given}) > 1
         require(not several, "return the output of the last layer alone, not those of all layers.")
         compare(
@@ -146,18 +174,18 @@ def check_forward(forward) -> None:
                 "the biases of the hidden layers are missing.",
                 "only the first hidden layer has a ReLU; each hidden layer has one.",
                 "only the last hidden layer has a ReLU; each hidden layer has one.",
-                "this stops before the output layer.",
+                "this stops before the output layer. Is the number of layers fixed in your function?",
                 "this stops after the first layer. Does the `return` stand inside the loop?",
                 "the bias is added after the ReLU; it belongs to the weighted sum.",
                 "the inputs go through a ReLU, too; only what a hidden layer gives does.",
-                "the second hidden layer is left out.",
+                "the second hidden layer is left out. Is the number of layers fixed in your function?",
                 "the hidden layers have a sigmoid; a ReLU is asked for.",
                 "the hidden layers have a tanh; a ReLU is asked for.",
                 "the biases are subtracted.",
                 "only the first example is there; each row of x is one.",
                 "the result is transposed: one row an example, like x.",
                 "each layer is given the inputs x; it takes what the layer before it gave.",
-                "the first layer is left out.",
+                "what the first layer gives plays no part: each layer takes what the one before it gave, and not x again.",
                 "the first layer is used again in place of a later one.",
                 "the hidden layers have the absolute value; a ReLU turns negative numbers into 0.",
                 "the hidden layers let a little of the negative side through: that is leaky ReLU.",
@@ -200,11 +228,17 @@ def check_forward(forward) -> None:
             ],
             what="forward through a single layer",
         )
-        deep = [np.array([[1.0, -1.0]]), np.array([[2.0], [1.0]])] * 2
+        deep = [np.array(w) for w in ([[1.0, -1.0]], [[2.0], [1.0]]) * 2]  # four arrays, as one may be told by `is`
         compare(
-            _with_another_depth(forward, np.array([[1.0], [-2.0]]), deep, [np.zeros(2), np.array([-1.0])] * 2),
+            _with_another_depth(
+                forward, np.array([[1.0], [-2.0], [-0.5]]), deep, [np.array(b) for b in ([0.0, 0.0], [-1.0]) * 2]
+            ),
             KNOWN["forward.4"],
-            hints=["of four layers some are left out: the number of layers is fixed in your function."],
+            hints=[
+                "of four layers some are left out: the number of layers is fixed in your function.",
+                "the second of four layers has no ReLU. It has the shape and the numbers of the last: a layer is told by its "
+                "place in the list.",
+            ],
             what="forward through four layers",
         )
 
@@ -218,7 +252,7 @@ def check_collapse(collapse) -> None:
     ]
     biases = [np.array([1.0, 0.0]), np.array([2.0, -1.0]), np.array([5.0, 4.0])]
     with task(4, "many linear layers in one"):
-        w, b = _weight_and_bias(unchanged(collapse, weights, biases))
+        w, b = _weight_and_bias(unchanged(collapse, weights, biases, names=_LISTS))
         require(
             w.shape != (2,) or b.shape != (2, 2), "the two are in the wrong order: first the weight, then the bias."
         )
@@ -230,9 +264,9 @@ def check_collapse(collapse) -> None:
                 "the matrices are multiplied element by element; layers need the matrix product @.",
                 "the matrices are added; layers one after the other multiply.",
                 "this is the transpose of the right matrix.",
-                "the last layer is missing.",
+                "the last layer is missing. Does the `return` stand inside the loop, or does the loop end too early?",
                 "the first layer is missing.",
-                "this is the first layer alone.",
+                "this is the first layer alone. Does the `return` stand inside the loop?",
                 "this is the last layer alone.",
                 "there is a ReLU between the layers; here they have no activation.",
                 "the first layer is multiplied in twice. Where does the loop begin?",
@@ -300,7 +334,12 @@ def check_hinges(hinges) -> None:
     """Task 5: `hinges(knots, values)` gives the start value and the weight of the ReLU unit at each knot but the last."""
     knots, values = np.array([-1.0, 1.0, 2.0, 9.0, 13.0]), np.array([4.0, 9.0, 13.0, -2.0, 3.0])
     with task(5, "ReLU units that follow a curve"):
-        start, weights = parts(unchanged(hinges, knots, values), 2, "return both, the start value and the weights.")
+        given = unchanged(hinges, knots, values, names=("knots", "values"))
+        require(
+            not _in_one_array(given, values),
+            "the start value and the weights are in one array; return them as two results.",
+        )
+        start, weights = parts(given, 2, "return both, the start value and the weights.")
         require(
             np.shape(start) == () or np.shape(weights) != (),
             "the two are in the wrong order: first the start value, then the weights.",
@@ -350,7 +389,6 @@ def check_hinges(hinges) -> None:
                 "the first unit takes the start value off its slope; before it the slope is 0.",
                 "the start value is not taken off the values: it is there already, as c.",
                 "the distances of the knots are taken one step too early.",
-                "this is the first unit alone. Does the `return` stand inside the loop?",
                 "one unit is missing: every line between two knots has one.",
                 "the change is taken twice.",
                 "the slopes lost their signs; a line downwards has a negative slope.",
@@ -366,6 +404,14 @@ def check_hinges(hinges) -> None:
         start, weights = hinges(np.array([2.0, 4.0]), np.array([5.0, 2.0]))
         compare(start, 5.0, what="the start value for two knots")
         compare(weights, [-1.5], what="the weight for two knots")
+        start, weights = hinges(np.array([0, 2, 6, 8]), np.array([1, 2, 5, 0]))
+        compare(start, 1.0, what="the start value for knots and values that are whole numbers")
+        compare(
+            weights,
+            KNOWN["hinges.3"],
+            hints=["for whole numbers the weights are cut: np.zeros_like and copy keep the type of an array."],
+            what="the weights for knots and values that are whole numbers",
+        )
 
 
 def _through(knots, values, weights):
@@ -385,6 +431,46 @@ def _first_that_fails(*facts):
         return next((sentence for holds, sentence in facts if not holds()), "")
     except Exception:
         return ""
+
+
+def _nearly_0(result):
+    """Whether none of the numbers is 0, and all are close to it."""
+    try:
+        numbers = as_array(result)
+    except Wrong:
+        return False
+    return bool(numbers.size and (numbers != 0).all() and (abs(numbers) < 0.01).all())
+
+
+def _in_one_array(result, values):
+    """Whether a result is one row that begins with the start value, and is not the curve itself."""
+    try:
+        row = as_array(result)
+    except Wrong:
+        return False
+    return row.shape == values.shape and row[0] == values[0] and not same(row, values)
+
+
+def _of_three_axes(function, z, *others):
+    """Calls a function that did one axis and two with an array of three."""
+    try:
+        return function(z, *others)
+    except (Wrong, NotImplementedError):
+        raise
+    except Exception as error:
+        raise Wrong(
+            f"your function stops at an array with three axes, though z may have any shape: {in_words(error)}"
+        ) from error
+
+
+def _of_whole_numbers(function, z, *others):
+    """Calls a function that did floats with whole numbers; PyTorch calls them Long."""
+    try:
+        return function(z, *others)
+    except (NotImplementedError, RuntimeError) as error:
+        if "'Long'" not in str(error) and "floating point" not in str(error):
+            raise
+        raise Wrong("your function stops at whole numbers: PyTorch wants float here, .double().") from error
 
 
 def _with_another_depth(function, *arguments):

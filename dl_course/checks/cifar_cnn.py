@@ -89,6 +89,9 @@ def check_count_parameters(count_parameters) -> None:
                 "this has a bias for each pair of channels; each stencil has one.",
                 "the channels are added; input and output channels are connected each with each.",
                 "the side of the stencil is fixed in your function; it is the last number of the layer.",
+                "the numbers of the layer are read in another order; the side of the stencil stands last.",
+                "this is 2 * c_in too much: do the lines of batch norm run for a convolution, too? An `else` belongs to the last "
+                "`if` alone.",
                 "k times 2 is not k squared.",
                 "`^` is no power in Python; `**` is.",
                 "the bias is counted more than once for each stencil. Are brackets wrong?",
@@ -127,13 +130,12 @@ def check_count_parameters(count_parameters) -> None:
             ],
             what="count_parameters of batch norm over 9 channels, and over 5",
         )
+        network = [("conv", 1, 2, 3), ("norm", 2), ("relu",), ("pool", 3), ("dense", 8, 3), ("relu",), ("dense", 3, 2)]
         compare(
-            count_parameters(
-                [("conv", 1, 2, 3), ("norm", 2), ("relu",), ("pool", 3), ("dense", 8, 3), ("relu",), ("dense", 3, 2)]
-            ),
+            _of_other_kinds(count_parameters, network),
             KNOWN["count_parameters.4"],
             hints=[
-                "this is the last layer alone: add up.",
+                "this is the last layer alone: add up. (`=+` is not `+=`.)",
                 "this is the first layer alone; does your function return inside the loop?",
                 "the third layer and all after it are missing: go on after a layer without parameters.",
                 "a pooling layer has nothing to learn, so it has no parameters.",
@@ -144,6 +146,12 @@ def check_count_parameters(count_parameters) -> None:
                 "the last layer is missing.",
             ],
             what="a network of seven layers",
+        )
+        compare(
+            count_parameters([("dense", 4, 4), ("relu",), ("dense", 4, 4)]),
+            KNOWN["count_parameters.6"],
+            hints=["of two equal layers one is left out: each counts. A set or a dict keeps only one."],
+            what="count_parameters of two equal dense layers",
         )
         others = [("flatten",), ("dropout", 0.5), ("upsample", 2)]
         try:
@@ -231,16 +239,25 @@ def check_normalise(normalise) -> None:
                 ),
             ),
         )
-        images = (np.arange(24) * 7 % 23).reshape(1, 2, 4, 3) / 8 - 1
-        train = (np.arange(120) ** 2 % 37).reshape(5, 2, 4, 3) / 8
+        images = (np.arange(24) * 7 % 23).reshape(1, 2, 4, 3) * 10.25
+        train = (np.arange(120) ** 2 % 37).reshape(5, 2, 4, 3) * 6.75
         compare(
-            normalise(images, train),
+            unchanged(normalise, images, train, names=("images", "train")),
             KNOWN["normalise.2"],
             hints=[
                 "images with digits after the point are cut to whole numbers.",
                 "this is the median; take the mean.",
             ],
             what="what normalise gives for float images",
+        )
+        compare(
+            normalise(np.array([[[[1, 0, 1], [0, 1, 1]]]], dtype=np.uint8), train),
+            KNOWN["normalise.3"],
+            hints=[
+                "the images are divided by 255 and the training images are not: bytes and floats both count from 0 to 255.",
+                "the training images are divided by 255 and the images are not: dark images count from 0 to 255, too.",
+            ],
+            what="what normalise gives for dark images of bytes and training images of floats",
         )
 
 
@@ -269,7 +286,9 @@ def check_flip_and_shift(flip_and_shift) -> None:
                 "left and right are mixed up: a positive number moves to the right.",
                 "up and down are mixed up: a positive number moves down, to larger row numbers.",
                 "the two moves are exchanged: rows go down, columns go to the right.",
-                "this image is not moved.",
+                "this image is not moved. Are only those that are mirrored?",
+                "this image is empty. Is it left out, as it is not mirrored?",
+                "the second move begins with the image as it was; it goes on with what the first one gave.",
                 "this moves only down, and not to the right.",
                 "this moves only to the right, and not down.",
                 "where nothing comes in the old pixels are still there; begin with zeros.",
@@ -293,13 +312,15 @@ def check_flip_and_shift(flip_and_shift) -> None:
             KNOWN["flip_and_shift.2"],
             hints=[
                 "the image is mirrored upside down: left and right change places, not top and bottom.",
-                "nothing is mirrored: where is it asked? An entry of an array is never `is True`.",
+                "nothing is mirrored. Is it asked with `is True`, which an entry of an array never is? Or is the mirrored image "
+                "not kept? np.fliplr gives a new one.",
                 "the colours are reversed, and not the columns: which axis is the width?",
                 "np.flip turns round every axis, rows and colours too, unless it is told which.",
                 "this is half a turn: rows and columns are both reversed; only the columns should be.",
                 "mirror first and move afterwards: mirroring turns a move to the right into one to the left.",
                 "all images move as the first one does; each has its own numbers.",
-                "the second image is empty; does your function return inside the loop, or does the loop end too early?",
+                "the second image is empty. Does the `return` stand inside the loop, does the loop end too early, or is a move of "
+                "0 taken for a negative one? `[0:]` is everything.",
             ],
             what="the red channel of an image mirrored, then moved 1 to the right",
         )  # fmt: skip
@@ -338,6 +359,12 @@ def check_flip_and_shift(flip_and_shift) -> None:
             hints=["images with digits after the point are cut to whole numbers; the result keeps their type."],
             what="the red channel of a float image mirrored, then moved 1 to the right",
         )
+        wide = (np.arange(360) % 251 + 1).astype(np.uint8).reshape(1, 3, 40, 3)
+        compare(
+            _of_a_wide_image(flip_and_shift, wide, np.array([False]), np.array([1]), np.array([-36]))[0, :, :, 0],
+            KNOWN["flip_and_shift.7"],
+            what="the red channel of an image of 3 by 40 pixels, moved 1 down and 36 to the left",
+        )
 
 
 def check_confusion_shares(confusion_shares) -> None:
@@ -356,7 +383,7 @@ def check_confusion_shares(confusion_shares) -> None:
                     "all cells together sum to 1; divide each row by its own sum.",
                     "row i is divided by the wrong sums: keepdims=True keeps the axis of the row sums.",
                     "the counts are divided by the number of classes; divide each row by its own sum.",
-                    "`//` cuts the digits after the point off; divide with `/`.",
+                    "the shares are cut to whole numbers. Is it `//`, or an array of whole numbers that takes them?",
                     "the shares are rounded; return them as they are.",
                     "these are shares in per cent; a row should sum to 1.",
                     "the diagonal is missing: an image that was called rightly counts, too.",
@@ -367,7 +394,8 @@ def check_confusion_shares(confusion_shares) -> None:
                     "a pair of classes that occurs more than once is counted once.",
                     "only the mistakes are counted; an image that was called rightly counts, too.",
                     "class 0 is missing: the first class has the number 0.",
-                    "all rows are the same. Is one list put in as every row? `[[0] * 3] * 3` does that.",
+                    "all rows are the same. Is one list put in as every row, as `[[0] * 3] * 3` does? Or is every y paired "
+                    "with every y_hat?",
                     "the counts begin with 1; begin with 0.",
                     "there is 1 too much in the number that each row is divided by.",
                     "each row is divided by its largest count; divide it by its sum.",
@@ -377,6 +405,10 @@ def check_confusion_shares(confusion_shares) -> None:
                     "row i is divided by the number of images that were called i; divide by those that are i.",
                     "only the diagonal is filled in; the mistakes belong into the table as well.",
                     "only the first image is counted. Does the `return` stand inside the loop?",
+                    "only the first row is divided by its sum. Does the `return` stand inside the loop?",
+                    "only the first row is filled in. Does the `return` stand inside the loop?",
+                    "the first row is not divided by its sum: the first class has the number 0.",
+                    "the first image is left out: it has the number 0.",
                     "this is the softmax of the counts; divide each row by its sum.",
                 ],
                 what="the matrix of eight images",
@@ -428,6 +460,34 @@ def _numbers(function, name, inputs):
         )
         results.append(float(as_array(value)))
     return np.array(results)
+
+
+def _of_other_kinds(count_parameters, network):
+    """Calls the function where some layers have no parameters; it may stop there with their kind as its word."""
+    try:
+        return count_parameters(network)
+    except (Wrong, NotImplementedError):
+        raise
+    except Exception as error:
+        kind = next((kind for kind in ("relu", "pool") if kind in str(error)), None)
+        if kind is None:
+            raise
+        raise Wrong(
+            f"your function stops at a layer of kind {kind}. Every other kind has 0 parameters: go on."
+        ) from error
+
+
+def _of_a_wide_image(flip_and_shift, *arguments):
+    """Calls a function that did a small image."""
+    try:
+        return as_array(flip_and_shift(*arguments))
+    except (Wrong, NotImplementedError):
+        raise
+    except Exception as error:
+        raise Wrong(
+            "your function stops at an image of 3 by 40 pixels, moved 1 down and 36 to the left; with smaller moves it goes on. "
+            "Is a number fixed in it?"
+        ) from error
 
 
 def _with_absent_classes(confusion_shares, y, y_hat, num_classes):

@@ -6,7 +6,7 @@ import traceback
 
 # (class, what its text contains, the sentence); groups of the pattern fill the sentence. The first that fits is taken.
 _WORDS = [
-    (ValueError, r"truth value of an array", "`if`, `and` and `while` want one truth value, but an array has one for each element. np.where or np.maximum treats every element by itself; .any() and .all() make one of many."),
+    (ValueError, r"truth value of an array", "`if`, `and`, `while` and Python's max and min want one truth value, but an array has one for each element. np.where or np.maximum treats every element by itself; .any() and .all() make one of many. (`a == b` of two arrays is such an array, too: to tell which entry of a list it is, compare its position.)"),
     (RuntimeError, r"Boolean value of Tensor with more than one value", "`if`, `and` and `while` want one truth value, but a tensor has one for each element. torch.where treats every element by itself; .any() and .all() make one of many."),
     (ValueError, r"operands could not be broadcast together with shapes (\(\d+,\)) (\(\d+,\))", "arrays of the shapes {0} and {1} do not fit element by element. Print what you combine: is one of them made along the wrong axis? (`+` adds number by number; np.concatenate([a, b]) puts one behind the other.)"),
     (ValueError, r"operands could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))", "arrays of the shapes {0} and {1} do not fit element by element. Print the shapes of what you combine: is an axis missing (keepdims=True keeps it), or is it the wrong one?"),
@@ -23,7 +23,7 @@ _WORDS = [
     (RuntimeError, r"Can't call numpy\(\) on Tensor that requires grad", "a tensor that asks for gradients cannot become an array: call .detach() before .numpy()."),
     (ValueError, r"setting an array element with a sequence", "a list whose rows have different lengths, or an array where one number should stand, cannot become an array. Look at what you append or assign. np.concatenate([a, b]) puts arrays of different lengths one behind the other."),
     (ValueError, r"could not broadcast input array from shape (\([\d,]*\)) into shape (\([\d,]*\))", "what is put into an array has shape {0}, its place has shape {1}. Are the two slices equally long? With n = 0, `[:-n]` is empty."),
-    (ValueError, r"(?:too many|not enough) values to unpack \(expected (\d+)", "something is taken apart into {0} names, and does not have as many parts. Print it."),
+    (ValueError, r"(?:too many|not enough) values to unpack \(expected (\d+)", "something is taken apart into {0} names, and does not have as many parts. Print it. (A loop through two lists together needs zip.)"),
     (ValueError, r"only one element tensors can be converted|can only convert an array of size 1", "float() or .item() takes one number, and this is an array of several."),
     (ValueError, r"(max|min)\(\) (?:arg is an empty sequence|iterable argument is empty)", "{0}(...) is asked of something empty: nothing was put into the list, or nothing passed the condition."),
     (ValueError, r"cannot reshape array of size (\d+) into shape (\([\d,-]*\))", "an array of {0} numbers does not fill the shape {1}, or fills more than it: a shape needs just as many numbers as it has places. Is something left over that has to be cut off first? (np.bincount counts up to the largest number that occurs, unless its minlength says more.)"),
@@ -94,7 +94,7 @@ _WORDS = [
     (IndexError, r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)", "index {0} is asked for along axis {1}, which has {2} entries: the last one has the number {2} - 1."),
     (ValueError, r"axis (-?\d+) is out of bounds for array of dimension (\d+)", "axis {0} is asked for, and the array has so many axes: {1}. They are counted from 0; a single vector has only axis 0."),
     (IndexError, r"tuple index out of range", "an entry is asked of a tuple that has not so many. Which tuples reach this line? (`a == 1 or 2` is always true.)"),
-    (IndexError, r"out of range|pop from empty list|out of bounds", "an entry is asked for that is not there: the last one of n has the index n - 1. Does your loop go one too far, or is the list empty?"),
+    (IndexError, r"out of range|pop from empty list|out of bounds", "an entry is asked for that is not there: the last one of n has the index n - 1. Does your loop go one too far, or is the list empty? (`a == 1 or 2` is always true.)"),
     (ZeroDivisionError, r"", "something is divided by 0 ({error}). What if a list is empty, or a count is 0?"),
     (KeyError, r"(.+)", "the dict has no entry {0}. Print its keys."),
     (StopIteration, r"", "next(...) found nothing: no entry passed its condition."),

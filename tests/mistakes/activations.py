@@ -21,9 +21,37 @@ def leaky(z, slope):
 
 
 def leaky_copy(z, slope):
+    z = z.astype(float)
+    z[z < 0] *= slope
+    return z
+
+
+def leaky_on_a_copy_of_its_type(z, slope):
     z = z.copy()
     z[z < 0] *= slope
     return z
+
+
+def filled(values, like=np.zeros_like):
+    """What a function gives, put into an array of the type of its first argument."""
+
+    def function(z, *others):
+        result = like(z)
+        result[...] = values(z, *others)
+        return result
+
+    return function
+
+
+def leaky_of_one_axis_or_two(z, slope):
+    result = np.zeros(z.shape)
+    for i in range(len(z)):
+        if z.ndim == 1:
+            result[i] = z[i] if z[i] > 0 else slope * z[i]
+        else:
+            for j in range(z.shape[1]):
+                result[i, j] = z[i, j] if z[i, j] > 0 else slope * z[i, j]
+    return result
 
 
 def leaky_in_place(z, slope):
@@ -41,7 +69,7 @@ def leaky_in_a_loop(z, slope):
 def leaky_in_torch(z, slope):
     import torch
 
-    return torch.nn.functional.leaky_relu(torch.from_numpy(z), slope)
+    return torch.nn.functional.leaky_relu(torch.from_numpy(z).double(), slope)
 
 
 def leaky_lists(z, slope):
@@ -70,6 +98,14 @@ def sigmoid_slope(z):
 
 
 def slope_in_torch(z):
+    import torch
+
+    z = torch.tensor(z, dtype=torch.float64, requires_grad=True)
+    torch.sigmoid(z).sum().backward()
+    return z.grad
+
+
+def slope_in_torch_of_floats_alone(z):
     import torch
 
     z = torch.tensor(z, requires_grad=True)
@@ -131,6 +167,36 @@ def forward_recursive(x, weights, biases):
 
 def forward_in_float32(x, weights, biases):
     return forward(*([np.float32(a) for a in part] if isinstance(part, list) else np.float32(part) for part in (x, weights, biases)))  # fmt: skip
+
+
+def forward_by_identity(x, weights, biases):
+    for w, b in zip(weights, biases, strict=True):
+        x = x @ w + b if w is weights[-1] else relu(x @ w + b)
+    return x
+
+
+def forward_by_shape(x, weights, biases):
+    for w, b in zip(weights, biases, strict=True):
+        x = relu(x @ w + b) if w.shape != weights[-1].shape else x @ w + b
+    return x
+
+
+def forward_by_comparing(x, weights, biases):
+    for w, b in zip(weights, biases, strict=True):
+        x = relu(x @ w + b) if w != weights[-1] else x @ w + b
+    return x
+
+
+def hidden_from_the_inputs(x, weights, biases):
+    for w, b in zip(weights[:-1], biases[:-1], strict=True):
+        h = relu(x @ w + b)
+    return h @ weights[-1] + biases[-1]
+
+
+def pairs_without_zip(x, weights, biases):
+    for w, b in weights, biases:
+        x = relu(x @ w + b)
+    return x
 
 
 def bias_after(x, weights, biases):
@@ -256,6 +322,21 @@ def collapse_in_place(weights, biases):
     return w, b
 
 
+def bias_in_place(weights, biases):
+    w, b = weights[0], biases[0]
+    for i in range(1, len(weights)):
+        w = w @ weights[i]
+        b += biases[i]
+    return w, b
+
+
+def returned_in_the_loop(weights, biases):
+    w, b = weights[0], biases[0]
+    for more, extra in zip(weights[1:], biases[1:], strict=True):
+        w, b = w @ more, b @ more + extra
+        return w, b
+
+
 def first_layer_twice(weights, biases):
     w, b = weights[0], biases[0]
     for more, extra in zip(weights, biases, strict=True):
@@ -369,6 +450,12 @@ def slopes_of(t, v):
     return np.diff(v) / np.diff(t)
 
 
+def hinges_like_the_values(knots, values):
+    weights = np.zeros_like(values[:-1])
+    weights[:] = hinges(knots, values)[1]
+    return values[0], weights
+
+
 def last_change(knots, values):
     for change in hinges(knots, values)[1]:
         weights = [change]
@@ -395,7 +482,7 @@ RIGHT = {
 }
 
 ALSO_RIGHT = [
-    ("leaky_relu", leaky_copy, "in place on a copy"),
+    ("leaky_relu", leaky_copy, "in place on a float copy"),
     ("leaky_relu", leaky_in_a_loop, "a loop"),
     ("leaky_relu", leaky_lists, "lists"),
     ("leaky_relu", lambda z, slope: np.maximum(z, slope * z), "the larger of two"),
@@ -408,6 +495,7 @@ ALSO_RIGHT = [
     ("sigmoid_slope", np.vectorize(lambda z: 1 / (2 + math.exp(z) + math.exp(-z))), "math, element by element"),
     ("forward", forward_of_numbers, "loops, lists"),
     ("forward", forward_recursive, "recursive"),
+    ("forward", forward_by_identity, "the last layer told by `is`"),
     ("forward", forward_in_float32, "NumPy's float32"),
     ("forward", lambda x, weights, biases: [forward(row, weights, biases) for row in x], "example by example"),
     ("collapse", collapse_by_trying, "the layers tried out, a list returned"),
@@ -439,7 +527,6 @@ MISTAKES = [
     ("leaky_relu", lambda z, s: np.where(z < 0, -s, z), "not a limit"),
     ("leaky_relu", lambda z, s: np.maximum(-s, z), "not a limit"),
     ("leaky_relu", lambda z, s: np.max(np.append(z, 0)), "takes the largest of all"),
-    ("leaky_relu", lambda z, s: leaky(z, 0.1), "the slope is fixed"),
     ("leaky_relu", lambda z, s: leaky(z, 0.01), "the slope is fixed"),
     ("leaky_relu", lambda z, s: leaky(z, 0.25), "the slope is fixed"),
     ("leaky_relu", lambda z, s: relu(z) + s * z, "multiplied by 1 + slope"),
@@ -485,6 +572,10 @@ MISTAKES = [
     ("leaky_relu", lambda z, s: leaky(z[0] if z.ndim > 1 else z, s), "only the first row"),
     ("leaky_relu", lambda z, s: leaky(z, s).round(1), "is rounded"),
     ("leaky_relu", lambda z, s: leaky(z, s)[0], "first number alone"),
+    ("leaky_relu", leaky_of_one_axis_or_two, "stops at an array with three axes"),
+    ("leaky_relu", filled(leaky), "np.zeros_like and copy keep"),
+    ("leaky_relu", lambda z, s: np.vectorize(lambda v: v if v > 0 else s * v)(z), "np.vectorize that of its first"),
+    ("leaky_relu", leaky_on_a_copy_of_its_type, "an array of whole numbers is changed in place"),
     ("sigmoid_slope", sigmoid, "this is the sigmoid itself"),
     ("sigmoid_slope", lambda z: z * (1 - z), "wants the sigmoid of z"),
     ("sigmoid_slope", lambda z: 1 - sigmoid(z), "the other factor is missing"),
@@ -500,13 +591,11 @@ MISTAKES = [
     ("sigmoid_slope", lambda z: sigmoid(z) ** 2, "this is s squared"),
     ("sigmoid_slope", lambda z: (1 - sigmoid(z)) ** 2, "this is (1 - s) squared"),
     ("sigmoid_slope", lambda z: (1 / 1 + np.exp(-z)) * (1 - (1 / 1 + np.exp(-z))), "1 / 1 + a is 1 + a"),
-    ("sigmoid_slope", lambda z: -np.exp(-z), "exp(-z) or its negative"),
     ("sigmoid_slope", lambda z: np.exp(-z), "exp(-z) or its negative"),
     ("sigmoid_slope", lambda z: np.mean(sigmoid_slope(z)), "this is one number"),
     ("sigmoid_slope", lambda z: np.sum(sigmoid_slope(z)), "this is one number"),
     ("sigmoid_slope", lambda z: 1.0 * (z > 0), "the slope of the ReLU"),
     ("sigmoid_slope", lambda z: np.gradient(sigmoid(z)), "differences between elements"),
-    ("sigmoid_slope", lambda z: np.gradient(sigmoid(z), z), "differences between elements"),
     ("sigmoid_slope", lambda z: np.interp(z, [0, 2, 3], sigmoid_slope(np.array([0, 2, 30]))), "none of the usual slips"),
     ("sigmoid_slope", lambda z: 1 / (1 + math.exp(-z)), "one number is needed"),
     ("sigmoid_slope", lambda z: [1 / (2 + math.exp(v) + math.exp(-v)) for v in z], "one number is needed"),
@@ -527,12 +616,10 @@ MISTAKES = [
     ("sigmoid_slope", lambda z: np.tanh(z) * (1 - np.tanh(z)), "not its tanh"),
     ("sigmoid_slope", lambda z: sigmoid(sigmoid_slope(z)), "once more"),
     ("sigmoid_slope", lambda z: np.sqrt(sigmoid_slope(z)), "the root"),
-    ("sigmoid_slope", lambda z: np.exp(z) / np.exp(z).sum() * (1 - np.exp(z) / np.exp(z).sum()), "this is softmax"),
     ("sigmoid_slope", lambda z: np.exp(z) / np.exp(z).sum(), "this is softmax"),
     ("sigmoid_slope", lambda z: -np.log(sigmoid(z)), "the logarithm"),
     ("sigmoid_slope", lambda z: (sigmoid(z + 0.1) - sigmoid(z)) / 0.1, "a wide step"),
     ("sigmoid_slope", lambda z: (sigmoid(z + 1) - sigmoid(z - 1)) / 2, "a wide step"),
-    ("sigmoid_slope", lambda z: 0.25, "the slope at 0"),
     ("sigmoid_slope", lambda z: 0.25 + 0 * z, "the slope at 0"),
     ("sigmoid_slope", lambda z: z * sigmoid_slope(z), "multiplied by z"),
     ("sigmoid_slope", lambda z: sigmoid_slope(z) * (1 - 2 * sigmoid(z)), "second derivative"),
@@ -544,6 +631,10 @@ MISTAKES = [
     ("sigmoid_slope", lambda z: sigmoid_slope(z).round(4), "is rounded"),
     ("sigmoid_slope", lambda z: sigmoid(abs(z)), "the sign of z is lost"),
     ("sigmoid_slope", lambda z: 1 / (1 + np.exp(z)) ** 2, "this is (1 - s) squared"),
+    ("sigmoid_slope", lambda z: sigmoid(z + 1e-6) - sigmoid(z), "not yet divided by the step"),
+    ("sigmoid_slope", lambda z: sigmoid(z + 1e-3) - sigmoid(z - 1e-3), "not yet divided by the step"),
+    ("sigmoid_slope", filled(sigmoid_slope), "np.zeros_like and copy keep"),
+    ("sigmoid_slope", slope_in_torch_of_floats_alone, "PyTorch wants float here"),
     ("sigmoid_slope", lambda z: 1 / (1 - np.exp(-z)) * (1 - 1 / (1 - np.exp(-z))), "there is infinity"),
     ("forward", lambda x, w, b: layers(x, w, b, [False] * len(w)), "in disguise"),
     ("forward", lambda x, w, b: layers(x, w, b, [True] * len(w)), "output layer has a ReLU"),
@@ -556,14 +647,12 @@ MISTAKES = [
     ("forward", lambda x, w, b: layers(x, w[:-1], b[:-1], [True] * (len(w) - 1)), "stops before the output"),
     ("forward", lambda x, w, b: layers(x, w[:-1], b[:-1], hidden_only(w[1:])), "stops before the output"),
     ("forward", returns_in_the_loop, "stops after the first layer"),
-    ("forward", lambda x, w, b: x @ w[0] + b[0], "stops after the first layer"),
     ("forward", bias_after, "after the ReLU"),
     ("forward", lambda x, w, b: forward(relu(x), w, b), "the inputs go through a ReLU"),
     ("forward", lambda x, w, b: forward(x, [w[0], w[-1]], [b[0], b[-1]]), "the second hidden layer is left out"),
     ("forward", lambda x, w, b: forward(x, w, b, sigmoid), "have a sigmoid"),
     ("forward", lambda x, w, b: forward(x, w, b, np.tanh), "have a tanh"),
     ("forward", lambda x, w, b: forward(x[0], w, b), "only the first example"),
-    ("forward", lambda x, w, b: forward(x[:1], w, b), "only the first example"),
     ("forward", lambda x, w, b: forward(x, w, b).T, "transposed"),
     ("forward", lambda x, w, b: forward(x, w, b).ravel(), "the last axis is gone"),
     ("forward", lambda x, w, b: relu(layers(x, w, b, [True])) if len(w) == 1 else forward(x, w, b), "nothing hidden"),
@@ -573,8 +662,12 @@ MISTAKES = [
     ("forward", one_too_far, "go one too far"),
     ("forward", always_from_the_inputs, "is given the inputs x"),
     ("forward", lambda x, w, b: x @ w[-1] + b[-1], "is given the inputs x"),
-    ("forward", lambda x, w, b: forward(x, w[1:], b[1:]), "the first layer is left out"),
-    ("forward", lambda x, w, b: layers(x, w[1:], b[1:], [True] * len(w[1:])), "the first layer is left out"),
+    ("forward", lambda x, w, b: forward(x, w[1:], b[1:]), "what the first layer gives plays no part"),
+    ("forward", lambda x, w, b: layers(x, w[1:], b[1:], [True] * len(w[1:])), "what the first layer gives plays no part"),
+    ("forward", hidden_from_the_inputs, "and not x again"),
+    ("forward", forward_by_shape, "the second of four layers has no ReLU"),
+    ("forward", forward_by_comparing, "to tell which entry of a list it is"),
+    ("forward", pairs_without_zip, "two lists together needs zip"),
     ("forward", first_again, "used again"),
     ("forward", lambda x, w, b: forward(x, w, b, np.abs), "the absolute value"),
     ("forward", lambda x, w, b: forward(x, w, b, lambda z: leaky(z, 0.01)), "that is leaky ReLU"),
@@ -588,12 +681,10 @@ MISTAKES = [
     ("forward", lambda x, w, b: softmax(forward(x, w, b)), "a softmax at the end"),
     ("forward", with_biases(lambda i, c, n: -c if i < n - 1 else c), "hidden layers are subtracted"),
     ("forward", bias_before_and_after, "are added twice"),
-    ("forward", with_biases(lambda i, c, n: 2 * c if i < n - 1 else c), "are added twice"),
     ("forward", lambda x, w, b: layers(x, w, [*b[1:], b[-1]], hidden_only(w)), "one layer too early"),
     ("forward", lambda x, w, b: layers(x, [*(relu(v) for v in w[:-1]), w[-1]], b, [False] * len(w)), "the weights go through"),
     ("forward", lambda x, w, b: forward(x, [*(relu(v) for v in w[:-1]), w[-1]], b), "the weights go through"),
     ("forward", lambda x, w, b: forward(x, w, b).mean(axis=0), "the mean or the sum"),
-    ("forward", lambda x, w, b: forward(x, w, b).mean(), "the mean or the sum"),
     ("forward", lambda x, w, b: forward(x, w, b).sum(), "the mean or the sum"),
     ("forward", lambda x, w, b: forward(x, w, b).argmax(axis=1), "of the largest output"),
     ("forward", all_outputs, "not those of all layers"),
@@ -609,10 +700,9 @@ MISTAKES = [
     ("collapse", lambda w, b: (w[0] * w[1] * w[2], b[-1]), "element by element"),
     ("collapse", lambda w, b: (sum(w), sum(b)), "the matrices are added"),
     ("collapse", lambda w, b: (collapse(w, b)[0].T, collapse(w, b)[1]), "the transpose"),
-    ("collapse", lambda w, b: (product(w[:-1]), b[-1]), "the last layer is missing"),
     ("collapse", lambda w, b: collapse(w[:2], b[:2]), "the last layer is missing"),
     ("collapse", lambda w, b: (product(w[1:]), b[-1]), "the first layer is missing"),
-    ("collapse", lambda w, b: (w[0], b[0]), "the first layer alone"),
+    ("collapse", lambda w, b: (w[0], b[0]), "the first layer alone. Does"),
     ("collapse", lambda w, b: (w[-1], b[-1]), "the last layer alone"),
     ("collapse", bent, "a ReLU between the layers"),
     ("collapse", lambda w, b: (relu(relu(w[0] @ w[1]) @ w[2]), b[-1]), "a ReLU between the layers"),
@@ -634,7 +724,9 @@ MISTAKES = [
     ("collapse", lambda w, b: collapse(w, b)[::-1], "in the wrong order"),
     ("collapse", lambda w, b: (product(w), collapse(w, b)[1][None]), "the bias must have shape (2,)"),
     ("collapse", lambda w, b: (product(w), collapse(w, b)[1].sum()), "the bias must have shape (2,)"),
-    ("collapse", collapse_in_place, "changes the list"),
+    ("collapse", collapse_in_place, "an array in it"),
+    ("collapse", bias_in_place, "biases or an array in it"),
+    ("collapse", returned_in_the_loop, "Does the `return` stand inside the loop, or"),
     ("collapse", three_collapsed, "Is their number fixed in your function"),
     ("collapse", at_most_three_collapsed, "of four layers some are left out"),
     ("collapse", multi_dot_alone, "multi_dot needs two matrices"),
@@ -679,13 +771,11 @@ MISTAKES = [
     ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) / (t[1] - t[0]), prepend=0)), "divided by one distance"),
     ("hinges", weights_of(lambda t, v: v[:-1]), "these are the values"),
     ("hinges", weights_of(lambda t, v: np.diff((v[1:] - v[0]) / (t[1:] - t[0]), prepend=0)), "from the first knot on"),
-    ("hinges", weights_of(lambda t, v: (v[1:] - v[0]) / (t[1:] - t[0])), "from the first knot on"),
     ("hinges", last_change, "only the last change is left"),
     ("hinges", start_of(lambda t, v: 0), "not at 0"),
     ("hinges", start_of(lambda t, v: t[0]), "this is the first knot"),
     ("hinges", start_of(lambda t, v: v[-1]), "this is the last one"),
     ("hinges", start_of(lambda t, v: min(v)), "its smallest, its largest"),
-    ("hinges", start_of(lambda t, v: max(v)), "its smallest, its largest"),
     ("hinges", start_of(lambda t, v: np.mean(v)), "its smallest, its largest"),
     ("hinges", start_of(lambda t, v: v[0] - slopes_of(t, v)[0] * t[0]), "continued to x = 0"),
     ("hinges", start_of(lambda t, v: v[:1]), "must have no axis"),
@@ -696,8 +786,6 @@ MISTAKES = [
     ("hinges", weights_of(lambda t, v: [v[i + 1] - v[i] for i in range(len(v))]), "index 5 is asked for"),
     ("hinges", weights_of(lambda t, v: [1.0, 2.0, 3.0, 4.0]), "none of the usual slips"),
     ("hinges", weights_of(lambda t, v: np.append(np.diff(slopes_of(t, v)), slopes_of(t, v)[0])), "stands at the end"),
-    ("hinges", weights_of(lambda t, v: np.append(np.diff(slopes_of(t, v)), 0)), "the first unit is missing"),
-    ("hinges", weights_of(lambda t, v: np.append(np.diff(slopes_of(t, v)), slopes_of(t, v)[-1])), "the first unit is missing"),
     ("hinges", weights_of(lambda t, v: np.append(np.diff(slopes_of(t, v)), -slopes_of(t, v)[-1])), "the first unit is missing"),
     ("hinges", from_the_weight_before, "from the weight before"),
     ("hinges", weights_of(lambda t, v: slopes_of(t, v) - np.append(0, [slopes_of(t, v)[0]] * (len(t) - 2))), "from the first slope"),
@@ -708,19 +796,23 @@ MISTAKES = [
     ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v), prepend=v[0])), "takes the start value off"),
     ("hinges", weights_of(lambda t, v: np.linalg.solve(relu(t[1:, None] - t[:-1]), v[1:])), "is not taken off"),
     ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) / (t[:-1] - np.roll(t, 1)[:-1]), prepend=0)), "one step too early"),
-    ("hinges", weights_of(lambda t, v: hinges(t, v)[1][:1]), "the first unit alone"),
     ("hinges", weights_of(lambda t, v: hinges(t[1:], v[1:])[1]), "one unit is missing"),
     ("hinges", weights_of(lambda t, v: hinges(t, v)[1][:-1]), "one unit is missing"),
     ("hinges", weights_of(lambda t, v: np.diff(hinges(t, v)[1], prepend=0)), "taken twice"),
     ("hinges", weights_of(lambda t, v: np.diff(abs(slopes_of(t, v)), prepend=0)), "the slopes lost their signs"),
     ("hinges", weights_of(lambda t, v: slopes_of(t, v) + np.append(0, slopes_of(t, v)[:-1])), "are added; a unit"),
     ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) // np.diff(t), prepend=0)), "with `/`"),
-    ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v).astype(int), prepend=0)), "with `/`"),
     ("hinges", weights_of(lambda t, v: hinges(t, v)[1] * [-1, 1, 1, 1]), "of the first weight is turned"),
     ("hinges", weights_of(lambda t, v: hinges(t, v)[1][::-1]), "in the reverse order"),
     ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) / (t[-1] - t[0]), prepend=0)), "of the first knot from the last"),
     ("hinges", start_of(lambda t, v: v[1]), "this is the second one"),
     ("hinges", weights_of(lambda t, v: hinges(t, v)[1].round(2)), "is rounded"),
     ("hinges", start_of(lambda t, v: np.polyfit(t, v, 1)[1]), "one straight line"),
-    ("hinges", lambda t, v: np.append(*hinges(t, v)), "return both"),
+    ("hinges", lambda t, v: np.append(*hinges(t, v)), "are in one array"),
+    ("hinges", lambda t, v: (v[0], np.diff(v, n=2)), "before taking the change"),
+    ("hinges", lambda t, v: (v[0], np.diff(v, n=2) / np.diff(t)[1:]), "before taking the change"),
+    ("hinges", lambda t, v: (v[0], np.diff(v, n=2) / np.diff(t)[:-1]), "before taking the change"),
+    ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v), n=2)), "taken twice"),
+    ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v), n=2, prepend=0)), "taken twice"),
+    ("hinges", hinges_like_the_values, "np.zeros_like and copy keep"),
 ]  # fmt: skip

@@ -18,10 +18,10 @@ def counter(
     return lambda layers: together([rules[kind](*sizes) for kind, *sizes in layers if kind in rules])
 
 
-def normaliser(axes, std=np.std, own=False):
+def normaliser(axes, std=np.std, own=False, **kept):
     def normalise(images, train):
         of = images if own else train
-        return (images - of.mean(axis=axes)) / std(of, axis=axes)
+        return (images - of.mean(axis=axes, **kept)) / std(of, axis=axes, **kept)
 
     return normalise
 
@@ -179,6 +179,40 @@ def count_all_but_the_last(layers):
     return counter()(layers[:-1]) if len(layers) > 1 else counter()(layers)
 
 
+def count_each_layer_once(layers):
+    return counter()(set(layers))
+
+
+def count_with_a_list_of_sizes(layers):
+    total = 0
+    for kind, *sizes in layers:
+        if kind in ("conv", "dense"):
+            total += counter()([(kind, *sizes)])
+        elif kind == "norm" or "batchnorm":  # noqa: SIM222 - that is the mistake
+            total += 2 * sizes[0]
+    return total
+
+
+def count_norm_at_else(layers):
+    total = 0
+    for layer in layers:
+        if layer[0] == "conv":
+            total += counter()([layer])
+        if layer[0] == "dense":
+            total += counter()([layer])
+        else:
+            total += 2 * layer[1]
+    return total
+
+
+def count_no_other_kinds(layers):
+    """Knows the three kinds that have parameters."""
+    for kind, *_ in layers:
+        if kind not in ("conv", "dense", "norm"):
+            raise ValueError(kind)
+    return counter()(layers)
+
+
 def count_goes_on(layers, total=[0]):  # noqa: B006 - that is the mistake
     total[0] += counter()(layers)
     return total[0]
@@ -204,6 +238,34 @@ def normalise_in_place(images, train):
     z -= train.mean(axis=EACH_CHANNEL)
     z /= train.std(axis=EACH_CHANNEL)
     return z
+
+
+def normalise_floats_in_place(images, train):
+    """np.asarray makes no copy of an array that has the type already."""
+    images = np.asarray(images, dtype=float)
+    images -= train.mean(axis=EACH_CHANNEL)
+    images /= train.std(axis=EACH_CHANNEL)
+    return images
+
+
+def normalise_train_in_place(images, train):
+    train = np.asarray(train, dtype=float)
+    mean = train.mean(axis=EACH_CHANNEL)
+    train -= mean
+    return (images - mean) / train.std(axis=EACH_CHANNEL)
+
+
+def bytes_alone_divided(images, train):
+    if images.dtype == np.uint8:
+        images = images / 255
+    if train.dtype == np.uint8:
+        train = train / 255
+    return normaliser(EACH_CHANNEL)(images, train)
+
+
+def light_alone_divided(images, train):
+    images, train = (each / 255 if each.max() > 1 else each for each in (images, train))
+    return normaliser(EACH_CHANNEL)(images, train)
 
 
 def normalise_torch(images, train):
@@ -385,6 +447,49 @@ def cleared_by_distance(image, down, right):
     return cleared_for_positive(
         np.roll(image, (down - abs(down), right - abs(right)), axis=(0, 1)), abs(down), abs(right)
     )
+
+
+def cleared_at_the_other_end(image, down, right):
+    image = np.roll(image, (down, right), axis=(0, 1))
+    image[-down:] = 0
+    image[:, -right:] = 0
+    return image
+
+
+def second_move_of_the_image(image, down, right):
+    moved = shifted(image, down, 0)
+    columns = np.indices(image.shape[:2])[1]
+    return np.where((columns >= right)[..., None], shifted(image, 0, right), moved)
+
+
+def second_move_down_of_the_image(image, down, right):
+    moved = shifted(image, 0, right)
+    rows = np.indices(image.shape[:2])[0]
+    return np.where((rows >= down)[..., None], shifted(image, down, 0), moved)
+
+
+def nothing_at_0(image, down, right):
+    """The branch for negative numbers takes 0 as well, and `[0:]` is everything."""
+    moved = shifted(image, down, right)
+    if down <= 0:
+        moved[down:] = 0
+    return moved
+
+
+def padded_by_4(image, down, right):
+    height, width, _ = image.shape
+    padded = np.pad(image, [(4, 4), (4, 4), (0, 0)])
+    return padded[4 - down : 4 - down + height, 4 - right : 4 - right + width]
+
+
+def only_the_mirrored(images, mirrored, down, right):
+    result = np.zeros_like(images)
+    result[mirrored] = mover()(images, mirrored, down, right)[mirrored]
+    return result
+
+
+def only_the_mirrored_moved(images, mirrored, down, right):
+    return np.where(mirrored[:, None, None, None], mover()(images, mirrored, down, right), images)
 
 
 def without_the_last(image, down, right):
@@ -582,6 +687,32 @@ def shares_with_histogram(y, y_hat, num_classes):
     )
 
 
+def shares_in_an_array_of_ints(y, y_hat, num_classes):
+    table = counts(y, y_hat, num_classes).astype(int)
+    for i in range(num_classes):
+        table[i] = table[i] / max(table[i].sum(), 1)
+    return table
+
+
+def all_pairs(y, y_hat, num_classes):
+    return shares(np.repeat(y, len(y_hat)), np.tile(y_hat, len(y)), num_classes)
+
+
+def rows_from(first, past=None, otherwise=counts):
+    """Only these rows are divided, or filled in."""
+
+    def confusion_shares(y, y_hat, num_classes):
+        table = otherwise(y, y_hat, num_classes)
+        table[first:past] = shares(y, y_hat, num_classes)[first:past]
+        return table
+
+    return confusion_shares
+
+
+def zeros(y, y_hat, num_classes):
+    return np.zeros((num_classes, num_classes))
+
+
 def zero_divided(y, y_hat, num_classes):
     table = counts(y, y_hat, num_classes).tolist()
     return [[count / sum(row) for count in row] for row in table]
@@ -648,6 +779,7 @@ MISTAKES = [
     ("output_size", lambda n, k, p, s: ((n + 2 * p - k) // s + 1) ** 2, "one side"),
     ("output_size", lambda n, k, p, s: (n + 2 * p - k) * s + 1, "multiply"),
     ("output_size", lambda n, k, p, s: n + 2 * p - k // s + 1, "brackets"),
+    ("output_size", lambda n, k, p, s: int(n + 2 * p - k / s + 1), "brackets"),
     ("output_size", lambda n, k, p, s: (n + 2 * p - k + 1) // s, "divided with the rest"),
     ("output_size", lambda n, k, p, s: round((n + 2 * p - k) / s) + 1, "one place too many"),
     ("output_size", lambda n, k, p, s: print(end=""), "Is the `return` missing?"),
@@ -724,6 +856,12 @@ MISTAKES = [
     ("count_parameters", count_one_of_each_kind, "of each kind"),
     ("count_parameters", count_all_but_the_last, "the last layer is missing"),
     ("count_parameters", count_goes_on, "goes on from call to call"),
+    ("count_parameters", count_each_layer_once, "of two equal layers one is left out"),
+    ("count_parameters", count_with_a_list_of_sizes, "is always true"),
+    ("count_parameters", count_norm_at_else, "2 * c_in too much"),
+    ("count_parameters", count_no_other_kinds, "has 0 parameters: go on"),
+    ("count_parameters", counter(conv=lambda k, i, o: (k * k * i + 1) * o), "the side of the stencil stands last"),
+    ("count_parameters", counter(conv=lambda i, k, o: (k * k * i + 1) * o), "the side of the stencil stands last"),
     ("count_parameters", count_stops_at_others, "stops at a layer of a kind"),
     ("count_parameters", count_others_with_a_number, "does not know are counted"),
     ("count_parameters", count_others_twice, "has not so many"),
@@ -754,6 +892,13 @@ MISTAKES = [
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t)[0], "must have shape"),
     ("normalise", lambda x, t: np.subtract(x, t.mean(axis=EACH_CHANNEL), out=x), "an array of whole numbers is changed in place"),
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x.astype(int), t), "with digits after the point"),
+    ("normalise", normaliser((1, 2), keepdims=True), "all three axes at once"),
+    ("normalise", normaliser(3, keepdims=True), "all three axes at once"),
+    ("normalise", normalise_floats_in_place, "changes the array it was given, images"),
+    ("normalise", normalise_train_in_place, "changes the array it was given, train"),
+    ("normalise", bytes_alone_divided, "bytes and floats both count"),
+    ("normalise", light_alone_divided, "dark images count"),
+    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x.astype(np.uint8), t.astype(np.uint8)), "with digits after the point"),
     ("normalise", both_together, "of both sets together"),
     ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / x.std(axis=EACH_CHANNEL), "the deviation that of the images"),
     ("normalise", lambda x, t: (x - x.mean(axis=EACH_CHANNEL)) / t.std(axis=EACH_CHANNEL), "the mean that of the images"),
@@ -821,6 +966,13 @@ MISTAKES = [
     ("flip_and_shift", mover(move=only_backwards(old_pixels_stay)), "still there if the number is negative"),
     ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, max(d, 0), r)), "taken for 0"),
     ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, d, max(r, 0))), "taken for 0"),
+    ("flip_and_shift", mover(move=cleared_at_the_other_end), "zeros are on the wrong side"),
+    ("flip_and_shift", mover(move=second_move_of_the_image), "goes on with what the first one gave"),
+    ("flip_and_shift", mover(move=second_move_down_of_the_image), "goes on with what the first one gave"),
+    ("flip_and_shift", mover(move=nothing_at_0), "taken for a negative one"),
+    ("flip_and_shift", mover(move=padded_by_4), "Is a number fixed in it"),
+    ("flip_and_shift", only_the_mirrored, "left out, as it is not mirrored"),
+    ("flip_and_shift", only_the_mirrored_moved, "Are only those that are mirrored"),
     ("flip_and_shift", mover(move=on_ones), "there are ones"),
     ("flip_and_shift", mover(move=strictly_inside), "the first row and the first column"),
     ("flip_and_shift", mover(move=as_a_square), "height and width"),
@@ -836,7 +988,14 @@ MISTAKES = [
     ("confusion_shares", lambda y, y_hat, k: counts(y, y_hat, k) / len(y), "all cells together"),
     ("confusion_shares", without_keepdims, "keepdims"),
     ("confusion_shares", by_length, "number of classes"),
-    ("confusion_shares", whole, "`//` cuts"),
+    ("confusion_shares", whole, "an array of whole numbers that takes them"),
+    ("confusion_shares", shares_in_an_array_of_ints, "an array of whole numbers that takes them"),
+    ("confusion_shares", all_pairs, "is every y paired"),
+    ("confusion_shares", rows_from(0, 1), "only the first row is divided"),
+    ("confusion_shares", rows_from(0, 1, zeros), "only the first row is filled in"),
+    ("confusion_shares", rows_from(1), "the first row is not divided"),
+    ("confusion_shares", rows_from(1, otherwise=zeros), "class 0 is missing"),
+    ("confusion_shares", lambda y, y_hat, k: shares(y[1:], y_hat[1:], k), "the first image is left out"),
     ("confusion_shares", lambda y, y_hat, k: shares(y, y_hat, k).round(2), "rounded"),
     ("confusion_shares", lambda y, y_hat, k: 100 * shares(y, y_hat, k), "per cent"),
     ("confusion_shares", mistakes_alone, "the diagonal is missing"),
