@@ -81,7 +81,10 @@ PROVOKED = [
     (lambda: 1 if np.arange(3) > 1 else 0, "an array has one for each element"),
     (lambda: 1 if torch().arange(3) > 1 else 0, "a tensor has one for each element"),
     (lambda: np.ones((2, 3)) - np.ones(2), "arrays of the shapes (2,3) and (2,) do not fit element by element"),
-    (lambda: np.ones((2, 3)) @ np.ones((2, 3)), "here 3 meets 2. Print both shapes: are the two in the wrong order, or is a .T missing? Or has one"),
+    (
+        lambda: np.ones((2, 3)) @ np.ones((2, 3)),
+        "here 3 meets 2. Print both shapes: are the two in the wrong order, or is a .T missing? Or has one",
+    ),
     (lambda: np.dot(np.ones((2, 3)), np.ones(2)), "arrays of the shapes (2,3) and (2,) cannot be multiplied"),
     (lambda: torch().ones(2, 3) @ torch().ones(2, 3), "matrices of the shapes 2x3 and 2x3 cannot be multiplied"),
     (lambda: torch().ones(3) + torch().ones(2), "tensors with 3 and 2 entries"),
