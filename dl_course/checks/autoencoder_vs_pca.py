@@ -344,7 +344,11 @@ def check_find_anomalies(find_anomalies) -> None:
         dtype=float,
     )  # fmt: skip
     with task(5, "a detector of anomalies"):
-        with _told({r"\(6,": "(6, ...) are the training rows; the error of an example is how far it is from its own reconstruction."}):
+        with _told(
+            {
+                r"\(6,": "(6, ...) are the training rows; the error of an example is how far it is from its own reconstruction."
+            }
+        ):
             result = unchanged(find_anomalies, x_train, held, x_new, 2, 0.25)
         require(
             not _words(result),

@@ -31,7 +31,11 @@ def check_standardise(standardise) -> None:
         np.array([[7.0, 4.0], [1.0, 22.0], [7.0, 16.0]]),
     )
     with task(1, "both parts on the training part's scale"):
-        with _told(ValueError, r"\(4,\)", "(4,) is one number for each training row; mean and deviation belong to the columns: axis=0."):
+        with _told(
+            ValueError,
+            r"\(4,\)",
+            "(4,) is one number for each training row; mean and deviation belong to the columns: axis=0.",
+        ):
             result = unchanged(standardise, train, new)
         result = parts(result, 2, "return both parts: `return train_scaled, new_scaled`.")
         compare(
@@ -107,7 +111,9 @@ def check_fill_missing(fill_missing) -> None:
     )
     new = np.array([[NAN, 5.0, 7.0], [4.0, NAN, 8.0], [NAN, NAN, 9.0], [3.0, 2.0, 1.0]])
     with task(2, "holes filled with the training medians, and marked"):
-        with _told(ValueError, r"\(7,\)", "(7,) is one number for each training row; medians belong to the columns: axis=0."):
+        with _told(
+            ValueError, r"\(7,\)", "(7,) is one number for each training row; medians belong to the columns: axis=0."
+        ):
             result = unchanged(fill_missing, train, new)
         compare(
             result,
@@ -283,7 +289,11 @@ def check_build_model(build_model) -> None:
     with task(5, "a Keras network of 15, 5 and 1 units"):
         with (
             _told(NameError, r"'(relu|linear|sigmoid|tanh)'", "Keras takes the name of an activation in quotes."),
-            _told(TypeError, r"Sequential\.\w+\(\) missing", "keras.Sequential is the class; brackets make a model of it: keras.Sequential()."),
+            _told(
+                TypeError,
+                r"Sequential\.\w+\(\) missing",
+                "keras.Sequential is the class; brackets make a model of it: keras.Sequential().",
+            ),
         ):
             model = build_model(7)
         require(
