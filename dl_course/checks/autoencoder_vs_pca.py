@@ -13,21 +13,23 @@ KNOWN = known(__name__)
 
 @contextmanager
 def _told(sentences):
-    """Says one sentence more of a ValueError: that of the first pattern which its text has."""
+    """Says in place of the usual words of an error those of the first pattern which its text has."""
     try:
         yield
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         more = [sentence for pattern, sentence in sentences.items() if re.search(pattern, str(error))]
         if not more:
             raise
-        raise Wrong(f"{in_words(error)} {more[0]}") from error
+        raise Wrong(f"{more[0]} (Python says{in_words(error).rpartition('(Python says')[2]}") from error
 
 
 def check_count_parameters(count_parameters) -> None:
     """Task 1: `count_parameters(sizes)` with a list of ints gives one int."""
     with task(1, "the parameters of an autoencoder"):
+        with _told({"list_reverseiterator": "reversed(...) gives no list; list(reversed(...)) makes one."}):
+            result = unchanged(count_parameters, [7, 4, 6, 3])
         compare(
-            unchanged(count_parameters, [7, 4, 6, 3]),
+            result,
             KNOWN["count_parameters"],
             hints=[
                 "these are the weights alone; every layer has biases, too.",
@@ -82,8 +84,10 @@ def check_pca_reconstruct(pca_reconstruct) -> None:
     with task(2, "PCA, there and back"):
         with _told(
             {
-                r"size 5 is different from 3": "5 is the number of training examples: rows of u belong to them. Components are rows of the third matrix.",
-                r"size 3 is different from 4": "4 is the number of new examples: did `@` leave one number for each? `vt[k]` is one row; the first k are a table, `vt[:k]`.",
+                r"size 5 is different from 3": "in `a @ b`, b has 5 rows, as many as there are training examples: rows of u belong to them. "
+                "Components are the rows of the third matrix.",
+                r"size 3 is different from 4": "in `a @ b`, a row of a has 4 numbers, as many as there are new examples. Is x_new turned round, or "
+                "did an `@` before leave one number for each example? (`vt[k]` is one row; the first k are a table, `vt[:k]`.)",
             }
         ):
             result = unchanged(pca_reconstruct, x_train, x_new, 1)
@@ -249,6 +253,7 @@ def check_auc(auc) -> None:
         compare(
             area,
             KNOWN["auc"],
+            besides=lambda: "The area is a share, never above 1." if value.shape == () and value > 1 else "",
             hints=[
                 "ties are left out; each counts one half.",
                 "ties count in full; each counts one half.",
@@ -305,9 +310,10 @@ def _share(find_anomalies, x_train, held) -> str:
     judged = find_anomalies(x_train.copy(), held.copy(), held.copy(), 2, 0.25)
     if not is_bool(judged) or np.shape(plain(judged)) != (16,) or (count := int(as_array(judged).sum())) == 4:
         return ""
+    called = "1 is called an anomaly" if count == 1 else f"{count} are called anomalies"
     return (
-        f"The threshold is too {'high' if count < 4 else 'low'}: of 16 other held-out examples, judged as if they were new, "
-        f"{count} {'is' if count == 1 else 'are'} called {'an anomaly' if count == 1 else 'anomalies'}; asked for is a quarter."
+        f"of 16 other held-out examples, judged as if they were new, {called}; asked for is a quarter of them. "
+        f"For these scores the threshold is too {'high' if count < 4 else 'low'}."
     )
 
 
@@ -346,7 +352,7 @@ def check_find_anomalies(find_anomalies) -> None:
     with task(5, "a detector of anomalies"):
         with _told(
             {
-                r"\(6,": "(6, ...) are the training rows; the error of an example is how far it is from its own reconstruction."
+                r"\(6,": "6 are the rows of x_train, and they do not fit others: the error of an example is how far it is from its own reconstruction."
             }
         ):
             result = unchanged(find_anomalies, x_train, held, x_new, 2, 0.25)
@@ -374,10 +380,16 @@ def check_find_anomalies(find_anomalies) -> None:
                 "every new example is called an anomaly: the threshold is too low. Is the quantile taken at the wrong end, or "
                 "by np.percentile, which counts to 100?",
             )
+
+        def about():
+            share = _share(find_anomalies, x_train, held)
+            require(not share, share)  # says more than which of the answers are right
+            return _alarms(result)
+
         compare(
             result,
             KNOWN["find_anomalies"],
-            besides=lambda: _share(find_anomalies, x_train, held) or _alarms(result),
+            besides=about,
             hints=[
                 "the threshold comes from the training data, whose errors are too small, so there are too many alarms.",
                 "the quantile is taken at the wrong end, or the share itself for the threshold: a quarter of the held-out errors shall lie above it.",

@@ -15,13 +15,13 @@ NAN = np.nan
 
 @contextmanager
 def _told(kind, pattern, sentence):
-    """Says one sentence more of an error of this kind whose text has the pattern."""
+    """Says this in place of the usual words of an error of this kind whose text has the pattern."""
     try:
         yield
     except kind as error:
         if not re.search(pattern, str(error)):
             raise
-        raise Wrong(f"{in_words(error)} {sentence}") from error
+        raise Wrong(f"{sentence} (Python says{in_words(error).rpartition('(Python says')[2]}") from error
 
 
 def check_standardise(standardise) -> None:
@@ -34,7 +34,7 @@ def check_standardise(standardise) -> None:
         with _told(
             ValueError,
             r"\(4,\)",
-            "(4,) is one number for each training row; mean and deviation belong to the columns: axis=0.",
+            "something of shape (4,) does not fit: one number for each training row. Mean and deviation belong to the columns: axis=0.",
         ):
             result = unchanged(standardise, train, new)
         result = parts(result, 2, "return both parts: `return train_scaled, new_scaled`.")
@@ -112,7 +112,9 @@ def check_fill_missing(fill_missing) -> None:
     new = np.array([[NAN, 5.0, 7.0], [4.0, NAN, 8.0], [NAN, NAN, 9.0], [3.0, 2.0, 1.0]])
     with task(2, "holes filled with the training medians, and marked"):
         with _told(
-            ValueError, r"\(7,\)", "(7,) is one number for each training row; medians belong to the columns: axis=0."
+            ValueError,
+            r"\(7,\)",
+            "something of shape (7,) does not fit: one number for each training row. Medians belong to the columns: axis=0.",
         ):
             result = unchanged(fill_missing, train, new)
         compare(
@@ -288,7 +290,11 @@ def check_build_model(build_model) -> None:
     )  # fmt: skip
     with task(5, "a Keras network of 15, 5 and 1 units"):
         with (
-            _told(NameError, r"'(relu|linear|sigmoid|tanh)'", "Keras takes the name of an activation in quotes."),
+            _told(
+                NameError,
+                r"'(relu|linear|sigmoid|tanh)'",
+                "Keras takes the name of an activation in quotes; without them Python looks for a variable.",
+            ),
             _told(
                 TypeError,
                 r"Sequential\.\w+\(\) missing",
