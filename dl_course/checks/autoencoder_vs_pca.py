@@ -1,17 +1,35 @@
 """Checks of exercise 12: parameters, PCA there and back, principal angles, the area under ROC, a detector of anomalies."""
 
+import re
+from contextlib import contextmanager
+
 import numpy as np
 
-from dl_course.checks.judging import Known, as_array, compare, is_bool, known, require, task, unchanged
+from dl_course.checks.errors import in_words
+from dl_course.checks.judging import Known, Wrong, as_array, compare, is_bool, known, plain, require, task, unchanged
 
 KNOWN = known(__name__)
+
+
+@contextmanager
+def _told(sentences):
+    """Says in place of the usual words of an error those of the first pattern which its text has."""
+    try:
+        yield
+    except (ValueError, TypeError) as error:
+        more = [sentence for pattern, sentence in sentences.items() if re.search(pattern, str(error))]
+        if not more:
+            raise
+        raise Wrong(f"{more[0]} (Python says{in_words(error).rpartition('(Python says')[2]}") from error
 
 
 def check_count_parameters(count_parameters) -> None:
     """Task 1: `count_parameters(sizes)` with a list of ints gives one int."""
     with task(1, "the parameters of an autoencoder"):
+        with _told({"list_reverseiterator": "reversed(...) gives no list; list(reversed(...)) makes one."}):
+            result = unchanged(count_parameters, [7, 4, 6, 3])
         compare(
-            unchanged(count_parameters, [7, 4, 6, 3]),
+            result,
             KNOWN["count_parameters"],
             hints=[
                 "these are the weights alone; every layer has biases, too.",
@@ -36,10 +54,15 @@ def check_count_parameters(count_parameters) -> None:
                 "the numbers of the code have no biases here; a layer computes them, too.",
                 "the output has no biases here; a layer computes it, too.",
                 "this leads straight from the input to the code and back; the layers between are left out.",
-                "only the first three sizes are counted; a list can have any length.",
+                "only the first three of the four sizes are counted; a list can have any length, and its last size belongs to a layer, too.",
                 "`+` of two arrays adds their entries; of two lists it joins them.",
                 "the sizes are all multiplied; multiply neighbours, and add these products.",
                 "the biases are counted twice.",
+                "the biases are twice the sum of the sizes; nothing computes the input, and the code is computed once.",
+                "the biases are the sum of the sizes; each number that a layer computes has one, in the encoder and in the decoder.",
+                "the decoder goes through the sizes in the order of the encoder, and a layer leads from the code to the input.",
+                "the encoder has no biases here; each of its layers has them, too.",
+                "this is the decoder alone; the encoder leads from the input to the code.",
             ],
             what="count_parameters([7, 4, 6, 3])",
         )
@@ -59,8 +82,21 @@ def check_pca_reconstruct(pca_reconstruct) -> None:
     x_train = np.array([[4.0, 1.0, 0.0], [6.0, 2.0, 1.0], [8.0, 5.0, 1.0], [10.0, 4.0, 3.0], [7.0, 2.0, 4.0]])
     x_new = np.array([[5.0, 0.0, 2.0], [9.0, 6.0, 0.0], [4.0, 3.0, 3.0], [6.0, -1.0, 1.0]])
     with task(2, "PCA, there and back"):
+        with _told(
+            {
+                r"size 5 is different from 3": "in `a @ b`, b has 5 rows, as many as there are training examples: rows of u belong to them. "
+                "Components are the rows of the third matrix.",
+                r"size 3 is different from 4": "in `a @ b`, a row of a has 4 numbers, as many as there are new examples. Is x_new turned round, or "
+                "did an `@` before leave one number for each example? (`vt[k]` is one row; the first k are a table, `vt[:k]`.)",
+            }
+        ):
+            result = unchanged(pca_reconstruct, x_train, x_new, 1)
+        require(
+            not isinstance(result, (tuple, list)) or len(result) != 2,
+            "two things are returned; return the reconstructions alone, one row for each new example.",
+        )
         compare(
-            unchanged(pca_reconstruct, x_train, x_new, 1),
+            result,
             KNOWN["pca_reconstruct"],
             hints=[
                 "nothing was centred: without the mean the first component points at the mean, not along the data.",
@@ -85,6 +121,11 @@ def check_pca_reconstruct(pca_reconstruct) -> None:
                 "the first k columns are kept as they are; the components are directions in which all columns mix.",
                 "the singular values are in the result, too; encoding and decoding need the components alone.",
                 "the mean is added twice.",
+                "each row is the mean: no component is left. Where does the slice begin, and what is it with k = 1?",
+                "the mean of the new data is added at the end; add the one that was subtracted.",
+                "the mean is subtracted once more at the end; add it back.",
+                "nothing was centred, and yet the mean is added at the end.",
+                "the components come from data that were not centred, and the mean was never added back.",
                 "the medians are subtracted; asked for is the mean.",
                 "these are the training data, reconstructed; asked for are the new ones.",
                 "this is the first example alone. Is the `return` inside the loop?",
@@ -129,6 +170,11 @@ def check_principal_angles(principal_angles) -> None:
             "there are four angles, as many as a has rows: the product of the two bases must be of shape (k, m), which compares "
             "column with column, and a basis has only as many columns as a or b.",
         )
+        require(
+            angles.shape != (2, 2),
+            "a table of 2 by 2 came. The angles come from the singular values, the second part of np.linalg.svd, and there are two; "
+            "between single columns, or in the other parts, there are four numbers.",
+        )
         compare(
             angles,
             KNOWN["principal_angles"],
@@ -142,14 +188,16 @@ def check_principal_angles(principal_angles) -> None:
                 "these come from the squares of the cosines: take the root first.",
                 "these come from eigenvalues, which depend on how the bases lie in their planes; take singular values.",
                 "the order is turned round: the smallest angle comes first.",
-                "these angles are between single columns; which column is paired with which must not matter, so take singular values.",
+                "these are the smallest angles between single columns; directions between the columns may be nearer: take singular values.",
+                "radians times 180 are no degrees yet: divide by pi, too.",
+                "np.cos turns an angle into its cosine; the other way is np.arccos.",
                 "this pairs column with column, and depends on their order: take the singular values of the product.",
                 "this pairs the given columns one by one; a span has no preferred columns.",
                 "this is arcsin; the singular values are cosines.",
                 "this is the smallest angle alone; return all of them.",
                 "this is the largest angle alone; return all of them.",
                 "only the first column of each basis is used; use all of them.",
-                "all angles are 0, as between two whole spaces. Are your bases square matrices? They must have as many rows as a and b.",
+                "all angles are 0. Were cosines above 1 cut off (is one basis not orthonormal), or are your bases square matrices? They must have as many rows as a and b.",
                 "the columns were centred; a span goes through the origin, so leave them where they are.",
                 "the rows have length 1 now; the vectors of a basis are its columns.",
                 "np.radians turns degrees into radians; the other way is np.degrees.",
@@ -168,6 +216,14 @@ def check_principal_angles(principal_angles) -> None:
                 "of the plane only the first column is used; all its columns count.",
             ],
             what="principal_angles(a, b[:, :1])",
+        )
+        with np.errstate(invalid="ignore"):
+            line = principal_angles(a[:, :1], b)
+        compare(
+            line,
+            KNOWN["principal_angles.3"],
+            hints=["between a line and a plane there is one angle, too: there are min(k, m) of them."],
+            what="principal_angles(a[:, :1], b)",
         )
         for i in range(1, 40):
             plane = np.array([[1.0, 2.0], [0.1 * i, 1.0], [3.0, 0.3]])
@@ -188,7 +244,7 @@ def check_principal_angles(principal_angles) -> None:
 def check_auc(auc) -> None:
     """Task 4: `auc(normal, anomalous)` with scores of shape (n,) and (m,) gives one number."""
     with task(4, "the area under the ROC curve"):
-        area = unchanged(auc, np.array([1.0, 1, 7, 2, 5, 9, 9, 3]), np.array([2.002, 1, 5, 9, 9]))
+        area = unchanged(auc, np.array([3.0, 1, 4, 9, 3, 3, 3, 6]), np.array([8.0, 9, 4, 9, 3]))
         value = area if area is None else as_array(area, "auc(normal, anomalous)")
         require(
             value is None or value.shape != () or not value < 0,
@@ -197,6 +253,7 @@ def check_auc(auc) -> None:
         compare(
             area,
             KNOWN["auc"],
+            besides=lambda: "The area is a share, never above 1." if value.shape == () and value > 1 else "",
             hints=[
                 "ties are left out; each counts one half.",
                 "ties count in full; each counts one half.",
@@ -210,7 +267,7 @@ def check_auc(auc) -> None:
                 "these are single pairs or sums of some of them; the area is one number.",
                 "only scores that stand side by side are compared; every anomaly meets every normal example.",
                 "this is the difference of the means; count pairs.",
-                "this is 3 of 5, as of anomalies above the mean or the median of the normal scores; count pairs, and do not round.",
+                "this is 3 of 5, as of anomalies above one normal score alone, the last one, or above their mean or median; every anomaly meets every normal example.",
                 "this is a percentage; asked for is a share from 0 to 1.",
                 "divided by the pairs without ties; a tie is a pair, and counts one half.",
                 "this is the share of pairs won minus that of pairs lost; asked for is the share won.",
@@ -220,22 +277,44 @@ def check_auc(auc) -> None:
                 "this is the share for the first normal example alone; every anomaly meets every normal one.",
                 "a tie counts one quarter here; each counts one half.",
                 "np.searchsorted needs sorted scores; np.sort gives them.",
-                "2.002 and 2 are no tie: compare the scores as they are.",
                 "the curve must begin at no alarms and nothing caught: the area before the first threshold is missing.",
                 "the share of pairs won is added to the share won or tied; take the mean of both.",
-                "this is 0 or 1: does `//` or int(...) cut the digits after the point off, or is one comparison taken for all pairs?",
+                "this is 0 or 1: does `//` or int(...) cut the digits after the point off, is one comparison taken for all pairs, or are sorted scores compared side by side?",
                 "this is the share for the first anomaly alone. Is the `return` inside the loop?",
+                "this is the first normal example alone, divided by all pairs. Is the `return` inside the loop?",
+                "this is the last example alone, divided by all pairs. Is the counter set to 0 in the loop?",
+                "only the first m of the n normal examples are compared; the two lists are of different lengths.",
+                "an example is left out. Does a loop end one too early?",
+                "the scores are sorted, and those that stand side by side are compared; every anomaly meets every normal example.",
+                "divided by the square of n plus m; there are n times m pairs.",
+                "the curve must end at all alarms and everything caught: the area after the last threshold is missing.",
                 "this is the first pair alone, divided by all pairs. Does the `return` stand in the inner loop?",
             ],
-            what="auc(normal=[1, 1, 7, 2, 5, 9, 9, 3], anomalous=[2.002, 1, 5, 9, 9])",
+            what="auc(normal=[3, 1, 4, 9, 3, 3, 3, 6], anomalous=[8, 9, 4, 9, 3])",
         )
         compare(
-            auc(np.array([4.0, 5.0, 7.0]), np.array([1.0, 6.0])),
+            auc(np.array([4.0, 5.998, 7.0]), np.array([1.0, 6.0])),
             KNOWN["auc.2"],
-            hints=["a score can be worse than chance: an area below 0.5 stays below 0.5."],
-            what="auc(normal=[4, 5, 7], anomalous=[1, 6])",
+            hints=[
+                "a score can be worse than chance: an area below 0.5 stays below 0.5.",
+                "5.998 and 6 are no tie: compare the scores as they are.",
+            ],
+            what="auc(normal=[4, 5.998, 7], anomalous=[1, 6])",
         )
         compare(auc(np.array([0.0, 1.0]), np.array([7.0])), 1.0, what="auc(normal=[0, 1], anomalous=[7])")
+
+
+def _share(find_anomalies, x_train, held) -> str:
+    """How many held-out examples lie above the threshold that the answer has, if they are not as many as asked for."""
+    held = np.concatenate([held, held - 1, held[:2] + 1])  # 16
+    judged = find_anomalies(x_train.copy(), held.copy(), held.copy(), 2, 0.25)
+    if not is_bool(judged) or np.shape(plain(judged)) != (16,) or (count := int(as_array(judged).sum())) == 4:
+        return ""
+    called = "1 is called an anomaly" if count == 1 else f"{count} are called anomalies"
+    return (
+        f"of 16 other held-out examples, judged as if they were new, {called}; asked for is a quarter of them. "
+        f"For these scores the threshold is too {'high' if count < 4 else 'low'}."
+    )
 
 
 def _alarms(result) -> str:
@@ -247,6 +326,10 @@ def _alarms(result) -> str:
     if more and fewer:
         return "Some normal examples are called anomalies, and some anomalies normal: the scores are other ones."
     return f"{'Every anomaly' if more else 'No normal example'} is called one, as with a threshold too {'low' if more else 'high'}."
+
+
+def _words(result) -> bool:
+    return isinstance(result, (list, tuple)) and bool(result) and all(isinstance(each, str) for each in result)
 
 
 def check_find_anomalies(find_anomalies) -> None:
@@ -263,15 +346,28 @@ def check_find_anomalies(find_anomalies) -> None:
         [[5, -1, -2, 9], [-4, -3, -8, 4], [-3, -3, -7, -2], [-2, -2, -8, 4], [-3, -2, -7, 1], [0, 1, 8, -4], [-5, 1, -7, -1],
          [-5, -1, -6, 2], [-4, -1, -1, -2], [-4, -5, -8, -3], [-6, 0, -8, -2], [-2, -1, -2, -4], [4, 3, -8, 4], [-1, -2, 0, -2],
          [1, 1, 7, -7], [-5, -1, -3, -4], [-5, -2, -4, -3], [-5, -4, -6, -1], [-6, -4, -8, -1], [-6, -2, -5, -7],
-         [-6, -4, -6, -4], [-5, -3, -6, -3], [6, 6, 5, 3]],
+         [-6, -4, -6, -4], [-5, -3, -6, -3], [6, 6, 5, 3], [-1, -3, -4, 0], [2, -1, 1, 2]],
         dtype=float,
     )  # fmt: skip
     with task(5, "a detector of anomalies"):
-        result = unchanged(find_anomalies, x_train, held, x_new, 2, 0.25)
+        with _told(
+            {
+                r"\(6,": "6 are the rows of x_train, and they do not fit others: the error of an example is how far it is from its own reconstruction."
+            }
+        ):
+            result = unchanged(find_anomalies, x_train, held, x_new, 2, 0.25)
+        require(
+            not _words(result),
+            "these are words; return True or False for each new example.",
+        )
         values = as_array(result, "find_anomalies(...)")
         require(
             is_bool(result) or values.shape != (len(x_new),) or np.isin(values, [0, 1]).all(),
             "these are scores; compare them with the threshold and return True or False for each example.",
+        )
+        require(
+            values.size != 1,
+            "this is one answer, and each new example needs its own: does the `return` stand in a loop, or is a mean taken over all numbers?",
         )
         if is_bool(result) and values.shape == (len(x_new),):
             require(
@@ -284,17 +380,22 @@ def check_find_anomalies(find_anomalies) -> None:
                 "every new example is called an anomaly: the threshold is too low. Is the quantile taken at the wrong end, or "
                 "by np.percentile, which counts to 100?",
             )
+
+        def about():
+            share = _share(find_anomalies, x_train, held)
+            require(not share, share)  # says more than which of the answers are right
+            return _alarms(result)
+
         compare(
             result,
             KNOWN["find_anomalies"],
-            besides=_alarms(result),
+            besides=about,
             hints=[
                 "the threshold comes from the training data, whose errors are too small, so there are too many alarms.",
                 "the quantile is taken at the wrong end, or the share itself for the threshold: a quarter of the held-out errors shall lie above it.",
                 "the threshold comes from the new data themselves: then a fixed share of anything is an anomaly.",
                 "k = 2 is judged as k = 1: use k.",
-                "the threshold is not the right one, as with the mean or the median of the held-out errors; asked for is a quantile.",
-                "the threshold is too high, as with the quantile of a fixed share like 0.9: is `false_alarms` used?",
+                "for the threshold, training and held-out rows have changed places: PCA was fitted on the held-out data there.",
                 "it is turned round: True belongs to a score above the threshold.",
                 "PCA was fitted on the held-out data; they are there for the threshold alone.",
                 "PCA was not centred.",
@@ -311,16 +412,12 @@ def check_find_anomalies(find_anomalies) -> None:
                 "this is the size of the reconstruction; the score is its distance from the data.",
                 "this is the size of the data themselves; the score is the error of their reconstruction.",
                 "the errors are averaged before they are squared, so positive and negative ones cancel.",
-                "the threshold is not np.quantile as it is, which interpolates between two errors; here it is one of them.",
-                "the threshold is not the right one, as with the mean error and some deviations; np.quantile gives it.",
-                "the threshold is not the right one, as with a share of the largest error; np.quantile gives it.",
                 "the scores of the new examples are roots, those of the threshold are not.",
                 "the threshold comes from one held-out example alone. Is something overwritten in a loop, or returned too early?",
                 "these are the positions of the anomalies; return True or False for each new example.",
                 "these are the anomalies themselves; return True or False for each new example.",
                 "these are the held-out examples; judge the new ones.",
                 "this holds the alarms alone; return True or False, one for each new example.",
-                "this is one answer, and each new example needs its own: does the `return` stand in a loop, or is a mean taken over all numbers?",
                 "there is one error for each pixel here, a mean over the examples; each example needs its own: axis=1.",
             ],
             what="find_anomalies(x_train, x_held_out, x_new, k=2, false_alarms=0.25)",

@@ -1,12 +1,27 @@
 """Checks of exercise 05: scaling, holes and categories by the training part alone, parameters, a Keras model, when to stop."""
 
+import re
+from contextlib import contextmanager
+
 import numpy as np
 
+from dl_course.checks.errors import in_words
 from dl_course.checks.judging import Known, Wrong, as_array, compare, known, parts, require, same, task, unchanged
 
 KNOWN = known(__name__)
 
 NAN = np.nan
+
+
+@contextmanager
+def _told(kind, pattern, sentence):
+    """Says this in place of the usual words of an error of this kind whose text has the pattern."""
+    try:
+        yield
+    except kind as error:
+        if not re.search(pattern, str(error)):
+            raise
+        raise Wrong(f"{sentence} (Python says{in_words(error).rpartition('(Python says')[2]}") from error
 
 
 def check_standardise(standardise) -> None:
@@ -16,7 +31,12 @@ def check_standardise(standardise) -> None:
         np.array([[7.0, 4.0], [1.0, 22.0], [7.0, 16.0]]),
     )
     with task(1, "both parts on the training part's scale"):
-        result = unchanged(standardise, train, new)
+        with _told(
+            ValueError,
+            r"\(4,\)",
+            "something of shape (4,) does not fit: one number for each training row. Mean and deviation belong to the columns: axis=0.",
+        ):
+            result = unchanged(standardise, train, new)
         result = parts(result, 2, "return both parts: `return train_scaled, new_scaled`.")
         compare(
             result[1],
@@ -24,6 +44,8 @@ def check_standardise(standardise) -> None:
             hints=[
                 "the new rows are scaled by their own mean and deviation, so a patient's value depends on who else was asked.",
                 "mean and deviation are measured on all rows: the new rows have leaked into the scale.",
+                "the mean is that of the training rows, the deviation that of the new rows; both come from the training rows.",
+                "the deviation is that of the training rows, the mean that of the new rows; both come from the training rows.",
                 "each row is scaled by itself; mean and deviation belong to the columns: axis=0.",
                 "the deviation divides by n - 1; NumPy's std as it is divides by n (pandas and PyTorch divide by n - 1).",
                 "the mean is subtracted, but nothing is divided by the deviation.",
@@ -89,7 +111,12 @@ def check_fill_missing(fill_missing) -> None:
     )
     new = np.array([[NAN, 5.0, 7.0], [4.0, NAN, 8.0], [NAN, NAN, 9.0], [3.0, 2.0, 1.0]])
     with task(2, "holes filled with the training medians, and marked"):
-        result = unchanged(fill_missing, train, new)
+        with _told(
+            ValueError,
+            r"\(7,\)",
+            "something of shape (7,) does not fit: one number for each training row. Medians belong to the columns: axis=0.",
+        ):
+            result = unchanged(fill_missing, train, new)
         compare(
             result,
             KNOWN["fill_missing"],
@@ -157,6 +184,11 @@ def check_one_hot(one_hot) -> None:
             not permuted or same(square, np.eye(5)),
             "the columns are not in the order of the names (a set has no order: it differs from run to run). Sort the categories.",
         )
+        table = as_array(result, "one_hot(...)")
+        require(
+            table.any() or not table.size,
+            "all its numbers are 0. Is a word compared with a whole list? They are never equal; compare it with each category.",
+        )
         compare(
             result,
             KNOWN["one_hot"],
@@ -203,16 +235,21 @@ def check_count_parameters(count_parameters) -> None:
     """Task 4: `count_parameters(sizes)`, a list of layer sizes, inputs first, gives one number."""
     with task(4, "parameters counted"):
         compare(
-            unchanged(count_parameters, [5, 2, 7, 6, 3]),
+            unchanged(count_parameters, [6, 2, 4, 7, 3]),
             KNOWN["count_parameters"],
             hints=[
                 "the biases are missing: every unit has one.",
                 "the inputs have got biases, too; they are not units and have none.",
                 "one bias a layer is not enough: every unit has its own.",
                 "the output units have no biases here; every unit has one.",
-                "there is a bias for each unit that a layer receives from; a layer has one for each unit of its own.",
+                "there is a bias for each unit that a layer receives from, and none for its own; a layer has one for each unit of its own.",
                 "this is the number of units and inputs; count what connects them.",
                 "the sizes are all multiplied; multiply neighbours, and add these products.",
+                "the sizes are all multiplied, and the biases added; only neighbours are connected.",
+                "all biases together are counted as one; every unit has its own.",
+                "only the output units have biases here; every unit has one.",
+                "the number before and the number after are added; each of the one is connected with each of the other: multiply.",
+                "each size is multiplied by itself; multiply it by the next one.",
                 "this is the first layer alone. Is the `return` inside the loop?",
                 "this is the last layer alone; add it to the ones before: `+=`.",
                 "the last layer is left out. Does the loop end too early?",
@@ -220,6 +257,7 @@ def check_count_parameters(count_parameters) -> None:
                 "every second layer is left out; each size but the ends belongs to two layers.",
                 "only the first two layers are counted; a list can have any length.",
                 "a layer too many: sizes[-1] is the last size, so one from the last size to the first is counted, too.",
+                "there is a bias for each number before the layer and for each unit after it; a layer has one for each unit of its own.",
                 "there is a unit too many on both sides of each layer: every unit has one bias, and the biases have no weights.",
                 "a layer too many: the last size is the output already; no neuron comes after it.",
                 "all biases are added for each layer; each layer has its own alone.",
@@ -229,7 +267,7 @@ def check_count_parameters(count_parameters) -> None:
                 "every layer is connected with every other one here; connect neighbours alone.",
                 "the inputs seem to be connected with every layer; each layer receives from the one before.",
             ],
-            what="count_parameters([5, 2, 7, 6, 3])",
+            what="count_parameters([6, 2, 4, 7, 3])",
         )
         compare(
             count_parameters([10, 15, 5, 1]),
@@ -251,7 +289,19 @@ def check_build_model(build_model) -> None:
         dtype=np.float32,
     )  # fmt: skip
     with task(5, "a Keras network of 15, 5 and 1 units"):
-        model = build_model(7)
+        with (
+            _told(
+                NameError,
+                r"'(relu|linear|sigmoid|tanh)'",
+                "Keras takes the name of an activation in quotes; without them Python looks for a variable.",
+            ),
+            _told(
+                TypeError,
+                r"Sequential\.\w+\(\) missing",
+                "keras.Sequential is the class; brackets make a model of it: keras.Sequential().",
+            ),
+        ):
+            model = build_model(7)
         require(
             model is not None,
             "build_model gives None. Is the `return` missing, or does it return what model.add or model.compile gives?",
@@ -301,16 +351,18 @@ def check_build_model(build_model) -> None:
 def check_stop_early(stop_early) -> None:
     """Task 6: `stop_early(val_losses, patience)` gives the last epoch that is run and the best one, from 1."""
     with task(6, "stopped in time"):
-        never = unchanged(stop_early, [3000.0, 2500.0, 2600.0, 1000.0, 1200.0], 3)
+        never = unchanged(stop_early, [3000.0, 2500.0, 2600.0, 1000.0, 1100.0, 1200.0], 3)
         require(never is not None, "if nothing makes it stop, it still has to return the last epoch and the best one.")
         compare(
             parts(never, 2, "return two numbers: the last epoch that is run, and the best one.", rows=True),
             KNOWN["stop_early"],
             hints=[
+                "it stops at the first epoch without a new best; `patience` says how many in a row it takes, here 3.",
+                "the first number is the best epoch, too; return the last epoch that is run, here the end of the list, and the best one.",
                 "epochs are counted from 1; these are positions in the list.",
                 "the last epoch is counted from 0; the first epoch has the number 1.",
                 "the best epoch is counted from 0; the first epoch has the number 1.",
-                "nothing stops the training here, and the list has five epochs: the last one that is run is the fifth.",
+                "nothing stops the training here, and the list has six epochs: the last one that is run is the sixth.",
                 "the two are in the wrong order: first the last epoch that is run, then the best.",
                 "these are the losses; return the epochs.",
                 "the second number is the best loss; return the epoch that has it.",
@@ -320,11 +372,14 @@ def check_stop_early(stop_early) -> None:
                 "it stops after the first epoch. Is the `return` inside the loop?",
                 "no loss here is ever taken for a new best: begin with the first loss or with infinity, not with a number of your own.",
             ],
-            what="stop_early([3000, 2500, 2600, 1000, 1200], patience=3)",
+            besides=lambda: _which(never, "stop_early"),
+            what="stop_early([3000, 2500, 2600, 1000, 1100, 1200], patience=3)",
         )
+        stopped = stop_early([5.0, 4.0, 4.5, 4.0, 3.0, 3.5, 3.2, 3.1, 1.0, 2.0, 1.9, 1.8, 1.7, 1.6], 3)
         compare(
-            stop_early([5.0, 4.0, 4.5, 4.0, 3.0, 3.5, 3.2, 3.1, 1.0, 2.0, 1.9, 1.8, 1.7, 1.6], 3),
+            stopped,
             KNOWN["stop_early.2"],
+            besides=lambda: _which(stopped, "stop_early.2"),
             hints=[
                 "the training goes on to the end, although three epochs in a row bring no new best. Compare with the best, not with the epoch before.",
                 "one epoch too patient: after the third epoch without a new best it is over.",
@@ -339,14 +394,16 @@ def check_stop_early(stop_early) -> None:
             what="stop_early([5, 4, 4.5, 4, 3, 3.5, 3.2, 3.1, 1, 2, 1.9, 1.8, 1.7, 1.6], patience=3)",
         )
         compare(
-            stop_early([3.0, 2.0, 2.0, 2.0, 2.0, 2.0, 1.0], 2),
+            stop_early([3.0, 2.0, 2.5, 2.0, 2.0, 2.2, 2.1, 1.0], 2),
             KNOWN["stop_early.3"],
             hints=[
                 "a loss that is only as good as the best is taken for a new best.",
+                "a loss that is only as good as the best does not count as waiting here; it is no new best, so it does.",
+                "a loss that is only as good as the best sets the waiting back here; only a new best does.",
                 "it stops in time, but of several equal losses the first one is the best epoch.",
                 "the patience seems to be always 3; here it is 2.",
             ],
-            what="stop_early([3, 2, 2, 2, 2, 2, 1], patience=2)",
+            what="stop_early([3, 2, 2.5, 2, 2, 2.2, 2.1, 1], patience=2)",
         )
         compare(
             stop_early([2.0, 3.0, 4.0, 5.0, 1.0], 3),
@@ -368,6 +425,17 @@ def check_stop_early(stop_early) -> None:
         )
 
 
+def _which(result, name) -> str:
+    """Which of the two epochs is right, if one is."""
+    known_here, pair = KNOWN[name], as_array(result)
+    if not isinstance(known_here, Known) or pair.shape != (2,):
+        return ""
+    last, best = (same(came, right) for came, right in zip(pair, known_here.right, strict=True))
+    if last == best:
+        return ""
+    return f"The {'last epoch that is run' if last else 'best epoch'} is right, the {'best' if last else 'last'} one is not."
+
+
 def _right_size(model) -> None:
     try:
         count = model.count_params()
@@ -387,6 +455,7 @@ def _right_size(model) -> None:
             "the output layer has as many units as there are inputs; asked for is one number.",
             "there is a BatchNormalization too many; the network of lesson 05 has none.",
             "there is one layer of 1 unit too many.",
+            "both hidden layers have 15 units; the second one has 5.",
             "the layers are in the wrong order: first 15 units, then 5.",
             "the output layer of 1 unit is missing.",
             "the layers have no biases.",

@@ -341,6 +341,12 @@ def around_medians(x_train, x_new, k):
     return back(x_new, middle, np.linalg.svd(x_train - middle, full_matrices=False)[2][:k])
 
 
+def left_columns(x_train, x_new, k):
+    mean = x_train.mean(axis=0)
+    u = np.linalg.svd(x_train - mean)[0][:, :k]
+    return (x_new - mean) @ u @ u.T + mean
+
+
 def svd_in_one_piece(x_train, x_new, k):
     v = np.linalg.svd(x_train - x_train.mean(axis=0))[:k]
     return x_new @ v.T @ v
@@ -352,6 +358,11 @@ def unit_rows(a):
 
 def rows_orthonormal(a, b):
     return degrees(singular(orthonormal(a.T).T @ orthonormal(b.T)))
+
+
+def angles_from_a_square(a, b):
+    m = orthonormal(a).T @ orthonormal(b)
+    return degrees(np.sqrt(np.clip(np.linalg.eigvalsh(m.T @ m)[::-1], 0, 1)))
 
 
 def angles_with_nan_replaced(a, b):
@@ -368,6 +379,11 @@ def angles_by_projectors(a, b):
 def area_without_a_start(normal, anomalous):
     thresholds = np.sort(np.concatenate([normal, anomalous]))[::-1]
     return np.trapezoid([(anomalous >= t).mean() for t in thresholds], [(normal >= t).mean() for t in thresholds])
+
+
+def area_without_an_end(normal, anomalous):
+    thresholds = np.unique(np.concatenate([normal, anomalous]))[::-1]
+    return np.trapezoid([(anomalous > t).mean() for t in thresholds], [(normal > t).mean() for t in thresholds])
 
 
 def area_by_trapezoids(normal, anomalous):
@@ -481,11 +497,18 @@ MISTAKES = [
     ("count_parameters", lambda s: count(s) + weights(s), "the decoder has no biases"),
     ("count_parameters", lambda s: count([*s, s[0]]), "straight back"),
     ("count_parameters", lambda s: count(chain(s[:3])), "a list can have any length"),
+    ("count_parameters", lambda s: count(s + reversed(s)), "gives no list"),
     ("count_parameters", lambda s: count(s + s.reverse()), "what is added to a list is None"),
     ("count_parameters", lambda s: (s.reverse(), count(chain(s[::-1])))[1], "changes the list"),
+    ("count_parameters", lambda s: 2 * weights(s) + 2 * sum(s), "twice the sum of the sizes"),
+    ("count_parameters", lambda s: 2 * weights(s) + sum(s), "the biases are the sum of the sizes"),
+    ("count_parameters", lambda s: count(s + s), "a layer leads from the code to the input"),
+    ("count_parameters", lambda s: weights(s) + count(s[::-1]), "the encoder has no biases"),
+    ("count_parameters", lambda s: count(s[::-1]), "the decoder alone"),
+    ("count_parameters", lambda s: count(chain(s[:-1])), "its last size belongs to a layer"),
     ("count_parameters", lambda s: print(end=""), "Is the `return` missing?"),
-    ("pca_reconstruct", lambda t, x, k: back(x, *fit(t, k, centred=False)), "nothing was centred"),
-    ("pca_reconstruct", lambda t, x, k: pca(t, x, k) - t.mean(axis=0), "never added back"),
+    ("pca_reconstruct", lambda t, x, k: back(x, *fit(t, k, centred=False)), "nothing was centred: without"),
+    ("pca_reconstruct", lambda t, x, k: pca(t, x, k) - t.mean(axis=0), "was subtracted and never added back"),
     ("pca_reconstruct", lambda t, x, k: x @ fit(t, k)[1].T @ fit(t, k)[1] + t.mean(axis=0), "were not centred before"),
     ("pca_reconstruct", lambda t, x, k: x @ fit(t, k)[1].T @ fit(t, k)[1], "the new data are not"),
     ("pca_reconstruct", lambda t, x, k: back(x, x.mean(axis=0), fit(t, k)[1]), "their own mean"),
@@ -506,13 +529,20 @@ MISTAKES = [
     ("pca_reconstruct", standardised, "divided by the deviations"),
     ("pca_reconstruct", lambda t, x, k: pca(t, x, 3), "nothing was cut off"),
     ("pca_reconstruct", chosen(lambda v, k: v[:k], lambda t, x: np.concatenate([t, x])), "leaked into them"),
-    ("pca_reconstruct", components_not_centred, "that were not centred"),
+    ("pca_reconstruct", components_not_centred, "come from data that were not centred."),
     ("pca_reconstruct", chosen(lambda v, k: v[1 : k + 1]), "the second component alone"),
     ("pca_reconstruct", first_columns, "the first k columns are kept"),
     ("pca_reconstruct", with_singular_values, "the singular values are in the result"),
     ("pca_reconstruct", lambda t, x, k: pca(t, x, k) + t.mean(axis=0), "added twice"),
     ("pca_reconstruct", around_medians, "the medians are subtracted"),
-    ("pca_reconstruct", lambda t, x, k: ((x - t.mean(axis=0)) @ fit(t, k)[1].T, pca(t, x, k)), "which is no single array"),
+    ("pca_reconstruct", lambda t, x, k: ((x - t.mean(axis=0)) @ fit(t, k)[1].T, pca(t, x, k)), "two things are returned"),
+    ("pca_reconstruct", chosen(lambda v, k: v[k]), "`vt[k]` is one row"),
+    ("pca_reconstruct", left_columns, "rows of u belong to them"),
+    ("pca_reconstruct", chosen(lambda v, k: v[1:k]), "no component is left"),
+    ("pca_reconstruct", lambda t, x, k: pca(t, x, k) - t.mean(axis=0) + x.mean(axis=0), "of the new data is added"),
+    ("pca_reconstruct", lambda t, x, k: pca(t, x, k) - 2 * t.mean(axis=0), "subtracted once more"),
+    ("pca_reconstruct", lambda t, x, k: back(x, *fit(t, k, centred=False)) + t.mean(axis=0), "and yet the mean is added"),
+    ("pca_reconstruct", lambda t, x, k: components_not_centred(t, x, k) - t.mean(axis=0), "not centred, and the mean was never"),
     ("pca_reconstruct", chosen(lambda v, k: v[[0, 1, 2][k - 1 : k] if k < 3 else slice(None)]), "the component number k alone"),
     ("pca_reconstruct", chosen(lambda v, k: v[[0, 2, 1]][:k]), "the first and the last component"),
     ("pca_reconstruct", chosen(lambda v, k: v[1:] if k == 2 else v[:k]), "the second and the third"),
@@ -532,7 +562,15 @@ MISTAKES = [
     ("principal_angles", lambda a, b: np.radians(angles(a, b)), "these are radians"),
     ("principal_angles", lambda a, b: np.cos(np.radians(angles(a, b))), "these are the cosines"),
     ("principal_angles", lambda a, b: angles(a, b)[::-1], "order is turned round"),
-    ("principal_angles", lambda a, b: degrees(orthonormal(a).T @ orthonormal(b)), "between single columns"),
+    ("principal_angles", lambda a, b: degrees(orthonormal(a).T @ orthonormal(b)), "a table of 2 by 2"),
+    ("principal_angles", lambda a, b: degrees(np.linalg.svd(orthonormal(a).T @ orthonormal(b))[0]), "a table of 2 by 2"),
+    ("principal_angles", lambda a, b: np.sort(degrees(np.abs(orthonormal(a).T @ orthonormal(b))), None)[:2], "between single columns; directions"),
+    ("principal_angles", lambda a, b: np.sort(degrees(np.abs(unit(a).T @ unit(b))), None)[:2], "between single columns; directions"),
+    ("principal_angles", lambda a, b: np.radians(angles(a, b)) * 180, "divide by pi"),
+    ("principal_angles", lambda a, b: np.degrees(np.cos(singular(orthonormal(a).T @ orthonormal(b)))), "np.cos turns"),
+    ("principal_angles", lambda a, b: np.cos(singular(orthonormal(a).T @ orthonormal(b))), "np.cos turns"),
+    ("principal_angles", lambda a, b: degrees(singular(a.T @ orthonormal(b))), "all angles are 0"),
+    ("principal_angles", angles_from_a_square, "between a line and a plane"),
     ("principal_angles", lambda a, b: degrees((orthonormal(a) * orthonormal(b)).sum(axis=0)), "pairs column with column"),
     ("principal_angles", lambda a, b: degrees((unit(a) * unit(b)).sum(axis=0)), "no preferred columns"),
     ("principal_angles", lambda a, b: 90 - angles(a, b), "this is arcsin"),
@@ -548,7 +586,7 @@ MISTAKES = [
     ("principal_angles", lambda a, b: angles(a, b)[-1], "the largest angle alone"),
     ("principal_angles", lambda a, b: angles(a[:, :1], b[:, :1]), "only the first column of each"),
     ("principal_angles", lambda a, b: angles(a[:, : min(a.shape[1], b.shape[1])], b), "only the first column is used; all"),
-    ("principal_angles", rows_orthonormal, "as between two whole spaces"),
+    ("principal_angles", rows_orthonormal, "all angles are 0"),
     ("principal_angles", lambda a, b: angles(a - a.mean(axis=0), b - b.mean(axis=0)), "the columns were centred"),
     ("principal_angles", lambda a, b: degrees(singular(unit_rows(a).T @ unit_rows(b))), "the rows have length 1"),
     ("principal_angles", lambda a, b: np.radians(np.radians(angles(a, b))), "the other way is np.degrees"),
@@ -571,10 +609,25 @@ MISTAKES = [
     ("auc", lambda n, a: pairs(n, a).sum() / len(a), "number of anomalies"),
     ("auc", lambda n, a: pairs(n, a).sum() / len(n), "number of normal"),
     ("auc", lambda n, a: pairs(n, a).mean(axis=1), "the area is one number"),
-    ("auc", lambda n, a: np.diag(pairs(n, a)).mean(), "side by side"),
+    ("auc", lambda n, a: np.diag(pairs(n, a)).mean(), "only scores that stand side by side"),
+    ("auc", lambda n, a: np.diag(pairs(n, a)).sum() / n.size / a.size, "only scores that stand side by side"),
+    ("auc", lambda n, a: np.diag(pairs(n, a)).sum() / n.size, "only scores that stand side by side"),
+    ("auc", lambda n, a: np.diag(pairs(np.sort(n), np.sort(a))).mean(), "are sorted scores compared"),
+    ("auc", lambda n, a: np.diag(pairs(np.sort(n), np.sort(a))).sum() / n.size / a.size, "the scores are sorted, and"),
+    ("auc", lambda n, a: pairs(n[: len(a)], a).mean(), "only the first m"),
+    ("auc", lambda n, a: pairs(n[: len(a)], a).sum() / n.size / a.size, "only the first m"),
+    ("auc", lambda n, a: pairs(n, a)[:, 0].sum() / n.size / a.size, "first normal example alone, divided"),
+    ("auc", lambda n, a: pairs(n, a)[:, -1].sum() / n.size / a.size, "set to 0 in the loop"),
+    ("auc", lambda n, a: pairs(n, a)[-1].sum() / n.size / a.size, "set to 0 in the loop"),
+    ("auc", lambda n, a: pairs(n, a)[:, -1].mean(), "3 of 5"),
+    ("auc", lambda n, a: pairs(n, a)[:-1].sum() / n.size / a.size, "an example is left out"),
+    ("auc", lambda n, a: pairs(n, a)[:, :-1].sum() / n.size / a.size, "an example is left out"),
+    ("auc", lambda n, a: pairs(n, a)[:-1, :-1].sum() / n.size / a.size, "an example is left out"),
+    ("auc", lambda n, a: pairs(n, a).sum() / (n.size + a.size) ** 2, "the square of n plus m"),
+    ("auc", area_without_an_end, "the area after the last threshold"),
     ("auc", lambda n, a: a.mean() - n.mean(), "the difference of the means"),
     ("auc", lambda n, a: (a > n.max()).mean(), "this is 0 or 1"),
-    ("auc", lambda n, a: pairs(n, a).sum() / (len(n) + len(a)), "n plus m"),
+    ("auc", lambda n, a: pairs(n, a).sum() / (len(n) + len(a)), "divided by n plus m"),
     ("auc", lambda n, a: pairs(n, a).sum() // (len(n) * len(a)), "this is 0 or 1"),
     ("auc", lambda n, a: (a > np.median(n)).mean(), "3 of 5"),
     ("auc", lambda n, a: (a > n.mean()).mean(), "3 of 5"),
@@ -584,7 +637,7 @@ MISTAKES = [
     ("auc", lambda n, a: np.where(a[:, None] > n, 1, 0.5).mean(), "that the anomaly loses"),
     ("auc", lambda n, a: pairs(np.unique(n), np.unique(a)).mean(), "equal scores count only once"),
     ("auc", lambda n, a: pairs(n, a)[-1].mean(), "for the last anomaly alone"),
-    ("auc", lambda n, a: pairs(n, a)[:, 0].mean(), "the first normal example alone"),
+    ("auc", lambda n, a: pairs(n, a)[:, 0].mean(), "the share for the first normal example alone"),
     ("auc", lambda n, a: pairs(n, a, 0.25).mean(), "one quarter"),
     ("auc", counted_in_unsorted, "np.searchsorted needs sorted"),
     ("auc", nearly_tied, "are no tie"),
@@ -596,6 +649,7 @@ MISTAKES = [
     ("auc", lambda n, a: pairs(n, a)[0, 0], "this is 0 or 1"),
     ("auc", lambda n, a: pairs(n, a)[0].mean(), "the first anomaly alone"),
     ("auc", lambda n, a: pairs(n, a)[0, 0] / len(n) / len(a), "in the inner loop"),
+    ("auc", lambda n, a: pairs(n, a, 0).mean() + 0.5, "never above 1"),
     ("auc", negative_area, "from right to left"),
     ("auc", never_below_one_half, "worse than chance"),
     ("auc", lambda n, a: (a > n).mean(), "do not fit element by element"),
@@ -604,7 +658,7 @@ MISTAKES = [
     ("find_anomalies", detector(level=np.quantile), "wrong end"),
     ("find_anomalies", detector(threshold_on="new"), "comes from the new data"),
     ("find_anomalies", detector(level=lambda e, _: e.max()), "no new example is called"),
-    ("find_anomalies", detector(level=lambda e, _: e.mean()), "asked for is a quantile"),
+    ("find_anomalies", detector(level=lambda e, _: e.mean()), "judged as if they were new"),
     ("find_anomalies", lambda *a: ~find(*a), "it is turned round"),
     ("find_anomalies", detector(fitted_on="held"), "for the threshold alone"),
     ("find_anomalies", detector(centred=False), "PCA was not centred"),
@@ -615,34 +669,37 @@ MISTAKES = [
     ("find_anomalies", detector(score=lambda x, m, v: np.sqrt(squared_error(x, m, v))), "the root of"),
     ("find_anomalies", detector(score=lambda x, m, v: ((back(x, m, v) - x) ** 2).max(axis=1)), "the largest squared error"),
     ("find_anomalies", detector(score=lambda x, m, v: ((back(x, m, v) - x) ** 2).mean(axis=0)), "axis=1"),
-    ("find_anomalies", detector(level=lambda e, _: np.percentile(e, 95)), "is `false_alarms` used?"),
-    ("find_anomalies", detector(level=lambda e, _: np.quantile(e, 0.9)), "is `false_alarms` used?"),
+    ("find_anomalies", detector(level=lambda e, _: np.percentile(e, 95)), "1 is called an anomaly"),
+    ("find_anomalies", detector(level=lambda e, f: np.quantile(e, 1 - f / 2)), "the threshold is too high."),
+    ("find_anomalies", detector(level=lambda e, f: e.mean() * (1 - f)), "the threshold is too low."),
     ("find_anomalies", detector(level=lambda e, f: np.percentile(e, 1 - f)), "np.percentile, which counts"),
-    ("find_anomalies", detector(level=lambda e, _: np.median(e)), "asked for is a quantile"),
+    ("find_anomalies", detector(level=lambda e, _: np.median(e)), "8 are called anomalies"),
     ("find_anomalies", detector(level=lambda e, f: f), "the share itself for the threshold"),
-    ("find_anomalies", detector(level=lambda e, f: 1 - f), "as with a threshold too low"),
+    ("find_anomalies", detector(level=lambda e, f: 1 - f), "the threshold is too low."),
     ("find_anomalies", each_fitted_on_itself, "fitted on the new data"),
     ("find_anomalies", new_fitted_on_itself, "fitted on the new data"),
     ("find_anomalies", detector(fitted_on="both"), "for the threshold alone"),
     ("find_anomalies", lambda t, h, x, k, f: find(t, h, x, 1, f), "k = 2 is judged as"),
     ("find_anomalies", lambda t, h, x, k, f: find(t, h, x, 2, f), "k = 1 is judged as"),
     ("find_anomalies", detector(level=lambda e, _: np.quantile(e, 0.75)), "seems to be always 0.25"),
-    ("find_anomalies", detector(level=lambda e, _: np.quantile(e, 0.8)), "is `false_alarms` used?"),
+    ("find_anomalies", judged_by(lambda t, h, x, k: usual_score(h, h, t, k), usual_score), "have changed places"),
+    ("find_anomalies", lambda t, h, x, k, f: ((pca(t, x, k) - t) ** 2).mean(axis=1) > 1, "from its own reconstruction"),
+    ("find_anomalies", lambda *a: [bool(find(*a)[0])], "this is one answer"),
     ("find_anomalies", judged_by(lambda t, h, x, k: squared_error(x, *fit(x, k)), usual_score), "a PCA of their own"),
     ("find_anomalies", judged_by(lambda t, h, x, k: usual_score(h, h, t, k), lambda t, h, x, k: usual_score(h, h, x, k)), "the other way round"),
     ("find_anomalies", detector(score=lambda x, m, v: ((x - m) ** 2).mean(axis=1)), "the distance from the mean"),
     ("find_anomalies", detector(score=lambda x, m, v: (back(x, m, v) ** 2).mean(axis=1)), "the size of the reconstruction"),
     ("find_anomalies", detector(score=lambda x, m, v: (x**2).mean(axis=1)), "the size of the data themselves"),
     ("find_anomalies", detector(score=lambda x, m, v: (back(x, m, v) - x).mean(axis=1) ** 2), "averaged before they are squared"),
-    ("find_anomalies", detector(level=lambda e, f: np.quantile(e, 1 - f, method="higher")), "which interpolates"),
-    ("find_anomalies", detector(level=lambda e, f: np.quantile(e, 1 - f, method="lower")), "which interpolates"),
-    ("find_anomalies", detector(level=lambda e, _: e.mean() + e.std()), "some deviations"),
-    ("find_anomalies", detector(level=lambda e, f: (1 - f) * e.max()), "a share of the largest error"),
+    ("find_anomalies", detector(level=lambda e, f: np.quantile(e, 1 - f, method="higher")), "of 16 other held-out"),
+    ("find_anomalies", detector(level=lambda e, f: np.quantile(e, 1 - f, method="lower")), "as with a threshold too low"),
+    ("find_anomalies", detector(level=lambda e, _: e.mean() + e.std()), "the threshold is too high."),
+    ("find_anomalies", detector(level=lambda e, f: (1 - f) * e.max()), "of 16 other held-out"),
     ("find_anomalies", judged_by(usual_score, lambda t, h, x, k: np.sqrt(usual_score(t, h, x, k))), "are roots"),
     ("find_anomalies", detector(level=lambda e, f: e[0]), "from one held-out example alone"),
     ("find_anomalies", judged_by(lambda t, h, x, k: 4 * usual_score(t, h, x, k), usual_score), "a mean and a sum"),
     ("find_anomalies", lambda *a: (find(*a), 0.5), "which is no single array"),
-    ("find_anomalies", lambda *a: ["yes" if alarm else "no" for alarm in find(*a)], "a list of words"),
+    ("find_anomalies", lambda *a: ["yes" if alarm else "no" for alarm in find(*a)], "these are words"),
     ("find_anomalies", detector(level=lambda e, f: np.quantile(e, 100 * (1 - f))), "shares from 0 to 1"),
     ("find_anomalies", detector(judge=np.greater_equal), "exactly at the threshold"),
     ("find_anomalies", lambda *a: np.flatnonzero(find(*a)), "these are the positions"),

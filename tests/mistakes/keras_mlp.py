@@ -235,6 +235,31 @@ def stop(
     return answer
 
 
+def waits(on_equal):
+    """An answer that treats a loss as good as the best one in its own way."""
+
+    def answer(val_losses, patience):
+        best_epoch, wait = 1, 0
+        for epoch, loss in enumerate(val_losses, start=1):
+            best = val_losses[best_epoch - 1]
+            if loss < best:
+                best_epoch, wait = epoch, 0
+            elif epoch > 1:
+                wait = wait + 1 if loss > best else on_equal(wait)
+            if wait == patience:
+                break
+        return epoch, best_epoch
+
+    return answer
+
+
+def at_the_first_rise(val_losses, patience):
+    for i in range(1, len(val_losses)):
+        if val_losses[i] > val_losses[i - 1]:
+            return i + 1, i
+    return len(val_losses), len(val_losses)
+
+
 def nothing_if_it_never_stops(val_losses, patience):
     epoch, best = stop()(val_losses, patience)
     return (epoch, best) if epoch < len(val_losses) else None
@@ -563,6 +588,16 @@ def only_the_output(num_inputs):
     return layers.Dense(1)(layers.Dense(5, "relu")(hidden))
 
 
+def built_into_the_class(num_inputs):
+    made = keras().Sequential
+    made.add(keras().layers.Dense(15, "relu"))
+    return made
+
+
+def built_without_quotes(num_inputs):
+    return eval("layers.Dense(15, activation=relu)", {"layers": keras().layers})
+
+
 def leaky(z):
     return np.where(z > 0, z, 0.2 * z)
 
@@ -841,7 +876,7 @@ MISTAKES = [
     ("standardise", standardise(lambda train, new, rows: moments(rows)), "scaled by their own mean"),
     ("standardise", standardise(lambda train, new, rows: moments(np.concatenate([train, new]))), "leaked into the scale"),
     ("standardise", standardise(lambda train, new, rows: (rows.mean(axis=1, keepdims=True), rows.std(axis=1, keepdims=True))), "each row is scaled by itself"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=1), train.std(axis=1))), "do not fit element by element"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=1), train.std(axis=1))), "one number for each training row"),
     ("standardise", standardise(lambda train, new, rows: moments(train, ddof=1)), "divides by n - 1"),
     ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), np.ones(2))), "nothing is divided"),
     ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.var(axis=0))), "divided by the variance"),
@@ -875,6 +910,8 @@ MISTAKES = [
     ("standardise", guards_the_new_rows_alone, "has deviation 0, and dividing"),
     ("standardise", without_flat_columns, "is left out; it stays"),
     ("standardise", standardise_in_place, "changes the array"),
+    ("standardise", lambda train, new: (right_scale(train, new)[0], (new - train.mean(axis=0)) / new.std(axis=0)), "the deviation that of the new rows"),
+    ("standardise", lambda train, new: (right_scale(train, new)[0], (new - new.mean(axis=0)) / moments(train)[1]), "the mean that of the new rows"),
     ("standardise", lambda train, new: print(end=""), "return both parts"),
     ("fill_missing", found_no_hole, "nan is equal to nothing"),
     ("fill_missing", filled(lambda train, new: np.median(train, axis=0)), "a median that skips holes"),
@@ -883,7 +920,7 @@ MISTAKES = [
     ("fill_missing", filled(lambda train, new: np.nanmedian(np.concatenate([train, new]), axis=0)), "leaked into them"),
     ("fill_missing", filled(lambda train, new: 0.0), "filled with 0"),
     ("fill_missing", filled(lambda train, new: np.nanmedian(train)), "one median for the whole table"),
-    ("fill_missing", filled(lambda train, new: np.nanmedian(train, axis=1)), "do not fit element by element"),
+    ("fill_missing", filled(lambda train, new: np.nanmedian(train, axis=1)), "one number for each training row"),
     ("fill_missing", filled(lambda train, new: np.median(np.nan_to_num(train), axis=0)), "counted as 0"),
     ("fill_missing", filled(middle_of(np.sort)), "counted as the largest"),
     ("fill_missing", filled(middle_of(without_holes)), "as it stands"),
@@ -947,15 +984,27 @@ MISTAKES = [
     ("one_hot", counted_in_train, "There is an entry of 2"),
     ("one_hot", lambda train, new: np.where(right_one_hot(train, new) == 1, "1", "0"), "an array of words"),
     ("one_hot", sparse_one_hot, ".toarray() makes an array"),
+    ("one_hot", lambda train, new: [[int(by_name(train, new) == word) for _ in by_name(train, new)] for word in new], "compared with a whole list"),
+    ("one_hot", lambda train, new: [int(by_name(train, new) == word) for word in new], "compared with a whole list"),
     ("one_hot", compares_a_list, "a list takes one index"),
     ("one_hot", sorts_the_given_list, "changes the list"),
     ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)), "the biases are missing"),
     ("count_parameters", lambda sizes: sum(layers(sizes)) + sizes[0], "the inputs have got biases"),
     ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)) + len(sizes) - 1, "one bias a layer"),
     ("count_parameters", lambda sizes: sum(layers(sizes)) - sizes[-1], "the output units have no biases"),
-    ("count_parameters", lambda sizes: sum(a * b + a for a, b in pairwise(sizes)), "for each unit of its own"),
+    ("count_parameters", lambda sizes: sum(a * b + a for a, b in pairwise(sizes)), "that a layer receives from"),
     ("count_parameters", sum, "the number of units and inputs"),
-    ("count_parameters", np.prod, "all multiplied"),
+    ("count_parameters", np.prod, "all multiplied; multiply neighbours"),
+    ("count_parameters", lambda sizes: np.prod(sizes) + sum(sizes[1:]), "all multiplied, and the biases"),
+    ("count_parameters", lambda sizes: np.prod(sizes) + sum(sizes), "all multiplied, and the biases"),
+    ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)) + 1, "counted as one"),
+    ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)) + sizes[-1], "only the output units"),
+    ("count_parameters", lambda sizes: sum(a + b + b for a, b in pairwise(sizes)), "before and the number after are added"),
+    ("count_parameters", lambda sizes: sum(a + b for a, b in pairwise(sizes)), "before and the number after are added"),
+    ("count_parameters", lambda sizes: sum(a * a + a for a in sizes), "multiplied by itself"),
+    ("count_parameters", lambda sizes: sum(a * a + a for a in sizes[:-1]), "multiplied by itself"),
+    ("count_parameters", lambda sizes: sum(b * b + b for b in sizes[1:]), "multiplied by itself"),
+    ("count_parameters", lambda sizes: sum(a * b + a + b for a, b in pairwise(sizes)), "for each number before the layer"),
     ("count_parameters", lambda sizes: layers(sizes)[0], "the first layer alone"),
     ("count_parameters", lambda sizes: layers(sizes)[-1], "the last layer alone"),
     ("count_parameters", layers, "one by one"),
@@ -986,6 +1035,9 @@ MISTAKES = [
     ("build_model", lambda n: NotBuilt([n, 15, 5, 1]), "does not know its inputs"),
     ("build_model", model([0]), "has no parameters yet"),
     ("build_model", lambda n: SameCountOtherLayers([n, 15, 5, 1]), "but not the layers"),
+    ("build_model", model([0, 15, 15, 1]), "both hidden layers have 15"),
+    ("build_model", built_into_the_class, "brackets make a model of it"),
+    ("build_model", built_without_quotes, "takes the name of an activation in quotes"),
     ("build_model", lambda n: None, "Is the `return` missing"),
     ("build_model", lambda n: [15, 5, 1], "return the Keras model"),
     ("build_model", built_past_the_first_layer, "nothing goes on from it"),
@@ -1033,10 +1085,16 @@ MISTAKES = [
     ("build_model", built_of_activations, "layers.ReLU is an activation alone"),
     ("build_model", built_with_a_layer_not_called, "call each layer with the one before"),
     ("build_model", only_the_output, "keras.Model(inputs, outputs) makes a model"),
+    ("stop_early", at_the_first_rise, "at the first epoch without a new best"),
+    ("stop_early", stop(over=lambda wait, patience: wait >= 1), "at the first epoch without a new best"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (best, best)), "the first number is the best epoch, too"),
+    ("stop_early", waits(on_equal=lambda wait: wait), "does not count as waiting here"),
+    ("stop_early", waits(on_equal=lambda wait: 0), "sets the waiting back here"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (epoch, best - (best > 4))), "The last epoch that is run is right"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch - 1, best - 1)), "positions in the list"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch - 1, best)), "the last epoch is counted from 0"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch, best - 1)), "the best epoch is counted from 0"),
-    ("stop_early", one_more_if_it_never_stops, "the last one that is run is the fifth"),
+    ("stop_early", one_more_if_it_never_stops, "the last one that is run is the sixth"),
     ("stop_early", stop(last=lambda epoch, best, losses: (best, epoch)), "in the wrong order: first the last"),
     ("stop_early", stop(last=lambda epoch, best, losses: (losses[epoch - 1], losses[best - 1])), "these are the losses"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch, losses[best - 1])), "the second number is the best loss"),
@@ -1054,7 +1112,7 @@ MISTAKES = [
     ("stop_early", stop(reset=False), "it only adds up"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch, losses.index(min(losses)) + 1)), "the future"),
     ("stop_early", lambda losses, patience: (min(losses.index(min(losses)) + 1 + patience, len(losses)), losses.index(min(losses)) + 1), "best loss of the whole list"),
-    ("stop_early", stop(better=lambda loss, best, before: loss <= best), "only as good as the best"),
+    ("stop_early", stop(better=lambda loss, best, before: loss <= best), "is taken for a new best."),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch, max(e for e in range(1, epoch + 1) if losses[e - 1] == losses[best - 1]))), "the first one is the best epoch"),
     ("stop_early", stop(over=lambda wait, patience: wait >= 3), "always 3"),
     ("stop_early", counts_rises, "the training goes on to the end"),
@@ -1062,7 +1120,7 @@ MISTAKES = [
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch + (epoch < len(losses)), best)), "epoch 9 is not run"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch - (epoch < len(losses)), best)), "is run, too: count it"),
     ("stop_early", stop(last=lambda epoch, best, losses: (len(losses), best)), "the length of the list"),
-    ("stop_early", lambda losses, patience: (losses.index(min(losses)) + 1 + patience, losses.index(min(losses)) + 1), "the last one that is run is the fifth"),
+    ("stop_early", lambda losses, patience: (losses.index(min(losses)) + 1 + patience, losses.index(min(losses)) + 1), "the last one that is run is the sixth"),
     ("stop_early", begins_with_the_first, "the waiting begins after it"),
     ("stop_early", stop(better=lambda loss, best, before: loss < best - 1e-3), "lower by very little"),
     ("stop_early", stop(better=lambda loss, best, before: round(loss, 2) < round(best, 2)), "lower by very little"),
