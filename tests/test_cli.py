@@ -147,9 +147,10 @@ def test_a_missing_library_is_named_with_what_to_do(monkeypatch, capsys):
     assert "make lab" in told
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(course_folder):
-    command = f"{sys.executable} -m dl_course.cli list | true"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+@pytest.mark.parametrize("unbuffered", ["", "1"])  # set: each line is written at once; empty: all of them at the end
+def test_a_reader_that_has_seen_enough_is_no_error(course_folder, unbuffered):
+    command = f"{{ sleep 0.5; {sys.executable} -m dl_course.cli list; }} | true"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": unbuffered}
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment)
     assert "Traceback" not in result.stderr
     assert "Exception ignored" not in result.stderr

@@ -213,7 +213,7 @@ def test_all_are_concerned_by_the_submission_the_limits_and_the_checks(monkeypat
 
 def test_the_checks_of_a_lesson_are_those_that_its_tests_reach():
     found = {path.name for path in basis.check_files(("numpy", "dl_course.checks", "dl_course.checks.neuron"))}
-    assert found == {"neuron.py", "neuron.json", "judging.py", "shown.py", "errors.py"}
+    assert found == {"neuron.py", "neuron.json", "judging.py", "shown.py", "errors.py", "relation.py"}
 
 
 # ------------------------------------------------------------------------------------------------ releases

@@ -59,7 +59,9 @@ def main(argv=None):
         if not argv[0].startswith("-") and argv[0] not in COMMANDS:
             parser.error(_no_such_command(argv[0]))
         arguments = parser.parse_args(argv)
-        return _module(arguments.command).run(arguments)
+        status = _module(arguments.command).run(arguments)
+        sys.stdout.flush()  # a reader that is gone is noticed here, and not when Python ends
+        return status
     except (UsageError, NotPossible) as error:
         print(error, file=sys.stderr)
         return error.status
