@@ -437,6 +437,15 @@ def check_confusion_shares(confusion_shares) -> None:
             f"num_classes=4 must give shape (4, 4), also if a class never occurs. Received: {as_array(larger).shape}.",
         )
         compare(larger, KNOWN["confusion_shares.3"], what="the matrix of four classes, two of them without images")
+        y, y_hat = np.array([2, 0, 0, 2, 0, 2, 2]), np.array([3, 0, 2, 3, 0, 2, 3])
+        compare(
+            _with_absent_classes(confusion_shares, y, y_hat, 4),
+            KNOWN["confusion_shares.4"],
+            hints=[
+                "what comes after a class without any image is left as it was. Does your loop end there? Go on with the next class.",
+            ],
+            what="the matrix of four classes, of which 1 and 3 are without images",
+        )
 
 
 def _first_that_fails(*facts):

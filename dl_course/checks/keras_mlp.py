@@ -109,7 +109,7 @@ def check_fill_missing(fill_missing) -> None:
     train = np.array(
         [[8, 20, 7], [NAN, NAN, 3], [1, 60, 9], [1, NAN, 5], [NAN, 10, 3], [9, 40, 8], [6, NAN, 1]], dtype=float
     )
-    new = np.array([[NAN, 5.0, 7.0], [4.0, NAN, 8.0], [NAN, NAN, 9.0], [3.0, 2.0, 1.0]])
+    new = np.array([[NAN, 5.0, 7.0], [4.75, NAN, 8.0], [NAN, NAN, 9.0], [3.0, 2.0, 1.0]])
     with task(2, "holes filled with the training medians, and marked"):
         with _told(
             ValueError,

@@ -664,6 +664,25 @@ def with_one_too_much(y, y_hat, num_classes):
     return table / (table.sum(axis=1, keepdims=True) + 1)
 
 
+def ended_at_an_absent_class(y, y_hat, num_classes):
+    m = np.zeros((num_classes, num_classes))
+    for i in range(num_classes):
+        own = y_hat[y == i]
+        if len(own) == 0:
+            return m
+        m[i] = np.bincount(own, minlength=num_classes) / len(own)
+    return m
+
+
+def divided_up_to_an_absent_class(y, y_hat, num_classes):
+    m = np.array(counts(y, y_hat, num_classes), float)
+    for i in range(num_classes):
+        if m[i].sum() == 0:
+            break
+        m[i] /= m[i].sum()
+    return m
+
+
 def counted_without_minlength(y, y_hat, num_classes):
     table = np.bincount(y * num_classes + y_hat).reshape(num_classes, num_classes)
     return table / np.maximum(table.sum(axis=1, keepdims=True), 1)
@@ -1025,6 +1044,8 @@ MISTAKES = [
     ("confusion_shares", lambda y, y_hat, k: np.exp(counts(y, y_hat, k)) / np.exp(counts(y, y_hat, k)).sum(axis=1, keepdims=True), "softmax of the counts"),
     ("confusion_shares", lambda y, y_hat, k: shares(y, y_hat, k) - (counts(y, y_hat, k).sum(axis=1, keepdims=True) == 0), "belongs to that class"),
     ("confusion_shares", one_on_the_diagonal, "a 1 on the diagonal"),
+    ("confusion_shares", ended_at_an_absent_class, "Does your loop end there"),
+    ("confusion_shares", divided_up_to_an_absent_class, "Does your loop end there"),
     ("confusion_shares", as_many_as_true, "Its size is num_classes"),
     ("confusion_shares", counted_without_minlength, "unless its minlength says more"),
     ("confusion_shares", lambda y, y_hat, k: np.zeros(k, k), "in brackets of its own"),

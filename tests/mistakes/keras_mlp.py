@@ -913,6 +913,7 @@ MISTAKES = [
     ("standardise", lambda train, new: (right_scale(train, new)[0], (new - train.mean(axis=0)) / new.std(axis=0)), "the deviation that of the new rows"),
     ("standardise", lambda train, new: (right_scale(train, new)[0], (new - new.mean(axis=0)) / moments(train)[1]), "the mean that of the new rows"),
     ("standardise", lambda train, new: print(end=""), "return both parts"),
+    ("fill_missing", lambda train, new: filled(middle)(train, new).astype(int), "the digits after the point are cut off"),
     ("fill_missing", found_no_hole, "nan is equal to nothing"),
     ("fill_missing", filled(lambda train, new: np.median(train, axis=0)), "a median that skips holes"),
     ("fill_missing", filled(lambda train, new: np.nanmean(train, axis=0)), "these are the means"),
