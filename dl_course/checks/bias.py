@@ -128,6 +128,13 @@ def check_effect_size(effect_size) -> None:
             ],
             what="d of two sets of which y is nearer to a",
         )
+        words = np.array([[2.0, 1.0], [1.0, 3.0], [-1.0, 2.0]])
+        compare(
+            effect_size(words, np.array([[2.0, 1.0], [-2.0, 0.5]]), np.array([[1.0, 0.0]]), np.array([[0.0, 1.0]])),
+            KNOWN["effect_size.3"],
+            hints=["two words with the same vector count once; each word counts. A Python set loses equal numbers."],
+            what="d where a word of x and a word of y have the same vector",
+        )
 
 
 def check_p_value(p_value) -> None:
@@ -271,7 +278,7 @@ def check_debias(debias) -> None:
         )
         require(
             all(np.isfinite(each).all() for each in result[1:]),
-            "there is nan or infinity in the equalised pair. A root of a negative number gives nan: 1 - |m|² is negative where "
+            "there is nan or infinity in the equalised pair. A root of a negative number gives nan: 1 - |m⊥|² is negative where "
             "a, b or g is longer than 1, or m is not half of the sum of a and b.",
         )
         compare(
@@ -282,12 +289,12 @@ def check_debias(debias) -> None:
                 "the middle is half of the sum of a and b; the half is missing.",
                 "`a + b / 2` halves only b; put brackets round the sum.",
                 "the middle is brought to length 1; it stays as long as it is.",
-                "the step along g is the square root of 1 - |m|², or the new words have not length 1.",
-                "under the root stands |m|², the square of the length; here it is not squared.",
+                "the step along g is the square root of 1 - |m⊥|², or the new words have not length 1.",
+                "under the root stands |m⊥|², the square of the length; here it is not squared.",
                 "under the root belongs m without its part along g, or the new words have not length 1.",
-                "the step along g is missing its root: g times the square root of 1 - |m|², not g itself.",
+                "the step along g is missing its root: g times the square root of 1 - |m⊥|², not g itself.",
                 "the step along g is halved; it is the whole root.",
-                "under the root stands |m|², one number; here each number of m is squared by itself.",
+                "under the root stands |m⊥|², one number; here each number of m is squared by itself.",
                 "the middle is half of the sum of a and b, and here it is half of their difference.",
                 "the pair is as it was, only of length 1; only w has been repaired.",
                 "the pair is neutralised, so the words lose their difference in gender; equalise keeps it, in equal parts.",
