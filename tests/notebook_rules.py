@@ -10,6 +10,7 @@ WIDEST = 105  # characters of code beside each other in JupyterLab at 1280 pixel
 MACHINE_PATH = re.compile(r"(?<![\w.…/:])/(?:home|root|Users|tmp|work|opt|mnt|var|private)/\S+|[A-Z]:\\Users\\\S+")
 OBJECT_ADDRESS = re.compile(r"\bat 0x[0-9A-Fa-f]+|\b0x[0-9A-Fa-f]{8,}\b")
 WIDGET_WORDS = re.compile(r"^(?:interactive|[A-Z]\w+)\((?:children|value|description)=")
+QUESTION = re.compile(r"\*\*Predict first[.:]\*\*")
 EMPTY_WORDS = {"", "here", "link", "this", "click here"}
 
 
@@ -141,6 +142,26 @@ def compared_by_nbval(notebook):
             yield f"cell {index} is not compared: {mark}"
 
 
+def predictions_come_first(notebook):
+    """A question "Predict first" is answered by the next cell tagged `predict`; no claim and no prose comes between."""
+    asked = None
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown":
+            if asked is not None:
+                yield f"cell {asked} asks, and no code cell before cell {index} is tagged predict"
+            asked = index if QUESTION.search(cell.source) else None
+        elif cell.cell_type == "code":
+            tagged = "predict" in cell.metadata.get("tags", [])
+            if tagged and asked is None:
+                yield f"cell {index} is tagged predict, and no question stands above it"
+            if asked is not None and "claim(" in cell.source:
+                yield f"cell {index} claims what cell {asked} asks the reader to predict"
+            if tagged:
+                asked = None
+    if asked is not None:
+        yield f"cell {asked} asks, and no code cell below it is tagged predict"
+
+
 def says_its_minutes(notebook):
     """A lesson says in `dl_course.minutes` how long it takes to read and to run."""
     minutes = notebook.metadata.get("dl_course", {}).get("minutes", {})
@@ -204,6 +225,7 @@ PROSE_RULES = [
     pictures_in_prose_are_described,
     no_path_of_a_machine,
     cell_ids_differ,
+    predictions_come_first,
     sliders_keep_their_world,
     keras_is_started_first,
 ]
