@@ -119,6 +119,14 @@ def no_path_of_a_machine(notebook):
                 yield f"cell {index} names {match}"
 
 
+def no_leftover_of_a_figure(notebook):
+    """A cell that draws shows its figure, not also the Axes that its last line returned."""
+    for index, cell in _code(notebook):
+        for output in cell.outputs:
+            if re.match(r"<Axes|\[?<matplotlib|\[Text\(", str(output.get("data", {}).get("text/plain", ""))):
+                yield f"cell {index} shows what a plot returned: write `ax = ` or `_ = ` before its last line"
+
+
 def no_address_of_an_object(notebook):
     """No `<object at 0x...>`, which is another one at every run."""
     for index, cell in _code(notebook):
@@ -235,6 +243,7 @@ OUTPUT_RULES = [
     no_stderr,
     pictures_are_described,
     widgets_have_a_twin,
+    no_leftover_of_a_figure,
     no_address_of_an_object,
     compared_by_nbval,
     nothing_hidden_by_a_semicolon,

@@ -168,6 +168,8 @@ BROKEN = [
     (rules.no_path_of_a_machine, printing("read /home/ada/x.csv")),
     (rules.no_path_of_a_machine, ran(new_code_cell('open("/tmp/x")'))),
     (rules.no_path_of_a_machine, printing(r"C:\Users\ada\x.csv")),
+    (rules.no_leftover_of_a_figure, showing({"text/plain": "<Axes: title={'center': 'a'}>"})),
+    (rules.no_leftover_of_a_figure, showing({"text/plain": "[Text(0.5, 0, 'x')]"})),
     (rules.no_address_of_an_object, printing("<Neuron object at 0x7f0a>")),
     (rules.cell_ids_differ, same_id()),
     (rules.nothing_hidden_by_a_semicolon, ran(new_code_cell("plot(x);\n"))),
