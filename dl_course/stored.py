@@ -3,13 +3,21 @@
 import ast
 import json
 import re
+import sys
 from pathlib import Path
-
-import nbformat
-from nbformat import NotebookNode
 
 from dl_course.errors import UsageError
 from dl_course.files import whole_file
+
+# nbformat imports jsonschema, which builds a grammar of addresses if it finds one: 1.7 s at the start of every command,
+# for a format that no notebook has. Without it jsonschema leaves that format out.
+_absent = sys.modules.setdefault("rfc3987_syntax", None) is None
+try:
+    import nbformat
+    from nbformat import NotebookNode
+finally:
+    if _absent:
+        del sys.modules["rfc3987_syntax"]
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python"}

@@ -10,6 +10,7 @@ WIDEST = 105  # characters of code beside each other in JupyterLab at 1280 pixel
 MACHINE_PATH = re.compile(r"(?<![\w.…/:])/(?:home|root|Users|tmp|work|opt|mnt|var|private)/\S+|[A-Z]:\\Users\\\S+")
 OBJECT_ADDRESS = re.compile(r"\bat 0x[0-9A-Fa-f]+|\b0x[0-9A-Fa-f]{8,}\b")
 WIDGET_WORDS = re.compile(r"^(?:interactive|[A-Z]\w+)\((?:children|value|description)=")
+QUESTION = re.compile(r"\*\*Predict first[.:]\*\*")
 EMPTY_WORDS = {"", "here", "link", "this", "click here"}
 
 
@@ -118,6 +119,14 @@ def no_path_of_a_machine(notebook):
                 yield f"cell {index} names {match}"
 
 
+def no_leftover_of_a_figure(notebook):
+    """A cell that draws shows its figure, not also the Axes that its last line returned."""
+    for index, cell in _code(notebook):
+        for output in cell.outputs:
+            if re.match(r"<Axes|\[?<matplotlib|\[Text\(", str(output.get("data", {}).get("text/plain", ""))):
+                yield f"cell {index} shows what a plot returned: write `ax = ` or `_ = ` before its last line"
+
+
 def no_address_of_an_object(notebook):
     """No `<object at 0x...>`, which is another one at every run."""
     for index, cell in _code(notebook):
@@ -139,6 +148,26 @@ def compared_by_nbval(notebook):
         tags = [tag for tag in cell.metadata.get("tags", []) if tag.startswith("nbval-")]
         for mark in [*tags, *re.findall(r"NBVAL_\w+|PYTEST_VALIDATE_\w+", cell.source)]:
             yield f"cell {index} is not compared: {mark}"
+
+
+def predictions_come_first(notebook):
+    """A question "Predict first" is answered by the next cell tagged `predict`; no claim and no prose comes between."""
+    asked = None
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown":
+            if asked is not None:
+                yield f"cell {asked} asks, and no code cell before cell {index} is tagged predict"
+            asked = index if QUESTION.search(cell.source) else None
+        elif cell.cell_type == "code":
+            tagged = "predict" in cell.metadata.get("tags", [])
+            if tagged and asked is None:
+                yield f"cell {index} is tagged predict, and no question stands above it"
+            if asked is not None and "claim(" in cell.source:
+                yield f"cell {index} claims what cell {asked} asks the reader to predict"
+            if tagged:
+                asked = None
+    if asked is not None:
+        yield f"cell {asked} asks, and no code cell below it is tagged predict"
 
 
 def says_its_minutes(notebook):
@@ -204,6 +233,7 @@ PROSE_RULES = [
     pictures_in_prose_are_described,
     no_path_of_a_machine,
     cell_ids_differ,
+    predictions_come_first,
     sliders_keep_their_world,
     keras_is_started_first,
 ]
@@ -213,6 +243,7 @@ OUTPUT_RULES = [
     no_stderr,
     pictures_are_described,
     widgets_have_a_twin,
+    no_leftover_of_a_figure,
     no_address_of_an_object,
     compared_by_nbval,
     nothing_hidden_by_a_semicolon,

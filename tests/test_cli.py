@@ -147,6 +147,19 @@ def test_a_missing_library_is_named_with_what_to_do(monkeypatch, capsys):
     assert "make lab" in told
 
 
+COMMANDS = sorted(path.stem for path in (ROOT / "dl_course/cli").glob("[a-z]*.py"))
+
+
+def test_no_command_waits_for_a_grammar_that_no_notebook_needs():
+    """jsonschema builds one in 1.7 s as nbformat imports it; what needs it afterwards can still have it."""
+    code = (
+        f"import sys\nfor name in {COMMANDS}: __import__('dl_course.cli.' + name)\n"
+        "print('nbformat' in sys.modules, 'rfc3987_syntax' in sys.modules, 'lark' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["True", "False", "False"]
+
+
 @pytest.mark.parametrize("unbuffered", ["", "1"])  # set: each line is written at once; empty: all of them at the end
 def test_a_reader_that_has_seen_enough_is_no_error(course_folder, unbuffered):
     command = f"{{ sleep 0.5; {sys.executable} -m dl_course.cli list; }} | true"

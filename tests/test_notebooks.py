@@ -51,6 +51,24 @@ def test_code_of_an_exercise_fits_its_box(path):
     assert not list(rules.code_fits_its_box(stored.read(path)))
 
 
+@pytest.mark.parametrize("path", [*LESSONS, *SOLUTIONS, *EXERCISES], ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_inside_the_course_leads_to_a_file(path):
+    for cell in stored.read(path).cells:
+        if cell.cell_type == "markdown":
+            for link in re.findall(r"\]\(([^)\s]+)", cell.source):
+                if not re.match(r"https?:|mailto:|#|attachment:", link):
+                    assert (path.parent / link.partition("#")[0]).is_file(), link
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=name)
+def test_lesson_links_to_its_exercise_and_to_the_lessons_it_names(path):
+    text = "\n".join(cell.source for cell in stored.read(path).cells if cell.cell_type == "markdown")
+    links = set(re.findall(r"\]\(([^)\s]+)\)", text))
+    assert f"../exercises/{path.stem}/{path.stem}.ipynb" in links
+    named = set(re.findall(r"\b[Ll]esson (\d\d)\b", text)) - {path.stem[:2]}
+    assert {other.name for other in LESSONS if other.stem[:2] in named} <= links
+
+
 @pytest.mark.parametrize("path", LESSONS, ids=name)
 def test_lesson_says_its_minutes(path):
     assert not list(rules.says_its_minutes(stored.read(path)))
@@ -123,6 +141,8 @@ def slider(*later):
     return ran(new_code_cell("x, y, a = [1], [2], 3"), new_code_cell(draw), *map(new_code_cell, later))
 
 
+QUESTION = new_markdown_cell("**Predict first.** Above one half?")
+ANSWER = new_code_cell("print(0.7)", metadata={"tags": ["predict"]})
 STOPPED = new_output("error", ename="ValueError", evalue="no", traceback=[])
 BROKEN = [
     (rules.executed_in_order, out_of_order()),
@@ -148,11 +168,21 @@ BROKEN = [
     (rules.no_path_of_a_machine, printing("read /home/ada/x.csv")),
     (rules.no_path_of_a_machine, ran(new_code_cell('open("/tmp/x")'))),
     (rules.no_path_of_a_machine, printing(r"C:\Users\ada\x.csv")),
+    (rules.no_leftover_of_a_figure, showing({"text/plain": "<Axes: title={'center': 'a'}>"})),
+    (rules.no_leftover_of_a_figure, showing({"text/plain": "[Text(0.5, 0, 'x')]"})),
     (rules.no_address_of_an_object, printing("<Neuron object at 0x7f0a>")),
     (rules.cell_ids_differ, same_id()),
     (rules.nothing_hidden_by_a_semicolon, ran(new_code_cell("plot(x);\n"))),
     (rules.compared_by_nbval, ran(new_code_cell("# NBVAL_IGNORE_OUTPUT\n1"))),
     (rules.compared_by_nbval, ran(new_code_cell("1", metadata={"tags": ["nbval-skip"]}))),
+    (rules.predictions_come_first, ran(QUESTION, new_code_cell("print(0.7)"))),
+    (rules.predictions_come_first, ran(QUESTION, new_markdown_cell("It is."), ANSWER)),
+    (rules.predictions_come_first, ran(QUESTION, new_code_cell('claim("it is", True)'), ANSWER)),
+    (rules.predictions_come_first, ran(new_markdown_cell("**Predict first** means it."), ANSWER)),
+    (
+        rules.predictions_come_first,
+        ran(QUESTION, new_code_cell('claim("it is", True)', metadata={"tags": ["predict"]})),
+    ),
     (rules.sliders_keep_their_world, slider("x = 1")),
     (rules.sliders_keep_their_world, slider("for a, c in []:\n    pass")),
     (rules.sliders_keep_their_world, slider("def shift(v):\n    return v")),
@@ -170,6 +200,10 @@ FINE = [
     ),
     (rules.pictures_are_described, showing({"image/png": "aGk="}, {"image/png": {"alt": "a curve"}})),
     (rules.no_error, ran(new_code_cell("x", metadata={"tags": ["raises-exception"]}, outputs=[STOPPED]))),
+    (
+        rules.predictions_come_first,
+        ran(QUESTION, new_code_cell("x = 1"), ANSWER, new_code_cell('claim("it is", True)')),
+    ),
     (rules.no_path_of_a_machine, printing("File …/site-packages/torch/nn.py; a/tmp/b; https://x.org/tmp/y")),
     (rules.no_address_of_an_object, printing("0xff is 255")),
     (rules.executed_in_order, ran(new_code_cell("1"), new_markdown_cell("x"), new_code_cell("2"))),

@@ -13,12 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbformat import NotebookNode
-
 import dl_course
 from dl_course import course, stored
 from dl_course.errors import NotPossible
 from dl_course.files import put_aside
+from dl_course.stored import NotebookNode
 
 
 class NoPlaceForCopies(NotPossible):

@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from nbformat import NotebookNode
-
 from dl_course.errors import NotPossible
+from dl_course.stored import NotebookNode
 
 GRACE = 10  # seconds that a kernel has to react to an interruption
 

@@ -17,7 +17,6 @@ import re
 import tokenize
 from pathlib import Path
 
-from nbformat import NotebookNode
 
 from dl_course import stored
 from dl_course.errors import NotPossible
@@ -25,6 +24,7 @@ from dl_course.exercises.cells import Cell, read_cells, task_of
 from dl_course.exercises.exercise import refuse_disorder
 from dl_course.exercises.marks import HIDDEN_TESTS, SOLUTION, ExerciseError, between
 from dl_course.exercises.stamp import stamp
+from dl_course.stored import NotebookNode
 
 STUB = 'raise NotImplementedError("task {number}: write your answer here")'
 
