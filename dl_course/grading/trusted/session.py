@@ -70,11 +70,12 @@ class Student:
         """One request and its answer, with the questions in between that the student's code has to the test."""
         self._number += 1
         live: list = []
+        sent = [_handle(each) if issubclass(type(each), Remote) else each for each in arguments]
         try:
-            data = codec.encode((self._number, verb, None, *arguments), functools.partial(self._leave, live))
+            data = codec.encode((self._number, verb, None, *sent), functools.partial(self._leave, live))
             if live:  # now they are known, one pickle of them all keeps an optimizer together with its model
                 again = functools.partial(self._leave, [])
-                data = codec.encode((self._number, verb, _pickled(live), *arguments), again)
+                data = codec.encode((self._number, verb, _pickled(live), *sent), again)
         except codec.NotPlain as error:
             raise CannotCross(f"an argument of the student's function cannot cross: {error}") from None
         try:
@@ -124,7 +125,7 @@ class Student:
     def _leave(self, live, value):
         """What crosses in place of an argument that is not plain; None if nothing can."""
         if isinstance(value, Remote):
-            return Handle("yours", object.__getattribute__(value, "_number"))
+            return _handle(value)
         named = isinstance(value, (type, *_FUNCTIONS))
         root = ((value.__module__ if named else type(value).__module__) or "").split(".")[0]
         by_name = root in ("numpy", "torch", "math") or getattr(value, "__module__", "") == _THERE
@@ -144,6 +145,10 @@ class Student:
         if kind != "theirs" or type(number) is not int or not all(type(f) is str for f in (name, ancestor, label)):
             raise codec.Malformed("a broken handle")
         return stand_in(self, number, name, ancestor, can, iterator, label)
+
+
+def _handle(stand_in):
+    return Handle("yours", object.__getattribute__(stand_in, "_number"))
 
 
 def _pickled(live):

@@ -35,6 +35,8 @@ def main(specification: str) -> None:
     walls = Walls(wanted["visible"], wanted["root"])
     fonts = {file.name: file.read_bytes() for file in Path(os.environ["MPLCONFIGDIR"]).iterdir()}
     enclose(walls)
+    if sys.platform == "linux":
+        syscalls.drop_inheritance()
     if NAMESPACES in walls.standing:  # matplotlib's list of fonts takes seconds to make anew
         os.environ.update(HOME=OWN, TMPDIR=OWN, MPLCONFIGDIR=OWN)
         for name, content in fonts.items():
