@@ -4,6 +4,7 @@ import builtins
 import functools
 import pickle
 import types
+from collections.abc import Iterator, Sequence
 
 from dl_course.checks.judging import Wrong
 from dl_course.grading.border import channel, codec
@@ -48,9 +49,19 @@ class Student:
         self._number = 0
         self._functions = []
 
-    def run(self, source: str, label: str) -> None:
-        """Executes a cell. Raises what the cell raised, as a builtin error with `line` and `shown`."""
-        self.ask("run", source, label)
+    def run(self, cells: Sequence[tuple[str, str]]) -> Iterator[Exception | None]:
+        """Executes cells, given as source and label, one after the other.
+
+        Yields:
+            For each, as soon as it is done, what it raised, as a builtin error with `line` and `shown`.
+        """
+        self._send("run", cells)
+        for _ in cells:
+            try:
+                self._receive((), [])
+                yield None
+            except Exception as error:
+                yield error
 
     def get(self, name: str, is_class: bool = False):
         """The value of a name: a copy where it is plain, a stand-in otherwise. Raises KeyError if there is none.
@@ -68,6 +79,10 @@ class Student:
 
     def ask(self, verb: str, *arguments):
         """One request and its answer, with the questions in between that the student's code has to the test."""
+        return self._receive(arguments, self._send(verb, arguments))
+
+    def _send(self, verb, arguments):
+        """Sends a request; the arguments that are neither plain nor kept here, in the order in which they were sent."""
         self._number += 1
         live: list = []
         sent = [_handle(each) if issubclass(type(each), Remote) else each for each in arguments]
@@ -80,6 +95,12 @@ class Student:
             raise CannotCross(f"an argument of the student's function cannot cross: {error}") from None
         try:
             channel.send(self.process.channel, data)
+        except channel.Closed as error:
+            raise Gone(str(error)) from error
+        return live
+
+    def _receive(self, arguments, live):
+        try:
             while True:
                 kind, *rest = self._reply()
                 if kind != "ask":
