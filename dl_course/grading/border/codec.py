@@ -20,11 +20,13 @@ MAX_ITEMS = 1_000_000  # of all containers of one message together
 MAX_DEPTH = 40
 MAX_INT_BYTES = 512
 
-_ARRAY_TYPES = """bool int8 int16 int32 int64 uint8 uint16 uint32 uint64
-    float16 float32 float64 complex64 complex128""".split()
-_NATIVE = {name: np.dtype(name) for name in _ARRAY_TYPES}
+_NATIVE = {
+    name: np.dtype(name)
+    for name in ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+    + ("float16", "float32", "float64", "complex64", "complex128")
+}
 _NAMES = {dtype: name for name, dtype in _NATIVE.items()}
-_LITTLE = {name: np.dtype(name).newbyteorder("<") for name in _ARRAY_TYPES}
+_LITTLE = {name: dtype.newbyteorder("<") for name, dtype in _NATIVE.items()}
 _LENGTH, _FLOAT, _TWO_FLOATS, _ARRAY = map(struct.Struct, ("<I", "<d", "<dd", "<?BB"))
 
 
