@@ -10,6 +10,7 @@ import selectors
 import signal
 import sys
 import time
+from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
 
 from dl_course.exercises.exercise import read_exercise
@@ -180,13 +181,7 @@ class _Bench:
             os._exit(status)
 
     def judge_it(self, job, runner):
-        said = [None, 0.0]  # last, and when
-
-        def report(kind, what):
-            if said[0] != (kind, what) or time.monotonic() > said[1] + 1:  # not the same place again and again
-                said[:] = (kind, what), time.monotonic()
-                runner.send((kind, what))
-
+        report = Report(runner.send)
         try:
             cells, noted = read_submission(job.data)
             laid_out: Plan = plan(self.exercise, cells)
@@ -211,6 +206,19 @@ class _Bench:
     def close(self):
         for source in list(self.jobs):
             self.forget(source)
+
+
+class Report:
+    """How a judge tells the bench where it is and what it found: the same again only after a second, to be known alive."""
+
+    def __init__(self, send: Callable[[tuple], None], clock: Callable[[], float] = time.monotonic):
+        self.send, self.clock = send, clock
+        self.last, self.when = None, 0.0
+
+    def __call__(self, kind: str, what: object) -> None:
+        if (kind, what) != self.last or self.clock() >= self.when + 1:
+            self.last, self.when = (kind, what), self.clock()
+            self.send(self.last)
 
 
 _HOW = {Status.TIMEOUT: "did not answer in time", Status.ENDED: "ended"}

@@ -240,7 +240,7 @@ class _Cells:
             if step not in short:
                 self._fail(step, f"has more than {_LONGEST_CELL >> 20} MB of code and was not run.")
         with self.process() as student:
-            running = student.run([(step.source, step.label) for step in short])
+            running = student.run_each([(step.source, step.label) for step in short])
             for step in short:
                 with _limited(self.judge.limits.timeout, self.until):
                     self.judge.report("at", self.at or step.label)

@@ -49,11 +49,17 @@ class Student:
         self._number = 0
         self._functions = []
 
-    def run(self, cells: Sequence[tuple[str, str]]) -> Iterator[Exception | None]:
-        """Executes cells, given as source and label, one after the other.
+    def run(self, source: str, label: str) -> None:
+        """Executes a cell. Raises what the cell raised, as a builtin error with `line` and `shown`."""
+        for error in self.run_each([(source, label)]):
+            if error:
+                raise error
+
+    def run_each(self, cells: Sequence[tuple[str, str]]) -> Iterator[Exception | None]:
+        """Executes cells, given as source and label, one after the other; all are handed over at once.
 
         Yields:
-            For each, as soon as it is done, what it raised, as a builtin error with `line` and `shown`.
+            For each, as soon as it is done, what it raised, as `run` raises it; None if nothing.
         """
         self._send("run", cells)
         for _ in cells:
