@@ -105,8 +105,6 @@ class _Writer:
             self.sized(b"i", int.to_bytes(value, size, "little", signed=True))
         elif isinstance(value, float):
             out += b"f" + _FLOAT.pack(value)
-        elif isinstance(value, (Fraction, Decimal)):
-            out += b"f" + _FLOAT.pack(_as_float(value))
         elif isinstance(value, complex):
             out += b"c" + _TWO_FLOATS.pack(value.real, value.imag)
         elif isinstance(value, str):
@@ -121,6 +119,8 @@ class _Writer:
             self.several(b"z", list(value), depth)
         elif isinstance(value, set):
             self.several(b"e", list(value), depth)
+        elif isinstance(value, (Fraction, Decimal)):  # so late, as this question is a slow one
+            out += b"f" + _FLOAT.pack(_as_float(value))
         elif isinstance(value, memoryview) or _of_pandas(value):
             self.array(np.asarray(value), depth)
         elif isinstance(value, dict):
