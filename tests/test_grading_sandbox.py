@@ -202,6 +202,17 @@ def filtered_calls():
     return {name: syscalls.number(name) for name in names if syscalls.number(name) is not None}
 
 
+def test_the_filter_of_a_process_lets_it_signal_itself_and_no_other():
+    if not seccomp.available():
+        pytest.skip("no filter for this processor")
+    for own, other in ((1, 7), (7, 1)):
+        filled = seccomp.program(own)
+        steps = [(step.code, step.jf, step.k) for step in filled.filter[: filled.length]]
+        place = steps.index((seccomp._EQUAL, 4, syscalls.number("tgkill")))
+        compared = [k for code, _, k in steps[place + 1 : place + 4] if code == seccomp._EQUAL]
+        assert own in compared and other not in compared
+
+
 @pytest.fixture(scope="module")
 def walled():
     made = Walled()

@@ -9,6 +9,7 @@ import pytest
 
 from dl_course.grading.border import channel, codec
 from dl_course.grading.border.codec import Handle
+from dl_course.grading.trusted.bench import Report
 from dl_course.grading.trusted.session import Gone, Student
 from dl_course.grading.trusted.stand_ins import stand_in
 
@@ -28,6 +29,26 @@ def value(number, what):
 def test_an_answer_to_the_question_is_taken():
     student = conversation(value(1, 3.0), value(2, 4.0))
     assert (student.get("x"), student.get("x")) == (3.0, 4.0)
+
+
+def test_cells_are_sent_at_once_and_told_of_one_by_one():
+    student = conversation(value(1, None))
+    student.process.channel.settimeout(5)  # who waits for all replies fails
+    running = student.run_each([("x = 1", "cell 1"), ("1 / 0", "cell 2"), ("y = x", "cell 3")])
+    assert next(running) is None, "the first is told of before the second is done"
+    _, verb, _, *cells = codec.decode(channel.receive(student.process.theirs))
+    assert (verb, [label for _, label in cells]) == ("run", ["cell 1", "cell 2", "cell 3"])
+    for reply in ((1, "error", ["ZeroDivisionError"], "division by zero", "ZeroDivisionError", 1, ""), value(1, None)):
+        channel.send(student.process.theirs, codec.encode(reply))
+    failed, last = running
+    assert (type(failed), failed.line, last) == (ZeroDivisionError, 1, None)
+
+
+def test_more_replies_than_cells_end_it():
+    student = conversation(value(1, None), value(1, None), value(1, None))
+    assert list(student.run_each([("x = 1", "cell 1"), ("y = 2", "cell 2")])) == [None, None]
+    with pytest.raises(Gone, match="not asked for"):
+        student.get("x")
 
 
 @pytest.mark.parametrize("number", [0, 2, -1, "1", None, 1.5, [1]])
@@ -100,3 +121,18 @@ def test_a_stand_in_is_used_for_no_plain_value(use):
     it = stand_in(Asked(), 1, "Liar", "builtins:object", True, False, "")
     with pytest.raises(TypeError, match="the answer is of type Liar, not a plain value"):
         USES[use](it)
+
+
+def test_a_judge_says_where_it_is_once_and_then_each_second_that_it_lives():
+    said, now = [], [0.0]
+    report = Report(lambda what: said.append((now[0], what[1])), lambda: now[0])
+    for now[0], place in (
+        (0.0, "cell 1"),
+        (0.4, "cell 1"),
+        (0.5, "task-1"),
+        (1.4, "task-1"),
+        (1.5, "task-1"),
+        (2, "task-1"),
+    ):
+        report("at", place)
+    assert said == [(0.0, "cell 1"), (0.5, "task-1"), (1.5, "task-1")]

@@ -183,7 +183,7 @@ def test_a_process_of_the_students_side_has_loaded_nothing_of_the_other():
     assert not forbidden(loaded.split())
 
 
-@pytest.mark.parametrize("module", ["dl_course", "dl_course.cli"])
+@pytest.mark.parametrize("module", ["dl_course", "dl_course.cli", "dl_course.grading.trusted.bench"])
 def test_importing_loads_no_framework(module):
     code = f"import sys; import {module}; print(*sorted({{name.split('.')[0] for name in sys.modules}}))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout

@@ -6,6 +6,7 @@ is like: np.str_ as str, a Fraction and a Decimal as float, an array of objects 
 text, longdouble as float64, a memoryview and pandas' tables as arrays. Anything else is left to the two hooks.
 """
 
+import math
 import struct
 import sys
 from collections.abc import Callable
@@ -19,24 +20,14 @@ MAX_ITEMS = 1_000_000  # of all containers of one message together
 MAX_DEPTH = 40
 MAX_INT_BYTES = 512
 
-_ARRAY_TYPES = frozenset(
-    [
-        "bool",
-        "int8",
-        "int16",
-        "int32",
-        "int64",
-        "uint8",
-        "uint16",
-        "uint32",
-        "uint64",
-        "float16",
-        "float32",
-        "float64",
-        "complex64",
-        "complex128",
-    ]
-)
+_NATIVE = {
+    name: np.dtype(name)
+    for name in ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+    + ("float16", "float32", "float64", "complex64", "complex128")
+}
+_NAMES = {dtype: name for name, dtype in _NATIVE.items()}
+_LITTLE = {name: dtype.newbyteorder("<") for name, dtype in _NATIVE.items()}
+_LENGTH, _FLOAT, _TWO_FLOATS, _ARRAY = map(struct.Struct, ("<I", "<d", "<dd", "<?BB"))
 
 
 class NotPlain(ValueError):
@@ -103,6 +94,8 @@ class _Writer:
             out += b"N"
         elif value is True or value is False:
             out += b"1" if value else b"0"
+        elif type(value) is Handle:
+            self.handle(value, depth)
         elif isinstance(value, (np.ndarray, np.generic)) and not isinstance(value, (str, bytes)):
             self.array(value, depth)
         elif isinstance(value, int):
@@ -111,11 +104,9 @@ class _Writer:
                 raise NotPlain(f"it is a whole number of more than {MAX_INT_BYTES * 8} bits")
             self.sized(b"i", int.to_bytes(value, size, "little", signed=True))
         elif isinstance(value, float):
-            out += b"f" + struct.pack("<d", value)
-        elif isinstance(value, (Fraction, Decimal)):
-            out += b"f" + struct.pack("<d", _as_float(value))
+            out += b"f" + _FLOAT.pack(value)
         elif isinstance(value, complex):
-            out += b"c" + struct.pack("<dd", value.real, value.imag)
+            out += b"c" + _TWO_FLOATS.pack(value.real, value.imag)
         elif isinstance(value, str):
             self.sized(b"s", str.encode(value, "utf-8", "replace"))
         elif isinstance(value, (bytes, bytearray)):
@@ -128,20 +119,25 @@ class _Writer:
             self.several(b"z", list(value), depth)
         elif isinstance(value, set):
             self.several(b"e", list(value), depth)
+        elif isinstance(value, (Fraction, Decimal)):  # so late, as this question is a slow one
+            out += b"f" + _FLOAT.pack(_as_float(value))
         elif isinstance(value, memoryview) or _of_pandas(value):
             self.array(np.asarray(value), depth)
         elif isinstance(value, dict):
             self.several(b"d", [part for pair in dict.items(value) for part in pair], depth)
         elif not self.tensor(value, depth):
-            handle = value if isinstance(value, Handle) else self.leave(value)
+            handle = self.leave(value)
             if handle is None:
                 raise NotPlain(f"it is a {type(value).__name__}")
-            out += b"H"
-            self.write(handle.kind, depth + 1)
-            self.write(tuple(handle.fields), depth + 1)
+            self.handle(handle, depth)
+
+    def handle(self, handle, depth):
+        self.out += b"H"
+        self.write(handle.kind, depth + 1)
+        self.write(tuple(handle.fields), depth + 1)
 
     def sized(self, tag, data):
-        self.out += tag + struct.pack("<I", len(data)) + data
+        self.out += tag + _LENGTH.pack(len(data)) + data
         if len(self.out) > MAX_BYTES:
             raise NotPlain(f"it is larger than {MAX_BYTES >> 20} MB")
 
@@ -149,7 +145,7 @@ class _Writer:
         self.items += len(items)
         if self.items > MAX_ITEMS:
             raise NotPlain(f"it has more than {MAX_ITEMS:,} items")
-        self.out += tag + struct.pack("<I", len(items))
+        self.out += tag + _LENGTH.pack(len(items))
         for item in items:
             self.write(item, depth + 1)
 
@@ -166,14 +162,14 @@ class _Writer:
             return
         if value.dtype in (np.longdouble, np.clongdouble) and value.dtype.itemsize > 8:
             value = value.astype(np.complex128 if value.dtype.kind == "c" else np.float64)
-        name = value.dtype.newbyteorder("=").name
-        if name not in _ARRAY_TYPES:
+        name = _NAMES.get(value.dtype) or _NAMES.get(value.dtype.newbyteorder("="))
+        if name is None:
             raise NotPlain(f"it is an array of {value.dtype}")
         if value.nbytes > MAX_BYTES:
             raise NotPlain(f"it is an array of {value.nbytes >> 20} MB; at most {MAX_BYTES >> 20} MB cross")
-        little = value.astype(value.dtype.newbyteorder("<"), copy=False)
+        little = value.astype(_LITTLE[name], copy=False)
         self.out += tag or (b"x" if scalar else b"A")
-        self.out += struct.pack("<?BB", flag, len(name), value.ndim) + name.encode()
+        self.out += _ARRAY.pack(flag, len(name), value.ndim) + name.encode()
         self.out += struct.pack(f"<{value.ndim}Q", *value.shape)
         self.sized(b"", little.tobytes())
 
@@ -239,7 +235,7 @@ class _Reader:
         return part
 
     def number(self, form):
-        return struct.unpack(form, self.take(struct.calcsize(form)))
+        return form.unpack(self.take(form.size))
 
     def read(self, depth):
         if depth > MAX_DEPTH + 4:
@@ -250,11 +246,11 @@ class _Reader:
         if tag in b"01":
             return tag == b"1"
         if tag == b"f":
-            return self.number("<d")[0]
+            return self.number(_FLOAT)[0]
         if tag == b"c":
-            return complex(*self.number("<dd"))
+            return complex(*self.number(_TWO_FLOATS))
         if tag in b"isb":
-            data = self.take(self.number("<I")[0])
+            data = self.take(self.number(_LENGTH)[0])
             if tag == b"i":
                 if len(data) > MAX_INT_BYTES:
                     raise Malformed("a number is too long")
@@ -277,28 +273,25 @@ class _Reader:
         raise Malformed(f"unknown tag {tag!r}")
 
     def several(self, depth):
-        count = self.number("<I")[0]
+        count = self.number(_LENGTH)[0]
         self.items += count
         if self.items > MAX_ITEMS:
             raise Malformed("too many items")
         return [self.read(depth + 1) for _ in range(count)]
 
     def array(self, tag):
-        flag, length, ndim = self.number("<?BB")
+        flag, length, ndim = self.number(_ARRAY)
         name = str(self.take(length), "ascii")
-        shape = self.number(f"<{ndim}Q")
-        if name not in _ARRAY_TYPES or ndim > 16 or any(n > MAX_BYTES for n in shape):
+        shape = struct.unpack(f"<{ndim}Q", self.take(8 * ndim))
+        if name not in _LITTLE or ndim > 16 or max(shape, default=0) > MAX_BYTES:
             raise Malformed("an array is not of numbers, or its shape is impossible")
-        dtype = np.dtype(name).newbyteorder("<")
-        data = self.take(self.number("<I")[0])
-        count = 1
-        for n in shape:
-            count *= n
-        if count * dtype.itemsize != len(data):
+        dtype = _LITTLE[name]
+        data = self.take(self.number(_LENGTH)[0])
+        if math.prod(shape) * dtype.itemsize != len(data):
             raise Malformed("an array's bytes do not fit its shape")
         if name == "bool":  # a byte that is neither 0 nor 1 would be a third truth value
             data = bytes(np.frombuffer(data, np.uint8) != 0)
-        array = np.frombuffer(data, dtype).reshape(shape).astype(name)
+        array = np.frombuffer(data, dtype).reshape(shape).astype(_NATIVE[name])
         if tag == b"x":
             return array[()]
         if tag == b"A":

@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import functools
 import os
 
 from dl_course.grading.sandbox import syscalls
@@ -43,6 +44,7 @@ _FOR_ITSELF = {"tgkill": (), "prlimit64": (0,)}  # the first argument is this pr
 _ARCHITECTURE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
+_PR_SET_SECCOMP = 22
 _CLONE_THREAD, _X32 = 0x00010000, 0x40000000
 _FIRST_ARGUMENT, _SECOND_ARGUMENT = 16, 24  # places in what a filter is shown
 
@@ -58,32 +60,45 @@ def restrict() -> None:
         OSError: The kernel has no filters, or they are forbidden here.
         KeyError: The processor is neither x86_64 nor aarch64.
     """
+    syscalls.prctl("seccomp", _PR_SET_SECCOMP, 2, ctypes.byref(program(os.getpid())))
+
+
+@functools.cache
+def program(process: int) -> "_Program":
+    """The filter of a process, which may signal and limit itself alone.
+
+    Args:
+        process: Its number, in its own namespace.
+
+    Raises:
+        KeyError: The processor is neither x86_64 nor aarch64.
+    """
     number, refuse = syscalls.number, (_RETURN, 0, 0, _REFUSE | errno.EPERM)
     absent = (_RETURN, 0, 0, _REFUSE | errno.ENOSYS)
-    program = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, _ARCHITECTURE[syscalls.machine()]), (_RETURN, 0, 0, _KILL)]
-    program += [(_LOAD, 0, 0, 0)]
+    made = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, _ARCHITECTURE[syscalls.machine()]), (_RETURN, 0, 0, _KILL)]
+    made += [(_LOAD, 0, 0, 0)]
     if syscalls.machine() == "x86_64":  # the same calls under other numbers
-        program += [(_AT_LEAST, 0, 1, _X32), (_RETURN, 0, 0, _KILL)]
-    program += [(_AT_LEAST, 0, 1, number(_LAST) + 1), absent]
+        made += [(_AT_LEAST, 0, 1, _X32), (_RETURN, 0, 0, _KILL)]
+    made += [(_AT_LEAST, 0, 1, number(_LAST) + 1), absent]
     for names, answer in ((_REFUSED, refuse), (_ABSENT, absent)):
         for called in filter(None, map(number, names)):
-            program += [(_EQUAL, 0, 1, called), answer]
+            made += [(_EQUAL, 0, 1, called), answer]
     for name, others in _FOR_ITSELF.items():
-        allowed = _any_of([os.getpid(), *others])
-        program += [(_EQUAL, 0, len(allowed) + 3, number(name)), (_LOAD, 0, 0, _FIRST_ARGUMENT)]
-        program += [*allowed, refuse, (_RETURN, 0, 0, _ALLOW)]
+        allowed = _any_of([process, *others])
+        made += [(_EQUAL, 0, len(allowed) + 3, number(name)), (_LOAD, 0, 0, _FIRST_ARGUMENT)]
+        made += [*allowed, refuse, (_RETURN, 0, 0, _ALLOW)]
     for name, values in _SECOND.items():
         refused = _any_of(values.values())
-        program += [(_EQUAL, 0, len(refused) + 3, number(name)), (_LOAD, 0, 0, _SECOND_ARGUMENT)]
-        program += [*refused, (_RETURN, 0, 0, _ALLOW), refuse]
-    program += [
+        made += [(_EQUAL, 0, len(refused) + 3, number(name)), (_LOAD, 0, 0, _SECOND_ARGUMENT)]
+        made += [*refused, (_RETURN, 0, 0, _ALLOW), refuse]
+    made += [
         (_EQUAL, 0, 3, number("clone")),  # the C library falls back to it, and a filter can read its flags
         (_LOAD, 0, 0, _FIRST_ARGUMENT),
         (_ANY_BIT, 1, 0, _CLONE_THREAD),
         refuse,
         (_RETURN, 0, 0, _ALLOW),
     ]
-    _install(program)
+    return _Program(len(made), (_Instruction * len(made))(*made))
 
 
 def _any_of(values):
@@ -98,10 +113,3 @@ class _Instruction(ctypes.Structure):
 
 class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.POINTER(_Instruction))]
-
-
-def _install(program):
-    instructions = (_Instruction * len(program))(*program)
-    filled = _Program(len(program), instructions)
-    libc = ctypes.CDLL(None, use_errno=True)
-    syscalls.checked("seccomp", libc.prctl(22, ctypes.c_ulong(2), ctypes.byref(filled), 0, 0))

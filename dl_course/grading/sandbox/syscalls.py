@@ -99,19 +99,32 @@ def pivot(root: str) -> None:
     os.chdir("/")
 
 
-def drop_capabilities() -> None:
-    """Gives up every capability, also for what would be executed later."""
+def drop_inheritance() -> None:
+    """Gives up every capability for what would be executed later, by this process and all that it forks."""
     for capability in range(64):
         if _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0) < 0:
             break
+
+
+def drop_capabilities() -> None:
+    """Gives up every capability that this process has."""
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     syscall("capset", header, (ctypes.c_uint32 * 6)())
 
 
 def no_new_privileges() -> None:
-    checked("no_new_privs", _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+    prctl("no_new_privs", _PR_SET_NO_NEW_PRIVS, 1)
 
 
 def die_with_parent() -> None:
     """Has the kernel kill this process when its parent ends, however that ends."""
-    checked("pdeathsig", _libc.prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0))
+    prctl("pdeathsig", _PR_SET_PDEATHSIG, 9)
+
+
+def prctl(name: str, option: int, value: int, address: object = 0) -> None:
+    """Sets an option of this process.
+
+    Raises:
+        OSError: It failed; `name` says what.
+    """
+    checked(name, _libc.prctl(option, ctypes.c_ulong(value), address, 0, 0))

@@ -6,10 +6,12 @@ Run as `python -m dl_course.grading.trusted.bench`, with a connection to the run
 import contextlib
 import os
 import resource
+import selectors
 import signal
 import sys
 import time
-from multiprocessing.connection import Connection, Pipe, wait
+from collections.abc import Callable
+from multiprocessing.connection import Connection, Pipe
 
 from dl_course.exercises.exercise import read_exercise
 from dl_course.exercises.stamp import differences
@@ -17,7 +19,6 @@ from dl_course.grading.border.warm import warm_up
 from dl_course.grading.outcome.verdict import Status, verdict
 from dl_course.grading.sandbox import syscalls
 from dl_course.grading.sandbox.limits import Limits
-from dl_course.grading.trusted.sentences import FURTHER
 from dl_course.grading.trusted.students import NurseryFailed, Students
 from dl_course.grading.trusted.submission import Plan, Run, Unreadable, plan, read_submission
 
@@ -74,10 +75,12 @@ class _Bench:
         # TensorFlow must not compute anything before a fork: its threads stay behind.
         self.given = None if roots & {"tensorflow", "keras"} else judge.run_setup(exercise)
         self.jobs = {}  # connection to a judge -> _Job
+        self.sources = selectors.DefaultSelector()
 
     def serve(self, runner):
+        self.sources.register(runner, selectors.EVENT_READ)
         while True:
-            for source in wait([runner, *self.jobs], timeout=0.5):
+            for source in [key.fileobj for key, _ in self.sources.select(timeout=0.5)]:
                 if source is not runner:
                     if not self.listen(source, runner):
                         return self.close()
@@ -101,6 +104,7 @@ class _Bench:
             self.judge(job, writing)
         writing.close()
         self.jobs[reading] = job
+        self.sources.register(reading, selectors.EVENT_READ)
 
     def listen(self, source, runner):
         """Takes what a judge says; False where no judge has a nursery any more."""
@@ -134,6 +138,7 @@ class _Bench:
 
     def forget(self, source):
         job = self.jobs.pop(source)
+        self.sources.unregister(source)
         source.close()
         with contextlib.suppress(ProcessLookupError):
             os.kill(job.process, signal.SIGKILL)
@@ -151,6 +156,8 @@ class _Bench:
         if not job.at:
             runner.send((job.number, job.result("unreadable", f"Reading the notebook takes too long. {_CLEAR}")))
             return
+        from dl_course.grading.trusted.sentences import FURTHER  # it imports NumPy
+
         for task in at or left:
             words = FURTHER[status] if task.id in job.seen else f"what your answer returned {how}."
             job.verdicts.append(verdict(task, status, f"{task.label}: {words}"))
@@ -174,9 +181,7 @@ class _Bench:
             os._exit(status)
 
     def judge_it(self, job, runner):
-        def report(kind, what):
-            runner.send((kind, what))
-
+        report = Report(runner.send)
         try:
             cells, noted = read_submission(job.data)
             laid_out: Plan = plan(self.exercise, cells)
@@ -201,6 +206,19 @@ class _Bench:
     def close(self):
         for source in list(self.jobs):
             self.forget(source)
+
+
+class Report:
+    """How a judge tells the bench where it is and what it found: the same again only after a second, to be known alive."""
+
+    def __init__(self, send: Callable[[tuple], None], clock: Callable[[], float] = time.monotonic):
+        self.send, self.clock = send, clock
+        self.last, self.when = None, 0.0
+
+    def __call__(self, kind: str, what: object) -> None:
+        if (kind, what) != self.last or self.clock() >= self.when + 1:
+            self.last, self.when = (kind, what), self.clock()
+            self.send(self.last)
 
 
 _HOW = {Status.TIMEOUT: "did not answer in time", Status.ENDED: "ended"}

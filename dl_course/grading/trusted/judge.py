@@ -139,9 +139,8 @@ class Judge:
         cells = _Cells(self, until, self.cells.lost, at=task.id)
         status, said = Status.PASSED, ""
         try:
-            for step in itertools.takewhile(lambda step: step is not task, self.plan.steps):
-                if isinstance(step, Run) and step not in self.cells.lost:
-                    cells.execute(step)
+            before = itertools.takewhile(lambda step: step is not task, self.plan.steps)
+            cells.execute([step for step in before if isinstance(step, Run) and step not in self.cells.lost])
             with cells.process() as student:
                 with self._time(until):
                     wanted = sorted(hidden.asked & self.exercise.names)
@@ -223,29 +222,32 @@ class _Cells:
         """Runs a cell and keeps what went wrong."""
         try:
             if step not in self.lost:
-                self.execute(step)
+                self.execute([step])
         except _Lost as lost:
             self.lost[step] = lost.sentence
             self.judge.report("lost", (step, lost.sentence))
         if step in self.lost:
             self._fail(step, self.lost[step])
 
-    def execute(self, step: Run) -> None:
-        """Runs a cell.
+    def execute(self, steps: list[Run]) -> None:
+        """Runs cells, each within the time of one.
 
         Raises:
-            _Lost: The process ended with it.
+            _Lost: The process ended with one of them.
         """
-        if len(step.source) > _LONGEST_CELL:
-            self._fail(step, f"has more than {_LONGEST_CELL >> 20} MB of code and was not run.")
-            return
-        with self.process() as student, _limited(self.judge.limits.timeout, self.until):
-            self.judge.report("at", self.at or step.label)
-            try:
-                student.run(step.source, step.label)
-            except Exception as error:
-                self._fail(step, f"stopped with {shown(error)}")
-        self.done.append(step)
+        short = [step for step in steps if len(step.source) <= _LONGEST_CELL]
+        for step in steps:
+            if step not in short:
+                self._fail(step, f"has more than {_LONGEST_CELL >> 20} MB of code and was not run.")
+        with self.process() as student:
+            running = student.run_each([(step.source, step.label) for step in short])
+            for step in short:
+                with _limited(self.judge.limits.timeout, self.until):
+                    self.judge.report("at", self.at or step.label)
+                    error = next(running)
+                if error:
+                    self._fail(step, f"stopped with {shown(error)}")
+                self.done.append(step)
 
     def _fail(self, step, sentence):
         self.failed.setdefault(step.answers, f"{step.label.capitalize()} {sentence}")

@@ -4,6 +4,7 @@ import builtins
 import functools
 import pickle
 import types
+from collections.abc import Iterator, Sequence
 
 from dl_course.checks.judging import Wrong
 from dl_course.grading.border import channel, codec
@@ -50,7 +51,23 @@ class Student:
 
     def run(self, source: str, label: str) -> None:
         """Executes a cell. Raises what the cell raised, as a builtin error with `line` and `shown`."""
-        self.ask("run", source, label)
+        for error in self.run_each([(source, label)]):
+            if error:
+                raise error
+
+    def run_each(self, cells: Sequence[tuple[str, str]]) -> Iterator[Exception | None]:
+        """Executes cells, given as source and label, one after the other; all are handed over at once.
+
+        Yields:
+            For each, as soon as it is done, what it raised, as `run` raises it; None if nothing.
+        """
+        self._send("run", cells)
+        for _ in cells:
+            try:
+                self._receive((), [])
+                yield None
+            except Exception as error:
+                yield error
 
     def get(self, name: str, is_class: bool = False):
         """The value of a name: a copy where it is plain, a stand-in otherwise. Raises KeyError if there is none.
@@ -68,17 +85,28 @@ class Student:
 
     def ask(self, verb: str, *arguments):
         """One request and its answer, with the questions in between that the student's code has to the test."""
+        return self._receive(arguments, self._send(verb, arguments))
+
+    def _send(self, verb, arguments):
+        """Sends a request; the arguments that are neither plain nor kept here, in the order in which they were sent."""
         self._number += 1
         live: list = []
+        sent = [_handle(each) if issubclass(type(each), Remote) else each for each in arguments]
         try:
-            data = codec.encode((self._number, verb, None, *arguments), functools.partial(self._leave, live))
+            data = codec.encode((self._number, verb, None, *sent), functools.partial(self._leave, live))
             if live:  # now they are known, one pickle of them all keeps an optimizer together with its model
                 again = functools.partial(self._leave, [])
-                data = codec.encode((self._number, verb, _pickled(live), *arguments), again)
+                data = codec.encode((self._number, verb, _pickled(live), *sent), again)
         except codec.NotPlain as error:
             raise CannotCross(f"an argument of the student's function cannot cross: {error}") from None
         try:
             channel.send(self.process.channel, data)
+        except channel.Closed as error:
+            raise Gone(str(error)) from error
+        return live
+
+    def _receive(self, arguments, live):
+        try:
             while True:
                 kind, *rest = self._reply()
                 if kind != "ask":
@@ -124,7 +152,7 @@ class Student:
     def _leave(self, live, value):
         """What crosses in place of an argument that is not plain; None if nothing can."""
         if isinstance(value, Remote):
-            return Handle("yours", object.__getattribute__(value, "_number"))
+            return _handle(value)
         named = isinstance(value, (type, *_FUNCTIONS))
         root = ((value.__module__ if named else type(value).__module__) or "").split(".")[0]
         by_name = root in ("numpy", "torch", "math") or getattr(value, "__module__", "") == _THERE
@@ -144,6 +172,10 @@ class Student:
         if kind != "theirs" or type(number) is not int or not all(type(f) is str for f in (name, ancestor, label)):
             raise codec.Malformed("a broken handle")
         return stand_in(self, number, name, ancestor, can, iterator, label)
+
+
+def _handle(stand_in):
+    return Handle("yours", object.__getattribute__(stand_in, "_number"))
 
 
 def _pickled(live):

@@ -84,6 +84,11 @@ class _Student:
 
     def answer(self, data):
         number, verb, _, *rest = self.decode(data)
+        for each in rest if verb == "run" else [rest]:  # cells come many at once, and each has its reply
+            self.reply(number, verb, each)
+        self.number = None
+
+    def reply(self, number, verb, rest):
         try:
             value = getattr(self, f"do_{verb}")(*rest)
             changed = value[1] if verb == "call" else {}
@@ -93,7 +98,6 @@ class _Student:
             reply = codec.encode((number, "unable", f"the result cannot be read: {error}", self.printed()))
         except BaseException as error:
             reply = codec.encode((number, "error", *_described(error), self.printed()))
-        self.number = None
         channel.send(self.sock, reply)
 
     def decode(self, data):
