@@ -3,7 +3,19 @@
 import numpy as np
 
 from dl_course.checks.errors import in_words
-from dl_course.checks.judging import Wrong, as_array, compare, known, parts, plain, require, same, task, unchanged
+from dl_course.checks.judging import (
+    Wrong,
+    as_array,
+    compare,
+    first_that_fails,
+    known,
+    parts,
+    plain,
+    require,
+    same,
+    task,
+    unchanged,
+)
 
 KNOWN = known(__name__)
 _LISTS = ("weights or an array in it", "biases or an array in it")
@@ -49,7 +61,7 @@ def check_leaky_relu(leaky_relu) -> None:
                 "this is another bend, of an exponential: that of the tanh or of the sigmoid.",
             ],
             what="leaky_relu([-4, 0.125, -0.5, 0, 2, -0.125], slope=0.25)",
-            besides=_first_that_fails(
+            besides=first_that_fails(
                 (lambda: same(as_array(given)[z > 0], z[z > 0]), "Positive numbers must pass unchanged; yours do not."),
                 (lambda: same(as_array(given)[z == 0], [0]), "0 must stay 0; yours does not."),
                 (lambda: False, "Only the negative numbers are wrong."),
@@ -134,7 +146,7 @@ def check_sigmoid_slope(sigmoid_slope) -> None:
                 "this is made of differences between elements of z; the slope at an element depends on that one alone.",
             ],
             what="sigmoid_slope([0, 2, -1])",
-            besides=_first_that_fails(
+            besides=first_that_fails(
                 (lambda: same(sigmoid_slope(np.array([0.0])), [0.25]), "At 0 the slope must be 0.25; yours is not."),
                 (
                     lambda: same(sigmoid_slope(np.array([1.5])), sigmoid_slope(np.array([-1.5]))),
@@ -204,7 +216,7 @@ def check_forward(forward) -> None:
                 "the last axis is gone: the result has one column for each unit of the last layer, also if it is one.",
             ],
             what="forward of three examples",
-            besides=_first_that_fails(
+            besides=first_that_fails(
                 (
                     lambda: same(forward(np.eye(2), weights[:1], biases[:1]), weights[0] + biases[0]),
                     "Even a single layer is not right yet: weighted sums and a bias for each unit, and nothing more.",
@@ -422,14 +434,6 @@ def _through(knots, values, weights):
             f"At the knots the curve is {values.tolist()}, and a network with these weights {drawn.round(2).tolist()}."
         )
     except (Wrong, ValueError):
-        return ""
-
-
-def _first_that_fails(*facts):
-    """The sentence of the first fact that does not hold; none if they hold, or cannot be found out."""
-    try:
-        return next((sentence for holds, sentence in facts if not holds()), "")
-    except Exception:
         return ""
 
 

@@ -2,7 +2,19 @@
 
 import numpy as np
 
-from dl_course.checks.judging import Wrong, as_array, compare, is_bool, known, plain, require, same, task, unchanged
+from dl_course.checks.judging import (
+    Wrong,
+    as_array,
+    compare,
+    first_that_fails,
+    is_bool,
+    known,
+    plain,
+    require,
+    same,
+    task,
+    unchanged,
+)
 
 KNOWN = known(__name__)
 
@@ -45,7 +57,7 @@ def check_output_size(output_size) -> None:
                 "this is the first place alone. Does the `return` stand inside the loop?",
             ],
             what="output_size of (40, 16, 10, 3), of (10, 4, 2, 3) and of (33, 7, 1, 4)",
-            besides=_first_that_fails(
+            besides=first_that_fails(
                 (
                     lambda: output_size(9, 9, 0, 4) == 1,
                     "A stencil as large as the image stands at one place; yours does not.",
@@ -228,7 +240,7 @@ def check_normalise(normalise) -> None:
                 "these are the training images, normalised; asked for are the images.",
             ],
             what="what normalise gives",
-            besides=_first_that_fails(
+            besides=first_that_fails(
                 (
                     lambda: same(np.mean(as_array(own), axis=(0, 1, 2)), [0, 0, 0]),
                     "The training images themselves must get the mean 0 in each colour; yours do not.",
@@ -412,7 +424,7 @@ def check_confusion_shares(confusion_shares) -> None:
                     "this is the softmax of the counts; divide each row by its sum.",
                 ],
                 what="the matrix of eight images",
-                besides=_first_that_fails(
+                besides=first_that_fails(
                     (lambda: same(as_array(full).sum(axis=1), [1, 1, 1]), "Each row must sum to 1; yours do not."),
                 ),
             )
@@ -446,14 +458,6 @@ def check_confusion_shares(confusion_shares) -> None:
             ],
             what="the matrix of four classes, of which 1 and 3 are without images",
         )
-
-
-def _first_that_fails(*facts):
-    """The sentence of the first fact that does not hold; none if they hold, or cannot be found out."""
-    try:
-        return next((sentence for holds, sentence in facts if not holds()), "")
-    except Exception:
-        return ""
 
 
 def _numbers(function, name, inputs):

@@ -103,14 +103,18 @@ _WORDS = [
 ]  # fmt: skip
 
 
-def in_words(error: Exception) -> str:
+def in_words(error: Exception, sentence: str = "") -> str:
     """An error of a student's code as a hint: what it means where that is known, the error itself, and the line.
 
-    An error of code that runs in another process brings its line as `error.line`.
+    Args:
+        error: What the code raised; an error of code that runs in another process brings its line as `error.line`.
+        sentence: What it means here, in place of the usual words.
     """
     name, text = type(error).__name__, " ".join(str(error).split())
     said = (getattr(error, "shown", "") or (f"{name}: {text}" if text else name)).rstrip(".")
     place = _place(error)
+    if sentence:
+        return f"{sentence} (Python says {said}{place}.)"
     for kind, pattern, words in _WORDS:
         found = re.search(pattern, text) if isinstance(error, kind) else None
         if found:
