@@ -364,6 +364,11 @@ def check_find_anomalies(find_anomalies) -> None:
             values.size != 1,
             "this is one answer, and each new example needs its own: does the `return` stand in a loop, or is a mean taken over all numbers?",
         )
+        others = x_train.shape[1], len(x_train), len(held)  # answers of so many have hints of their own
+        require(
+            values.shape[0] in (len(x_new), *others),
+            "only the anomalies are there (they, their positions or scores, or a True for each); return True or False for each new example.",
+        )
         if is_bool(result) and values.shape == (len(x_new),):
             require(
                 values.any(),
@@ -411,7 +416,6 @@ def check_find_anomalies(find_anomalies) -> None:
                 "the errors are averaged before they are squared, so positive and negative ones cancel.",
                 "scores and threshold are of two kinds, a mean and a sum, or a square and a root: judge both alike.",
                 "the threshold comes from one held-out example alone. Is something overwritten in a loop, or returned too early?",
-                "only the anomalies are there (they, their positions or scores, or a True for each); return True or False for each new example.",
                 "these are the held-out examples; judge the new ones.",
                 "there is one error for each pixel here, a mean over the examples; each example needs its own: axis=1.",
             ],
