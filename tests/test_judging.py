@@ -4,7 +4,17 @@ import numpy as np
 import pytest
 
 from dl_course.checks import judging
-from dl_course.checks.judging import Open, Wrong, as_array, compare, require, task, unchanged
+from dl_course.checks.judging import (
+    Open,
+    Wrong,
+    as_array,
+    compare,
+    error_means,
+    first_that_fails,
+    require,
+    task,
+    unchanged,
+)
 
 
 def test_a_task_that_is_done_prints_a_tick(capsys):
@@ -292,3 +302,38 @@ def test_what_is_true_besides_is_said_of_no_known_mistake():
 def test_which_argument_was_changed_is_said():
     with pytest.raises(Wrong, match="changes the dict it was given, the gradients; make"):
         unchanged(lambda a, b: b.clear(), {1: 2}, {3: 4}, names=("the parameters", "the gradients"))
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ValueError("shapes (5,)"), "one number for each row. (Python says ValueError: shapes (5,).)"),
+        (ValueError("first\nthen (5,)"), "one number for each row. (Python says ValueError: first then (5,).)"),
+        (KeyError("odd"), "the name. (Python says KeyError: 'odd'.)"),  # in words of its own elsewhere
+    ],
+)
+def test_an_error_gets_the_words_of_its_task(error, words):
+    with (
+        pytest.raises(Wrong) as caught,
+        error_means({r"ValueError.*\(5,\)": "one number for each row.", "KeyError": "the name."}),
+    ):
+        raise error
+    assert str(caught.value) == words
+    assert caught.value.__cause__ is error
+
+
+@pytest.mark.parametrize(
+    "error", [TypeError("(5,)"), ValueError("(4,)"), Wrong("ValueError (5,)"), NotImplementedError("ValueError (5,)")]
+)
+def test_another_error_passes_as_it_is(error):
+    with pytest.raises(type(error)) as caught, error_means({r"ValueError.*\(5,\)": "one number for each row."}):
+        raise error
+    assert caught.value is error
+
+
+def test_the_first_fact_that_does_not_hold_is_said():
+    right, wrong, unknown = (lambda: True, "a"), (lambda: False, "b"), (lambda: 1 / 0, "c")
+    assert first_that_fails(right, wrong, (lambda: False, "d")) == "b"
+    assert first_that_fails(wrong, unknown) == "b"
+    assert first_that_fails(right, right) == ""
+    assert first_that_fails(right, unknown, wrong) == ""

@@ -34,6 +34,7 @@ _WORDS = [
     (ValueError, r"array split does not result in an equal division", "np.split makes equal parts, and the length is no multiple of them: what happens to what is left over?"),
     (ValueError, r"all the input array dimensions except for the concatenation axis must match exactly, but along dimension (\d+), the array at index \d+ has size (\d+) and the array at index \d+ has size (\d+)", "arrays can be put together only if all their other axes are equally long, and here {1} entries meet {2} along axis {0}. Print their shapes."),
     (ValueError, r"boolean array indexing assignment cannot assign (\d+) input values to the (\d+) output values", "`a[mask] = values` wants one value, or as many values as there are places in the mask: {1}, and not {0}. np.where(mask, values, a) puts each value into its row or column."),
+    (ValueError, r"(\d)-dimensional array given\. Array must be (?:at least )?two-dimensional", "np.linalg calculates with matrices, and what came here has so many axes: {0}. Print its shape."),
     (ValueError, r"SVD did not converge|Eigenvalues did not converge|must not contain infs or NaNs", "a matrix that is to be decomposed holds nan or infinity. Print it: was something divided by 0?"),
     (ValueError, r"Quantiles must be in the range|Percentiles must be in the range", "np.quantile takes shares from 0 to 1, np.percentile the numbers from 0 to 100."),
     (ValueError, r"Input 0 .*expected axis -1 of input shape to have value (\d+), but received input with shape (\(.*?\))", "a layer was made for {0} inputs, and what comes to it has shape {1}. Is one layer used in two places? Each place needs a layer of its own."),
@@ -46,7 +47,7 @@ _WORDS = [
     (TypeError, r"only integer scalar arrays can be converted to a scalar index", "an index, an axis or a count must be one whole number, and here an array stands in its place. np.concatenate, np.stack and the like take one list of arrays: put [ and ] around them. np.max takes one array, np.maximum compares two."),
     (TypeError, r"only (?:length-1|0-dimensional) arrays can be converted", "one number is needed where an array of several stands. math's functions take single numbers; NumPy's take arrays."),
     (TypeError, r"Cannot interpret '[^']*' as a data type", "a NumPy function was given several numbers where it takes one argument: a shape, or several axes, are one tuple, in brackets of its own."),
-    (TypeError, r"'list' object cannot be interpreted as an integer", "several axes are one tuple, with round brackets; a list does not do. Where one whole number is needed, no list stands."),
+    (TypeError, r"'list' object cannot be interpreted as an integer", "a list stands where one whole number is needed: range(len(a)) counts through a list a. (Several axes are one tuple, with round brackets.)"),
     (TypeError, r"list indices must be integers or slices, not tuple", "a list takes one index at a time; np.array(...) makes an array of it, which takes one for each axis, and None."),
     (TypeError, r"list indices must be integers or slices, not str", "a list is asked by position, not by a text: words.index(text) gives the position of a word. A dict is asked by name."),
     (TypeError, r"slice indices must be integers|list indices must be integers|indices must be integers|'(?:numpy\.)?float\w*' object cannot be interpreted as an integer", "an index or a count must be a whole number: `//` divides to one, `/` does not; range and [...] take no float."),
@@ -54,13 +55,15 @@ _WORDS = [
     (TypeError, r"unsupported operand type\(s\) for \^|ufunc 'bitwise_xor' not supported", "`^` is no power in Python; `**` is."),
     (TypeError, r"unsupported operand type\(s\) for (.+): '(?:NoneType' and|.+' and 'NoneType)", "one side of `{0}` is None. A function without `return` gives None, and so do list.append and list.sort."),
     (TypeError, r"Concatenation operation is not implemented for NumPy arrays|for .+: '(?:numpy\.ndarray' and 'Tensor|Tensor' and 'numpy\.ndarray)'", "a NumPy array and a tensor do not add or multiply: make both of them one kind."),
+    (TypeError, r"unsupported operand type\(s\) for (.+): '(?:(?:function|builtin_function_or_method|method|numpy\.ufunc)' and|.+' and '(?:function|builtin_function_or_method|method|numpy\.ufunc)')", "one side of `{0}` is a function that is not called: brackets behind its name call it, f(x)."),
+    (TypeError, r"unsupported operand type\(s\) for (.+): '(?:tuple' and|.+' and 'tuple')", "one side of `{0}` is a tuple. Does a function give several results? Take them apart first, u, s, vt = np.linalg.svd(a); np.array(...) makes an array of numbers."),
     (TypeError, r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", "`{0}` does not work between {1} and {2}. A list is no array: np.array(...) makes one of it."),
     (TypeError, r"'([<>]=?)' not supported between instances of '(list|tuple)' and '(\w+)'", "`{0}` compares numbers, and here one side is a {1}. Which one number of it is meant: its mean, one entry? (np.array(...) compares each entry.)"),
     (ValueError, r"not in (list|tuple)$", "a value is looked for in a {0} that does not hold it. Is it the right {0}, and the right value?"),
     (TypeError, r"can't multiply sequence by non-int", "a list times a number repeats the list; np.array(...) makes an array of it, and then each number is multiplied. Or is one entry of it meant, name[i]?"),
     (TypeError, r"'NoneType' object is not (\w+)", "something is None here, and None is not {0}. A function without `return` gives None, and so do list.append and list.sort."),
     (TypeError, r"cannot unpack non-iterable NoneType", "something is None and cannot be taken apart. Is a `return` missing?"),
-    (TypeError, r"cannot unpack non-iterable (\w+)", "a single thing of type {0} cannot be taken apart into several names. In a loop, enumerate(...) gives positions and entries, zip(...) the entries of two lists together."),
+    (TypeError, r"cannot unpack non-iterable ([\w.]+)", "a single thing of type {0} cannot be taken apart into several names. In a loop, enumerate(...) gives positions and entries, zip(...) the entries of two lists together."),
     (TypeError, r'can only concatenate \w+ \(not "NoneType"\)', "what is added to a list is None. A function without `return` gives None, and so do list.append, list.sort and list.reverse."),
     (TypeError, r"Sequential\.__init__\(\) takes", "Sequential of Keras takes one list of layers: put [ and ] around them."),
     (TypeError, r"(hstack|vstack|column_stack)\(\) takes", "np.{0} takes one list of arrays: put [ and ] around them."),
@@ -69,16 +72,18 @@ _WORDS = [
     (TypeError, r"(\w+)\.(\w+)\(\) takes exactly one argument \((\d+) given\)", "{0}.{1} takes one thing and was given {2}. Brackets round several make one of them: ((a, b))."),
     (TypeError, r"(\w+)>?\(\) takes (?:from )?(\d+)(?: to \d+)? positional arguments? but (\d+) (?:was|were) given", "`{0}` takes {1} arguments and was given {2}. Are its arguments those that the task names?"),
     (TypeError, r"(\w+)>?\(\) got an unexpected keyword argument '(\w+)'", "`{0}` knows no argument called {1}. Is it spelt as in the task?"),
-    (TypeError, r"'(\w+)' object is not callable", "round brackets call a function, and this is none, but of type {0}. Is a `*` missing, or does a name stand for something else by now?"),
-    (TypeError, r"'(\w+)' object is not iterable", "a loop needs something with many entries, and this is a single thing of type {0}. range(n) counts."),
+    (TypeError, r"'([\w.]+)' object is not callable", "round brackets call a function, and this is none, but of type {0}. Is a `*` missing, or does a name stand for something else by now?"),
+    (TypeError, r"'([\w.]+)' object is not iterable", "a loop, max, min and sum need something with many entries, and this is a single thing of type {0}. range(n) counts."),
     (TypeError, r"object of type '([\w.]+)' has no len\(\)", "len(...) counts what lies in a list, and something of type {0} does not tell how much it holds. list(...) makes a list of combinations, map, zip and the like."),
-    (TypeError, r"'(\w+)' object does not support item assignment", "entries of a {0} cannot be changed; make a list, or a new {0}."),
+    (TypeError, r"'([\w.]+)' object does not support item assignment", "entries of a {0} cannot be changed; make a list, or a new {0}."),
     (TypeError, r"unhashable type: '([\w.]+)'", "something of type {0} can be no key of a dict and lie in no set; text, numbers and tuples can."),
     (TypeError, r"'(\S+)' not supported between instances of '([\w.]+)' and '([\w.]+)'", "`{0}` cannot compare something of type {1} with something of type {2}. Print both."),
     (TypeError, r'can only concatenate (\w+) \(not "([\w.]+)"\)', "`+` joins one {0} to another, and here it is asked for a {0} and something of type {1}. list.append adds a single entry to a list, an f-string puts numbers into a text."),
     (TypeError, r"exceptions must derive from BaseException", "`raise` needs an error, not a text: raise ValueError(\"...\")."),
-    (TypeError, r"'(\w+)' object is not subscriptable", "square brackets take an entry out of something, and something of type {0} has none."),
+    (IndexError, r"invalid index to (scalar) variable", "square brackets take an entry out of something, and this is a single number."),
+    (TypeError, r"'([\w.]+)' object is not subscriptable", "square brackets take an entry out of something, and something of type {0} has none."),
     (TypeError, r"can't convert .* to numpy|loop of ufunc does not support argument 0 of type (\w+)", "NumPy cannot calculate with what it was given here. Print it, and its type."),
+    (TypeError, r"did not contain a loop with signature matching types .*dtype\('<U", "a text is calculated with. A dict that is taken apart gives its names; its values are d[name]."),
     (TypeError, r"Cannot cast ufunc '(\w+)' output from dtype\('float\d+'\) to dtype\('u?int\d+'\)", "an array of whole numbers is changed in place and would need digits after the point. Make a new array: `a = a / b`, not `a /= b`."),
     (AttributeError, r"'tuple' object has no attribute '(append|extend|insert|remove|pop|sort|reverse)'", "a tuple cannot be changed and has no .{0}. Make a list, with [ and ]."),
     (AttributeError, r"'list' object has no attribute '(\w+)'", "a list has no .{0}. Is it one of an array? np.array(...) makes one."),
@@ -90,11 +95,12 @@ _WORDS = [
     (AttributeError, r"'?(?:module )?'?(\w[\w.]*)'? (?:object )?has no attribute '(\w+)'", "{0} has no `{1}`. Is it spelt right?"),
     (UnboundLocalError, r"local variable '(\w+)'", "`{0}` is used in the function before it is given a value there. Set it before the loop or the `if`."),
     (NameError, r"name '(\w+)' is not defined", "there is no `{0}`. Is it misspelt, is it called otherwise in the first line of your function, or was its cell not run?"),
+    (IndexError, r"arrays used as indices must be of integer", "an array stands in square brackets, and an index must be a whole number, True or False. A comparison makes a mask: a[y == 1]."),
     (IndexError, r"too many indices for array: array is (\d)-dimensional, but (\d) were indexed", "an array with {0} axes is asked with {1} indices. Print its shape. A tuple in the brackets is one index for each axis; a list takes several places."),
     (IndexError, r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)", "index {0} is asked for along axis {1}, which has {2} entries: the last one has the number {2} - 1."),
     (ValueError, r"axis (-?\d+) is out of bounds for array of dimension (\d+)", "axis {0} is asked for, and the array has so many axes: {1}. They are counted from 0; a single vector has only axis 0."),
-    (IndexError, r"tuple index out of range", "an entry is asked of a tuple that has not so many. Which tuples reach this line? (`a == 1 or 2` is always true.)"),
-    (IndexError, r"out of range|pop from empty list|out of bounds", "an entry is asked for that is not there: the last one of n has the index n - 1. Does your loop go one too far, or is the list empty? (`a == 1 or 2` is always true.)"),
+    (IndexError, r"tuple index out of range", "an entry is asked of a tuple that has not so many. Print it. The shape of an array has one entry for each axis, counted from 0."),
+    (IndexError, r"out of range|pop from empty list|out of bounds", "an entry is asked for that is not there: the last one of n has the index n - 1. Does your loop go one too far, or is the list empty?"),
     (ZeroDivisionError, r"", "something is divided by 0 ({error}). What if a list is empty, or a count is 0?"),
     (KeyError, r"(.+)", "the dict has no entry {0}. Print its keys."),
     (StopIteration, r"", "next(...) found nothing: no entry passed its condition."),
@@ -103,14 +109,18 @@ _WORDS = [
 ]  # fmt: skip
 
 
-def in_words(error: Exception) -> str:
+def in_words(error: Exception, sentence: str = "") -> str:
     """An error of a student's code as a hint: what it means where that is known, the error itself, and the line.
 
-    An error of code that runs in another process brings its line as `error.line`.
+    Args:
+        error: What the code raised; an error of code that runs in another process brings its line as `error.line`.
+        sentence: What it means here, in place of the usual words.
     """
     name, text = type(error).__name__, " ".join(str(error).split())
     said = (getattr(error, "shown", "") or (f"{name}: {text}" if text else name)).rstrip(".")
     place = _place(error)
+    if sentence:
+        return f"{sentence} (Python says {said}{place}.)"
     for kind, pattern, words in _WORDS:
         found = re.search(pattern, text) if isinstance(error, kind) else None
         if found:

@@ -6,10 +6,12 @@ the right answers and the mistakes of the tests: `make numbers`.
 
 import copy
 import json
+import re
 import sys
 import textwrap
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,6 +114,44 @@ def require(condition: bool, hint: str) -> None:
     """Raises `Wrong(hint)` unless the condition holds."""
     if not condition:
         raise Wrong(hint)
+
+
+@contextmanager
+def error_means(sentences: dict[str, str]):
+    """Says what an error means in this task, in place of the usual words of `in_words`.
+
+    Args:
+        sentences: Pattern -> sentence. The first pattern is taken that is found in the error as Python shows it, its class
+            first: "ValueError: too many values".
+
+    Raises:
+        Wrong: The code in the block stopped with such an error. Every other error passes as it is.
+    """
+    try:
+        yield
+    except (Wrong, NotImplementedError):
+        raise
+    except Exception as error:
+        shown = f"{type(error).__name__}: {error}"
+        sentence = next((words for pattern, words in sentences.items() if re.search(pattern, shown, re.DOTALL)), "")
+        if not sentence:
+            raise
+        raise Wrong(in_words(error, sentence)) from error
+
+
+def first_that_fails(*facts: tuple[Callable[[], bool], str]) -> str:
+    """What to look at, where a result is wrong and no mistake is known: for `besides=` of `compare`.
+
+    Args:
+        *facts: Pairs (whether it holds, the sentence that says it), the most telling first.
+
+    Returns:
+        The sentence of the first fact that does not hold; empty if all hold, or if that cannot be found out.
+    """
+    try:
+        return next((sentence for holds, sentence in facts if not holds()), "")
+    except Exception:
+        return ""
 
 
 @dataclass(frozen=True)
