@@ -207,8 +207,14 @@ PROVOKED = [
     (lambda: made().fit(np.zeros((1, 2)), np.zeros(1)), "compiled before it is trained"),
     (lambda: made(np.zeros((1, 2)), np.array(["a"])), "Keras is given text"),
     (lambda: made(np.zeros((1, 2)), np.zeros(2)), "inputs and labels have different numbers of rows"),
-    (lambda: made(np.zeros((1, 2)), np.zeros((1, 3)), "categorical_crossentropy"), "the labels have shape (None, 3), and"),
-    (lambda: made()(np.zeros(2)), "made for inputs of shape (None, 2), where None is the number of rows, and gets (2,)"),
+    (
+        lambda: made(np.zeros((1, 2)), np.zeros((1, 3)), "categorical_crossentropy"),
+        "the labels have shape (None, 3), and",
+    ),
+    (
+        lambda: made()(np.zeros(2)),
+        "made for inputs of shape (None, 2), where None is the number of rows, and gets (2,)",
+    ),
     (lambda: keras().Input("inputs"), "a shape is a tuple of whole numbers"),
     (lambda: np.maximum(keras().Input((2,)), 0), "layers and keras.ops can"),
     (lambda: keras().Model(2, dense(1)(keras().Input((2,)))), "a model begins with keras.Input"),
@@ -270,6 +276,13 @@ def _starts(words, said):
 def test_another_error_is_told_as_it_is():
     assert in_words(ValueError("odd")) == "your code stopped with ValueError: odd."
     assert in_words(ValueError()) == "your code stopped with ValueError."
+
+
+def test_colours_and_arguments_that_keras_adds_are_left_out():
+    error = ValueError(
+        "when calling Dense.call().\n\n\x1b[1mNo numbers.\x1b[0m\n\nArguments received by Dense.call():\n • x=1"
+    )
+    assert in_words(error) == "your code stopped with ValueError: when calling Dense.call(). No numbers."
 
 
 def test_the_line_of_the_students_cell_is_named():

@@ -79,7 +79,7 @@ def test_tensors_become_arrays():
         (b"3", "y must be numbers. Received: bytes."),
         (len, "y must be numbers. Received: builtin_function_or_method."),
         ({1: 2}, "y must be numbers. Received: dict."),
-        ([1, [2, 3]], "y must be numbers. Received: a list of 2, which is no single array."),
+        ([1, [2, 3]], "y must be numbers. Received: a list whose rows have different lengths, [1, 2]."),
         (["a"], "y must be numbers. Received: a list of words."),
         (object(), "y must be numbers. Received: object."),
         (1j, "y must be numbers. Received: complex."),

@@ -320,10 +320,14 @@ def less_the_patience(val_losses, patience):
 
 
 def loss_and_epoch_exchanged(val_losses, patience):
-    best, best_epoch = float("inf"), 0
+    best, best_epoch, waited = float("inf"), 0, 0
     for loss, epoch in enumerate(val_losses, start=1):
         if loss < best:
-            best, best_epoch = loss, epoch
+            best, best_epoch, waited = loss, epoch, 0
+        else:
+            waited += 1
+        if waited == patience:
+            break
     return epoch, best_epoch
 
 
@@ -1082,11 +1086,11 @@ MISTAKES = [
     ("one_hot", words_that(lambda word, name: word[0] == name[0]), "The row of 'north' has several ones"),
     ("one_hot", counted_in_train, "There is an entry of 2"),
     ("one_hot", lambda train, new: np.where(right_one_hot(train, new) == 1, "1", "0"), "an array of words"),
-    ("one_hot", lambda train, new: [[str(int(word == name)) for name in by_name(train, new)] for word in new], "a list of rows of words, such as '1'"),
+    ("one_hot", lambda train, new: [[str(int(word == name)) for name in by_name(train, new)] for word in new], "a list of rows of words, such as '0'"),
     ("one_hot", lambda train, new: [[int(word == name or word not in train) for name in by_name(train, new)] for word in new], "the row of the unknown word"),
     ("one_hot", lambda train, new: right_one_hot(train, new).tolist()[-1], "the last row alone"),
-    ("one_hot", lambda train, new: [row.tolist() if row.any() else 0 for row in right_one_hot(train, new)], "the rows have different lengths, [5, 1, 5"),
-    ("one_hot", lambda train, new: [[1 for name in by_name(train, new) if name == word] for word in new], "the rows have different lengths, [1, 0, 1"),
+    ("one_hot", lambda train, new: [row.tolist() if row.any() else 0 for row in right_one_hot(train, new)], "whose rows have different lengths, [5, 1, 5"),
+    ("one_hot", lambda train, new: [[1 for name in by_name(train, new) if name == word] for word in new], "whose rows have different lengths, [1, 0, 1"),
     ("one_hot", one_place_too_far, "is asked for along axis 0, which has 5 entries"),
     ("one_hot", lambda train, new: np.column_stack([np.zeros(len(new)), right_one_hot(train, new)]), "The first column is too many"),
     ("one_hot", sparse_one_hot, ".toarray() makes an array"),
@@ -1210,11 +1214,11 @@ MISTAKES = [
     ("stop_early", stop(last=lambda epoch, best, losses: (best, best)), "the first number is the best epoch, too"),
     ("stop_early", waits(on_equal=lambda wait: wait), "does not count as waiting here"),
     ("stop_early", waits(on_equal=lambda wait: 0), "sets the waiting back here"),
-    ("stop_early", stop(last=lambda epoch, best, losses: (epoch, best - (best > 4))), "The last epoch that is run is right"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (epoch, best - (epoch == 8))), "The last epoch that is run is right"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch - 1, best - 1)), "positions in the list"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch - 1, best)), "are counted from 0"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch, best - 1)), "are counted from 0"),
-    ("stop_early", one_more_if_it_never_stops, "the last one that is run is the sixth"),
+    ("stop_early", one_more_if_it_never_stops, "the last one that is run is the seventh"),
     ("stop_early", stop(last=lambda epoch, best, losses: (best, epoch)), "in the wrong order: first the last"),
     ("stop_early", stop(last=lambda epoch, best, losses: (losses[epoch - 1], losses[best - 1])), "a loss is returned"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch, losses[best - 1])), "a loss is returned"),
@@ -1245,7 +1249,7 @@ MISTAKES = [
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch + (epoch < len(losses)), best)), "epoch 9 is not run"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch - (epoch < len(losses)), best)), "that one is run"),
     ("stop_early", stop(last=lambda epoch, best, losses: (len(losses), best)), "the length of the list"),
-    ("stop_early", lambda losses, patience: (losses.index(min(losses)) + 1 + patience, losses.index(min(losses)) + 1), "the last one that is run is the sixth"),
+    ("stop_early", lambda losses, patience: (losses.index(min(losses)) + 1 + patience, losses.index(min(losses)) + 1), "the last one that is run is the seventh"),
     ("stop_early", begins_with_the_first, "the waiting begins after it"),
     ("stop_early", stop(better=lambda loss, best, before: loss < best - 1e-3), "lower by very little"),
     ("stop_early", stop(better=lambda loss, best, before: round(loss, 2) < round(best, 2)), "lower by very little"),
