@@ -218,7 +218,7 @@ def _kind(value) -> str:
         return f"a {name} of words"
     if all(isinstance(row, (list, tuple)) and row and all(isinstance(each, str) for each in row) for row in rows):
         return f"a {name} of rows of words, such as {str(rows[0][0])!r}"
-    lengths = [0 if row is None else np.size(plain(row)) for row in rows]
+    lengths = [len(row) if np.iterable(row) and hasattr(row, "__len__") else int(row is not None) for row in rows]
     if isinstance(value, list) and len(set(lengths)) > 1:
         return f"a list whose rows have different lengths, {textwrap.shorten(str(lengths), 40, placeholder=' ...')}"
     if isinstance(value, (list, tuple)) and any(np.ndim(each) for each in plain(value) if _numbers(each) is not None):
