@@ -7,6 +7,7 @@ from dl_course.checks.judging import (
     Wrong,
     as_array,
     compare,
+    error_means,
     first_that_fails,
     known,
     parts,
@@ -25,7 +26,11 @@ def check_leaky_relu(leaky_relu) -> None:
     """Task 1: `leaky_relu(z, slope)` with z of any shape gives an array of the same shape."""
     with task(1, "leaky ReLU"):
         z = np.array([-4.0, 0.125, -0.5, 0.0, 2.0, -0.125])
-        given = unchanged(leaky_relu, z, 0.25)
+        axes = "z has one axis here, and may have any number: z.shape[1], z[i, j] or a loop in a loop ask for two. NumPy's functions need no loop."
+        with error_means(
+            {"tuple index out of range|too many indices": axes, "'numpy.float64' object is not iterable": axes}
+        ):
+            given = unchanged(leaky_relu, z, 0.25)
         compare(
             given,
             KNOWN["leaky_relu"],
@@ -38,7 +43,7 @@ def check_leaky_relu(leaky_relu) -> None:
                 "this is one number: np.max takes the largest of all; each element is treated by itself.",
                 "the slope is fixed in your function; use the one that it is given.",
                 "positive numbers are multiplied by 1 + slope: the leak is added to them, too.",
-                "negative numbers are divided by the slope; they are multiplied by it.",
+                "the slope is added to negative numbers, subtracted, their exponent or their divisor; they are multiplied by it.",
                 "no number falls below -slope: the slope is a factor, not a limit.",
                 "the bend is not at 0: numbers close to 0 are treated like those of the other side.",
                 "this is the slope of leaky ReLU; asked for is its value.",
@@ -51,12 +56,9 @@ def check_leaky_relu(leaky_relu) -> None:
                 "negative numbers bend like an exponential: that is ELU. Here they are multiplied by the slope.",
                 "the numbers of one side are left out; the result has one number for each of z.",
                 "negative numbers are multiplied by 1 - slope; they are multiplied by the slope.",
-                "the slope is subtracted from negative numbers; they are multiplied by it.",
-                "the slope is added to negative numbers; they are multiplied by it.",
-                "the slope is an exponent here; negative numbers are multiplied by it.",
                 "the numbers are cut to whole ones; the result has digits after the point, like z.",
                 "positive numbers become 0; they pass unchanged.",
-                "the numbers are in another order: each stays in its place.",
+                "a positive number leaves two numbers: does an `else` miss before the second?",
                 "these are the places of the positive numbers, not the numbers.",
                 "this is another bend, of an exponential: that of the tanh or of the sigmoid.",
             ],
@@ -72,8 +74,6 @@ def check_leaky_relu(leaky_relu) -> None:
             KNOWN["leaky_relu.2"],
             hints=[
                 "the slope is fixed in your function; use the one that it is given.",
-                "the numbers stand in one row; the result has the shape of z.",
-                "only the first row is there; each element of z has a result.",
             ],
             what="leaky_relu([[-10, 1], [3, -1]], slope=0.1)",
         )
@@ -113,35 +113,27 @@ def check_sigmoid_slope(sigmoid_slope) -> None:
                 "this is the derivative of tanh.",
                 "the sigmoid is applied twice: s(1 - s) with s the sigmoid of the sigmoid of z.",
                 "this is s(1 + s); look at the sign.",
-                "one factor is z and the other 1 - s; both are made of s.",
-                "one factor is s and the other 1 - z; both are made of s.",
+                "one factor is made of z; both are made of s.",
                 "this is 0 everywhere. Are brackets missing? s * 1 - s is 0.",
                 "the two factors are added; multiply them.",
-                "this is s squared; the second factor is 1 - s.",
-                "this is (1 - s) squared; the first factor is s.",
+                "this is a square; one factor is s, the other 1 - s.",
                 "s is 1 + exp(-z) here; the sigmoid is 1 divided by it. Are brackets missing? 1 / 1 + a is 1 + a, not 1 / (1 + a).",
                 "this is exp(-z) or its negative; the sigmoid is 1 / (1 + exp(-z)).",
-                "this is one number; each element of z has a slope of its own.",
+                "1 - exp(-z) stands below the line; in the sigmoid it is 1 + exp(-z).",
                 "this is the slope of the ReLU.",
                 "z is replaced before the sigmoid: s is the sigmoid of z, not of a square or a multiple of it.",
                 "the slopes are added up; each element has its own.",
                 "this is made of s squared and 1; the formula is s times 1 - s.",
-                "this is made of the ReLU; s is the sigmoid of z.",
+                "s is the sigmoid of z, and not its ReLU or its tanh.",
                 "this is -s: the square of s is s ** 2, and s * 2 its double.",
                 "the square is missing: the bracket below the line is multiplied by itself, not exp(-z) alone.",
-                "s is the sigmoid of z, and not its tanh.",
-                "the sigmoid is applied to the slope once more.",
-                "this is the root of the slope.",
                 "this is softmax: it divides by a sum over all elements; each is treated by itself.",
-                "this is the logarithm of s or of the slope.",
                 "this is a difference over a wide step; the formula gives the slope itself.",
-                "this is the slope at 0, the largest; each element has its own.",
                 "the slope is multiplied by z.",
                 "this is the second derivative, how fast the slope itself changes.",
                 "this is the sigmoid with another base than e, np.exp.",
                 "return the slope alone, not the sigmoid as well.",
                 "this is the inner product of s and 1 - s, or their table; multiply them element by element, with *.",
-                "this is the slope of one element; each has its own.",
                 "the sign of z is lost, or that of exp: exp(-z) stands in 1 / (1 + exp(-z)).",
                 "this is made of differences between elements of z; the slope at an element depends on that one alone.",
             ],
@@ -173,7 +165,16 @@ def check_forward(forward) -> None:
     weights = [np.array([[2.0, 1.0], [-1.0, -1.0]]), np.array([[3.0, -1.0], [2.0, 4.0]]), np.array([[2.0], [-3.0]])]
     biases = [np.array([1.0, -1.0]), np.array([0.0, 2.0]), np.array([0.75])]
     with task(3, "a forward pass through three layers"):
-        given = unchanged(forward, x, weights, biases, names=("x", *_LISTS))
+        with error_means(
+            {
+                "only integer scalar arrays|not have enough dimensions": "a single number or a list of axes stands where an array should. np.max gives the largest of all numbers; np.maximum(0, z) compares each of them with 0.",
+                "setting an array element": "a list stands where an array should. `weights` is a list, one array for each layer; and np.max([0, z]) compares no elements, np.maximum does.",
+                r"size 3 is different from 2": "the examples are the rows of x, which stands on the left: x @ w.",
+                r"size 2 is different from 1": "what has one column, as the output layer gives it, meets a layer again. Does the loop go through all layers, and the output layer comes once more? Or are they taken in the reverse order?",
+                r"shapes \(3,2\) \(2,2\)": "`*` multiplies element by element; a layer needs the matrix product, x @ w.",
+            }
+        ):
+            given = unchanged(forward, x, weights, biases, names=("x", *_LISTS))
         several = isinstance(given, (list, tuple)) and len({np.shape(plain(each)) for each in given}) > 1
         require(not several, "return the output of the last layer alone, not those of all layers.")
         compare(
@@ -184,36 +185,27 @@ def check_forward(forward) -> None:
                 "all biases are missing.",
                 "the bias of the output layer is missing.",
                 "the biases of the hidden layers are missing.",
-                "only the first hidden layer has a ReLU; each hidden layer has one.",
-                "only the last hidden layer has a ReLU; each hidden layer has one.",
+                "only one of the hidden layers has a ReLU; each has one.",
                 "this stops before the output layer. Is the number of layers fixed in your function?",
                 "this stops after the first layer. Does the `return` stand inside the loop?",
                 "the bias is added after the ReLU; it belongs to the weighted sum.",
                 "the inputs go through a ReLU, too; only what a hidden layer gives does.",
                 "the second hidden layer is left out. Is the number of layers fixed in your function?",
-                "the hidden layers have a sigmoid; a ReLU is asked for.",
-                "the hidden layers have a tanh; a ReLU is asked for.",
-                "the biases are subtracted.",
+                "the hidden layers have a sigmoid or a tanh; a ReLU is asked for.",
+                "biases are subtracted; each is added.",
                 "only the first example is there; each row of x is one.",
-                "the result is transposed: one row an example, like x.",
-                "each layer is given the inputs x; it takes what the layer before it gave.",
-                "what the first layer gives plays no part: each layer takes what the one before it gave, and not x again.",
+                "each layer takes what the one before it gave, and not x again: here the first layer plays no part.",
                 "the first layer is used again in place of a later one.",
                 "the hidden layers have the absolute value; a ReLU turns negative numbers into 0.",
                 "the hidden layers let a little of the negative side through: that is leaky ReLU.",
                 "the hidden layers keep the negative numbers and drop the positive ones: a ReLU does the reverse.",
-                "no hidden value is above 1 here; a ReLU passes every positive number unchanged.",
-                "no hidden value is below 1 here; a ReLU passes every positive number unchanged.",
-                "the outputs are rounded; return them as they are.",
-                "there is a sigmoid at the end; nothing comes after the output layer.",
-                "there is a softmax at the end; nothing comes after the output layer.",
-                "the biases of the hidden layers are subtracted.",
+                "the hidden values are cut off at 1; a ReLU passes every positive number unchanged.",
+                "there is a sigmoid or a softmax at the end; nothing comes after the output layer.",
                 "the biases of the hidden layers are added twice.",
-                "the biases are one layer too early: each layer has its own.",
+                "a layer has the bias of another one: each has its own.",
+                "the weights are turned round with .T; they fit as they are.",
                 "the weights go through a ReLU; the weighted sums should.",
-                "this is the mean or the sum over the examples; each has an output of its own.",
                 "this is the number of the largest output; the outputs themselves are asked for.",
-                "the last axis is gone: the result has one column for each unit of the last layer, also if it is one.",
             ],
             what="forward of three examples",
             besides=first_that_fails(
@@ -262,9 +254,12 @@ def check_collapse(collapse) -> None:
         np.array([[1.0, -1.0], [3.0, 1.0]]),
         np.array([[2.0, 1.0], [0.0, 1.0]]),
     ]
-    biases = [np.array([1.0, 0.0]), np.array([2.0, -1.0]), np.array([5.0, 4.0])]
+    biases = [np.array([4.0, -1.0]), np.array([2.0, -1.0]), np.array([5.0, 4.0])]
     with task(4, "many linear layers in one"):
-        w, b = _weight_and_bias(unchanged(collapse, weights, biases, names=_LISTS))
+        with error_means(
+            {"size 2 is different from 0": "an empty list is no matrix to begin with; begin with the first layer."}
+        ):
+            w, b = _weight_and_bias(unchanged(collapse, weights, biases, names=_LISTS))
         require(
             w.shape != (2,) or b.shape != (2, 2), "the two are in the wrong order: first the weight, then the bias."
         )
@@ -272,10 +267,9 @@ def check_collapse(collapse) -> None:
             w,
             KNOWN["collapse"],
             hints=[
-                "the matrices are multiplied in the reverse order; an input meets the first layer first.",
+                "the matrices are multiplied in another order than that of the layers: an input meets the first layer first.",
                 "the matrices are multiplied element by element; layers need the matrix product @.",
                 "the matrices are added; layers one after the other multiply.",
-                "this is the transpose of the right matrix.",
                 "the last layer is missing. Does the `return` stand inside the loop, or does the loop end too early?",
                 "the first layer is missing.",
                 "this is the first layer alone. Does the `return` stand inside the loop?",
@@ -297,22 +291,19 @@ def check_collapse(collapse) -> None:
                 "the biases are only added up; each passes through all the layers after its own.",
                 "only the last bias is left; the earlier ones pass through the layers after them.",
                 "only the first bias is there, and it passes through no layer.",
-                "the last bias is missing.",
-                "the first bias is missing.",
-                "all but the first bias are missing.",
-                "each bias also passes through the weights of its own layer; it is added after them.",
-                "the earlier biases stop one layer short: they pass through all the layers after their own.",
-                "the bias passes through all the layers up to here, not only through this one: use its own weight.",
+                "a bias is missing, or all but one: each layer adds its own.",
+                "a bias also passes through the weights of its own layer; it is added after them.",
+                "an earlier bias passes through one layer too few: it passes through all the layers after its own.",
+                "the bias passes through the product of all layers so far; it passes through the weight of this layer alone.",
                 "the biases are multiplied; each is added after its layer.",
+                "the bias is multiplied by the weights element by element; it passes through them with @.",
+                "one and the same bias is added after each layer; each layer has its own.",
+                "each bias passes through the weights of its own layer alone; it is added after them, and passes through those that follow.",
                 "the bias passes through the transposed weights: it stands on the left, b @ w.",
-                "the first biases pass through the last layer alone; each passes through all the layers after its own.",
                 "the biases are subtracted; each is added after its layer.",
                 "the first bias passes through the next layer twice.",
-                "the first bias passes through its own layer, too; it is added after it.",
                 "all biases pass through all layers; each passes through those after its own.",
-                "all biases but the first also pass through the weights of their own layer; each is added after it.",
                 "the last bias is added twice.",
-                "the biases between the first and the last are missing.",
                 "this is the mean of the biases; each passes through all the layers after its own.",
                 "the bias passes through the weights of the layer before; it passes through those that come after its own.",
                 "the bias goes through a ReLU; here the layers have no activation.",
@@ -339,7 +330,7 @@ def check_collapse(collapse) -> None:
             hints=["of four layers some are left out: the number of layers is fixed in your function."],
             what="the weight of four layers",
         )
-        compare(b, [-2.0, 2.0], what="the bias of four layers")
+        compare(b, KNOWN["collapse.4"], what="the bias of four layers")
 
 
 def check_hinges(hinges) -> None:
@@ -362,10 +353,8 @@ def check_hinges(hinges) -> None:
             hints=[
                 "the network starts at the first value of the curve, not at 0.",
                 "the network starts at the first value of the curve; this belongs to one straight line through all points.",
-                "the network starts at the first value of the curve; this is the first knot.",
-                "the network starts at the first value of the curve; this is the last one.",
-                "the network starts at the first value of the curve; this is the second one.",
-                "the network starts at the first value of the curve; this is its smallest, its largest or its mean.",
+                "the network starts at the first value of the curve; this is a knot or another value: the second, the last, the smallest, the largest, the mean.",
+                "this belongs to the lesson's curve; the values are given.",
                 "this is the first line continued to x = 0; all units are still off at the first knot, where the curve begins.",
             ],
             what="the start value",
@@ -380,22 +369,17 @@ def check_hinges(hinges) -> None:
                 "the first unit is missing: before it the slope is 0.",
                 "the first unit has the weight 0: before it the slope is 0, so all of its slope is a change.",
                 "the signs of the changes are turned round: new slope minus old.",
-                "all signs are turned round: later value minus earlier one.",
                 "the slopes are turned over: values by knots, not knots by values.",
-                "the last knot has a unit, too; it needs none, as the curve ends there.",
                 "these are the changes divided once more by the distance of the knots.",
                 "the slopes are multiplied by the distance of the knots; divide.",
                 "the slopes are added up; a unit's weight is the change from one to the next.",
                 "these are np.gradient's slopes, each over two neighbours; here each line has its own.",
-                "the changes lost their signs; a bend downwards has a negative weight.",
-                "all steps are divided by one distance; the knots are not equally far apart.",
+                "all steps are divided by one and the same distance; the knots are not equally far apart.",
                 "these are the values of the curve.",
                 "each slope is taken from the first knot on; it is that between two neighbours.",
                 "only the last change is left: each round of the loop has to append.",
                 "the first slope stands at the end; the first unit has it.",
-                "the change is taken from the weight before; take it from the slope before.",
-                "each change is taken from the first slope; take it from the slope before.",
-                "all steps are divided by the mean distance of the knots; each has its own.",
+                "a change is taken from another number than the slope before: from the first slope, or from a weight.",
                 "each change is old slope minus new, begun at the wrong end.",
                 "values are divided by knots; a slope is a difference divided by a difference.",
                 "the first unit takes the start value off its slope; before it the slope is 0.",
@@ -406,9 +390,9 @@ def check_hinges(hinges) -> None:
                 "the slopes lost their signs; a line downwards has a negative slope.",
                 "a slope and the one before it are added; a unit's weight is the change between them.",
                 "the slopes are cut to whole numbers: divide with `/`.",
+                "before the first unit the slope is 0; here the last slope is taken off there. Does an index begin at -1?",
+                "brackets are missing around the differences: v - u / t - s is v - (u / t) - s.",
                 "the sign of the first weight is turned round.",
-                "these are the right weights in the reverse order: the first knot comes first.",
-                "all steps are divided by the distance of the first knot from the last; each has its own.",
             ],
             what="the weights",
             besides=_through(knots, values, weights),

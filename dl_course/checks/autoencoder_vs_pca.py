@@ -22,7 +22,7 @@ def check_count_parameters(count_parameters) -> None:
     """Task 1: `count_parameters(sizes)` with a list of ints gives one int."""
     with task(1, "the parameters of an autoencoder"):
         with error_means({"list_reverseiterator": "reversed(...) gives no list; list(reversed(...)) makes one."}):
-            result = unchanged(count_parameters, [7, 4, 6, 3])
+            result = unchanged(count_parameters, [7, 4, 5, 3])
         compare(
             result,
             KNOWN["count_parameters"],
@@ -37,10 +37,7 @@ def check_count_parameters(count_parameters) -> None:
                 "these are the numbers in the layers; parameters sit between them.",
                 "all biases are there, but the input has none: nothing computes it.",
                 "one bias a layer is not enough: each number that a layer computes has its own.",
-                "these are the layers one by one; add them up.",
-                "encoder and decoder come apart; add the two numbers.",
-                "this is the first layer alone. Is the `return` inside the loop?",
-                "this is the first layer alone, there and back. Is the `return` inside the loop?",
+                "this is the first layer alone, or it there and back. Is the `return` inside the loop?",
                 "this is the last layer before the code alone, there and back; add it to the ones before: `+=`.",
                 "the last layer of the decoder is left out: it leads back to the input.",
                 "the code is a layer twice, and the decoder does not lead back to the input.",
@@ -49,6 +46,8 @@ def check_count_parameters(count_parameters) -> None:
                 "the numbers of the code have no biases here; a layer computes them, too.",
                 "the output has no biases here; a layer computes it, too.",
                 "this leads straight from the input to the code and back; the layers between are left out.",
+                "the code is left out: the encoder leads to it, and the decoder away from it.",
+                "sizes are added; a layer from a to b has a times b weights, and b biases.",
                 "only the first three of the four sizes are counted; a list can have any length, and its last size belongs to a layer, too.",
                 "`+` of two arrays adds their entries; of two lists it joins them.",
                 "the sizes are all multiplied; multiply neighbours, and add these products.",
@@ -59,7 +58,7 @@ def check_count_parameters(count_parameters) -> None:
                 "the encoder has no biases here; each of its layers has them, too.",
                 "this is the decoder alone; the encoder leads from the input to the code.",
             ],
-            what="count_parameters([7, 4, 6, 3])",
+            what="count_parameters([7, 4, 5, 3])",
         )
         compare(
             count_parameters([5, 2]),
@@ -79,8 +78,9 @@ def check_pca_reconstruct(pca_reconstruct) -> None:
     with task(2, "PCA, there and back"):
         with error_means(
             {
-                r"size 5 is different from 3": "in `a @ b`, b has 5 rows, as many as there are training examples: rows of u belong to them. "
-                "Components are the rows of the third matrix.",
+                r"size 5 is different from 3": "in `a @ b`, b has 5 rows, as many as there are training examples. np.cov wants x_train.T, "
+                "its columns in rows; and of the decomposition the components are the rows of the third matrix, not of u.",
+                r"\(\d,3\) \(5,1?\)": "one number for each example is subtracted; the mean belongs to the columns: axis=0.",
                 r"size 3 is different from 4": "in `a @ b`, a row of a has 4 numbers, as many as there are new examples. Is x_new turned round, or "
                 "did an `@` before leave one number for each example? (`vt[k]` is one row; the first k are a table, `vt[:k]`.)",
             }
@@ -99,11 +99,10 @@ def check_pca_reconstruct(pca_reconstruct) -> None:
                 "the mean is added at the end, but the new data were not centred before.",
                 "the components are centred, the new data are not: subtract the mean from them, too, and add it back.",
                 "the new data were centred with their own mean; a single new example would then always become itself.",
-                "there is one mean for the whole table; each column has its own: axis=0.",
+                "there is one mean for the whole table, or for each row; each column has its own: axis=0.",
                 "the columns were divided by the deviations; this PCA takes them as they are, and only subtracts the mean.",
                 "these are the last components; those with the largest singular values (or eigenvalues) count most.",
                 "this is the code; decode it back to d numbers.",
-                "this is the code with its sign turned round, which is fine for a code; but decode it back to d numbers.",
                 "the components were found in the new data, so the new data come back too well.",
                 "these are columns of the third matrix of the decomposition; NumPy returns it transposed already, so components are rows.",
                 "these are rows of the first matrix of the decomposition, which belong to examples; the components are the rows of the third.",
@@ -123,8 +122,6 @@ def check_pca_reconstruct(pca_reconstruct) -> None:
                 "the components come from data that were not centred, and the mean was never added back.",
                 "the medians are subtracted; asked for is the mean.",
                 "these are the training data, reconstructed; asked for are the new ones.",
-                "this is the first example alone. Is the `return` inside the loop?",
-                "rows and columns are turned round: one example a row.",
                 "this is what is lost, the difference between data and reconstruction; return the reconstruction.",
             ],
             what="pca_reconstruct(x_train, x_new, k=1)",
@@ -153,7 +150,8 @@ def check_principal_angles(principal_angles) -> None:
     a = np.array([[2.0, 1.0], [0.0, 3.0], [1.0, 0.0], [0.0, 1.0]])
     b = np.array([[1.0, 0.0], [1.0, 1.0], [0.0, 2.0], [0.0, -1.0]])
     with task(3, "the principal angles between two spans"):
-        with np.errstate(invalid="ignore"):
+        apart = "np.linalg.svd gives three arrays at once, and the singular values are the second: take them apart, u, s, vt = np.linalg.svd(...)."
+        with np.errstate(invalid="ignore"), error_means({"setting an array element|'SVDResult'": apart}):
             angles = as_array(unchanged(principal_angles, a, b), "principal_angles(a, b)")
         require(
             not np.isnan(angles).any(),
@@ -182,22 +180,19 @@ def check_principal_angles(principal_angles) -> None:
                 "the cosines are turned into degrees without arccos; they are no angles yet.",
                 "these come from the squares of the cosines: take the root first.",
                 "these come from eigenvalues, which depend on how the bases lie in their planes; take singular values.",
-                "the order is turned round: the smallest angle comes first.",
                 "these are the smallest angles between single columns; directions between the columns may be nearer: take singular values.",
+                "a and b are taken for two long vectors; take singular values of the product of two bases.",
                 "radians times 180 are no degrees yet: divide by pi, too.",
                 "np.cos turns an angle into its cosine; the other way is np.arccos.",
                 "this pairs column with column, and depends on their order: take the singular values of the product.",
                 "this pairs the given columns one by one; a span has no preferred columns.",
                 "this is arcsin; the singular values are cosines.",
-                "this is the smallest angle alone; return all of them.",
-                "this is the largest angle alone; return all of them.",
                 "only the first column of each basis is used; use all of them.",
                 "all angles are 0. Were cosines above 1 cut off (is one basis not orthonormal), or are your bases square matrices? They must have as many rows as a and b.",
                 "the columns were centred; a span goes through the origin, so leave them where they are.",
                 "the rows have length 1 now; the vectors of a basis are its columns.",
                 "np.radians turns degrees into radians; the other way is np.degrees.",
                 "this is 1 minus the cosine; the angle comes from arccos.",
-                "this is the mean of the angles; return all of them.",
             ],
             what="principal_angles(a, b)",
         )
@@ -239,7 +234,13 @@ def check_principal_angles(principal_angles) -> None:
 def check_auc(auc) -> None:
     """Task 4: `auc(normal, anomalous)` with scores of shape (n,) and (m,) gives one number."""
     with task(4, "the area under the ROC curve"):
-        area = unchanged(auc, np.array([3.0, 1, 4, 9, 3, 3, 3, 6]), np.array([8.0, 9, 4, 9, 3]))
+        with error_means(
+            {
+                r"shapes \([58],\) \([58],\)": "8 normal examples and 5 anomalies cannot be compared side by side, and need not: every anomaly meets every normal example.",
+                "multi_class|inconsistent numbers": "roc_auc_score takes the truth of each example, 0 or 1, and then the scores of all.",
+            }
+        ):
+            area = unchanged(auc, np.array([3.0, 1, 4, 9, 3, 3, 3, 6]), np.array([8.0, 9, 4, 9, 3]))
         value = area if area is None else as_array(area, "auc(normal, anomalous)")
         require(
             value is None or value.shape != () or not value < 0,
@@ -253,20 +254,19 @@ def check_auc(auc) -> None:
                 "ties are left out; each counts one half.",
                 "ties count in full; each counts one half.",
                 "it is turned round: counted are the pairs in which the normal example scores higher.",
-                "turned round, and ties in full: count the pairs in which the anomaly scores higher.",
-                "turned round, and ties left out: count the pairs in which the anomaly scores higher.",
+                "it is turned round, and ties count in full or not at all: count the pairs in which the anomaly scores higher.",
                 "this is the number of pairs; asked for is the share of all pairs.",
-                "divided by the number of anomalies; there are n times m pairs.",
-                "divided by the number of normal examples; there are n times m pairs.",
-                "divided by n plus m; there are n times m pairs.",
+                "divided by another number than that of the pairs, n times m. (`a / b * c` multiplies by c, `a / b + c` adds it.)",
                 "these are single pairs or sums of some of them; the area is one number.",
                 "only scores that stand side by side are compared; every anomaly meets every normal example.",
                 "this is the difference of the means; count pairs.",
                 "this is 3 of 5, as of anomalies above one normal score alone, the last one, or above their mean or median; every anomaly meets every normal example.",
-                "this is a percentage; asked for is a share from 0 to 1.",
                 "divided by the pairs without ties; a tie is a pair, and counts one half.",
                 "this is the share of pairs won minus that of pairs lost; asked for is the share won.",
                 "each pair that the anomaly loses counts one half, too; only a tie does.",
+                "a pair that is won counts one and a half here: `>=` is true for it as well.",
+                "the counter becomes one half at a tie; one half is to be added: `+=`.",
+                "the number of ties is added, and not half their share.",
                 "equal scores count only once here; each example counts.",
                 "this is the share for the last anomaly alone; add them up: `+=`.",
                 "this is the share for the first normal example alone; every anomaly meets every normal one.",
@@ -281,7 +281,6 @@ def check_auc(auc) -> None:
                 "only the first m of the n normal examples are compared; the two lists are of different lengths.",
                 "an example is left out. Does a loop end one too early?",
                 "the scores are sorted, and those that stand side by side are compared; every anomaly meets every normal example.",
-                "divided by the square of n plus m; there are n times m pairs.",
                 "the curve must end at all alarms and everything caught: the area after the last threshold is missing.",
                 "this is the first pair alone, divided by all pairs. Does the `return` stand in the inner loop?",
             ],
@@ -341,13 +340,14 @@ def check_find_anomalies(find_anomalies) -> None:
         [[5, -1, -2, 9], [-4, -3, -8, 4], [-3, -3, -7, -2], [-2, -2, -8, 4], [-3, -2, -7, 1], [0, 1, 8, -4], [-5, 1, -7, -1],
          [-5, -1, -6, 2], [-4, -1, -1, -2], [-4, -5, -8, -3], [-6, 0, -8, -2], [-2, -1, -2, -4], [4, 3, -8, 4], [-1, -2, 0, -2],
          [1, 1, 7, -7], [-5, -1, -3, -4], [-5, -2, -4, -3], [-5, -4, -6, -1], [-6, -4, -8, -1], [-6, -2, -5, -7],
-         [-6, -4, -6, -4], [-5, -3, -6, -3], [6, 6, 5, 3], [-1, -3, -4, 0], [2, -1, 1, 2]],
+         [-6, -4, -6, -4], [-5, -3, -6, -3], [6, 6, 5, 3], [-1, -3, -4, 0], [2, -1, 1, 2], [6, 5, 7, 1], [-2, -2, -6, -6]],
         dtype=float,
     )  # fmt: skip
     with task(5, "a detector of anomalies"):
         with error_means(
             {
-                r"\(6,": "6 are the rows of x_train, and they do not fit others: the error of an example is how far it is from its own reconstruction."
+                r"\(27,\) \(7,\)": "27 scores are compared with 7 others; the threshold is one number, a quantile of the held-out scores.",
+                r"\(6,": "6 are the rows of x_train, and they do not fit others: the error of an example is how far it is from its own reconstruction.",
             }
         ):
             result = unchanged(find_anomalies, x_train, held, x_new, 2, 0.25)
@@ -363,6 +363,11 @@ def check_find_anomalies(find_anomalies) -> None:
         require(
             values.size != 1,
             "this is one answer, and each new example needs its own: does the `return` stand in a loop, or is a mean taken over all numbers?",
+        )
+        others = x_train.shape[1], len(x_train), len(held)  # answers of so many have hints of their own
+        require(
+            values.shape[0] in (len(x_new), *others),
+            "only the anomalies are there (they, their positions or scores, or a True for each); return True or False for each new example.",
         )
         if is_bool(result) and values.shape == (len(x_new),):
             require(
@@ -404,15 +409,14 @@ def check_find_anomalies(find_anomalies) -> None:
                 "the held-out examples are reconstructed by a PCA of their own; both need the one of the training data.",
                 "PCA is fitted on the held-out data, and the threshold chosen on the training data; it is the other way round.",
                 "this is the distance from the mean; the score is the error of the reconstruction.",
+                "brackets are missing: the difference is squared, and not the data alone.",
+                "there is one answer for each training example. Does pca_reconstruct get x_train first, and then the data to reconstruct?",
                 "this is the size of the reconstruction; the score is its distance from the data.",
                 "this is the size of the data themselves; the score is the error of their reconstruction.",
                 "the errors are averaged before they are squared, so positive and negative ones cancel.",
-                "the scores of the new examples are roots, those of the threshold are not.",
+                "scores and threshold are of two kinds, a mean and a sum, or a square and a root: judge both alike.",
                 "the threshold comes from one held-out example alone. Is something overwritten in a loop, or returned too early?",
-                "these are the positions of the anomalies; return True or False for each new example.",
-                "these are the anomalies themselves; return True or False for each new example.",
                 "these are the held-out examples; judge the new ones.",
-                "this holds the alarms alone; return True or False, one for each new example.",
                 "there is one error for each pixel here, a mean over the examples; each example needs its own: axis=1.",
             ],
             what="find_anomalies(x_train, x_held_out, x_new, k=2, false_alarms=0.25)",

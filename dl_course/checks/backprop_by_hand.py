@@ -6,7 +6,19 @@ import traceback
 
 import numpy as np
 
-from dl_course.checks.judging import Wrong, as_array, compare, known, parts, require, same, task, unchanged
+from dl_course.checks.judging import (
+    Wrong,
+    as_array,
+    compare,
+    error_means,
+    is_bool,
+    known,
+    parts,
+    require,
+    same,
+    task,
+    unchanged,
+)
 
 KNOWN = known(__name__)
 
@@ -51,14 +63,12 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "an example with y = 1 pays for 1 - p here: y and 1 - y have changed places.",
                 "for y = 0 the price is taken from p; which probability did the model give to the truth 0?",
                 "the price depends on p alone: which of the two, p or 1 - p, is taken has to depend on y.",
-                "this is the median of the prices; take their mean.",
-                "this is the largest of the prices; take their mean.",
-                "this is the smallest of the prices; take their mean.",
+                "this is the median, the largest or the smallest of the prices; take their mean.",
                 "y does not matter here: this is the entropy of p itself, in which p stands in the place of y.",
+                "brackets are missing: (1 - y) multiplies its logarithm as a whole.",
                 "p is made 0 or 1 before the logarithm; the price depends on how certain it was.",
                 "the two halves are subtracted from each other; both are prices, and prices add up.",
-                "the logarithm is the natural one, np.log; this has base 2.",
-                "the logarithm is the natural one, np.log; this has base 10.",
+                "the logarithm is the natural one, np.log; this has another base.",
                 "this is the logarithm of the mean probability; take the logarithm of each first, then the mean.",
                 "the logarithm is missing: this is the mean of the probabilities that the truth was given.",
                 "the probabilities of the truth are multiplied; take the logarithm of each, and their mean.",
@@ -66,14 +76,12 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "only the examples with y = 1 are looked at; the mean is over all.",
                 "the sum is divided by n - 1; the mean divides by n.",
                 "p is a probability already; the sigmoid is applied to it once more.",
-                "this is half of it; no factor 1/2 belongs here.",
-                "this is the mean squared error.",
-                "this is the mean absolute error.",
-                "this is the share of right answers; the loss looks at how certain they were.",
-                "this is the share of wrong answers; the loss looks at how certain they were.",
+                "this is the mean of the squared or absolute errors; the loss takes logarithms.",
+                "this is the share of right answers, or of wrong ones; the loss looks at how certain they were.",
             ],
             mistakes={
                 "the logarithm of 0 is taken, though no probability here is 0. Does y stand inside a logarithm, or have y and p changed places?": np.inf,
+                "a logarithm is taken of a number below 0, or 0 times that of 0, though no probability here is 0 or 1. Is it p - 1 in place of 1 - p, or does y stand inside a logarithm?": np.nan,
             },
             what="binary_cross_entropy(y=[1, 0, 1, 0, 1], p=[0.4, 0.3, 0.9, 0.75, 0.8])",
             besides=lambda: _by_itself(binary_cross_entropy, y, p),
@@ -162,28 +170,24 @@ def check_slopes(slopes) -> None:
                 "the target is missing in the error: it is tanh(w x + b) - y.",
                 "the 2 from the derivative of the square is missing, and the error is target minus prediction.",
                 "the bias is added after the tanh here; it is the tanh of the whole sum w x + b.",
-                "the way to w is multiplied by y here; what is w multiplied by in the sum?",
-                "the way to b does not lead through w: nothing multiplies b on its way into the sum.",
-                "w and b have the same slope here; what does a change of w get multiplied by, before it reaches the sum?",
-                "b has the slope of w here; nothing multiplies b on its way into the sum.",
-                "b's slope is multiplied by b; b is added to the sum, and nothing multiplies it on its way.",
+                "the slope of b is its last link alone, 0 or 1: the links before it belong to it, too.",
+                "on the way to b the slope of tanh is missing.",
+                "the sigmoid stands in the place of the tanh.",
+                "the way to w is multiplied by w or y, or by x twice: what is w multiplied by in the sum?",
+                "the way to b leads through neither w nor b: nothing multiplies b on its way into the sum.",
+                "w and b have the same slope here; on the way into the sum w is multiplied by x, and b by nothing.",
                 "the slopes have changed places: the slope of w comes first.",
                 "both slopes have the wrong sign. Is the error prediction minus target, and the slope of tanh 1 - t²?",
                 "w and b have changed places in the sum w x + b.",
                 "the target is added; the error is prediction minus target.",
-                "the slope of w is multiplied by x twice.",
-                "the way from w to the sum is multiplied by w itself; in a product each factor gets the other one.",
-                "the slope of tanh is 1 - t²; here the square is missing.",
-                "the slope of tanh is 1 - t²; here 1 - t is squared.",
-                "the slope of tanh is 1 - t²; here the two are added.",
+                "the slope of tanh is 1 - t²; here it is 1 - t, (1 - t)², 1 + t² or 1 - 2 t.",
                 "t (1 - t) is the slope of the sigmoid; tanh has another one.",
                 "tanh is applied twice inside its slope: t is already the tanh.",
                 "the slope of tanh is computed from the sum z; it is 1 minus the square of tanh(z).",
                 "the error is taken from the sum z, before the tanh.",
                 "the bias is missing in the sum: tanh of w x + b.",
                 "these are the new weight and bias after a step; asked for are the slopes.",
-                "the error lacks its brackets: the 2 and the slope of tanh multiply the whole of it.",
-                "the slope of tanh is 1 - t²; here it is 1 - 2 t.",
+                "brackets are missing around the error t - y, or around the slope 1 - t².",
                 "the sum is w (x + b) here; it is w x + b.",
                 "this is tan, the tangent; tanh is another function.",
             ],
@@ -224,21 +228,17 @@ def _pair(result) -> list[float]:
 def check_backward(backward) -> None:
     """Task 3: `backward(x, y, parameters)` gives a dict of gradients, shaped like `parameters`."""
     with task(3, "the backward pass of a two-layer network"):
-        try:
+        table = "the error of each example goes to each hidden unit, which makes a table of 5 rows and 4 columns."
+        with error_means(
+            {
+                r"\(5,4\) \(5,\)|\(5,\) \(5,4\)": "a table of shape (5, 4), 5 examples with 4 hidden units, meets 5 single numbers. forward gives the hidden units first and the predictions second: do you take them in this order? If you do, the number of each example has to reach all units in its row.",
+                r"\([45],\) \([45],\)": f"5 examples and 4 hidden units do not fit element by element: {table}",
+                r"size 4 is different from 5|\(5,\) and \(4,\)": f"`@` would add products up, and nothing is added up here: {table}",
+                "setting an array element|'tuple' and|and 'tuple'|'tuple' object": "forward gives two things, the hidden units and the predictions. Take them apart: h, y_hat = forward(x, parameters).",
+                "NameError: name '[Wbvc]'|signature matching types": 'W, b, v and c are entries of the dict, and names in quotes: parameters["W"].',
+            }
+        ):
             gradients = unchanged(backward, _X, _Y, _PARAMETERS, names=["x", "y", "parameters"])
-        except ValueError as error:
-            require(
-                "(5,4) (5,)" not in str(error) and "(5,) (5,4)" not in str(error),
-                "a table of shape (5, 4), 5 examples with 4 hidden units, meets 5 single numbers. forward gives the hidden "
-                "units first and the predictions second: do you take them in this order? If you do, the number of each "
-                "example has to reach all units in its row.",
-            )
-            if "(5,) (4,)" not in str(error) and "(4,) (5,)" not in str(error):
-                raise
-            raise Wrong(
-                "5 examples and 4 hidden units do not fit element by element. The error of each example goes to each "
-                "hidden unit, which makes a table of 5 rows and 4 columns."
-            ) from None
         _shaped_like(_PARAMETERS, gradients)
         _compare_what_all_share(gradients)
         _compare_output_layer(gradients)
@@ -323,7 +323,7 @@ def _compare_output_layer(gradients) -> None:
                 "for v you used the sigmoid's slope; v comes after the sigmoid, so only h itself counts.",
                 "all entries of v are equal: what does each of them get multiplied by in the forward pass?",
                 "v's gradient is multiplied by v; in a product each factor gets the other one.",
-                "for v the mean of h was multiplied by the sum of the errors; each example needs its own product, then the sum.",
+                "for v the sum or mean of h is multiplied by that of the errors; each example needs its own product, then the sum.",
                 "the mean is taken twice on the way to v: the division by n is already in the error.",
                 "for v the error is missing: h is only summed.",
             ],
@@ -379,45 +379,38 @@ def check_gradient_check(gradient_check) -> None:
     }
     with task(4, "a gradient check that finds what is wrong"):
         names = ["x", "y", "parameters", "gradients", "step"]
-        errors = _in_order(unchanged(gradient_check, _X, _Y, _PARAMETERS, given, 0.75, names=names))
+        with error_means(
+            {
+                "IndexError: only integers|KeyError: '[Wbvc]'": "loss takes the whole dict of parameters, in which one array is another one: {**parameters, name: value + nudge}.",
+                "'tuple' and 'tuple'": "forward gives two things, and neither is the loss: take differences of the loss.",
+                "values to unpack": "for W np.ndindex gives two numbers, for the others one. Do not take them apart: array[i] takes them together.",
+            }
+        ):
+            errors = unchanged(gradient_check, _X, _Y, _PARAMETERS, given, 0.75, names=names)
+        errors = _in_order(errors)
         compare(
             errors,
             KNOWN["gradient_check"],
             hints=[
-                "this is the forward difference; step to both sides.",
-                "this is the backward difference; step to both sides.",
+                "this is the difference forwards or backwards; step to both sides.",
                 "what is measured is twice as large as it should be, against what was given. The two points are 2 steps apart: do you divide by one step only?",
                 "the division by 2 steps lacks its brackets: `/ 2 * step` divides by 2 and then multiplies.",
                 "the second loss is that of the parameter itself: from one step above it, two steps down lead to one below.",
                 "the measured differences are not divided by the distance of the two points.",
                 "the measured differences are divided by 2, and not by 2 steps.",
-                "every nudge is half of the step that was given.",
-                "every nudge is twice the step that was given.",
+                "every nudge is half of the step that was given, or twice that step.",
                 "every error is 1: what is measured is 0 everywhere. Are both losses taken at the same place? `dict(...)` copies the dict, and not its arrays.",
                 "the measured gradient has the wrong sign (upper loss minus lower loss), or the two gradients are added and not subtracted.",
                 "this is the absolute error; divide by the sum of the two norms.",
                 "this is the root of the mean square of the difference; the norm has no mean, and the error is divided by the sum of the norms.",
-                "the difference is divided by the root of the squares of both norms; add the norms themselves.",
-                "the difference is divided by the product of the two norms; add them.",
+                "the difference is divided by another number than the sum of the two norms: by one of them, the larger, their mean, their product, the root of their squares, or the norm of a sum.",
                 "the errors are added up from parameter to parameter; each has its own.",
                 "all parameters have the largest of the errors here; each has its own.",
                 "only the first norm stands below the fraction bar: brackets are missing around the sum of the two.",
-                "these are per cent; the error is a number from 0 to 1.",
-                "this is 1 minus the error.",
-                "the root is taken twice: np.linalg.norm has it already.",
-                "with ord=1 np.linalg.norm takes another norm.",
-                "divide by the sum of both norms, not by the norm of the numerical gradient alone.",
-                "divide by the sum of both norms, not by the norm of the given gradient alone.",
-                "divide by the sum of both norms, not by the larger of the two.",
-                "divide by the sum of both norms, not by the half of it.",
-                "divide by the sum of both norms, not by the norm of the sum.",
+                "this is another norm, of absolute values, of the largest entry, or with `ord`; np.linalg.norm(a) takes the root of the sum of all squares.",
                 "this compares the lengths of the two gradients; first subtract them, then take the length.",
                 "these are squares: the norm is the root of the sum of the squares.",
-                "the absolute values are added up; a norm is the square root of the sum of the squares.",
-                "this is the largest entry; a norm is the square root of the sum of the squares.",
-                "with ord=2 np.linalg.norm takes another norm of a matrix (look at W).",
-                "the relative errors of the single entries are averaged; the norms are taken over all entries first.",
-                "this is the largest relative error of a single entry; the norms are taken over all entries first.",
+                "the relative errors of the single entries are averaged, or the largest is taken; the norms are taken over all entries first.",
                 "all parameters have the same error here: take the norms of each parameter by itself.",
                 "only the first entry of each parameter is measured; every entry needs its nudge.",
                 "a whole row of W is nudged at once; np.ndindex walks through the single entries.",
@@ -455,7 +448,18 @@ def check_step_experiment(step_experiment) -> None:
         network = _X, _Y, _PARAMETERS
         steps = [1e-2, 1e-8, 1.0, 1e-5, 1e-12, 0.1]
         # Nudges of these steps are taken back without a trace.
-        with _calls_in_order():
+        with (
+            _calls_in_order(),
+            error_means(
+                {
+                    "setting an array element|and 'list'|'list' and|multiply sequence": "gradient_check is given a list where it takes one number, the step. Call it once for each step, in a loop.",
+                    "'function'": "backward stands there without its brackets; it gives the gradients if it is called.",
+                    "float.*is not iterable": "max or a loop is asked of a single number. gradient_check gives a dict of four numbers, its .values(); take the largest of them.",
+                    "instances of 'dict": "gradient_check gives a dict. For each step keep one number of it: the largest of its .values().",
+                    "list index out of range": "an entry is asked for that is not there. Are there four errors for each step? Keep only the largest.",
+                }
+            ),
+        ):
             unchanged(step_experiment, *network, [0.5, 0.25, 1.0], names=["x", "y", "parameters", "steps"])
         best, errors = _best_and_errors(step_experiment, network, steps)
         if errors.argmax() != 2:  # the step 1 is the worst in every right list
@@ -465,12 +469,8 @@ def check_step_experiment(step_experiment) -> None:
             errors[[0, 2, 5]],
             KNOWN["step_experiment"],
             hints=[
-                "this is the mean over the parameters; one wrong parameter is enough, so take the largest.",
+                "this is the mean, the median, the sum or the norm over the parameters; one wrong parameter is enough, so take the largest.",
                 "even the step 1 has an error of nearly 0: is this the smallest over the parameters, or that of v or c alone, or is the step always a small one? Take the largest over the parameters.",
-                "this is the sum over the parameters; take the largest.",
-                "this is the norm over the parameters; take the largest.",
-                "this is the median over the parameters; take the largest.",
-                "these are the squares of the errors.",
                 "this is the error of b alone; take the largest over all parameters.",
                 "the errors stand in the opposite order of the steps.",
                 "this is the forward difference; step to both sides.",
@@ -608,7 +608,7 @@ def _has_the_smallest_error(picked) -> None:
     steps, best = wrong[0]
     require(
         len({float(each) for _, each, _ in picked}) > 1,
-        f"the best step comes out as {best:g} for every list of steps: is it typed in? Take the one with the smallest error.",
+        f"the best step comes out as {best:g} for every list of steps. Is it typed in, or the value that you begin with? Take the one with the smallest error.",
     )
     raise Wrong(
         f"the best step came out as {best:g} for the steps {_listed(steps)}. "
@@ -682,7 +682,12 @@ def _shaped_like(parameters, gradients) -> None:
         require(
             shape == parameter.shape or turned,
             f"the gradient of {name} must have the shape of {name}, {parameter.shape}. Received: {shape}."
-            + (" Over which axis do the examples have to be summed?" if shape[:1] == (5,) else ""),
+            + (
+                " Over which axis do the examples have to be summed?"
+                if shape[:1] == (5,) or shape == () != parameter.shape != (1,)
+                else ""
+            )
+            + (" It has one entry, and is no single number." if shape == () and parameter.shape == (1,) else ""),
         )
 
 
@@ -690,6 +695,10 @@ def _in_order(errors) -> list[float]:
     _has_the_names(_PARAMETERS, errors, "error")
     for name in _PARAMETERS:
         require(errors[name] is not None, f"the error of {name} is None in your dict.")
+        require(
+            not is_bool(errors[name]),
+            f"the error of {name} is True or False; asked for is the relative error, a number.",
+        )
     arrays = {name: as_array(errors[name], f"the error of {name}") for name in _PARAMETERS}
     for name, array in arrays.items():
         require(

@@ -86,6 +86,23 @@ def leaky_in_whole_numbers(z, slope):
     return result
 
 
+def leaky_in_rows(z, slope):
+    result = np.zeros(z.shape)
+    for i in range(z.shape[0]):
+        for j in range(z.shape[1]):
+            result[i, j] = z[i, j] if z[i, j] > 0 else slope * z[i, j]
+    return result
+
+
+def leaky_without_else(z, slope):
+    result = []
+    for one in z:
+        if one > 0:
+            result.append(one)
+        result.append(slope * one)
+    return result
+
+
 def leaky_one_by_one(z, slope):
     return [float(one) if one > 0 else float(slope * one) for one in z.ravel()]
 
@@ -137,6 +154,16 @@ def forward(x, weights, biases, bend=relu):
 
 def with_biases(change):
     return lambda x, w, b: forward(x, w, [change(i, c, len(b)) for i, c in enumerate(b)])
+
+
+def with_biases_of(index):
+    """Each layer i of n takes the bias number `index(i, n)`."""
+    return lambda x, w, b: forward(x, w, [b[index(i, len(b))] for i in range(len(b))])
+
+
+def output_layer_twice(x, weights, biases):
+    x = layers(x, weights, biases, [True] * len(weights))
+    return x @ weights[-1] + biases[-1]
 
 
 def forward_of_numbers(x, weights, biases):
@@ -314,6 +341,28 @@ def through_all_so_far(weights, biases):
     return w, b
 
 
+def through_all_before(weights, biases):
+    w, b = weights[0], biases[0]
+    for more, extra in zip(weights[1:], biases[1:], strict=True):
+        b = b @ w + extra
+        w = w @ more
+    return w, b
+
+
+def bias_element_by_element(weights, biases):
+    b = 0
+    for w, extra in zip(weights, biases, strict=True):
+        b = b * w + extra
+    return product(weights), b
+
+
+def begun_with_an_empty_list(weights, biases):
+    w = []
+    for more in weights:
+        w = w @ more
+    return w, biases[-1]
+
+
 def collapse_in_place(weights, biases):
     w, b = weights[0], biases[0]
     for more, extra in zip(weights[1:], biases[1:], strict=True):
@@ -442,6 +491,10 @@ def hinges_joined(knots, values):
     return np.float32(values[0]), np.float32(slopes)
 
 
+def lesson_curve(x):
+    return np.sin(3 * x) + 0.3 * x**2
+
+
 def weights_of(weights):
     return lambda knots, values: (values[0], weights(knots, values))
 
@@ -531,7 +584,7 @@ MISTAKES = [
     ("leaky_relu", lambda z, s: leaky(z, 0.25), "the slope is fixed"),
     ("leaky_relu", lambda z, s: relu(z) + s * z, "multiplied by 1 + slope"),
     ("leaky_relu", lambda z, s: np.minimum(z, s * z), "sits on the wrong side"),
-    ("leaky_relu", lambda z, s: np.where(z > 0, z, z / s), "divided by the slope"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, z, z / s), "their exponent or their divisor"),
     ("leaky_relu", lambda z, s: np.where(z > -1, z, s * z), "the bend is not at 0"),
     ("leaky_relu", lambda z, s: np.where(z > 0, 1, s), "this is the slope of leaky ReLU"),
     ("leaky_relu", lambda z, s: z, "this is z itself"),
@@ -554,22 +607,25 @@ MISTAKES = [
     ("leaky_relu", lambda z, s: np.where(z > s, z, s * z), "the bend is not at 0"),
     ("leaky_relu", lambda z, s: np.where(z > -s, z, s * z), "the bend is not at 0"),
     ("leaky_relu", lambda z, s: np.where(z > 0, z, (1 - s) * z), "by 1 - slope"),
-    ("leaky_relu", lambda z, s: np.where(z > 0, z, z - s), "is subtracted from"),
-    ("leaky_relu", lambda z, s: np.where(z < 0, z + s, z), "is added to negative"),
-    ("leaky_relu", lambda z, s: np.where(z > 0, z, z + s), "is added to negative"),
-    ("leaky_relu", lambda z, s: np.where(z > 0, z, z**s), "the slope is an exponent"),
-    ("leaky_relu", lambda z, s: np.where(z > 0, z, -(abs(z) ** s)), "the slope is an exponent"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, z, z - s), "their exponent or their divisor"),
+    ("leaky_relu", lambda z, s: np.where(z < 0, z + s, z), "their exponent or their divisor"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, z, z + s), "their exponent or their divisor"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, z, z**s), "their exponent or their divisor"),
+    ("leaky_relu", lambda z, s: np.where(z > 0, z, -(abs(z) ** s)), "their exponent or their divisor"),
     ("leaky_relu", leaky_in_whole_numbers, "cut to whole ones"),
     ("leaky_relu", lambda z, s: np.where(z < 0, s * z, 0), "positive numbers become 0"),
-    ("leaky_relu", lambda z, s: np.append(s * z[z < 0], z[z >= 0]), "another order"),
-    ("leaky_relu", lambda z, s: np.append(z[z > 0], s * z[z <= 0]), "another order"),
+    ("leaky_relu", lambda z, s: np.append(s * z[z < 0], z[z >= 0]), "the right numbers in another order"),
+    ("leaky_relu", lambda z, s: leaky(z, 0.1), "the slope is fixed"),
+    ("leaky_relu", leaky_without_else, "leaves two numbers"),
+    ("leaky_relu", leaky_in_rows, "ask for two"),
+    ("leaky_relu", lambda z, s: [[v if v > 0 else s * v for v in row] for row in z], "ask for two"),
     ("leaky_relu", lambda z, s: np.where(z > 0), "these are the places"),
     ("leaky_relu", lambda z, s: np.tanh(z), "an exponential: that of the tanh"),
     ("leaky_relu", lambda z, s: sigmoid(z), "an exponential: that of the tanh"),
     ("leaky_relu", lambda z, s: np.where(z > 0, z), "np.where takes the condition"),
     ("leaky_relu", lambda z, s: np.max(z, s * z), "np.maximum compares two"),
-    ("leaky_relu", leaky_one_by_one, "in one row"),
-    ("leaky_relu", lambda z, s: leaky(z[0] if z.ndim > 1 else z, s), "only the first row"),
+    ("leaky_relu", leaky_one_by_one, "only the shape is not"),
+    ("leaky_relu", lambda z, s: leaky(z[0] if z.ndim > 1 else z, s), "the first row alone"),
     ("leaky_relu", lambda z, s: leaky(z, s).round(1), "is rounded"),
     ("leaky_relu", lambda z, s: leaky(z, s)[0], "first number alone"),
     ("leaky_relu", leaky_of_one_axis_or_two, "stops at an array with three axes"),
@@ -584,18 +640,22 @@ MISTAKES = [
     ("sigmoid_slope", lambda z: 1 - np.tanh(z) ** 2, "derivative of tanh"),
     ("sigmoid_slope", lambda z: sigmoid_slope(sigmoid(z)), "applied twice"),
     ("sigmoid_slope", lambda z: sigmoid(z) * (1 + sigmoid(z)), "this is s(1 + s)"),
-    ("sigmoid_slope", lambda z: z * (1 - sigmoid(z)), "one factor is z"),
-    ("sigmoid_slope", lambda z: sigmoid(z) * (1 - z), "the other 1 - z"),
+    ("sigmoid_slope", lambda z: z * (1 - sigmoid(z)), "one factor is made of z"),
+    ("sigmoid_slope", lambda z: sigmoid(z) * (1 - z), "one factor is made of z"),
     ("sigmoid_slope", lambda z: sigmoid(z) * 1 - sigmoid(z), "s * 1 - s is 0"),
     ("sigmoid_slope", lambda z: sigmoid(z) + (1 - sigmoid(z)), "the two factors are added"),
-    ("sigmoid_slope", lambda z: sigmoid(z) ** 2, "this is s squared"),
-    ("sigmoid_slope", lambda z: (1 - sigmoid(z)) ** 2, "this is (1 - s) squared"),
+    ("sigmoid_slope", lambda z: sigmoid(z) ** 2, "this is a square"),
+    ("sigmoid_slope", lambda z: (1 - sigmoid(z)) ** 2, "this is a square"),
     ("sigmoid_slope", lambda z: (1 / 1 + np.exp(-z)) * (1 - (1 / 1 + np.exp(-z))), "1 / 1 + a is 1 + a"),
     ("sigmoid_slope", lambda z: np.exp(-z), "exp(-z) or its negative"),
-    ("sigmoid_slope", lambda z: np.mean(sigmoid_slope(z)), "this is one number"),
-    ("sigmoid_slope", lambda z: np.sum(sigmoid_slope(z)), "this is one number"),
+    ("sigmoid_slope", lambda z: np.mean(sigmoid_slope(z)), "the mean of the right numbers"),
+    ("sigmoid_slope", lambda z: np.sum(sigmoid_slope(z)), "the sum of the right numbers"),
     ("sigmoid_slope", lambda z: 1.0 * (z > 0), "the slope of the ReLU"),
     ("sigmoid_slope", lambda z: np.gradient(sigmoid(z)), "differences between elements"),
+    ("sigmoid_slope", lambda z: np.gradient(sigmoid(z), z), "differences between elements"),
+    ("sigmoid_slope", lambda z: np.diff(sigmoid(z)) / np.diff(z), "differences between elements"),
+    ("sigmoid_slope", lambda z: sigmoid * (1 - sigmoid), "a function that is not called"),
+    ("sigmoid_slope", lambda z: sigmoid(z)(1 - sigmoid(z)), "Is a `*` missing"),
     ("sigmoid_slope", lambda z: np.interp(z, [0, 2, 3], sigmoid_slope(np.array([0, 2, 30]))), "none of the usual slips"),
     ("sigmoid_slope", lambda z: 1 / (1 + math.exp(-z)), "one number is needed"),
     ("sigmoid_slope", lambda z: [1 / (2 + math.exp(v) + math.exp(-v)) for v in z], "one number is needed"),
@@ -609,62 +669,59 @@ MISTAKES = [
     ("sigmoid_slope", lambda z: sigmoid_slope(2 * z), "is replaced before"),
     ("sigmoid_slope", lambda z: sigmoid_slope(z**2), "is replaced before"),
     ("sigmoid_slope", lambda z: np.cumsum(sigmoid_slope(z)), "are added up"),
-    ("sigmoid_slope", lambda z: relu(z) * (1 - relu(z)), "made of the ReLU"),
+    ("sigmoid_slope", lambda z: relu(z) * (1 - relu(z)), "not its ReLU or its tanh"),
     ("sigmoid_slope", lambda z: sigmoid(z) - sigmoid(z) * 2, "this is -s"),
     ("sigmoid_slope", lambda z: np.exp(-z) / (1 + np.exp(-z) ** 2), "the square is missing"),
     ("sigmoid_slope", lambda z: np.exp(-z) / 1 + np.exp(-z) ** 2, "the square is missing"),
-    ("sigmoid_slope", lambda z: np.tanh(z) * (1 - np.tanh(z)), "not its tanh"),
-    ("sigmoid_slope", lambda z: sigmoid(sigmoid_slope(z)), "once more"),
-    ("sigmoid_slope", lambda z: np.sqrt(sigmoid_slope(z)), "the root"),
+    ("sigmoid_slope", lambda z: np.tanh(z) * (1 - np.tanh(z)), "not its ReLU or its tanh"),
+    ("sigmoid_slope", lambda z: np.sqrt(sigmoid_slope(z)), "the square root"),
     ("sigmoid_slope", lambda z: np.exp(z) / np.exp(z).sum(), "this is softmax"),
-    ("sigmoid_slope", lambda z: -np.log(sigmoid(z)), "the logarithm"),
     ("sigmoid_slope", lambda z: (sigmoid(z + 0.1) - sigmoid(z)) / 0.1, "a wide step"),
     ("sigmoid_slope", lambda z: (sigmoid(z + 1) - sigmoid(z - 1)) / 2, "a wide step"),
-    ("sigmoid_slope", lambda z: 0.25 + 0 * z, "the slope at 0"),
     ("sigmoid_slope", lambda z: z * sigmoid_slope(z), "multiplied by z"),
     ("sigmoid_slope", lambda z: sigmoid_slope(z) * (1 - 2 * sigmoid(z)), "second derivative"),
     ("sigmoid_slope", lambda z: 1 / (1 + 10**-z) * (1 - 1 / (1 + 10**-z)), "another base"),
     ("sigmoid_slope", lambda z: (sigmoid(z), sigmoid_slope(z)), "the slope alone"),
     ("sigmoid_slope", lambda z: np.outer(sigmoid(z), 1 - sigmoid(z)), "element by element, with *"),
-    ("sigmoid_slope", lambda z: sigmoid_slope(z)[1], "the slope of one element"),
+    ("sigmoid_slope", lambda z: sigmoid_slope(z)[1], "must have shape (3,)"),
     ("sigmoid_slope", lambda z: 2 * sigmoid_slope(z), "2 times as large"),
     ("sigmoid_slope", lambda z: sigmoid_slope(z).round(4), "is rounded"),
     ("sigmoid_slope", lambda z: sigmoid(abs(z)), "the sign of z is lost"),
-    ("sigmoid_slope", lambda z: 1 / (1 + np.exp(z)) ** 2, "this is (1 - s) squared"),
+    ("sigmoid_slope", lambda z: 1 / (1 + np.exp(z)) ** 2, "this is a square"),
     ("sigmoid_slope", lambda z: sigmoid(z + 1e-6) - sigmoid(z), "not yet divided by the step"),
     ("sigmoid_slope", lambda z: sigmoid(z + 1e-3) - sigmoid(z - 1e-3), "not yet divided by the step"),
     ("sigmoid_slope", filled(sigmoid_slope), "np.zeros_like and copy keep"),
     ("sigmoid_slope", slope_in_torch_of_floats_alone, "PyTorch wants float here"),
-    ("sigmoid_slope", lambda z: 1 / (1 - np.exp(-z)) * (1 - 1 / (1 - np.exp(-z))), "there is infinity"),
+    ("sigmoid_slope", lambda z: 1 / (1 - np.exp(-z)) * (1 - 1 / (1 - np.exp(-z))), "1 - exp(-z) stands below"),
     ("forward", lambda x, w, b: layers(x, w, b, [False] * len(w)), "in disguise"),
     ("forward", lambda x, w, b: layers(x, w, b, [True] * len(w)), "output layer has a ReLU"),
     ("forward", with_biases(lambda i, c, n: 0 * c), "all biases are missing"),
     ("forward", with_biases(lambda i, c, n: 0 * c if i == n - 1 else c), "bias of the output layer is missing"),
     ("forward", with_biases(lambda i, c, n: 0 * c if i < n - 1 else c), "biases of the hidden layers are missing"),
-    ("forward", with_biases(lambda i, c, n: -c), "the biases are subtracted"),
-    ("forward", lambda x, w, b: layers(x, w, b, [True] + [False] * (len(w) - 1)), "only the first hidden layer"),
-    ("forward", lambda x, w, b: layers(x, w, b, [len(w) - 2 == i for i in range(len(w))]), "only the last hidden layer"),
+    ("forward", with_biases(lambda i, c, n: -c), "biases are subtracted"),
+    ("forward", lambda x, w, b: layers(x, w, b, [True] + [False] * (len(w) - 1)), "only one of the hidden layers"),
+    ("forward", lambda x, w, b: layers(x, w, b, [len(w) - 2 == i for i in range(len(w))]), "only one of the hidden layers"),
     ("forward", lambda x, w, b: layers(x, w[:-1], b[:-1], [True] * (len(w) - 1)), "stops before the output"),
     ("forward", lambda x, w, b: layers(x, w[:-1], b[:-1], hidden_only(w[1:])), "stops before the output"),
     ("forward", returns_in_the_loop, "stops after the first layer"),
     ("forward", bias_after, "after the ReLU"),
     ("forward", lambda x, w, b: forward(relu(x), w, b), "the inputs go through a ReLU"),
     ("forward", lambda x, w, b: forward(x, [w[0], w[-1]], [b[0], b[-1]]), "the second hidden layer is left out"),
-    ("forward", lambda x, w, b: forward(x, w, b, sigmoid), "have a sigmoid"),
-    ("forward", lambda x, w, b: forward(x, w, b, np.tanh), "have a tanh"),
+    ("forward", lambda x, w, b: forward(x, w, b, sigmoid), "have a sigmoid or a tanh"),
+    ("forward", lambda x, w, b: forward(x, w, b, np.tanh), "have a sigmoid or a tanh"),
     ("forward", lambda x, w, b: forward(x[0], w, b), "only the first example"),
-    ("forward", lambda x, w, b: forward(x, w, b).T, "transposed"),
-    ("forward", lambda x, w, b: forward(x, w, b).ravel(), "the last axis is gone"),
+    ("forward", lambda x, w, b: forward(x, w, b).T, "ows and columns have changed places"),
+    ("forward", lambda x, w, b: forward(x, w, b).ravel(), "only the shape is not"),
     ("forward", lambda x, w, b: relu(layers(x, w, b, [True])) if len(w) == 1 else forward(x, w, b), "nothing hidden"),
     ("forward", three_layers, "Is their number fixed in your function"),
     ("forward", at_most_three_layers, "of four layers some are left out"),
     ("forward", emptied, "changes the list"),
     ("forward", one_too_far, "go one too far"),
-    ("forward", always_from_the_inputs, "is given the inputs x"),
-    ("forward", lambda x, w, b: x @ w[-1] + b[-1], "is given the inputs x"),
-    ("forward", lambda x, w, b: forward(x, w[1:], b[1:]), "what the first layer gives plays no part"),
-    ("forward", lambda x, w, b: layers(x, w[1:], b[1:], [True] * len(w[1:])), "what the first layer gives plays no part"),
-    ("forward", hidden_from_the_inputs, "and not x again"),
+    ("forward", always_from_the_inputs, "the first layer plays no part"),
+    ("forward", lambda x, w, b: x @ w[-1] + b[-1], "the first layer plays no part"),
+    ("forward", lambda x, w, b: forward(x, w[1:], b[1:]), "the first layer plays no part"),
+    ("forward", lambda x, w, b: layers(x, w[1:], b[1:], [True] * len(w[1:])), "the first layer plays no part"),
+    ("forward", hidden_from_the_inputs, "the first layer plays no part"),
     ("forward", forward_by_shape, "the second of four layers has no ReLU"),
     ("forward", forward_by_comparing, "to tell which entry of a list it is"),
     ("forward", pairs_without_zip, "two lists together needs zip"),
@@ -673,49 +730,67 @@ MISTAKES = [
     ("forward", lambda x, w, b: forward(x, w, b, lambda z: leaky(z, 0.01)), "that is leaky ReLU"),
     ("forward", lambda x, w, b: forward(x, w, b, lambda z: leaky(z, 0.1)), "that is leaky ReLU"),
     ("forward", lambda x, w, b: forward(x, w, b, lambda z: np.minimum(0, z)), "drop the positive ones"),
-    ("forward", lambda x, w, b: forward(x, w, b, lambda z: np.clip(z, 0, 1)), "no hidden value is above 1"),
-    ("forward", lambda x, w, b: forward(x, w, b, lambda z: 1.0 * (z > 0)), "no hidden value is above 1"),
-    ("forward", lambda x, w, b: forward(x, w, b, lambda z: np.maximum(1, z)), "no hidden value is below 1"),
-    ("forward", lambda x, w, b: forward(x, w, b).round(), "rounded"),
-    ("forward", lambda x, w, b: sigmoid(forward(x, w, b)), "a sigmoid at the end"),
-    ("forward", lambda x, w, b: softmax(forward(x, w, b)), "a softmax at the end"),
-    ("forward", with_biases(lambda i, c, n: -c if i < n - 1 else c), "hidden layers are subtracted"),
+    ("forward", lambda x, w, b: forward(x, w, b, lambda z: np.clip(z, 0, 1)), "cut off at 1"),
+    ("forward", lambda x, w, b: forward(x, w, b, lambda z: 1.0 * (z > 0)), "cut off at 1"),
+    ("forward", lambda x, w, b: forward(x, w, b, lambda z: np.maximum(1, z)), "cut off at 1"),
+    ("forward", lambda x, w, b: forward(x, w, b).round(), "it is rounded"),
+    ("forward", lambda x, w, b: sigmoid(forward(x, w, b)), "at the end; nothing"),
+    ("forward", lambda x, w, b: softmax(forward(x, w, b)), "at the end; nothing"),
+    ("forward", with_biases(lambda i, c, n: -c if i < n - 1 else c), "biases are subtracted"),
     ("forward", bias_before_and_after, "are added twice"),
-    ("forward", lambda x, w, b: layers(x, w, [*b[1:], b[-1]], hidden_only(w)), "one layer too early"),
+    ("forward", lambda x, w, b: layers(x, w, [*b[1:], b[-1]], hidden_only(w)), "the bias of another one"),
+    ("forward", with_biases_of(lambda i, n: 0 if i < n - 1 else i), "the bias of another one"),
+    ("forward", with_biases_of(lambda i, n: i - 1 if i < n - 1 else i), "the bias of another one"),
+    ("forward", with_biases_of(lambda i, n: n - 1), "the bias of another one"),
+    ("forward", with_biases_of(lambda i, n: min(i, n - 2)), "the bias of another one"),
+    ("forward", lambda x, w, b: forward(x, [*(v.T for v in w[:-1]), w[-1]], b), "turned round with .T"),
+    ("forward", output_layer_twice, "the output layer comes once more"),
     ("forward", lambda x, w, b: layers(x, [*(relu(v) for v in w[:-1]), w[-1]], b, [False] * len(w)), "the weights go through"),
     ("forward", lambda x, w, b: forward(x, [*(relu(v) for v in w[:-1]), w[-1]], b), "the weights go through"),
-    ("forward", lambda x, w, b: forward(x, w, b).mean(axis=0), "the mean or the sum"),
-    ("forward", lambda x, w, b: forward(x, w, b).sum(), "the mean or the sum"),
+    ("forward", lambda x, w, b: forward(x, w, b).mean(axis=0), "the mean of the right numbers"),
+    ("forward", lambda x, w, b: forward(x, w, b).sum(), "the sum of the right numbers"),
     ("forward", lambda x, w, b: forward(x, w, b).argmax(axis=1), "of the largest output"),
     ("forward", all_outputs, "not those of all layers"),
     ("forward", lambda x, w, b: np.maximum(x @ w[0] + b[0]), "takes 2 arguments and was given 1"),
-    ("forward", lambda x, w, b: forward(x, w[::-1], b[::-1]), "or is a .T missing"),
-    ("forward", lambda x, w, b: w[0] @ x + b[0], "or is a .T missing"),
-    ("forward", lambda x, w, b: x * w[0] + b[0], "do not fit element by element"),
+    ("forward", lambda x, w, b: forward(x, w[::-1], b[::-1]), "in the reverse order"),
+    ("forward", lambda x, w, b: w[0] @ x + b[0], "stands on the left"),
+    ("forward", lambda x, w, b: x * w[0] + b[0], "needs the matrix product"),
     ("forward", lambda x, w, b: max(0, x @ w[0] + b[0]), "an array has one for each element"),
-    ("forward", lambda x, w, b: np.max(0, x @ w[0] + b[0]), "np.maximum compares two"),
-    ("forward", lambda x, w, b: x @ w + b, "rows have different lengths"),
+    ("forward", lambda x, w, b: np.max(0, x @ w[0] + b[0]), "np.maximum(0, z) compares each"),
+    ("forward", lambda x, w, b: forward(x, w, b, np.max), "np.maximum(0, z) compares each"),
+    ("forward", lambda x, w, b: forward(x, w, b, lambda z: np.max(z, 0)), "np.maximum(0, z) compares each"),
+    ("forward", lambda x, w, b: forward(x, w, b, lambda z: np.max([0, z])), "compares no elements"),
+    ("forward", lambda x, w, b: x @ w + b, "one array for each layer"),
+    ("forward", lambda x, w, b: [x @ w[i] for i in range(w)], "range(len(a)) counts through a list"),
     ("forward", lambda x, w, b: print(end=""), "Is the `return` missing?"),
-    ("collapse", lambda w, b: (product(w[::-1]), b[-1]), "reverse order"),
+    ("collapse", lambda w, b: (product(w[::-1]), b[-1]), "in another order"),
+    ("collapse", lambda w, b: (product([w[-2], w[0], w[-1]]), b[-1]), "in another order"),
     ("collapse", lambda w, b: (w[0] * w[1] * w[2], b[-1]), "element by element"),
     ("collapse", lambda w, b: (sum(w), sum(b)), "the matrices are added"),
-    ("collapse", lambda w, b: (collapse(w, b)[0].T, collapse(w, b)[1]), "the transpose"),
+    ("collapse", lambda w, b: (collapse(w, b)[0].T, collapse(w, b)[1]), "ows and columns have changed places"),
     ("collapse", lambda w, b: collapse(w[:2], b[:2]), "the last layer is missing"),
     ("collapse", lambda w, b: (product(w[1:]), b[-1]), "the first layer is missing"),
     ("collapse", lambda w, b: (w[0], b[0]), "the first layer alone. Does"),
-    ("collapse", lambda w, b: (w[-1], b[-1]), "the last layer alone"),
+    ("collapse", lambda w, b: (w[-1], b[-1]), "this is the last layer alone"),
     ("collapse", bent, "a ReLU between the layers"),
     ("collapse", lambda w, b: (relu(relu(w[0] @ w[1]) @ w[2]), b[-1]), "a ReLU between the layers"),
     ("collapse", first_layer_twice, "multiplied in twice"),
     ("collapse", lambda w, b: (product(w), sum(b)), "biases are only added up"),
     ("collapse", lambda w, b: (product(w), b[-1]), "only the last bias is left"),
     ("collapse", lambda w, b: (product(w), b[0]), "only the first bias is there"),
-    ("collapse", lambda w, b: (product(w), collapse(w, b)[1] - b[-1]), "the last bias is missing"),
-    ("collapse", lambda w, b: collapse(w, [0 * b[0], *b[1:]]), "the first bias is missing"),
-    ("collapse", lambda w, b: collapse(w, [b[0]] + [0 * c for c in b[1:]]), "all but the first bias are missing"),
-    ("collapse", lambda w, b: (product(w), through_own_weights(w, b)), "weights of its own layer"),
-    ("collapse", lambda w, b: (product(w), b[0] @ w[1] + b[1] + b[2]), "one layer short"),
-    ("collapse", through_all_so_far, "all the layers up to here"),
+    ("collapse", lambda w, b: (product(w), collapse(w, b)[1] - b[-1]), "a bias is missing"),
+    ("collapse", lambda w, b: collapse(w, [0 * b[0], *b[1:]]), "a bias is missing"),
+    ("collapse", lambda w, b: collapse(w, [b[0]] + [0 * c for c in b[1:]]), "a bias is missing"),
+    ("collapse", lambda w, b: (product(w), through_own_weights(w, b)), "also passes through the weights of its own"),
+    ("collapse", lambda w, b: (product(w), b[0] @ w[1] + b[1] + b[2]), "through one layer too few"),
+    ("collapse", through_all_so_far, "the product of all layers so far"),
+    ("collapse", through_all_before, "the product of all layers so far"),
+    ("collapse", lambda w, b: (product(w), b[0] + sum(c @ v for c, v in zip(b[1:], w[1:], strict=True))), "its own layer alone"),
+    ("collapse", lambda w, b: collapse(w, [b[0]] * len(b)), "one and the same bias"),
+    ("collapse", lambda w, b: collapse(w, [b[0], *[b[-1]] * (len(b) - 1)]), "one and the same bias"),
+    ("collapse", bias_element_by_element, "it passes through them with @"),
+    ("collapse", begun_with_an_empty_list, "begin with the first layer"),
+    ("collapse", lambda w, b: (product(w), np.linalg.multi_dot(b)), "np.linalg calculates with matrices"),
     ("collapse", lambda w, b: (product(w), b[0] * b[1] * b[2]), "the biases are multiplied"),
     ("collapse", bias_on_the_right, "through the transposed weights"),
     ("collapse", lambda w, b: product(w), "return both"),
@@ -735,19 +810,19 @@ MISTAKES = [
     ("collapse", all_steps, "of all steps"),
     ("collapse", lambda w, b: (np.concatenate(w, axis=1), np.concatenate(b)), "side by side"),
     ("collapse", lambda w, b: (np.concatenate(w), np.concatenate(b)), "side by side"),
-    ("collapse", lambda w, b: (product(w), sum(b[:-1]) @ w[-1] + b[-1]), "through the last layer alone"),
+    ("collapse", lambda w, b: (product(w), sum(b[:-1]) @ w[-1] + b[-1]), "through one layer too few"),
     ("collapse", lambda w, b: (product(w), collapse(w, [b[0], *(-c for c in b[1:])])[1]), "are subtracted"),
     ("collapse", lambda w, b: (product(w), collapse(w, [b[0] @ w[1], *b[1:]])[1]), "the next layer twice"),
     ("collapse", through_the_layer_before, "the layer before"),
     ("collapse", lambda w, b: (np.mean(w, axis=0), np.mean(b, axis=0)), "mean of the matrices"),
     ("collapse", lambda w, b: (product([v.T for v in w]), b[-1]), "transposed before"),
     ("collapse", lambda w, b: (product(w), np.mean(b, axis=0)), "mean of the biases"),
-    ("collapse", lambda w, b: (product(w), b[0] @ product(w) + b[-1]), "passes through its own layer"),
-    ("collapse", lambda w, b: (product(w), collapse(w, [b[0] @ w[0], *b[1:]])[1]), "passes through its own layer"),
+    ("collapse", lambda w, b: (product(w), b[0] @ product(w) + b[-1]), "also passes through the weights of its own"),
+    ("collapse", lambda w, b: (product(w), collapse(w, [b[0] @ w[0], *b[1:]])[1]), "also passes through the weights of its own"),
     ("collapse", lambda w, b: (product(w), sum(b) @ product(w)), "pass through all layers; each"),
-    ("collapse", lambda w, b: (product(w), through_own_weights([np.eye(2), *w[1:]], b)), "weights of their own layer"),
+    ("collapse", lambda w, b: (product(w), through_own_weights([np.eye(2), *w[1:]], b)), "also passes through the weights of its own"),
     ("collapse", lambda w, b: (product(w), collapse(w, b)[1] + b[-1]), "is added twice"),
-    ("collapse", lambda w, b: (product(w), b[0] @ product(w[1:]) + b[-1]), "between the first and the last"),
+    ("collapse", lambda w, b: (product(w), b[0] @ product(w[1:]) + b[-1]), "a bias is missing"),
     ("collapse", bent_bias, "the bias goes through a ReLU"),
     ("collapse", begun_with_2_inputs, "here 2 meets 1"),
     ("collapse", begun_with_a_number, "`@` multiplies matrices"),
@@ -759,24 +834,29 @@ MISTAKES = [
     ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v))), "the first unit is missing"),
     ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v), prepend=slopes_of(t, v)[0])), "has the weight 0"),
     ("hinges", weights_of(lambda t, v: hinges(t, v)[1] * [1, -1, -1, -1]), "signs of the changes"),
-    ("hinges", weights_of(lambda t, v: -hinges(t, v)[1]), "all signs are turned round"),
+    ("hinges", weights_of(lambda t, v: -hinges(t, v)[1]), "every sign is wrong"),
     ("hinges", weights_of(lambda t, v: hinges(v, t)[1]), "the slopes are turned over"),
-    ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v), prepend=0, append=0)), "the last knot has a unit"),
+    ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v), prepend=0, append=0)), "The last one is too many"),
     ("hinges", weights_of(lambda t, v: hinges(t, v)[1] / np.diff(t)), "divided once more"),
     ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) * np.diff(t), prepend=0)), "are multiplied by the distance"),
     ("hinges", weights_of(lambda t, v: np.cumsum(slopes_of(t, v))), "the slopes are added up"),
     ("hinges", weights_of(lambda t, v: np.gradient(v, t)), "these are np.gradient's slopes"),
     ("hinges", weights_of(lambda t, v: np.gradient(v, t)[:-1]), "these are np.gradient's slopes"),
-    ("hinges", weights_of(lambda t, v: abs(hinges(t, v)[1])), "the changes lost their signs"),
-    ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) / (t[1] - t[0]), prepend=0)), "divided by one distance"),
+    ("hinges", weights_of(lambda t, v: np.diff(np.gradient(v), prepend=0)), "these are np.gradient's slopes"),
+    ("hinges", weights_of(lambda t, v: slopes_of(t, v) - np.roll(slopes_of(t, v), 1)), "Does an index begin at -1"),
+    ("hinges", weights_of(lambda t, v: np.diff(v[1:] - v[:-1] / t[1:] - t[:-1], prepend=0)), "brackets are missing around"),
+    ("hinges", lambda t, v: hinges(t, lesson_curve(t)), "belongs to the lesson's curve"),
+    ("hinges", lambda t, v: hinges(np.linspace(-2, 2, 9), lesson_curve(np.linspace(-2, 2, 9))), "belongs to the lesson's curve"),
+    ("hinges", weights_of(lambda t, v: abs(hinges(t, v)[1])), "without their signs"),
+    ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) / (t[1] - t[0]), prepend=0)), "by one and the same distance"),
     ("hinges", weights_of(lambda t, v: v[:-1]), "these are the values"),
     ("hinges", weights_of(lambda t, v: np.diff((v[1:] - v[0]) / (t[1:] - t[0]), prepend=0)), "from the first knot on"),
     ("hinges", last_change, "only the last change is left"),
     ("hinges", start_of(lambda t, v: 0), "not at 0"),
-    ("hinges", start_of(lambda t, v: t[0]), "this is the first knot"),
-    ("hinges", start_of(lambda t, v: v[-1]), "this is the last one"),
-    ("hinges", start_of(lambda t, v: min(v)), "its smallest, its largest"),
-    ("hinges", start_of(lambda t, v: np.mean(v)), "its smallest, its largest"),
+    ("hinges", start_of(lambda t, v: t[0]), "this is a knot or another value"),
+    ("hinges", start_of(lambda t, v: v[-1]), "this is a knot or another value"),
+    ("hinges", start_of(lambda t, v: min(v)), "this is a knot or another value"),
+    ("hinges", start_of(lambda t, v: np.mean(v)), "this is a knot or another value"),
     ("hinges", start_of(lambda t, v: v[0] - slopes_of(t, v)[0] * t[0]), "continued to x = 0"),
     ("hinges", start_of(lambda t, v: v[:1]), "must have no axis"),
     ("hinges", lambda t, v: hinges(t, v)[1], "return both"),
@@ -787,9 +867,9 @@ MISTAKES = [
     ("hinges", weights_of(lambda t, v: [1.0, 2.0, 3.0, 4.0]), "none of the usual slips"),
     ("hinges", weights_of(lambda t, v: np.append(np.diff(slopes_of(t, v)), slopes_of(t, v)[0])), "stands at the end"),
     ("hinges", weights_of(lambda t, v: np.append(np.diff(slopes_of(t, v)), -slopes_of(t, v)[-1])), "the first unit is missing"),
-    ("hinges", from_the_weight_before, "from the weight before"),
-    ("hinges", weights_of(lambda t, v: slopes_of(t, v) - np.append(0, [slopes_of(t, v)[0]] * (len(t) - 2))), "from the first slope"),
-    ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) / np.diff(t).mean(), prepend=0)), "the mean distance"),
+    ("hinges", from_the_weight_before, "from another number than the slope before"),
+    ("hinges", weights_of(lambda t, v: slopes_of(t, v) - np.append(0, [slopes_of(t, v)[0]] * (len(t) - 2))), "from another number than the slope before"),
+    ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) / np.diff(t).mean(), prepend=0)), "by one and the same distance"),
     ("hinges", weights_of(lambda t, v: -np.diff(slopes_of(t, v), append=0)), "begun at the wrong end"),
     ("hinges", weights_of(lambda t, v: v[:-1] / t[:-1]), "values are divided by knots"),
     ("hinges", weights_of(lambda t, v: np.diff(v / t, prepend=0)[:-1]), "values are divided by knots"),
@@ -803,9 +883,9 @@ MISTAKES = [
     ("hinges", weights_of(lambda t, v: slopes_of(t, v) + np.append(0, slopes_of(t, v)[:-1])), "are added; a unit"),
     ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) // np.diff(t), prepend=0)), "with `/`"),
     ("hinges", weights_of(lambda t, v: hinges(t, v)[1] * [-1, 1, 1, 1]), "of the first weight is turned"),
-    ("hinges", weights_of(lambda t, v: hinges(t, v)[1][::-1]), "in the reverse order"),
-    ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) / (t[-1] - t[0]), prepend=0)), "of the first knot from the last"),
-    ("hinges", start_of(lambda t, v: v[1]), "this is the second one"),
+    ("hinges", weights_of(lambda t, v: hinges(t, v)[1][::-1]), "from the last to the first"),
+    ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) / (t[-1] - t[0]), prepend=0)), "by one and the same distance"),
+    ("hinges", start_of(lambda t, v: v[1]), "this is a knot or another value"),
     ("hinges", weights_of(lambda t, v: hinges(t, v)[1].round(2)), "is rounded"),
     ("hinges", start_of(lambda t, v: np.polyfit(t, v, 1)[1]), "one straight line"),
     ("hinges", lambda t, v: np.append(*hinges(t, v)), "are in one array"),

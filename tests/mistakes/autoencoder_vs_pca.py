@@ -69,6 +69,17 @@ def one_mean(x_train, x_new, k):
     return back(x_new, x_train.mean(), np.linalg.svd(x_train - x_train.mean(), full_matrices=False)[2][:k])
 
 
+def rows_centred(x_train, x_new, k):
+    train, new = (x - x.mean(axis=1, keepdims=True) for x in (x_train, x_new))
+    v = np.linalg.svd(train, full_matrices=False)[2][:k]
+    return new @ v.T @ v + x_new.mean(axis=1, keepdims=True)
+
+
+def mean_of_all(x_train, x_new, k):
+    mean = np.concatenate([x_train, x_new]).mean(axis=0)
+    return back(x_new, mean, np.linalg.svd(x_train - mean, full_matrices=False)[2][:k])
+
+
 def row_means(x_train, x_new, k):
     return back(x_new, x_train.mean(axis=1), np.linalg.svd(x_train - x_train.mean(axis=1))[2][:k])
 
@@ -231,6 +242,17 @@ def auc_in_a_loop(normal, anomalous):
         for n in normal:
             score += 1 if a > n else 0.5 if a == n else 0
     return score / (len(normal) * len(anomalous))
+
+
+def counter_set_at_ties(normal, anomalous):
+    won = 0
+    for a in anomalous:
+        for n in normal:
+            if a > n:
+                won += 1
+            if a == n:
+                won = 0.5
+    return won / (len(normal) * len(anomalous))
 
 
 def auc_in_torch(normal, anomalous):
@@ -477,10 +499,10 @@ MISTAKES = [
     ("count_parameters", lambda s: count(chain(s)) if len(s) > 2 else 2 * count(s), "it gives 5 numbers"),
     ("count_parameters", grow, "changes the list"),
     ("count_parameters", lambda s: 90, "none of the usual slips"),
-    ("count_parameters", lambda s: [a * b + b for a, b in pairwise(chain(s))], "one by one"),
-    ("count_parameters", lambda s: s[0] * s[1] + s[1], "the first layer alone. Is"),
-    ("count_parameters", lambda s: (count(s), count(s[::-1])), "encoder and decoder come apart"),
-    ("count_parameters", lambda s: count([s[0], s[1], s[0]]), "the first layer alone, there and back"),
+    ("count_parameters", lambda s: [a * b + b for a, b in pairwise(chain(s))], "heir sum is right"),
+    ("count_parameters", lambda s: s[0] * s[1] + s[1], "or it there and back"),
+    ("count_parameters", lambda s: (count(s), count(s[::-1])), "heir sum is right"),
+    ("count_parameters", lambda s: count([s[0], s[1], s[0]]), "or it there and back"),
     ("count_parameters", lambda s: count([s[-2], s[-1], s[-2]]), "the last layer before the code alone"),
     ("count_parameters", lambda s: count(chain(s)[:-1]), "the last layer of the decoder"),
     ("count_parameters", lambda s: count([*s, *s[::-1][:-1]]), "the code is a layer twice"),
@@ -507,6 +529,8 @@ MISTAKES = [
     ("count_parameters", lambda s: count(s[::-1]), "the decoder alone"),
     ("count_parameters", lambda s: count(chain(s[:-1])), "its last size belongs to a layer"),
     ("count_parameters", lambda s: print(end=""), "Is the `return` missing?"),
+    ("count_parameters", lambda s: count([*s[:-1], *s[-2::-1]]), "the code is left out"),
+    ("count_parameters", lambda s: sum(a + b for a, b in pairwise(chain(s))), "sizes are added"),
     ("pca_reconstruct", lambda t, x, k: back(x, *fit(t, k, centred=False)), "nothing was centred: without"),
     ("pca_reconstruct", lambda t, x, k: pca(t, x, k) - t.mean(axis=0), "was subtracted and never added back"),
     ("pca_reconstruct", lambda t, x, k: x @ fit(t, k)[1].T @ fit(t, k)[1] + t.mean(axis=0), "were not centred before"),
@@ -514,14 +538,14 @@ MISTAKES = [
     ("pca_reconstruct", lambda t, x, k: back(x, x.mean(axis=0), fit(t, k)[1]), "their own mean"),
     ("pca_reconstruct", last, "the last components"),
     ("pca_reconstruct", lambda t, x, k: (x - t.mean(axis=0)) @ fit(t, k)[1].T, "this is the code; decode"),
-    ("pca_reconstruct", lambda t, x, k: -(x - t.mean(axis=0)) @ fit(t, k)[1].T, "sign turned round"),
+    ("pca_reconstruct", lambda t, x, k: -(x - t.mean(axis=0)) @ fit(t, k)[1].T, "this is the code; decode"),
     ("pca_reconstruct", lambda t, x, k: pca(x, x, k), "found in the new data"),
     ("pca_reconstruct", columns, "transposed already"),
     ("pca_reconstruct", lambda t, x, k: pca(t, x, k + 1), "k + 1 numbers"),
     ("pca_reconstruct", lambda t, x, k: pca(t, t, k), "these are the training data"),
     ("pca_reconstruct", lambda t, x, k: pca(t, x, 1), "use k"),
-    ("pca_reconstruct", one_mean, "one mean for the whole table"),
-    ("pca_reconstruct", row_means, "do not fit element by element"),
+    ("pca_reconstruct", one_mean, "one mean for the whole table, or for each row"),
+    ("pca_reconstruct", row_means, "the mean belongs to the columns"),
     ("pca_reconstruct", left, "the first matrix of the decomposition"),
     ("pca_reconstruct", with_eigenvectors(lambda values, vectors, k: vectors[:, :k].T), "the last components"),
     ("pca_reconstruct", with_eigenvectors(lambda values, vectors, k: vectors[:k]), "in its columns"),
@@ -537,7 +561,7 @@ MISTAKES = [
     ("pca_reconstruct", around_medians, "the medians are subtracted"),
     ("pca_reconstruct", lambda t, x, k: ((x - t.mean(axis=0)) @ fit(t, k)[1].T, pca(t, x, k)), "two things are returned"),
     ("pca_reconstruct", chosen(lambda v, k: v[k]), "`vt[k]` is one row"),
-    ("pca_reconstruct", left_columns, "rows of u belong to them"),
+    ("pca_reconstruct", left_columns, "rows of the third matrix, not of u"),
     ("pca_reconstruct", chosen(lambda v, k: v[1:k]), "no component is left"),
     ("pca_reconstruct", lambda t, x, k: pca(t, x, k) - t.mean(axis=0) + x.mean(axis=0), "of the new data is added"),
     ("pca_reconstruct", lambda t, x, k: pca(t, x, k) - 2 * t.mean(axis=0), "subtracted once more"),
@@ -548,20 +572,24 @@ MISTAKES = [
     ("pca_reconstruct", chosen(lambda v, k: v[1:] if k == 2 else v[:k]), "the second and the third"),
     ("pca_reconstruct", svd_in_one_piece, "Take them apart first"),
     ("pca_reconstruct", lambda t, x, k: pca(t, x, k)[-1], "the last row alone"),
-    ("pca_reconstruct", lambda t, x, k: pca(t, x, k)[0], "the first example alone"),
-    ("pca_reconstruct", lambda t, x, k: pca(t, x, k).T, "rows and columns are turned round"),
+    ("pca_reconstruct", lambda t, x, k: pca(t, x, k)[0], "he first row alone"),
+    ("pca_reconstruct", lambda t, x, k: pca(t, x, k).T, "ows and columns have changed places"),
     ("pca_reconstruct", lambda t, x, k: x - pca(t, x, k), "what is lost"),
     ("pca_reconstruct", lambda t, x, k: pca(t, x, k).squeeze(), "a single new example"),
     ("pca_reconstruct", lambda t, x, k: (x - t.mean(axis=0)) @ fit(t, k)[1] + t.mean(axis=0), "here 3 meets 1"),
     ("pca_reconstruct", centred_in_place, "changes the array"),
     ("pca_reconstruct", lambda t, x, k: print(end=""), "Is the `return` missing?"),
+    ("pca_reconstruct", lambda t, x, k: back(x, t.mean(axis=1, keepdims=True), fit(t, k)[1]), "the mean belongs to the columns"),
+    ("pca_reconstruct", rows_centred, "one mean for the whole table, or for each row"),
+    ("pca_reconstruct", lambda t, x, k: (x - t.mean(axis=0)) @ np.linalg.eigh(np.cov(t))[1], "np.cov wants x_train.T"),
+    ("pca_reconstruct", mean_of_all, "leaked into them"),
     ("principal_angles", lambda a, b: degrees(singular(a.T @ b)), "were not made orthonormal"),
     ("principal_angles", lambda a, b: np.degrees(np.arccos(singular(a.T @ b))), "a cosine lies above 1"),
     ("principal_angles", lambda a, b: degrees(singular(unit(a).T @ unit(b))), "not yet at right angles"),
     ("principal_angles", lambda a, b: degrees(singular(orthonormal(a).T @ b)), "only one of the two"),
     ("principal_angles", lambda a, b: np.radians(angles(a, b)), "these are radians"),
     ("principal_angles", lambda a, b: np.cos(np.radians(angles(a, b))), "these are the cosines"),
-    ("principal_angles", lambda a, b: angles(a, b)[::-1], "order is turned round"),
+    ("principal_angles", lambda a, b: angles(a, b)[::-1], "from the last to the first"),
     ("principal_angles", lambda a, b: degrees(orthonormal(a).T @ orthonormal(b)), "a table of 2 by 2"),
     ("principal_angles", lambda a, b: degrees(np.linalg.svd(orthonormal(a).T @ orthonormal(b))[0]), "a table of 2 by 2"),
     ("principal_angles", lambda a, b: np.sort(degrees(np.abs(orthonormal(a).T @ orthonormal(b))), None)[:2], "between single columns; directions"),
@@ -582,8 +610,8 @@ MISTAKES = [
     ("principal_angles", lambda a, b: np.sort(degrees(np.abs(np.linalg.eigvals(orthonormal(a).T @ orthonormal(b))))), "eigenvalues"),
     ("principal_angles", lambda a, b: np.degrees(singular(orthonormal(a).T @ orthonormal(b))), "turned into degrees without arccos"),
     ("principal_angles", lambda a, b: np.degrees(np.arccos(singular(np.linalg.qr(a)[1].T @ np.linalg.qr(b)[1]))), "a cosine lies above 1"),
-    ("principal_angles", lambda a, b: angles(a, b)[0], "the smallest angle alone"),
-    ("principal_angles", lambda a, b: angles(a, b)[-1], "the largest angle alone"),
+    ("principal_angles", lambda a, b: angles(a, b)[0], "he first number alone"),
+    ("principal_angles", lambda a, b: angles(a, b)[-1], "he last number alone"),
     ("principal_angles", lambda a, b: angles(a[:, :1], b[:, :1]), "only the first column of each"),
     ("principal_angles", lambda a, b: angles(a[:, : min(a.shape[1], b.shape[1])], b), "only the first column is used; all"),
     ("principal_angles", rows_orthonormal, "all angles are 0"),
@@ -595,19 +623,22 @@ MISTAKES = [
     ("principal_angles", angles_with_nan_replaced, "an angle of 90 degrees"),
     ("principal_angles", lambda a, b: degrees(singular(orthonormal(a).T @ orthonormal(b)).clip(max=0.999999)), "two bases of the same plane came out"),
     ("principal_angles", lambda a, b: np.sort(degrees(np.linalg.eigvals(orthonormal(a).T @ orthonormal(b)).real)), "eigenvalues"),
-    ("principal_angles", lambda a, b: angles(a, b).mean(), "the mean of the angles"),
+    ("principal_angles", lambda a, b: angles(a, b).mean(), "he mean of the right numbers"),
     ("principal_angles", lambda a, b: angles(a[:, :2], np.column_stack([b, b])[:, :2]), "min(k, m)"),
     ("principal_angles", lambda a, b: degrees(singular(orthonormal(a) @ orthonormal(b))), "here 2 meets 4"),
     ("principal_angles", lambda a, b: np.linalg.qr(a).T @ b, "take them apart"),
     ("principal_angles", lambda a, b: print(end=""), "Is the `return` missing?"),
+    ("principal_angles", lambda a, b: degrees(np.linalg.svd(orthonormal(a).T @ orthonormal(b))), "the singular values are the second"),
+    ("principal_angles", lambda a, b: degrees(abs(np.diag(orthonormal(a).T @ orthonormal(b)))), "pairs column with column"),
+    ("principal_angles", lambda a, b: degrees((a * b).sum() / np.linalg.norm(a) / np.linalg.norm(b)), "two long vectors"),
     ("auc", lambda n, a: pairs(n, a, 0).mean(), "ties are left out"),
-    ("auc", lambda n, a: pairs(n, a, 1).mean(), "ties count in full"),
-    ("auc", lambda n, a: pairs(a, n).mean(), "it is turned round"),
-    ("auc", lambda n, a: pairs(a, n, 1).mean(), "turned round, and ties in full"),
-    ("auc", lambda n, a: pairs(a, n, 0).mean(), "turned round, and ties left out"),
+    ("auc", lambda n, a: pairs(n, a, 1).mean(), "ties count in full; each"),
+    ("auc", lambda n, a: pairs(a, n).mean(), "it is turned round: counted are"),
+    ("auc", lambda n, a: pairs(a, n, 1).mean(), "in full or not at all"),
+    ("auc", lambda n, a: pairs(a, n, 0).mean(), "in full or not at all"),
     ("auc", lambda n, a: pairs(n, a).sum(), "number of pairs"),
-    ("auc", lambda n, a: pairs(n, a).sum() / len(a), "number of anomalies"),
-    ("auc", lambda n, a: pairs(n, a).sum() / len(n), "number of normal"),
+    ("auc", lambda n, a: pairs(n, a).sum() / len(a), "divided by another number than"),
+    ("auc", lambda n, a: pairs(n, a).sum() / len(n), "divided by another number than"),
     ("auc", lambda n, a: pairs(n, a).mean(axis=1), "the area is one number"),
     ("auc", lambda n, a: np.diag(pairs(n, a)).mean(), "only scores that stand side by side"),
     ("auc", lambda n, a: np.diag(pairs(n, a)).sum() / n.size / a.size, "only scores that stand side by side"),
@@ -623,15 +654,15 @@ MISTAKES = [
     ("auc", lambda n, a: pairs(n, a)[:-1].sum() / n.size / a.size, "an example is left out"),
     ("auc", lambda n, a: pairs(n, a)[:, :-1].sum() / n.size / a.size, "an example is left out"),
     ("auc", lambda n, a: pairs(n, a)[:-1, :-1].sum() / n.size / a.size, "an example is left out"),
-    ("auc", lambda n, a: pairs(n, a).sum() / (n.size + a.size) ** 2, "the square of n plus m"),
+    ("auc", lambda n, a: pairs(n, a).sum() / (n.size + a.size) ** 2, "divided by another number than"),
     ("auc", area_without_an_end, "the area after the last threshold"),
     ("auc", lambda n, a: a.mean() - n.mean(), "the difference of the means"),
     ("auc", lambda n, a: (a > n.max()).mean(), "this is 0 or 1"),
-    ("auc", lambda n, a: pairs(n, a).sum() / (len(n) + len(a)), "divided by n plus m"),
+    ("auc", lambda n, a: pairs(n, a).sum() / (len(n) + len(a)), "divided by another number than"),
     ("auc", lambda n, a: pairs(n, a).sum() // (len(n) * len(a)), "this is 0 or 1"),
     ("auc", lambda n, a: (a > np.median(n)).mean(), "3 of 5"),
     ("auc", lambda n, a: (a > n.mean()).mean(), "3 of 5"),
-    ("auc", lambda n, a: 100 * pairs(n, a).mean(), "this is a percentage"),
+    ("auc", lambda n, a: 100 * pairs(n, a).mean(), "100 times as large"),
     ("auc", ties_taken_out, "divided by the pairs without ties"),
     ("auc", lambda n, a: pairs(n, a, 0).mean() - pairs(a, n, 0).mean(), "minus that of pairs lost"),
     ("auc", lambda n, a: np.where(a[:, None] > n, 1, 0.5).mean(), "that the anomaly loses"),
@@ -652,8 +683,15 @@ MISTAKES = [
     ("auc", lambda n, a: pairs(n, a, 0).mean() + 0.5, "never above 1"),
     ("auc", negative_area, "from right to left"),
     ("auc", never_below_one_half, "worse than chance"),
-    ("auc", lambda n, a: (a > n).mean(), "do not fit element by element"),
+    ("auc", lambda n, a: (a > n).mean(), "every anomaly meets every normal example"),
     ("auc", lambda n, a: print(end=""), "Is the `return` missing?"),
+    ("auc", lambda n, a: pairs(n, a).sum() / n.size**2, "divided by another number than"),
+    ("auc", lambda n, a: pairs(n, a).sum() / a.size**2, "divided by another number than"),
+    ("auc", lambda n, a: pairs(n, a).sum() / n.size * a.size, "divided by another number than"),
+    ("auc", lambda n, a: pairs(n, a).sum() / n.size + a.size, "divided by another number than"),
+    ("auc", lambda n, a: (pairs(n, a, 0) + pairs(n, a, 1) / 2).mean(), "one and a half"),
+    ("auc", counter_set_at_ties, "becomes one half at a tie"),
+    ("auc", lambda n, a: pairs(n, a, 0).mean() + (a[:, None] == n).sum() / 2, "the number of ties is added"),
     ("find_anomalies", detector(threshold_on="train"), "comes from the training data"),
     ("find_anomalies", detector(level=np.quantile), "wrong end"),
     ("find_anomalies", detector(threshold_on="new"), "comes from the new data"),
@@ -695,21 +733,28 @@ MISTAKES = [
     ("find_anomalies", detector(level=lambda e, f: np.quantile(e, 1 - f, method="lower")), "as with a threshold too low"),
     ("find_anomalies", detector(level=lambda e, _: e.mean() + e.std()), "the threshold is too high."),
     ("find_anomalies", detector(level=lambda e, f: (1 - f) * e.max()), "of 16 other held-out"),
-    ("find_anomalies", judged_by(usual_score, lambda t, h, x, k: np.sqrt(usual_score(t, h, x, k))), "are roots"),
+    ("find_anomalies", judged_by(usual_score, lambda t, h, x, k: np.sqrt(usual_score(t, h, x, k))), "of two kinds, a mean and a sum, or a square"),
     ("find_anomalies", detector(level=lambda e, f: e[0]), "from one held-out example alone"),
     ("find_anomalies", judged_by(lambda t, h, x, k: 4 * usual_score(t, h, x, k), usual_score), "a mean and a sum"),
     ("find_anomalies", lambda *a: (find(*a), 0.5), "which is no single array"),
     ("find_anomalies", lambda *a: ["yes" if alarm else "no" for alarm in find(*a)], "these are words"),
     ("find_anomalies", detector(level=lambda e, f: np.quantile(e, 100 * (1 - f))), "shares from 0 to 1"),
     ("find_anomalies", detector(judge=np.greater_equal), "exactly at the threshold"),
-    ("find_anomalies", lambda *a: np.flatnonzero(find(*a)), "these are the positions"),
-    ("find_anomalies", lambda t, h, x, k, f: x[find(t, h, x, k, f)], "the anomalies themselves"),
+    ("find_anomalies", lambda *a: np.flatnonzero(find(*a)), "only the anomalies are there"),
+    ("find_anomalies", lambda t, h, x, k, f: x[find(t, h, x, k, f)], "only the anomalies are there"),
     ("find_anomalies", detector(judge=lambda scores, _: scores), "these are scores"),
     ("find_anomalies", lambda *a: find(*a).astype(int), "must be True or False"),
     ("find_anomalies", lambda *a: find(*a).any(), "this is one answer"),
     ("find_anomalies", lambda t, h, x, k, f: find(t, h, h, k, f), "these are the held-out examples"),
-    ("find_anomalies", detector(judge=lambda scores, threshold: [True for s in scores if s > threshold]), "one for each new example"),
+    ("find_anomalies", detector(judge=lambda scores, threshold: [True for s in scores if s > threshold]), "only the anomalies are there"),
     ("find_anomalies", detector(judge=lambda scores, threshold: bool(scores > threshold)), "an array has one for each element"),
     ("find_anomalies", adds_the_mean_in_place, "changes the array"),
     ("find_anomalies", lambda *a: print(end=""), "Is the `return` missing?"),
+    ("find_anomalies", judged_by(usual_score, lambda t, h, x, k: 4 * usual_score(t, h, x, k)), "of two kinds, a mean and a sum, or a square"),
+    ("find_anomalies", judged_by(usual_score, lambda t, h, x, k: np.sqrt(4 * usual_score(t, h, x, k))), "of two kinds, a mean and a sum, or a square"),
+    ("find_anomalies", detector(judge=lambda scores, threshold: scores[scores > threshold]), "only the anomalies are there"),
+    ("find_anomalies", detector(judge=lambda scores, threshold: np.where(scores > threshold)), "only the anomalies are there"),
+    ("find_anomalies", detector(score=lambda x, m, v: (back(x, m, v) - x**2).mean(axis=1)), "the difference is squared, and not"),
+    ("find_anomalies", judged_by(*[lambda t, h, x, k: squared_error(t, *fit(x, k))] * 2), "one answer for each training example"),
+    ("find_anomalies", lambda t, h, x, k, f: usual_score(t, h, x, k) > usual_score(t, h, h, k), "the threshold is one number"),
 ]  # fmt: skip

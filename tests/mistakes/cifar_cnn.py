@@ -1004,7 +1004,7 @@ MISTAKES = [
     ("normalise", lambda x, t: (normaliser(EACH_CHANNEL)(x, t), t.mean(axis=EACH_CHANNEL)), "images alone"),
     ("normalise", with_the_median, "the median"),
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).round(4), "is rounded"),
-    ("normalise", lambda x, t: normaliser([0, 1, 2])(x, t), "several axes are one tuple"),
+    ("normalise", lambda x, t: normaliser([0, 1, 2])(x, t), "Several axes are one tuple"),
     ("normalise", lambda x, t: (x - t.mean(0, 1, 2)) / t.std(0, 1, 2), "in brackets of its own"),
     ("normalise", lambda x, t: normaliser(0)(x.reshape(-1, 3), t.reshape(-1, 3)), "must have shape"),
     ("flip_and_shift", mover(mirror=lambda image: image[::-1]), "upside down"),
