@@ -39,6 +39,25 @@ def same_layer_twice():
     keras().Sequential([keras().Input((3,)), layer, layer])
 
 
+def made(x=None, y=None, loss="mse"):
+    """A model of two inputs that is given these rows and labels, if any."""
+    model = keras().Sequential([keras().Input((2,)), dense(1)])
+    if x is None:
+        return model
+    model.compile(loss=loss)
+    return model.fit(x, y, verbose=0)
+
+
+def of_ones_own(start):
+    class Network(keras().Model):
+        def __init__(self):
+            if start:
+                super().__init__()
+            self.layer = dense(1)
+
+    return Network()
+
+
 def medians_into_holes():
     a = np.zeros((2, 3))
     a[a == 0] = np.ones(3)
@@ -193,6 +212,34 @@ PROVOKED = [
         lambda: keras().Sequential(dense(5), dense(4), dense(3), dense(1)),
         "Sequential of Keras takes one list of layers",
     ),
+    (lambda: made().compile(optimizer="adm"), "Keras knows no optimizer adm."),
+    (lambda: dense(5)(dense(4)), "a layer is called with what is no output of a layer"),
+    (lambda: keras().Sequential([dense(5, name="h"), dense(5, name="h")]), "two layers of the model are called h"),
+    (lambda: keras().Sequential([dense(5)]).count_params(), "the model has no weights yet"),
+    (lambda: made().fit(np.zeros((1, 2)), np.zeros(1)), "compiled before it is trained"),
+    (lambda: made(np.zeros((1, 2)), np.array(["a"])), "Keras is given text"),
+    (lambda: made(np.zeros((1, 2)), np.zeros(2)), "inputs and labels have different numbers of rows"),
+    (
+        lambda: made(np.zeros((1, 2)), np.zeros((1, 3)), "categorical_crossentropy"),
+        "the labels have shape (None, 3), and",
+    ),
+    (
+        lambda: made()(np.zeros(2)),
+        "made for inputs of shape (None, 2), where None is the number of rows, and gets (2,)",
+    ),
+    (lambda: keras().Input("inputs"), "a shape is a tuple of whole numbers"),
+    (lambda: np.maximum(keras().Input((2,)), 0), "layers and keras.ops can"),
+    (lambda: keras().Model(2, dense(1)(keras().Input((2,)))), "a model begins with keras.Input"),
+    (lambda: keras().Model(keras().Input((2,)), dense(1)(keras().Input((2,)))), "is not made from the inputs"),
+    (lambda: keras().Model([dense(1)]), "keras.Model wants both ends"),
+    (lambda: of_ones_own(True)(np.zeros((1, 2))), "Keras calls the method `call`"),
+    (lambda: of_ones_own(False)(np.zeros((1, 2))), "begins with super().__init__()"),
+    (lambda: of_ones_own(False).build((None, 2)), "begins with super().__init__()"),
+    (lambda: torch().arange(3).mean(), "no mean and no deviation of whole numbers"),
+    (lambda: __import__("itertools").combinations([1]), "`combinations` is called without its argument r"),
+    (lambda: np.ones(2).mean - 1, "one side of `-` is a function that is not called"),
+    (lambda: 1 / np.linalg.norm, "one side of `/` is a function that is not called"),
+    (lambda: np.concatenate([np.mean([1.0]), np.mean([2.0])]), "here a single number stands among them"),
     (lambda: [1] + [2].reverse(), "what is added to a list is None"),
     (lambda: np.linalg.qr(np.eye(2)).T, "take them apart, q, r = np.linalg.qr(a)"),
     (lambda: dense(activation="relu"), "Dense needs its 'units'"),
@@ -216,6 +263,7 @@ def test_an_error_is_said_in_words_and_in_pythons_own(mistake, words):
     assert "..)" not in said.replace("...", "")
 
 
+@pytest.mark.filterwarnings("ignore")
 def test_every_sentence_is_for_an_error_that_is_provoked_here():
     said = []
     for mistake, _ in PROVOKED:
@@ -240,6 +288,13 @@ def _starts(words, said):
 def test_another_error_is_told_as_it_is():
     assert in_words(ValueError("odd")) == "your code stopped with ValueError: odd."
     assert in_words(ValueError()) == "your code stopped with ValueError."
+
+
+def test_colours_and_arguments_that_keras_adds_are_left_out():
+    error = ValueError(
+        "when calling Dense.call().\n\n\x1b[1mNo numbers.\x1b[0m\n\nArguments received by Dense.call():\n • x=1"
+    )
+    assert in_words(error) == "your code stopped with ValueError: when calling Dense.call(). No numbers."
 
 
 def test_the_line_of_the_students_cell_is_named():

@@ -48,10 +48,13 @@ SQUARE = np.array([[0.5, -2.25], [4.0, 7.5]])
         ([1.0, 1.469], ONE, "their mean is right."),
         (0.5, SOME, "it is the first number alone: does the `return` stand inside the loop?"),
         (SOME.mean(), SOME, "it is the mean of the right numbers."),
-        (SOME[:2], SOME, "the last one is missing; the others are right."),
+        (SOME[:2], SOME, "the last number is missing; the others are right."),
         (TABLE[1:], TABLE, "it is the last row alone: is each one put in the place of the one before?"),
-        (np.vstack([TABLE, TABLE])[1:], np.vstack([TABLE, TABLE]), "the first one is missing; the others are right."),
-        ([9.0, 8.0, *SOME], SOME, "the first 2 are too many; the others are right."),
+        (np.vstack([TABLE, TABLE])[1:], np.vstack([TABLE, TABLE]), "the first row is missing; the others are right."),
+        (TABLE[:, 1:], TABLE, "the first column is missing; the others are right."),
+        (np.column_stack([TABLE, [9, 9]]), TABLE, "the last column is too many; the others are right."),
+        (TABLE[:, -1], TABLE, "it is the last column alone: is each one put in the place of the one before?"),
+        ([9.0, 8.0, *SOME], SOME, "the first 2 numbers are too many; the others are right."),
     ],
 )
 def test_the_relation_is_named(received, right, words):

@@ -79,7 +79,7 @@ def test_tensors_become_arrays():
         (b"3", "y must be numbers. Received: bytes."),
         (len, "y must be numbers. Received: builtin_function_or_method."),
         ({1: 2}, "y must be numbers. Received: dict."),
-        ([1, [2, 3]], "y must be numbers. Received: a list of 2, which is no single array."),
+        ([1, [2, 3]], "y must be numbers. Received: a list whose rows have different lengths, [1, 2]."),
         (["a"], "y must be numbers. Received: a list of words."),
         (object(), "y must be numbers. Received: object."),
         (1j, "y must be numbers. Received: complex."),
@@ -278,6 +278,9 @@ def test_what_another_shape_holds_is_said(value, words):
     [
         (np.array([["1", "0"]]), "Received: an array of words."),
         (["1", "0"], "Received: a list of words."),
+        ([["1", "0"], ["0", "1"]], "Received: a list of rows of words, such as '1'."),
+        ([[1, 0], None, [0]], "Received: a list whose rows have different lengths, [2, 0, 1]."),
+        ([[[1], [2, 3]], [[1, 2]]], "Received: a list whose rows have different lengths, [2, 1]."),
         ((np.ones((2, 2)), np.ones((2, 3))), "Received: a tuple of 2, which is no single array."),
         ("12", "Received: str."),
     ],

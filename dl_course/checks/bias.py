@@ -1,21 +1,54 @@
 """Checks of exercise 17: projection, effect size, permutation test, hard debiasing, and a model card that hides nobody."""
 
+from itertools import combinations
+
 import numpy as np
 
 from dl_course.checks.errors import in_words
-from dl_course.checks.judging import TOLERANCE, Wrong, as_array, compare, known, parts, require, same, task, unchanged
+from dl_course.checks.judging import (
+    TOLERANCE,
+    Known,
+    Wrong,
+    as_array,
+    compare,
+    first_that_fails,
+    known,
+    parts,
+    require,
+    same,
+    task,
+    unchanged,
+)
 
 KNOWN = known(__name__)
 
+COUNTS = ("tp", "fp", "fn", "tn")
 RATES = ("selection_rate", "tpr", "fpr")
+# What is asked for, its formula in counts: above and below the line, and in words.
+ASKED = {
+    "people": (COUNTS, (), "people are all four counts together"),
+    "selection_rate": (("tp", "fp"), COUNTS, "asked for is the share of all people that was selected"),
+    "tpr": (("tp",), ("tp", "fn"), "asked for is the share of the positives that was selected"),
+    "fpr": (("fp",), ("fp", "tn"), "asked for is the share of the negatives that was selected"),
+}
+WHOLES = {
+    ("tp", "fp"): "the selected",
+    ("fn", "tn"): "those who were not selected",
+    ("tp", "fn"): "the positives",
+    ("fp", "tn"): "the negatives",
+    ("tp", "tn"): "the right decisions",
+    ("fp", "fn"): "the wrong decisions",
+    COUNTS: "all people",
+}
 
 
 def check_projection(projection) -> None:
     """Task 1: `projection(words, g)`, shapes (n, d) and (d,), gives the n cosines to g."""
     words = np.array([[3.0, 4.0, -12.0], [-1.0, 2.0, 2.0], [1.0, -1.0, 0.5], [-2.0, -6.0, 3.0]])
+    g = np.array([2.0, -3.0, 6.0])
     with task(1, "how far each word points along g"):
         compare(
-            unchanged(projection, words, np.array([2.0, -3.0, 6.0])),
+            unchanged(projection, words, g),
             KNOWN["projection"],
             hints=[
                 "these are dot products; neither the lengths of the words nor that of g are divided away.",
@@ -25,12 +58,7 @@ def check_projection(projection) -> None:
                 "`x / y * z` multiplies by z; put brackets round the product of the two lengths.",
                 "the lengths are added; divide by their product.",
                 "the squares of both lengths are added under one root; divide by the product of the two lengths.",
-                "the sign is lost; it says to which side a word leans.",
                 "what is negative is cut off at 0; the sign says to which side a word leans.",
-                "this is one number for all words, their mean; asked for is one number a word.",
-                "this is one number for all words, their sum; asked for is one number a word.",
-                "this is the number of the first word alone; is the `return` inside the loop?",
-                "this is the number of the last word alone; collect the numbers of all words.",
                 "these are vectors, the parts of the words along g; asked for is how long they are, with sign.",
                 "these are the words without their part along g; asked for is how long that part is, with sign.",
                 "these are products, number by number; they are not yet added up for each word.",
@@ -41,23 +69,31 @@ def check_projection(projection) -> None:
                 "the length is that of each column (axis=0); each word is a row: axis=1.",
                 "all words are divided by the same length; each word has its own.",
                 "the dot products are brought to length 1 together; each is divided by the lengths of its word and of g.",
-                "all signs are turned round: a word that points the other way from g has a negative cosine.",
-                "a length is the square root of the sum of squares; here the square root is missing.",
-                "a length is not the sum of the absolute values; it is the square root of the sum of squares.",
+                "the length of a vector is the square root of the sum of its squares, np.linalg.norm; len(...) counts its numbers.",
+                "a length is the square root of the sum of squares: here the root is missing, or taken twice.",
+                "a length is not the sum or the largest of the absolute values; it is the square root of the sum of squares.",
                 "this is the correlation, which subtracts the mean of each vector first; the cosine does not.",
-                "this is 1 minus the cosine, a distance.",
                 "these are the angles; asked for are their cosines.",
-                "the numbers lie one below the other, shape (4, 1): keepdims=True keeps an axis too many.",
                 "only the first two numbers of each vector play a part; a vector has d of them.",
                 "these are zeros: is the array that you fill one of whole numbers, or is nothing put into it?",
             ],
             what="the projections of [3, 4, -12], [-1, 2, 2], [1, -1, 0.5], [-2, -6, 3] on [2, -3, 6]",
+            besides=lambda: first_that_fails(
+                (
+                    lambda: same(projection(2 * words, g), projection(words, g)),
+                    "Words twice as long get other numbers; they must not.",
+                ),
+                (
+                    lambda: same(projection(words, 2 * g), projection(words, g)),
+                    "A g twice as long gives other numbers; it must not.",
+                ),
+                (lambda: same(projection(g[None], g), [1]), "The word g itself gets another number than 1."),
+            ),
         )
         compare(
             projection(np.array([[2.0, -4.0, 5.0, -6.0]]), np.array([1.0, 2.0, 4.0, -2.0])),
             KNOWN["projection.2"],
             hints=[
-                "for a single word this is a number without an axis; shape (n,) is (1,) here.",
                 "only the first three numbers of each vector play a part; a vector has d of them.",
             ],
             what="the projection of [2, -4, 5, -6] alone on [1, 2, 4, -2]",
@@ -82,27 +118,26 @@ def check_effect_size(effect_size) -> None:
                 "`p - q / r` divides only q: put brackets round the difference of the means.",
                 "the sign is turned round: x less y, and near to a less near to b.",
                 "these associations come from dot products; take the cosine, or bring all vectors to length 1.",
-                "only x and y are divided by their lengths, a and b are not; a cosine divides by both.",
-                "only a and b are divided by their lengths, x and y are not; a cosine divides by both.",
-                "the length is that of a whole set; each word has its own: axis=1.",
+                "only x and y, or only a and b, are divided by their lengths; a cosine divides by both.",
+                "the length is that of a whole set, or of each column; each word has its own: axis=1.",
                 "the similarities to a word set are added up; a set with more words then weighs more. Take the mean.",
                 "the associations of x and of y are added up; the sets have different sizes, so take their means.",
                 "the cosine is taken to the middle of a word set; take the mean of the cosines to its words.",
                 "one association is taken, that of the middle of x (and of y); take the mean of the words' associations.",
                 "b plays no part: an association is the mean cosine to a *less* that to b.",
+                "x is compared with a alone, and y with b alone; each word is compared with both.",
                 "the cosines to a and to b are added; an association is the one less the other.",
                 "the means of x and y are added; take the one less the other.",
                 "zip ends with the shorter set, so some words of b are left out: a and b have their own means.",
                 "these are medians; take means.",
-                "this is the spread inside the sets (as in Cohen's d); the WEAT takes that of all words of x and y together.",
-                "the deviations of x and of y are added; take that of all words of x and y together.",
-                "the mean of two deviations is taken, that of x and that of y; take one, of all words of x and y together.",
-                "the deviation is of only X; take all words of x and y together.",
-                "the deviation is of only Y; take all words of x and y together.",
+                "the deviations of x and of y are put together (as in Cohen's d); take one, of all words of x and y.",
+                "the deviation is of only one set, x or y; take all words of both together.",
                 "this is the deviation of the two means; take that of the associations of all words.",
                 "the deviation is that of single cosines; take that of the associations, one a word.",
                 "this is divided by the variance; the deviation is its square root.",
                 "this is divided by the standard error, as in a t-test; divide by the standard deviation.",
+                "the deviation is the root of the *mean* of the squares; here it is that of their sum, √n times as large.",
+                "this is divided by the range, or by the mean distance from the mean; divide by the standard deviation.",
                 "this is divided by the mean of all associations; divide by their standard deviation.",
                 "multiplied by the deviation; divide by it.",
                 "the nearest word alone counts here; take the mean over the word set.",
@@ -113,6 +148,28 @@ def check_effect_size(effect_size) -> None:
                 "only the first two numbers of each vector play a part; a vector has d of them.",
             ],
             what="the effect size of four words against two",
+            besides=lambda: first_that_fails(
+                (
+                    lambda: same(effect_size(3 * x, y, a, 2 * b), effect_size(x, y, a, b)),
+                    "Words of x and b that are longer give another number; they must not.",
+                ),
+                (
+                    lambda: same(effect_size(y, x, a, b), -as_array(effect_size(x, y, a, b))),
+                    "If x and y change places, the sign must turn and nothing else; yours does not.",
+                ),
+                (
+                    lambda: same(effect_size(x, y, b, a), -as_array(effect_size(x, y, a, b))),
+                    "If a and b change places, the sign must turn and nothing else; yours does not.",
+                ),
+                (
+                    lambda: same(effect_size(np.tile(x, (2, 1)), np.tile(y, (2, 1)), a, b), effect_size(x, y, a, b)),
+                    "Each word of x and y taken twice gives another number; it must not.",
+                ),
+                (
+                    lambda: same(effect_size(x, y, np.tile(a, (2, 1)), b), effect_size(x, y, a, b)),
+                    "Each word of a taken twice gives another number; it must not.",
+                ),
+            ),
         )
         compare(
             effect_size(
@@ -153,29 +210,23 @@ def check_p_value(p_value) -> None:
                 "this counts differences in both directions; the test is one-sided.",
                 "this compares absolute values; the test is one-sided, and -16 is not at least as large as -4.",
                 "this is the share of splits that are at most as large.",
-                "this is 1 minus the p-value: a large difference has a small p.",
                 "this is twice the share, as for a two-sided test; the test is one-sided.",
                 "this is the number of splits; asked for is their share of all.",
-                "the number of splits is divided by the number of words; divide it by the number of all splits.",
-                "this is in per cent; a share lies between 0 and 1.",
-                "this is rounded; return the share as it is.",
+                "the number of splits is divided by the number of words, or of the other splits; divide it by that of all splits.",
                 "this adds one above and below, as for splits drawn at random; here all splits are counted, ours among them.",
                 "of the splits that are exactly as large, only the observed one counts; all of them do: at least as large.",
                 "a split that is exactly as large counts half here; it counts whole: at least as large.",
                 "the splits and the observation are measured with different statistics: sum against sum, or difference against difference.",
-                "each split is compared with the words that it leaves over, or with all words; compare it with X, the split that was observed.",
-                "the splits are compared with Y; compare them with X, the split that was observed.",
+                "each split is compared with Y, with the words that it leaves over or with all words; compare it with X, the split that was observed.",
                 "this counts orders above and splits below; the same words in another order are one split.",
-                "these splits have half of the words each; choose as many as X has.",
-                "these splits have as many words as Y; choose as many as X has.",
-                "these splits have two words each; choose as many as X has.",
-                "these are splits of all sizes; choose as many words as X has.",
+                "these splits have other sizes; choose as many words as X has.",
                 "equal numbers are different words, and equal sums different splits; a set loses them.",
                 "this counts the sums of Y's words only; put all words together.",
                 "this is the sum of X; asked for is the share of splits whose sum is at least as large.",
                 "the largest association of each split is compared; compare sums.",
-                "p is never 0, as the split that was observed counts. Does `//` cut the share off, is the count set to 0 inside "
-                "the loop, or did something use the splits up? combinations(...) can be gone through once; a list can be again.",
+                "p is never 0, as the split that was observed counts. Is a sum taken along the wrong axis (in an array of splits each "
+                "is a row: axis=1), does `//` cut the share off, is the count set to 0 inside the loop, or did something use the "
+                "splits up? combinations(...) can be gone through once; a list can be again.",
                 "p is 1 only if no split is smaller, and here many are. Is the `return` inside the loop, are only the words of X "
                 "chosen from, or is something else added up than the numbers?",
             ],
@@ -269,9 +320,10 @@ def check_debias(debias) -> None:
                 "w·g is a number, how long the part is; the part itself is that number times g.",
                 "`w * g * g` multiplies number by number; the part along g is (w·g) g, with a dot product.",
                 "w is as it was, only of length 1; its part along g is still there.",
-                "this is rounded; return the vectors as they are.",
                 "this is the new a; the new w comes first: w, a, b.",
                 "the direction is that from b to a; g is given, take it from the arguments.",
+                "the part along a is taken from w; take that along g.",
+                "this is the middle of a and b, neutralised; neutralise w.",
             ],
             what="the neutralised w",
             besides=_about_neutral(result[0], g),
@@ -288,9 +340,14 @@ def check_debias(debias) -> None:
                 "bring a and b to length 1 first, before you take their middle.",
                 "the middle is half of the sum of a and b; the half is missing.",
                 "`a + b / 2` halves only b; put brackets round the sum.",
-                "the middle is brought to length 1; it stays as long as it is.",
+                "the middle, or m⊥, is brought to length 1; it stays as long as it is.",
                 "the step along g is the square root of 1 - |m⊥|², or the new words have not length 1.",
                 "under the root stands |m⊥|², the square of the length; here it is not squared.",
+                "the step along g is the square root of 1 - |m⊥|², not the part m·g that was taken away.",
+                "the step is added to each number; it goes along g: the root times g.",
+                "m stands where m⊥ belongs: the new words are m⊥ and a step along g.",
+                "only a is new; b is as it was, of length 1. It gets m⊥ less the step.",
+                "the part along g is added to the middle; take it away.",
                 "under the root belongs m without its part along g, or the new words have not length 1.",
                 "the step along g is missing its root: g times the square root of 1 - |m⊥|², not g itself.",
                 "the step along g is halved; it is the whole root.",
@@ -348,6 +405,13 @@ def _about_neutral(w, g) -> str:
 
 def _about_pair(a, b, g) -> str:
     """What is wrong with an equalised pair, of the three things that it must be."""
+    known_here = KNOWN["debias.2"]
+    if isinstance(known_here, Known):
+        new_a, new_b = np.array(known_here.right)
+        if same(a + b, new_a + new_b):
+            return "Their middle is right, the step along g is not."
+        if same(a - b, new_a - new_b):
+            return "The step along g is right, their middle is not."
     for name, each in (("a", a), ("b", b)):
         length = np.linalg.norm(each)
         if abs(length - 1) > TOLERANCE:
@@ -373,9 +437,8 @@ def check_model_card(model_card) -> None:
         compare(
             columns["people"],
             KNOWN["model_card.people"],
+            mistakes=_formula_of("people", columns["people"], counts, groups),
             hints=[
-                "these are only the positives; people are all four counts together.",
-                "these are only the selected; people are all four counts together.",
                 "these are the people of all groups together; each group has its own number.",
                 "this is how many counts a group has; people are the four counts added up.",
             ],
@@ -384,46 +447,28 @@ def check_model_card(model_card) -> None:
         compare(
             columns["selection_rate"],
             KNOWN["model_card.selection_rate"],
+            mistakes=_formula_of("selection_rate", columns["selection_rate"], counts, groups),
             hints=[
-                "this is the base rate, the share of positives; the selection rate counts who was selected.",
-                "those who were wrongly selected are selected, too: tp + fp.",
-                "this is the share of those who were not selected.",
-                "this is the number of the selected; asked for is their share of the people.",
-                "this is selected to not selected; the selection rate is a share of all people.",
                 "`a + b / c` divides only b; put brackets round the sum: this is no share, it is above 1.",
-                "this is the accuracy, the share of right decisions; the selection rate counts who was selected.",
                 "the counts are taken by their position; each dict may have its own order, so take them by name: row['tp'].",
                 "`//` cuts the digits after the point off; divide with `/`.",
-                "this is in per cent; the selection rate lies between 0 and 1.",
-                "this is rounded; return the rates as they are.",
             ],
             what="selection_rate, group by group,",
         )
         compare(
             columns["tpr"],
             KNOWN["model_card.tpr"],
+            mistakes=_formula_of("tpr", columns["tpr"], counts, groups),
             hints=[
-                "this is the precision: positives among the selected. The TPR is the selected among the positives.",
-                "this is a share of all people; the TPR is a share of the positives, tp + fn.",
-                "this is the share of the positives that was *not* selected.",
-                "this is selected to not selected; the TPR is a share of all positives, tp + fn.",
                 "`a / b + c` divides by b alone; put brackets round the sum: this is no share, it is above 1.",
                 "these are zeros: `//` cuts the digits after the point off; divide with `/`.",
-                "this is tp / (tp + tn), a share of the right decisions; the positives are tp + fn.",
             ],
             what="tpr, group by group,",
         )
         compare(
             columns["fpr"],
             KNOWN["model_card.fpr"],
-            hints=[
-                "this is the share of those who were selected; the FPR is a share of all negatives, fp + tn.",
-                "this is the false negative rate; the FPR counts the wrongly selected among the negatives.",
-                "this is a share of all people; the FPR is a share of the negatives, fp + tn.",
-                "this is the share of the negatives that was *not* selected.",
-                "this is selected to not selected; the FPR is a share of all negatives, fp + tn.",
-                "this is fp / (fp + fn), a share of the wrong decisions; the negatives are fp + tn.",
-            ],
+            mistakes=_formula_of("fpr", columns["fpr"], counts, groups),
             what="fpr, group by group,",
         )
         compare(
@@ -435,7 +480,7 @@ def check_model_card(model_card) -> None:
                 "the sign is turned round: largest less smallest, so a gap is never below 0.",
                 "this is the largest divided by the smallest; the gap is largest less smallest.",
                 "this is the standard deviation; the gap is largest less smallest.",
-                "this is the largest less the mean; the gap is largest less smallest.",
+                "the mean of the rates plays a part; the gap is largest less smallest.",
                 "this is the gap of neighbours in the list; compare every group with every other.",
             ],
             what="largest_gap",
@@ -443,6 +488,28 @@ def check_model_card(model_card) -> None:
         _check_gap_order(model_card)
         _check_single_counts_of_zero(model_card)
         _check_refusals(model_card, counts)
+
+
+def _formula_of(asked, values, counts, groups) -> dict:
+    """The hint of a wrong formula: which sum of counts the values are, or which sum divided by which."""
+    table = np.array([[counts[name][key] for key in COUNTS] for name in groups], float)
+    sums = {
+        keys: table[:, [COUNTS.index(key) for key in keys]].sum(axis=1)
+        for n in range(1, 5)
+        for keys in combinations(COUNTS, n)
+    }
+    found = [(above, ()) for above in sums if same(values, sums[above])]
+    found += [
+        (above, below) for above in sums for below in sums if above != below and same(values, sums[above] / sums[below])
+    ]
+    right_above, right_below, words = ASKED[asked]
+    if not found or found[0] == (right_above, right_below):
+        return {}
+    above, below = found[0]
+    formula = " + ".join(above) if len(above) == 1 or not below else f"({' + '.join(above)})"
+    formula += (" / " + (below[0] if len(below) == 1 else f"({' + '.join(below)})")) if below else ""
+    whole = f", a share of {WHOLES[below]}" if below in WHOLES and set(above) < set(below) else ""
+    return {f"{asked} is {formula} here{whole}; {words}.": values}
 
 
 def _unless_refused(call, model_card, *arguments):
@@ -502,7 +569,7 @@ def _names(keys) -> str:
 def _check_gap_order(model_card) -> None:
     """The largest gap is between the second and the third group."""
     rows = {"a": (5, 5, 5, 5), "b": (9, 1, 1, 9), "c": (1, 3, 9, 7)}
-    counts = {name: dict(zip(("tp", "fp", "fn", "tn"), row, strict=True)) for name, row in rows.items()}
+    counts = {name: dict(zip(COUNTS, row, strict=True)) for name, row in rows.items()}
     gap = model_card(counts, ["a", "b", "c"])["largest_gap"]
     compare(
         [gap[key] for key in RATES],
@@ -516,16 +583,16 @@ def _check_gap_order(model_card) -> None:
 
 def _check_single_counts_of_zero(model_card) -> None:
     """A count may be 0; and a single group has no gap."""
-    rows = {"a": (0, 2, 3, 6), "b": (4, 0, 0, 8), "c": (1, 5, 3, 0)}
-    counts = {name: dict(zip(("tp", "fp", "fn", "tn"), row, strict=True)) for name, row in rows.items()}
+    rows = {"a": (0, 2, 3, 6), "b": (4, 0, 0, 8), "c": (1, 5, 3, 0), "nobody": (0, 0, 3, 6), "everybody": (4, 7, 0, 0)}
+    counts = {name: dict(zip(COUNTS, row, strict=True)) for name, row in rows.items()}
     try:
-        card = model_card(counts, ["a", "b", "c"])
+        card = model_card(counts, list(counts))
     except NotImplementedError:
         raise
     except ValueError as error:
         raise Wrong(
-            "a group with a count of 0 is refused, though it has positives (tp + fn) and negatives (fp + tn); only if one "
-            f"of these sums is 0 does a rate not exist. ({error})"
+            "a group with a count of 0, or of which nobody or everybody is selected, is refused, though it has positives (tp + fn) "
+            f"and negatives (fp + tn); only if one of these sums is 0 does a rate not exist. ({error})"
         ) from None
     compare(
         [[card["groups"][name][key] for key in RATES] for name in rows],

@@ -33,8 +33,7 @@ def check_output_size(output_size) -> None:
                 "this is one place too many: a stencil that hangs over the edge does not count.",
                 "the last place is missing: a stencil that ends exactly at the edge still counts.",
                 "the 1 is divided with the rest. It is the first place, where nothing has moved yet: it is not divided by the stride.",
-                "the padding is added on each side, so it counts twice.",
-                "the padding is squared; add it once for the left and once for the right.",
+                "the padding is added once for the left and once for the right: twice its number, neither once nor its square.",
                 "the padding makes the image larger, not smaller.",
                 "the padding stands outside the division: on it, too, the stencil moves `stride` pixels at a time.",
                 "the stride is missing: the stencil moves `stride` pixels at a time.",
@@ -48,24 +47,23 @@ def check_output_size(output_size) -> None:
                 "this divides by the kernel; from one place to the next it is `stride` pixels.",
                 "this holds for a pooling layer whose stride is its kernel, without padding; all four numbers play a part here.",
                 "two numbers have changed places: n, kernel, padding, stride is the order.",
-                "one of the four numbers is fixed in your function; use those that it is given.",
+                "a number is fixed in your function, or the answer of the example returned; use the four that it is given.",
                 "these are the places in a square; asked for is the number along one side.",
                 "you multiply by the stride; the larger it is, the fewer places there are.",
                 "only the kernel is divided by the stride: brackets are missing.",
                 "this divides by stride + 1; the 1 belongs to the result.",
                 "`%` gives what is left over; `//` divides.",
-                "28 is the answer of the example; calculate with the numbers that are given.",
                 "this is the first place alone. Does the `return` stand inside the loop?",
             ],
             what="output_size of (40, 16, 10, 3), of (10, 4, 2, 3) and of (33, 7, 1, 4)",
-            besides=first_that_fails(
+            besides=lambda: first_that_fails(
                 (
                     lambda: output_size(9, 9, 0, 4) == 1,
                     "A stencil as large as the image stands at one place; yours does not.",
                 ),
                 (
-                    lambda: output_size(33, 7, 1, 4) == output_size(35, 7, 0, 4),
-                    "An image of 33 pixels with 1 of padding on each side is as good as one of 35; yours are not.",
+                    lambda: output_size(33, 7, 3, 1) == output_size(39, 7, 0, 1),
+                    "An image of 33 pixels with 3 of padding on each side is as good as one of 39; yours are not.",
                 ),
                 (
                     lambda: output_size(35, 7, 0, 4) == output_size(36, 8, 0, 4),
@@ -98,33 +96,40 @@ def check_count_parameters(count_parameters) -> None:
                 "a stencil is k by k pixels; this takes k alone.",
                 "each stencil goes through all input channels, and has weights of its own for each.",
                 "a bias for each *output* channel: there are c_out stencils, not c_in.",
-                "this has a single bias; each stencil has its own.",
-                "this has a bias for each pair of channels; each stencil has one.",
+                "each stencil has one bias; here there is a single one, or one for each pair of channels, each pixel or each weight.",
                 "the channels are added; input and output channels are connected each with each.",
                 "the side of the stencil is fixed in your function; it is the last number of the layer.",
                 "the numbers of the layer are read in another order; the side of the stencil stands last.",
                 "this is 2 * c_in too much: do the lines of batch norm run for a convolution, too? An `else` belongs to the last "
                 "`if` alone.",
-                "k times 2 is not k squared.",
-                "`^` is no power in Python; `**` is.",
+                "this is no square of k: `**` makes one, neither `* 2` nor `^`.",
                 "the bias is counted more than once for each stencil. Are brackets wrong?",
                 "there is a bias for each input channel as well; each stencil has one, and nothing else has.",
-                "the numbers of a layer are added; a stencil has weights in rows, columns and channels.",
+                "numbers of a layer are added that belong multiplied: each stencil has weights in rows, columns and channels, and there are c_out.",
                 "the biases are missing, and k is taken once; a stencil has k rows and k columns.",
                 "nothing is counted. Does the loop run over all layers, and is the kind compared with the right word?",
                 "95 is the answer of the example; calculate with the layers that are given.",
             ],
             what="count_parameters of a convolution of (4, 7, 5), and of one of (3, 2, 4)",
+            besides=lambda: first_that_fails(
+                (
+                    lambda: count_parameters([("conv", 4, 14, 5)]) == 2 * count_parameters([("conv", 4, 7, 5)]),
+                    "Twice as many stencils have twice as many parameters; yours do not.",
+                ),
+                (
+                    lambda: count_parameters([("conv", 5, 7, 1)]) == count_parameters([("conv", 4, 7, 1)]) + 7,
+                    "With k = 1, one input channel more is one weight more for each stencil; yours is not.",
+                ),
+            ),
         )
         compare(
             _numbers(count_parameters, "count_parameters", [([("dense", 6, 5)],), ([("dense", 3, 8)],)]),
             KNOWN["count_parameters.2"],
             hints=[
                 "the biases of the dense layer are missing.",
-                "a dense layer has one bias for each output, not for each input.",
-                "a dense layer has one bias for each output, not a single one.",
+                "a dense layer has one bias for each output: not for each input, not for the inputs, too, and not a single one.",
                 "inputs and outputs are multiplied, not added: there is a weight for each pair.",
-                "a dense layer has one bias for each output, and none for its inputs.",
+                "the weights of the dense layer are counted twice. Is it a * (b + b)?",
                 "dense layers are not counted. Is the kind compared with the right word?",
             ],
             what="count_parameters of a dense layer of (6, 5), and of one of (3, 8)",
@@ -134,20 +139,22 @@ def check_count_parameters(count_parameters) -> None:
             KNOWN["count_parameters.3"],
             hints=[
                 "batch norm has parameters, too: a scale and a shift for each channel.",
-                "batch norm has two numbers for each channel, a scale and a shift.",
+                "batch norm has two numbers for each channel, a scale and a shift: neither one nor three.",
                 "this is one scale and one shift for all channels together; each channel has its own.",
-                "2 is added; the scale and the shift are those of each channel.",
-                "batch norm has a scale and a shift for each channel, and no third number.",
                 "the averages that batch norm collects are not trained, so they do not count.",
-                "the channels are squared; batch norm connects no channel with another.",
+                "this is a power; batch norm connects no channel with another: two numbers for each.",
             ],
             what="count_parameters of batch norm over 9 channels, and over 5",
+            besides="Batch norm over one channel has 2 parameters, over two 4.",
         )
         network = [("conv", 1, 2, 3), ("norm", 2), ("relu",), ("pool", 3), ("dense", 8, 3), ("relu",), ("dense", 3, 2)]
         stops = {
             kind: f"your function stops at a layer of kind {kind}. Every other kind has 0 parameters: go on."
             for kind in ("relu", "pool")
         }
+        stops["ValueError"] = (
+            "your function stops at a layer of kind relu or pool. Every other kind has 0 parameters: go on."
+        )
         stops["IndexError"] = (
             '`("relu",)` has not so many entries. Which layers reach this line? (`a == 1 or 2` is always true.)'
         )
@@ -215,10 +222,11 @@ def check_normalise(normalise) -> None:
             hints=[
                 "these are the mean and deviation of the images themselves; take those of the training images.",
                 "these are mean and deviation of both sets together; take those of the training images alone.",
-                "the mean is that of the training images, the deviation that of the images; take both from the training images.",
-                "the deviation is that of the training images, the mean that of the images; take both from the training images.",
+                "of mean and deviation one is that of the training images, the other that of the images; take both from the training images.",
                 "the mean is that of the training images, but the deviation is measured around it in the images.",
+                "images and train have changed places: normalise(images, train).",
                 "this divides by the mean; divide by the standard deviation.",
+                "this divides by the root of the standard deviation; np.std is a root already.",
                 "this divides by the mean distance from the mean; the standard deviation is the root of the mean square.",
                 "this is the deviation of each colour, but one mean for all three.",
                 "one of the two is divided by 255 and the other is not: the result is 255 times too small or too large.",
@@ -229,6 +237,7 @@ def check_normalise(normalise) -> None:
                 "the rows of reshape(3, -1) are not the colours: the colour is the last axis.",
                 "the colours are exchanged: mean and deviation stand in the reverse order.",
                 "only one colour is left; put all three side by side along the last axis.",
+                "only the first colour is normalised. Does the `return` stand inside the loop?",
                 "large values are cut off; return them as they are.",
                 "mean and deviation are fixed in your function; calculate them from the training images.",
                 "these statistics do not run over all pixels of a colour; take them over images, rows and columns, all three axes at once.",
@@ -267,7 +276,7 @@ def check_normalise(normalise) -> None:
             unchanged(normalise, images, train, names=("images", "train")),
             KNOWN["normalise.2"],
             hints=[
-                "images with digits after the point are cut to whole numbers.",
+                "images with digits after the point, or their mean and deviation, are cut or rounded to whole numbers.",
                 "this is the median; take the mean.",
             ],
             what="what normalise gives for float images",
@@ -292,7 +301,13 @@ def check_flip_and_shift(flip_and_shift) -> None:
     )
     images = np.concatenate([first, second])
     with task(4, "mirrored and moved"):
-        given = unchanged(flip_and_shift, images, np.array([False, True]), np.array([1, 0]), np.array([2, 1]))
+        with error_means(
+            {
+                "IndexError": "a place is asked for that is not in the image, which is 3 high and 4 wide. What moves out is lost: is every place "
+                "compared with height and width, in this order? And the last column is width - 1."
+            }
+        ):
+            given = unchanged(flip_and_shift, images, np.array([False, True]), np.array([1, 0]), np.array([2, 1]))
         sizes = [np.shape(plain(image)) for image in given] if isinstance(given, (list, tuple)) else []
         require(len(set(sizes)) < 2, f"the images come out in several sizes, {sizes}; each keeps its own.")
         result = as_array(given)
@@ -339,7 +354,9 @@ def check_flip_and_shift(flip_and_shift) -> None:
                 "the colours are reversed, and not the columns: which axis is the width?",
                 "np.flip turns round every axis, rows and colours too, unless it is told which.",
                 "this is half a turn: rows and columns are both reversed; only the columns should be.",
-                "mirror first and move afterwards: mirroring turns a move to the right into one to the left.",
+                "the mirrored image has moved to the left. Mirror first and move afterwards, as mirroring turns the move round; and then leave its sign.",
+                "this image is mirrored, but not moved; it is both.",
+                "column 0 has stayed where it was: mirrored, column b becomes column width - 1 - b, not -b.",
                 "all images move as the first one does; each has its own numbers.",
                 "the second image is empty. Does the `return` stand inside the loop, does the loop end too early, or is a move of "
                 "0 taken for a negative one? `[0:]` is everything.",
@@ -394,7 +411,15 @@ def check_confusion_shares(confusion_shares) -> None:
     y, y_hat = np.array([1, 0, 0, 1, 0, 1, 1]), np.array([2, 0, 1, 2, 0, 1, 2])
     with task(5, "the confusion matrix in shares"):
         with np.errstate(invalid="ignore"):
-            full = unchanged(confusion_shares, np.append(y, 2), np.append(y_hat, 2), 3)
+            with error_means(
+                {
+                    "inhomogeneous": "the rows have different lengths. np.bincount counts up to the largest number that occurs, unless its "
+                    "minlength says more."
+                }
+            ):
+                full = as_array(
+                    unchanged(confusion_shares, np.append(y, 2), np.append(y_hat, 2), 3), "the matrix of eight images"
+                )
             compare(
                 full,
                 KNOWN["confusion_shares"],
@@ -420,7 +445,8 @@ def check_confusion_shares(confusion_shares) -> None:
                     "with every y_hat?",
                     "the counts begin with 1; begin with 0.",
                     "there is 1 too much in the number that each row is divided by.",
-                    "each row is divided by its largest count; divide it by its sum.",
+                    "each row is divided by its largest count or its length; divide it by its sum.",
+                    "`|` is or: counted is where y is i *and* y_hat is j, `&`.",
                     "each row is divided again for each image: count all first, divide afterwards.",
                     "each pair is counted both ways; a row holds the images of one true class alone.",
                     "y is compared with itself; the column is what the network said.",
@@ -439,6 +465,10 @@ def check_confusion_shares(confusion_shares) -> None:
                 ),
             )
             result = _with_absent_classes(confusion_shares, y, y_hat, 3)
+        require(
+            as_array(result).shape != (2, 2),
+            "num_classes=3 must give shape (3, 3), also if a class is not among the true ones. Received: (2, 2).",
+        )
         require(
             not np.isnan(as_array(result)).any(),
             "a class without any image gives nan (0 divided by 0); it should give a row of zeros.",

@@ -6,7 +6,7 @@ import traceback
 
 # (class, what its text contains, the sentence); groups of the pattern fill the sentence. The first that fits is taken.
 _WORDS = [
-    (ValueError, r"truth value of an array", "`if`, `and`, `while` and Python's max and min want one truth value, but an array has one for each element. np.where or np.maximum treats every element by itself; .any() and .all() make one of many. (`a == b` of two arrays is such an array, too: to tell which entry of a list it is, compare its position.)"),
+    (ValueError, r"truth value of an array", "`if`, `and`, `while` and Python's max and min want one truth value, but an array has one for each element. np.where or np.maximum treats every element by itself; .any() and .all() make one of many. (`a == b` of two arrays is such an array, too: to tell which entry of a list it is, compare its position. Between comparisons `&` and `|` need brackets: (a > 0) & (b > 0).)"),
     (RuntimeError, r"Boolean value of Tensor with more than one value", "`if`, `and` and `while` want one truth value, but a tensor has one for each element. torch.where treats every element by itself; .any() and .all() make one of many."),
     (ValueError, r"operands could not be broadcast together with shapes (\(\d+,\)) (\(\d+,\))", "arrays of the shapes {0} and {1} do not fit element by element. Print what you combine: is one of them made along the wrong axis? (`+` adds number by number; np.concatenate([a, b]) puts one behind the other.)"),
     (ValueError, r"operands could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))", "arrays of the shapes {0} and {1} do not fit element by element. Print the shapes of what you combine: is an axis missing (keepdims=True keeps it), or is it the wrong one?"),
@@ -27,6 +27,7 @@ _WORDS = [
     (ValueError, r"only one element tensors can be converted|can only convert an array of size 1", "float() or .item() takes one number, and this is an array of several."),
     (ValueError, r"(max|min)\(\) (?:arg is an empty sequence|iterable argument is empty)", "{0}(...) is asked of something empty: nothing was put into the list, or nothing passed the condition."),
     (ValueError, r"cannot reshape array of size (\d+) into shape (\([\d,-]*\))", "an array of {0} numbers does not fill the shape {1}, or fills more than it: a shape needs just as many numbers as it has places. Is something left over that has to be cut off first? (np.bincount counts up to the largest number that occurs, unless its minlength says more.)"),
+    (ValueError, r"zero-dimensional arrays cannot be concatenated", "np.concatenate puts arrays one behind the other, and here a single number stands among them. Was a mean or a sum taken of everything, without its axis?"),
     (ValueError, r"Expecting at least two arrays", "np.linalg.multi_dot needs two matrices or more; a single one needs no product."),
     (ValueError, r"'shift' and 'axis' should be scalars|Mismatch is between arg 0 with shape \(\d+,\) and arg 1 with shape", "np.roll takes one number of places for each axis, and moves the whole array by it. Numbers of their own for each image need a loop over the images."),
     (ValueError, r"Improper number of dimensions to norm", "np.linalg.norm goes along one axis, or along two; it takes no third."),
@@ -37,10 +38,27 @@ _WORDS = [
     (ValueError, r"(\d)-dimensional array given\. Array must be (?:at least )?two-dimensional", "np.linalg calculates with matrices, and what came here has so many axes: {0}. Print its shape."),
     (ValueError, r"SVD did not converge|Eigenvalues did not converge|must not contain infs or NaNs", "a matrix that is to be decomposed holds nan or infinity. Print it: was something divided by 0?"),
     (ValueError, r"Quantiles must be in the range|Percentiles must be in the range", "np.quantile takes shares from 0 to 1, np.percentile the numbers from 0 to 100."),
-    (ValueError, r"Input 0 .*expected axis -1 of input shape to have value (\d+), but received input with shape (\(.*?\))", "a layer was made for {0} inputs, and what comes to it has shape {1}. Is one layer used in two places? Each place needs a layer of its own."),
+    (ValueError, r"Input 0 .*expected axis -1 of input shape to have value (\d+), but received input with shape (\(.*?\))", "a layer was made for {0} inputs, and what comes to it has shape {1}. Has the data as many columns as keras.Input says? Is one layer used in two places? Each place needs a layer of its own."),
     (ValueError, r"Cannot convert '(\d+)' to a shape", "a shape is a tuple, and a comma makes one of a single number: ({0},)."),
     (ValueError, r"Could not interpret activation function identifier: (.+?)\.?$", "Keras knows no activation {0}. The first argument of a layer is its units, the second its activation: \"relu\", \"tanh\", ..."),
-    (ValueError, r"Only instances of `keras\.Layer` can be added", "each entry of the list must be a layer that was made with its units, Dense(15): no list, no function, no name without brackets."),
+    (ValueError, r"Only instances of `keras\.Layer` can be added", "each entry of the list must be a layer that was made with its units, Dense(15): no list, no text, no number, no function, no name without brackets."),
+    (ValueError, r"Could not interpret (optimizer|loss|metric|initializer|regularizer) identifier: (.+?)\.?$", "Keras knows no {0} {1}. Is it spelt as in the lesson?"),
+    (ValueError, r"Only input tensors may be passed as positional arguments", "a layer is called with what is no output of a layer. Call each layer with what came out of the one before: x = Dense(15)(inputs), then Dense(5)(x)."),
+    (ValueError, r"should have unique names\. Name '(.+?)'", "two layers of the model are called {0}; each needs a name of its own, or none."),
+    (ValueError, r"(?:layer|model) isn't built", "the model has no weights yet, as it does not know its inputs: let it begin with keras.Input((number of inputs,))."),
+    (ValueError, r"You must call `compile\(\)`", "a model of Keras is compiled before it is trained or measured: model.compile(optimizer=..., loss=...)."),
+    (ValueError, r"Invalid dtype: (?:str|object)", "Keras is given text, or objects, where it needs numbers. Look at the dtype of inputs and labels."),
+    (ValueError, r"Expected shape (\(.*?\)), but input has incompatible shape (\(.*?\))", "a model is made for inputs of shape {0}, where None is the number of rows, and gets {1}. A single row is a table, too: x[None]."),
+    (ValueError, r"Data cardinality is ambiguous", "inputs and labels have different numbers of rows; each row needs its label."),
+    (ValueError, r"`target` and `output` must have the same shape. Received: target.shape=(\(.*?\)), output.shape=(\(.*?\))", "the labels have shape {0}, and the model gives {1}. Does the loss fit the task? \"mse\" is for numbers."),
+    (ValueError, r"Cannot convert '.*' to a shape", "a shape is a tuple of whole numbers; a comma makes one of a single number: (num_inputs,)."),
+    (ValueError, r"All `inputs` values must be KerasTensors", "a model begins with keras.Input((number of inputs,)), not with the number itself."),
+    (ValueError, r"Output with path .* is not connected to `inputs`", "the output is not made from the inputs that the model is given. Call each layer with what came out of the one before, the first one with the inputs."),
+    (RuntimeError, r"forgot to call `super\(\).__init__\(\)`", "the __init__ of a class of your own begins with super().__init__()."),
+    (AttributeError, r"has no attribute '_parent_path'", "the __init__ of a class of your own begins with super().__init__()."),
+    (ValueError, r"A KerasTensor (?:is symbolic|cannot be used as input)", "NumPy cannot calculate with what comes out of a layer of Keras; layers and keras.ops can."),
+    (NotImplementedError, r"does not have a `call\(\)` method", "in a class of your own Keras calls the method `call`; `forward` is PyTorch's."),
+    (RuntimeError, r"mean\(\): could not infer output dtype|std and var only support floating", "PyTorch takes no mean and no deviation of whole numbers: .float() first."),
     (ValueError, r"invalid value for `units`, expected a positive integer", "the units of a layer are a whole number without quotes, of at least 1."),
     (ValueError, r"Unrecognized keyword arguments passed to (\w+): \{'(\w+)'", "{0} knows no argument called {1}. Is it spelt as in the lesson?"),
     (ValueError, r"All `outputs` values must be KerasTensors", "a model ends with what comes out of its last layer, not with the layer: call each layer with the one before, Dense(1)(hidden)."),
@@ -55,7 +73,7 @@ _WORDS = [
     (TypeError, r"unsupported operand type\(s\) for \^|ufunc 'bitwise_xor' not supported", "`^` is no power in Python; `**` is."),
     (TypeError, r"unsupported operand type\(s\) for (.+): '(?:NoneType' and|.+' and 'NoneType)", "one side of `{0}` is None. A function without `return` gives None, and so do list.append and list.sort."),
     (TypeError, r"Concatenation operation is not implemented for NumPy arrays|for .+: '(?:numpy\.ndarray' and 'Tensor|Tensor' and 'numpy\.ndarray)'", "a NumPy array and a tensor do not add or multiply: make both of them one kind."),
-    (TypeError, r"unsupported operand type\(s\) for (.+): '(?:(?:function|builtin_function_or_method|method|numpy\.ufunc)' and|.+' and '(?:function|builtin_function_or_method|method|numpy\.ufunc)')", "one side of `{0}` is a function that is not called: brackets behind its name call it, f(x)."),
+    (TypeError, r"unsupported operand type\(s\) for (.+): '(?:(?:function|builtin_function_or_method|method|numpy\.(?:ufunc|_ArrayFunctionDispatcher))' and|.+' and '(?:function|builtin_function_or_method|method|numpy\.(?:ufunc|_ArrayFunctionDispatcher))')", "one side of `{0}` is a function that is not called: brackets behind its name call it, f(x)."),
     (TypeError, r"unsupported operand type\(s\) for (.+): '(?:tuple' and|.+' and 'tuple')", "one side of `{0}` is a tuple. Does a function give several results? Take them apart first, u, s, vt = np.linalg.svd(a); np.array(...) makes an array of numbers."),
     (TypeError, r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", "`{0}` does not work between {1} and {2}. A list is no array: np.array(...) makes one of it."),
     (TypeError, r"'([<>]=?)' not supported between instances of '(list|tuple)' and '(\w+)'", "`{0}` compares numbers, and here one side is a {1}. Which one number of it is meant: its mean, one entry? (np.array(...) compares each entry.)"),
@@ -65,6 +83,8 @@ _WORDS = [
     (TypeError, r"cannot unpack non-iterable NoneType", "something is None and cannot be taken apart. Is a `return` missing?"),
     (TypeError, r"cannot unpack non-iterable ([\w.]+)", "a single thing of type {0} cannot be taken apart into several names. In a loop, enumerate(...) gives positions and entries, zip(...) the entries of two lists together."),
     (TypeError, r'can only concatenate \w+ \(not "NoneType"\)', "what is added to a list is None. A function without `return` gives None, and so do list.append, list.sort and list.reverse."),
+    (TypeError, r"Layer\.__init__\(\) takes 1 positional argument", "keras.Model wants both ends, keras.Model(inputs, outputs); a list of layers goes into keras.Sequential."),
+    (TypeError, r"(\w+)\(\) missing required argument '(\w+)' \(pos (\d+)\)", "`{0}` is called without its argument {1}, the one at place {2}."),
     (TypeError, r"Sequential\.__init__\(\) takes", "Sequential of Keras takes one list of layers: put [ and ] around them."),
     (TypeError, r"(hstack|vstack|column_stack)\(\) takes", "np.{0} takes one list of arrays: put [ and ] around them."),
     (TypeError, r"(\w+)\.__init__\(\) missing \d+ required positional arguments?: (.+)", "{0} needs its {1}, and its brackets do not hold it."),
@@ -117,15 +137,21 @@ def in_words(error: Exception, sentence: str = "") -> str:
         sentence: What it means here, in place of the usual words.
     """
     name, text = type(error).__name__, " ".join(str(error).split())
-    said = (getattr(error, "shown", "") or (f"{name}: {text}" if text else name)).rstrip(".")
+    said = getattr(error, "shown", "") or (f"{name}: {text}" if text else name)
+    said = re.sub(r"\x1b\[\d*m| Arguments received by .*", "", " ".join(said.split())).rstrip(".")  # what Keras adds
     place = _place(error)
-    if sentence:
-        return f"{sentence} (Python says {said}{place}.)"
+    sentence = sentence or meaning(error)
+    return f"{sentence} (Python says {said}{place}.)" if sentence else f"your code stopped with {said}{place}."
+
+
+def meaning(error: Exception) -> str:
+    """What an error means, as far as that is known; else empty."""
+    text = " ".join(str(error).split())
     for kind, pattern, words in _WORDS:
         found = re.search(pattern, text) if isinstance(error, kind) else None
         if found:
-            return f"{words.format(*found.groups(), error=text)} (Python says {said}{place}.)"
-    return f"your code stopped with {said}{place}."
+            return words.format(*found.groups(), error=text)
+    return ""
 
 
 def _place(error) -> str:

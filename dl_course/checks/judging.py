@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from dl_course.checks import shown
-from dl_course.checks.errors import in_words
+from dl_course.checks.errors import in_words, meaning
 from dl_course.checks.relation import relation, relation_of_entries
 
 _FOLDER = Path(__file__).parent
@@ -89,7 +89,7 @@ class task:  # noqa: N801 - it reads as the statement that it is: with task(1, "
             return None
         if isinstance(error, Wrong):
             return Wrong(f"✗ task {self.number}: {error}")
-        if isinstance(error, NotImplementedError):
+        if isinstance(error, NotImplementedError) and not meaning(error):  # libraries raise it, too
             message = str(error) or "there is no answer yet"
             return Open(message if message.startswith("task") else f"task {self.number}: {message}")
         if _was_no_function(error):
@@ -213,8 +213,14 @@ def _kind(value) -> str:
         return f"{name}, a sparse matrix; .toarray() makes an array of it"
     if isinstance(value, np.ndarray) and value.dtype.kind == "U":
         return "an array of words"
-    if isinstance(value, (list, tuple)) and value and all(isinstance(each, str) for each in value):
+    rows = value if isinstance(value, (list, tuple)) and value else [None]
+    if all(isinstance(each, str) for each in rows):
         return f"a {name} of words"
+    if all(isinstance(row, (list, tuple)) and row and all(isinstance(each, str) for each in row) for row in rows):
+        return f"a {name} of rows of words, such as {str(rows[0][0])!r}"
+    lengths = [len(row) if np.iterable(row) and hasattr(row, "__len__") else int(row is not None) for row in rows]
+    if isinstance(value, list) and len(set(lengths)) > 1:
+        return f"a list whose rows have different lengths, {textwrap.shorten(str(lengths), 40, placeholder=' ...')}"
     if isinstance(value, (list, tuple)) and any(np.ndim(each) for each in plain(value) if _numbers(each) is not None):
         return f"a {name} of {len(value)}, which is no single array"
     return name
@@ -330,7 +336,8 @@ def compare(
     if received.shape != right.shape:
         raise Wrong(f"{what} must have {_shape(right.shape)}. Received: {_shape(received.shape)}.{_sentence(related)}")
     if not finite:
-        raise Wrong(f"there is {'nan' if np.isnan(received).any() else 'infinity'} in {what}.")
+        also = _sentence(besides() if callable(besides) else besides)
+        raise Wrong(f"there is {'nan' if np.isnan(received).any() else 'infinity'} in {what}.{also}")
     if not alike:
         wanted = "True or False" if is_bool(expected) else "numbers, not True and False"
         raise Wrong(f"{what} must be {wanted}. Received: {_short(received, value)}.")

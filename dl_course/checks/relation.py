@@ -129,15 +129,22 @@ def _of_other_shapes(received, right):
         parts = {_FIRST.format("number"): other[0], _LAST.format("number"): other[-1]}
         parts |= {"the sum of the right numbers.": other.sum(), "the mean of the right numbers.": other.mean()}
         return next((f"it is {words}" for words, own in parts.items() if _close(flat[0], own)), "")
+    if said := _of_more_or_fewer(received, right, "row" if right.ndim > 1 else "number"):
+        return said
+    return _of_more_or_fewer(np.atleast_2d(received).T, right.T, "column") if right.ndim == 2 else ""
+
+
+def _of_more_or_fewer(received, right, each):
+    """The same where rows or columns are missing, or too many."""
     for index, words in ((0, _FIRST), (-1, _LAST)):
         if _close(np.squeeze(received), np.squeeze(right[index])):
-            return f"it is {words.format('row')}"
-    if received.shape[1:] != right.shape[1:]:
+            return f"it is {words.format(each)}"
+    if received.shape[1:] != right.shape[1:] or len(received) == len(right):
         return ""
     count = abs(len(received) - len(right))
     few, many, how = (received, right, "missing") if len(received) < len(right) else (right, received, "too many")
-    some = "one is" if count == 1 else f"{count} are"
     ends = {"last": many[:-count], "first": many[count:]}
+    some = f"{each} is" if count == 1 else f"{count} {each}s are"
     return next(
         (f"the {end} {some} {how}; the others are right." for end, rest in ends.items() if _close(few, rest)), ""
     )

@@ -205,6 +205,13 @@ def count_norm_at_else(layers):
     return total
 
 
+def count_refuses_others(layers):
+    for layer in layers:
+        if layer[0] not in ("conv", "dense", "norm"):
+            raise ValueError("what is this layer?")
+    return counter()(layers)
+
+
 def count_no_other_kinds(layers):
     """Knows the three kinds that have parameters."""
     for kind, *_ in layers:
@@ -319,6 +326,20 @@ def typed_in(images, train):
 def squared_bytes(images, train):
     mean = train.mean(axis=EACH_CHANNEL)
     return (images - mean) / np.sqrt((train * train).mean(axis=EACH_CHANNEL) - mean**2)
+
+
+def first_colour(images, train):
+    z = images.astype(float)
+    for c in range(3):
+        z[..., c] = (z[..., c] - train[..., c].mean()) / train[..., c].std()
+        return z
+
+
+def of_bytes_in_torch(images, train):
+    import torch
+
+    images, train = torch.from_numpy(images), torch.from_numpy(train)
+    return (images - train.mean(dim=EACH_CHANNEL)) / train.std(dim=EACH_CHANNEL)
 
 
 def last_colour(images, train):
@@ -534,6 +555,13 @@ def only_backwards(move):
     return lambda image, d, r: shifted(image, d, r) if d >= 0 and r >= 0 else move(image, d, r)
 
 
+def without_bounds(images, mirrored, down, right):
+    result = np.zeros_like(images)
+    for i, row, column in np.ndindex(images.shape[:3]):
+        result[i, row + down[i], column + right[i]] = images[i, row, column]
+    return result
+
+
 def in_larger_images(images, mirrored, down, right):
     turned = np.where(mirrored[:, None, None, None], images[:, :, ::-1], images)
     moves = zip(turned, down, right, strict=True)
@@ -640,6 +668,20 @@ def from_ones(y, y_hat, num_classes):
 def one_on_the_diagonal(y, y_hat, num_classes):
     table = shares(y, y_hat, num_classes)
     return table + np.diag(table.sum(axis=1) == 0)
+
+
+def cell_by_cell(count):
+    def confusion_shares(y, y_hat, num_classes):
+        table = np.zeros((num_classes, num_classes))
+        for i, j in np.ndindex(table.shape):
+            table[i, j] = count(y, y_hat, i, j) / max(np.sum(y == i), 1)
+        return table
+
+    return confusion_shares
+
+
+def rows_as_long_as_needed(y, y_hat, num_classes):
+    return [np.bincount(y_hat[y == k]) / max(np.sum(y == k), 1) for k in range(num_classes)]
 
 
 def divided_each_time(y, y_hat, num_classes):
@@ -786,7 +828,7 @@ MISTAKES = [
     ("output_size", lambda n, k, p, s: (n + 2 * p - k) // s, "one is missing"),
     ("output_size", lambda n, k, p, s: (n + 2 * p - k) / s + 1, "whole pixels"),
     ("output_size", lambda n, k, p, s: math.ceil((n + 2 * p - k) / s) + 1, "one place too many"),
-    ("output_size", lambda n, k, p, s: (n + p - k) // s + 1, "each side"),
+    ("output_size", lambda n, k, p, s: (n + p - k) // s + 1, "once for the left"),
     ("output_size", lambda n, k, p, s: (n - 2 * p - k) // s + 1, "larger, not smaller"),
     ("output_size", lambda n, k, p, s: n + 2 * p - k + 1, "stride is missing"),
     ("output_size", lambda n, k, p, s: (n - k) // s + 1, "padding is missing"),
@@ -805,23 +847,25 @@ MISTAKES = [
     ("output_size", lambda n, k, p, s: (n + 2 * p - k) // s + 2, "one place too many"),
     ("output_size", lambda n, k, p, s: (n + 2 * p) // s + 1, "the kernel is missing"),
     ("output_size", lambda n, k, p, s: len(range(0, n + 2 * p, s)), "the kernel is missing"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p - 5) // s + 1, "of the four numbers is fixed"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - 5) // s + 1, "a number is fixed"),
     ("output_size", lambda n, k, p, s: (n + 2 * p - k // 2) // s + 1, "half of the kernel"),
     ("output_size", lambda n, k, p, s: (n + 2 * p) // k, "divides by the kernel"),
     ("output_size", lambda n, k, p, s: (n + 2 * p - s) // k + 1, "two numbers have changed places"),
     ("output_size", lambda n, k, p, s: (n - k) // s + 2 * p + 1, "outside the division"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p - 3) // s + 1, "of the four numbers is fixed"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p - k) // 2 + 1, "of the four numbers is fixed"),
-    ("output_size", lambda n, k, p, s: (n + 2 - k) // s + 1, "of the four numbers is fixed"),
-    ("output_size", lambda n, k, p, s: (n + 4 - k) // s + 1, "of the four numbers is fixed"),
-    ("output_size", lambda n, k, p, s: (n + p**2 - k) // s + 1, "padding is squared"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - 3) // s + 1, "a number is fixed"),
+    ("output_size", lambda n, k, p, s: (n + 2 * p - k) // 2 + 1, "a number is fixed"),
+    ("output_size", lambda n, k, p, s: (n + 2 - k) // s + 1, "a number is fixed"),
+    ("output_size", lambda n, k, p, s: (n + 4 - k) // s + 1, "a number is fixed"),
+    ("output_size", lambda n, k, p, s: (n + p**2 - k) // s + 1, "once for the left"),
     ("output_size", lambda n, k, p, s: (n + 2 * p - k) // s - 1, "a 1 is subtracted"),
     ("output_size", lambda n, k, p, s: (n + 2 * p - k) % s + 1, "what is left over"),
     ("output_size", lambda n, k, p, s: len(range(0, n, s)), "kernel and padding play no part"),
     ("output_size", lambda n, k, p, s: n > k, "must be one number"),
     ("output_size", lambda n, k, p, s: n + 2 * p - k - s + 1, "stride is subtracted"),
     ("output_size", lambda n, k, p, s: (n + 2 * p - k) // (s + 1), "stride + 1"),
-    ("output_size", lambda n, k, p, s: 28, "answer of the example"),
+    ("output_size", lambda n, k, p, s: 28, "the answer of the example returned"),
+    ("output_size", lambda n, k, p, s: (n - k) // s + p + 1, "as good as one of 39"),
+    ("output_size", lambda n, k, p, s: (n + 2 + p - k) // s + 1, "as good as one of 39"),
     ("output_size", first_place, "first place alone"),
     ("output_size", lambda n, k, p, s: len(range(0, n + 2 * p - k, s)), "the last place is missing"),
     ("output_size", lambda n, k, p, s: list(range(0, n + 2 * p - k + 1, s)), "must be one number"),
@@ -830,15 +874,15 @@ MISTAKES = [
     ("count_parameters", counter(conv=lambda i, o, k: (k * i + 1) * o), "k by k"),
     ("count_parameters", counter(conv=lambda i, o, k: (k * k + 1) * o), "all input channels"),
     ("count_parameters", counter(conv=lambda i, o, k: (k * k * o + 1) * i), "a bias for each *output*"),
-    ("count_parameters", counter(conv=lambda i, o, k: k * k * i * o + 1), "a single bias"),
-    ("count_parameters", counter(conv=lambda i, o, k: (k * k + 1) * i * o), "a bias for each pair"),
+    ("count_parameters", counter(conv=lambda i, o, k: k * k * i * o + 1), "each stencil has one bias"),
+    ("count_parameters", counter(conv=lambda i, o, k: (k * k + 1) * i * o), "each stencil has one bias"),
     ("count_parameters", counter(conv=lambda i, o, k: k * k * (i + o) + o), "each with each"),
     ("count_parameters", counter(dense=lambda i, o: i * o), "biases of the dense layer"),
-    ("count_parameters", counter(dense=lambda i, o: (o + 1) * i), "not for each input"),
-    ("count_parameters", counter(dense=lambda i, o: o * i + 1), "not a single one"),
+    ("count_parameters", counter(dense=lambda i, o: (o + 1) * i), "a dense layer has one bias"),
+    ("count_parameters", counter(dense=lambda i, o: o * i + 1), "a dense layer has one bias"),
     ("count_parameters", counter(dense=lambda i, o: i + o), "multiplied, not added"),
     ("count_parameters", counter(norm=lambda c: 0), "has parameters, too"),
-    ("count_parameters", counter(norm=lambda c: c), "two numbers"),
+    ("count_parameters", counter(norm=lambda c: c), "neither one nor three"),
     ("count_parameters", counter(norm=lambda c: 2), "for all channels together"),
     ("count_parameters", counter(norm=lambda c: 4 * c), "averages"),
     ("count_parameters", counter(pool=lambda k: k), "a pooling layer"),
@@ -853,18 +897,28 @@ MISTAKES = [
     ("count_parameters", lambda layers: [(i + 1) * o for _, i, o in layers], "taken apart into 3 names"),
     ("count_parameters", emptied, "changes the list"),
     ("count_parameters", counter(conv=lambda i, o, k: 9 * i * o + o), "side of the stencil is fixed"),
-    ("count_parameters", counter(norm=lambda c: c * c), "are squared"),
-    ("count_parameters", counter(conv=lambda i, o, k: i * o * k * 2 + o), "not k squared"),
-    ("count_parameters", counter(conv=lambda i, o, k: i * o * k ^ 2 + o), "`^` is no power"),
+    ("count_parameters", counter(norm=lambda c: c * c), "this is a power"),
+    ("count_parameters", counter(conv=lambda i, o, k: i * o * k * 2 + o), "no square of k"),
+    ("count_parameters", counter(conv=lambda i, o, k: i * o * k ^ 2 + o), "no square of k"),
     ("count_parameters", counter(conv=lambda i, o, k: (i * k + 1) * o * k), "more than once for each stencil"),
     ("count_parameters", counter(conv=lambda i, o, k: (i * k * k + o) * o), "more than once for each stencil"),
     ("count_parameters", counter(conv=lambda i, o, k: (i + 1) * o * k * k), "more than once for each stencil"),
     ("count_parameters", counter(conv=lambda i, o, k: i * o * k * k + o + i), "for each input channel as well"),
-    ("count_parameters", counter(conv=lambda i, o, k: i + o + k), "the numbers of a layer are added"),
+    ("count_parameters", counter(conv=lambda i, o, k: i + o + k), "that belong multiplied"),
+    ("count_parameters", counter(conv=lambda i, o, k: i * k * k + o), "that belong multiplied"),
+    ("count_parameters", counter(conv=lambda i, o, k: k * k + o), "that belong multiplied"),
+    ("count_parameters", counter(conv=lambda i, o, k: 2 * i * o * k * k), "each stencil has one bias"),
+    ("count_parameters", counter(conv=lambda i, o, k: i * o * k * k + k), "Twice as many stencils"),
+    ("count_parameters", counter(conv=lambda i, o, k: (2 * i * k * k + 1) * o), "one input channel more"),
+    ("count_parameters", counter(dense=lambda i, o: (i + 1) * (o + 1)), "a dense layer has one bias"),
+    ("count_parameters", counter(dense=lambda i, o: i * (o + o)), "counted twice"),
+    ("count_parameters", counter(norm=lambda c: 2**c), "this is a power"),
+    ("count_parameters", counter(norm=lambda c: 2 * c + 1), "over two 4"),
+    ("count_parameters", count_refuses_others, "your function stops at a layer of kind relu or pool"),
     ("count_parameters", counter(conv=lambda i, o, k: i * o * k), "k is taken once"),
-    ("count_parameters", counter(dense=lambda i, o: i * o + o + i), "none for its inputs"),
-    ("count_parameters", counter(norm=lambda c: c + 2), "2 is added"),
-    ("count_parameters", counter(norm=lambda c: 3 * c), "and no third number"),
+    ("count_parameters", counter(dense=lambda i, o: i * o + o + i), "a dense layer has one bias"),
+    ("count_parameters", counter(norm=lambda c: c + 2), "over two 4"),
+    ("count_parameters", counter(norm=lambda c: 3 * c), "neither one nor three"),
     ("count_parameters", lambda layers: counter()(layers[:2]), "the third layer and all after it"),
     ("count_parameters", lambda layers: counter()(layers[:-1]), "nothing is counted"),
     ("count_parameters", lambda layers: 95, "answer of the example"),
@@ -910,17 +964,17 @@ MISTAKES = [
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(t, t), "these are the training images"),
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t)[0], "must have shape"),
     ("normalise", lambda x, t: np.subtract(x, t.mean(axis=EACH_CHANNEL), out=x), "an array of whole numbers is changed in place"),
-    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x.astype(int), t), "with digits after the point"),
+    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x.astype(int), t), "with digits after the point, or"),
     ("normalise", normaliser((1, 2), keepdims=True), "all three axes at once"),
     ("normalise", normaliser(3, keepdims=True), "all three axes at once"),
     ("normalise", normalise_floats_in_place, "changes the array it was given, images"),
     ("normalise", normalise_train_in_place, "changes the array it was given, train"),
     ("normalise", bytes_alone_divided, "bytes and floats both count"),
     ("normalise", light_alone_divided, "dark images count"),
-    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x.astype(np.uint8), t.astype(np.uint8)), "with digits after the point"),
+    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x.astype(np.uint8), t.astype(np.uint8)), "with digits after the point, or"),
     ("normalise", both_together, "of both sets together"),
-    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / x.std(axis=EACH_CHANNEL), "the deviation that of the images"),
-    ("normalise", lambda x, t: (x - x.mean(axis=EACH_CHANNEL)) / t.std(axis=EACH_CHANNEL), "the mean that of the images"),
+    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / x.std(axis=EACH_CHANNEL), "of mean and deviation one"),
+    ("normalise", lambda x, t: (x - x.mean(axis=EACH_CHANNEL)) / t.std(axis=EACH_CHANNEL), "of mean and deviation one"),
     ("normalise", around_the_mean_of_train, "measured around it"),
     ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / t.std(), "one deviation for all three"),
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t[:1]), "the first training image"),
@@ -932,6 +986,14 @@ MISTAKES = [
     ("normalise", lambda x, t: (x - t.mean()) / t.std(axis=EACH_CHANNEL), "one mean for all three."),
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x / 255, t / 255) / 255, "255 times"),
     ("normalise", last_colour, "only one colour"),
+    ("normalise", first_colour, "only the first colour"),
+    ("normalise", lambda x, t: (t - x.mean(axis=EACH_CHANNEL)) / x.std(axis=EACH_CHANNEL), "images and train have changed places"),
+    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / np.sqrt(t.std(axis=EACH_CHANNEL)), "a root already"),
+    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / (t / 255).std(axis=EACH_CHANNEL), "255 times"),
+    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / 255, "standard deviation is missing"),
+    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL).round()) / t.std(axis=EACH_CHANNEL).round(), "rounded to whole numbers"),
+    ("normalise", normaliser((1, 2, 3), keepdims=True), "all three axes at once"),
+    ("normalise", of_bytes_in_torch, "of whole numbers: .float() first"),
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).clip(-1, 1), "cut off"),
     ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).clip(0, 1), "cut off"),
     ("normalise", typed_in, "fixed in your function"),
@@ -950,7 +1012,12 @@ MISTAKES = [
     ("flip_and_shift", mover(mirror=lambda image: image[..., ::-1]), "colours are reversed"),
     ("flip_and_shift", mover(mirror=np.flip), "every axis"),
     ("flip_and_shift", mover(mirror=lambda image: image[::-1, ::-1]), "half a turn"),
-    ("flip_and_shift", mover(first=False), "mirror first"),
+    ("flip_and_shift", mover(first=False), "Mirror first"),
+    ("flip_and_shift", lambda x, m, d, r: mover()(x, m, d, np.where(m, -r, r)), "and then leave its sign"),
+    ("flip_and_shift", lambda x, m, d, r: mover()(x, m, np.where(m, 0, d), np.where(m, 0, r)), "mirrored, but not moved"),
+    ("flip_and_shift", mover(mirror=lambda image: image[:, -np.arange(image.shape[1])]), "column 0 has stayed"),
+    ("flip_and_shift", mover(mirror=lambda image: image[:, image.shape[1] - np.arange(image.shape[1])]), "the last column is width - 1"),
+    ("flip_and_shift", without_bounds, "What moves out is lost"),
     ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, d, r, wrap=True)), "comes in again"),
     ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, -d, -r)), "wrong way"),
     ("flip_and_shift", mover(move=lambda image, d, r: shifted(image, d, -r)), "left and right"),
@@ -1034,7 +1101,13 @@ MISTAKES = [
     ("confusion_shares", one_row_for_all, "all rows are the same"),
     ("confusion_shares", from_ones, "counts begin with 1"),
     ("confusion_shares", with_one_too_much, "1 too much"),
-    ("confusion_shares", by_largest, "its largest count"),
+    ("confusion_shares", by_largest, "its largest count or its length"),
+    ("confusion_shares", lambda y, y_hat, k: counts(y, y_hat, k) / np.maximum(np.linalg.norm(counts(y, y_hat, k), axis=1, keepdims=True), 1), "its largest count or its length"),
+    ("confusion_shares", cell_by_cell(lambda y, y_hat, i, j: np.sum((y == i) | (y_hat == j))), "`|` is or"),
+    ("confusion_shares", cell_by_cell(lambda y, y_hat, i, j: np.sum(y == i & y_hat == j)), "need brackets"),
+    ("confusion_shares", lambda *given: np.array(rows_as_long_as_needed(*given)), "unless its minlength says more"),
+    ("confusion_shares", rows_as_long_as_needed, "whose rows have different lengths, [2, 3, 3]"),
+    ("confusion_shares", lambda y, y_hat, k: shares(y, y_hat, 3)[np.unique(y)][:, np.unique(y)], "also if a class is not among"),
     ("confusion_shares", divided_each_time, "divided again for each image"),
     ("confusion_shares", counted_both_ways, "counted both ways"),
     ("confusion_shares", lambda y, y_hat, k: shares(y, y, k), "compared with itself"),

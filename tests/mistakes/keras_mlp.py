@@ -133,6 +133,16 @@ def row_not_emptied(train, new):
     return rows
 
 
+def one_place_too_far(train, new):
+    known, rows = by_name(train, new), []
+    for word in new:
+        row = np.zeros(len(known))
+        if word in known:
+            row[known.index(word) + 1] = 1
+        rows.append(row)
+    return rows
+
+
 def sorts_the_given_list(train, new):
     train.sort()
     return right_one_hot(train, new)
@@ -187,8 +197,8 @@ class Model:
 
 
 class NotBuilt(Model):
-    def count_params(self):
-        raise ValueError("You tried to call `count_params`, but the model isn't built.")
+    def get_weights(self):
+        return []
 
 
 class Dropping(Model):
@@ -201,14 +211,11 @@ class SameCountOtherLayers(Model):
         return self.arrays[::-1]
 
 
-def several_layers_more(count):
-    """A model whose parameters are those of the right one and `count(num_inputs)` more."""
+class WithMore(Model):
+    """As if there were a BatchNormalization, which has four vectors."""
 
-    class Larger(Model):
-        def count_params(self):
-            return super().count_params() + count(self.arrays[0].shape[0])
-
-    return lambda num_inputs: Larger([num_inputs, 15, 5, 1])
+    def get_weights(self):
+        return [*self.arrays, *np.ones((4, 5))]
 
 
 def model(sizes, *activations, **more):
@@ -305,6 +312,42 @@ def begins_with(best, best_epoch):
         return epoch, epoch_of_it
 
     return answer
+
+
+def less_the_patience(val_losses, patience):
+    epoch, _ = stop()(val_losses, patience)
+    return epoch, epoch - patience
+
+
+def loss_and_epoch_exchanged(val_losses, patience):
+    best, best_epoch, waited = float("inf"), 0, 0
+    for loss, epoch in enumerate(val_losses, start=1):
+        if loss < best:
+            best, best_epoch, waited = loss, epoch, 0
+        else:
+            waited += 1
+        if waited == patience:
+            break
+    return epoch, best_epoch
+
+
+def counts_first(val_losses, patience):
+    best, best_epoch, waited = float("inf"), 0, 0
+    for epoch, loss in enumerate(val_losses, start=1):
+        waited += 1
+        if waited == patience:
+            break
+        if loss < best:
+            best, best_epoch, waited = loss, epoch, 0
+    return epoch, best_epoch
+
+
+def by_a_window(val_losses, patience):
+    """Each window of as many losses as the patience against the loss before it."""
+    for epoch in range(patience, len(val_losses)):
+        if min(val_losses[epoch - patience + 1 : epoch + 1]) >= val_losses[epoch - patience]:
+            return epoch + 1, epoch - patience + 1
+    return len(val_losses), val_losses.index(min(val_losses)) + 1
 
 
 def from_the_second_epoch(val_losses, patience):
@@ -723,6 +766,16 @@ def most_frequent(train, new):
     return np.array([max(column, key=column.count) for column in columns])
 
 
+def whole_columns_filled(train, new):
+    return np.column_stack([np.where(np.isnan(new).any(axis=0), middle(train, new), new), np.isnan(new)])
+
+
+def first_hole_filled(train, new):
+    """Of each row, that is."""
+    holes = np.isnan(new)
+    return np.column_stack([np.where(holes & (holes.cumsum(axis=1) == 1), middle(train, new), new), holes])
+
+
 def holes_kept(train, new):
     holes = np.isnan(new)
     return np.column_stack([np.where(holes, new, middle(train, new)), holes])
@@ -776,6 +829,37 @@ def built_past_the_first_layer(num_inputs):
     inputs = keras().Input((num_inputs,))
     layers.Dense(15, "relu")(inputs)
     return keras().Model(inputs, layers.Dense(1)(layers.Dense(5, "relu")(inputs)))
+
+
+def built_with_the_class_of_an_activation(num_inputs):
+    from keras import layers
+
+    hidden = [layers.Dense(units, activation=layers.ReLU) for units in (15, 5)]
+    return keras().Sequential([keras().Input((num_inputs,)), *hidden, layers.Dense(1)])
+
+
+def built_with_a_layer_for_an_input(num_inputs):
+    from keras import layers
+
+    inputs, hidden = keras().Input((num_inputs,)), layers.Dense(15, "relu")
+    return keras().Model(inputs, layers.Dense(1)(layers.Dense(5, "relu")(hidden)))
+
+
+def built_with_forward(num_inputs):
+    class Network(keras().Model):
+        def forward(self, x):
+            return x
+
+    made = Network()
+    made(np.zeros((1, num_inputs)))
+    return made
+
+
+def built_and_fitted(num_inputs):
+    made = built_one_by_one(num_inputs)
+    made.compile(loss="mean_square_error")
+    made.fit(np.zeros((2, num_inputs)), np.zeros(2), verbose=0)
+    return made
 
 
 def gelu(z):
@@ -851,6 +935,7 @@ ALSO_RIGHT = [
     ("one_hot", one_hot_by_index, "rows of np.eye, taken by index"),
     ("build_model", built_in_parts, "a Sequential in a Sequential, a lambda"),
     ("stop_early", stop_in_windows, "the lowest loss so far"),
+    ("stop_early", by_a_window, "a window as long as the patience"),
     ("stop_early", stop_in_numpy, "NumPy, an array for the pair"),
     ("stop_early", stop_by_while, "a while loop, a list for the pair"),
     ("stop_early", stop_by_index, "min and index"),
@@ -876,7 +961,8 @@ MISTAKES = [
     ("standardise", standardise(lambda train, new, rows: moments(rows)), "scaled by their own mean"),
     ("standardise", standardise(lambda train, new, rows: moments(np.concatenate([train, new]))), "leaked into the scale"),
     ("standardise", standardise(lambda train, new, rows: (rows.mean(axis=1, keepdims=True), rows.std(axis=1, keepdims=True))), "each row is scaled by itself"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=1), train.std(axis=1))), "one number for each training row"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=1), train.std(axis=1))), "each of the four training rows"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=1, keepdims=True), train.std(axis=1, keepdims=True))), "each of the four training rows"),
     ("standardise", standardise(lambda train, new, rows: moments(train, ddof=1)), "divides by n - 1"),
     ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), np.ones(2))), "nothing is divided"),
     ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.var(axis=0))), "divided by the variance"),
@@ -885,7 +971,16 @@ MISTAKES = [
     ("standardise", lambda train, new: (train - train.mean(axis=0) / train.std(axis=0), new - train.mean(axis=0) / train.std(axis=0)), "in brackets before you divide"),
     ("standardise", lambda train, new: tuple(-rows for rows in right_scale(train, new)), "the sign is turned round"),
     ("standardise", standardise(lambda train, new, rows: (np.median(train, axis=0), train.std(axis=0))), "the median is subtracted"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(), train.std())), "one mean for the whole table"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(), train.std())), "one deviation for the whole table"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), (train - train.mean(axis=0)).std())), "one deviation for the whole table"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), np.sqrt(train.std(axis=0)))), "the root of the deviation"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.max(axis=0))), "the largest value or by the range"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), np.ptp(train, axis=0))), "the largest value or by the range"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), np.sqrt((train**2).mean(axis=0)))), "squares of the values themselves"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), 1 if rows is new else train.std(axis=0))), "np.where takes the condition"),
+    ("standardise", lambda train, new: (standardise(lambda train, new, rows: moments(new))(train, new)[0], right_scale(train, new)[1]), "The new rows are right"),
+    ("standardise", lambda train, new: tuple(rows[:, -1] for rows in right_scale(train, new)), "the last column alone"),
+    ("standardise", standardise(lambda train, new, rows: (train.mean, train.std)), "a function that is not called"),
     ("standardise", standardise(lambda train, new, rows: (train.min(axis=0), np.ptp(train, axis=0))), "to 0 to 1"),
     ("standardise", lambda train, new: right_scale(train, new)[::-1], "first the training rows"),
     ("standardise", lambda train, new: (right_scale(train, new)[0], new), "the new rows come back as they were"),
@@ -904,14 +999,14 @@ MISTAKES = [
     ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.std(axis=0) if train.std(axis=0).all() else 1)), "all columns are divided by 1"),
     ("standardise", scaled_train_first(lambda train, mean, std: (train.mean(axis=0), std)), "the mean is not subtracted"),
     ("standardise", scaled_train_first(lambda train, mean, std: moments(train)), "the new rows come back as they were"),
-    ("standardise", standardise(root_of_the_sum), "each number is half"),
+    ("standardise", standardise(root_of_the_sum), "the root of their sum"),
     ("standardise", standardise(mean_distance), "the mean distance"),
     ("standardise", lambda train, new: tuple(np.round(rows, 2) for rows in right_scale(train, new)), "it is rounded"),
     ("standardise", guards_the_new_rows_alone, "has deviation 0, and dividing"),
     ("standardise", without_flat_columns, "is left out; it stays"),
     ("standardise", standardise_in_place, "changes the array"),
-    ("standardise", lambda train, new: (right_scale(train, new)[0], (new - train.mean(axis=0)) / new.std(axis=0)), "the deviation that of the new rows"),
-    ("standardise", lambda train, new: (right_scale(train, new)[0], (new - new.mean(axis=0)) / moments(train)[1]), "the mean that of the new rows"),
+    ("standardise", lambda train, new: (right_scale(train, new)[0], (new - train.mean(axis=0)) / new.std(axis=0)), "of mean and deviation one"),
+    ("standardise", lambda train, new: (right_scale(train, new)[0], (new - new.mean(axis=0)) / moments(train)[1]), "of mean and deviation one"),
     ("standardise", lambda train, new: print(end=""), "return both parts"),
     ("fill_missing", lambda train, new: filled(middle)(train, new).astype(int), "the digits after the point are cut off"),
     ("fill_missing", found_no_hole, "nan is equal to nothing"),
@@ -921,12 +1016,12 @@ MISTAKES = [
     ("fill_missing", filled(lambda train, new: np.nanmedian(np.concatenate([train, new]), axis=0)), "leaked into them"),
     ("fill_missing", filled(lambda train, new: 0.0), "filled with 0"),
     ("fill_missing", filled(lambda train, new: np.nanmedian(train)), "one median for the whole table"),
-    ("fill_missing", filled(lambda train, new: np.nanmedian(train, axis=1)), "one number for each training row"),
+    ("fill_missing", filled(lambda train, new: np.nanmedian(train, axis=1)), "each of the seven training rows"),
     ("fill_missing", filled(lambda train, new: np.median(np.nan_to_num(train), axis=0)), "counted as 0"),
     ("fill_missing", filled(middle_of(np.sort)), "counted as the largest"),
     ("fill_missing", filled(middle_of(without_holes)), "as it stands"),
-    ("fill_missing", filled(middle_of(lambda column: np.sort(without_holes(column)), 1, 0)), "takes the lower one"),
-    ("fill_missing", filled(middle_of(lambda column: np.sort(without_holes(column)), 0, 1)), "takes the upper one"),
+    ("fill_missing", filled(middle_of(lambda column: np.sort(without_holes(column)), 1, 0)), "takes one alone"),
+    ("fill_missing", filled(middle_of(lambda column: np.sort(without_holes(column)), 0, 1)), "takes one alone"),
     ("fill_missing", filled(middle, join=lambda rows, holes: rows), "where the holes were are missing"),
     ("fill_missing", filled(middle, marks=lambda holes, rows: ~holes), "turned round"),
     ("fill_missing", filled(middle, join=lambda rows, holes: np.column_stack([holes, rows])), "come first"),
@@ -934,22 +1029,29 @@ MISTAKES = [
     ("fill_missing", filled(middle, marks=lambda holes, rows: np.isnan(rows)), "all 0"),
     ("fill_missing", filled(middle, join=lambda rows, holes: np.concatenate([rows, holes])), "stand below the filled rows"),
     ("fill_missing", filled(middle, join=lambda rows, holes: (rows, holes)), "come as a pair"),
-    ("fill_missing", filled(middle, marks=lambda holes, rows: holes.any(axis=1)), "one indicator for each row"),
+    ("fill_missing", filled(middle, marks=lambda holes, rows: holes.any(axis=1)), "there is one indicator for each row"),
     ("fill_missing", filled(middle, marks=lambda holes, rows: holes[:, holes.any(axis=0)]), "has no indicator"),
     ("fill_missing", filled(middle, join=np.append), "one long row of numbers"),
     ("fill_missing", lambda train, new: filled(middle)(train, new[~np.isnan(new).any(axis=1)]), "rows with holes are left out"),
     ("fill_missing", lambda train, new: filled(middle)(train, train), "this is the training part; fill"),
     ("fill_missing", filled(middle, join=lambda rows, holes: np.hstack(rows, holes)), "np.hstack takes one list of arrays"),
-    ("fill_missing", lambda train, new: np.column_stack([filled(middle)(train, new)[:, :3], np.isnan(train)]), "can be put together only if"),
+    ("fill_missing", lambda train, new: np.column_stack([filled(middle)(train, new)[:, :4], np.isnan(train)]), "can be put together only if"),
     ("fill_missing", all_medians_at_once, "as many values as there are places"),
     ("fill_missing", filled(lambda train, new: np.median(train[~np.isnan(train).any(axis=1)], axis=0)), "rows without any hole"),
     ("fill_missing", filled(most_frequent), "the most frequent value"),
-    ("fill_missing", holes_kept, "the holes are still there"),
+    ("fill_missing", holes_kept, "and what was no hole"),
     ("fill_missing", filled(middle, join=np.add), "are added to the values"),
     ("fill_missing", filled(middle, join=lambda rows, holes: np.concatenate(rows, holes)), "take one list of arrays"),
     ("fill_missing", one_row_of(0), "the first row alone"),
     ("fill_missing", one_row_of(-1), "the last row alone"),
-    ("fill_missing", filled(lambda train, new: np.nanmax(train, axis=0)), "All indicators are right"),
+    ("fill_missing", filled(lambda train, new: np.nanmax(train, axis=0)), "the largest or the smallest"),
+    ("fill_missing", filled(lambda train, new: np.nanmin(train, axis=0)), "the largest or the smallest"),
+    ("fill_missing", filled(lambda train, new: np.nanquantile(train, 0.75, axis=0)), "All indicators are right"),
+    ("fill_missing", lambda train, new: np.column_stack([new, np.isnan(new)]), "the holes are still there: were"),
+    ("fill_missing", lambda train, new: np.column_stack([new * ~np.isnan(new) + middle(train, new) * np.isnan(new), np.isnan(new)]), "the holes are still there: were"),
+    ("fill_missing", whole_columns_filled, "whole columns are filled"),
+    ("fill_missing", first_hole_filled, "The value in row 1 and column 2 is the first"),
+    ("fill_missing", filled(middle, marks=lambda holes, rows: holes.any(axis=0) | (holes & False)), "for a whole column"),
     ("fill_missing", filled(middle, marks=lambda holes, rows: holes[:, ::-1]), "All filled columns are right"),
     ("fill_missing", fill_in_place, "changes the array"),
     ("fill_missing", lambda train, new: print(end=""), "Is the `return` missing?"),
@@ -959,20 +1061,20 @@ MISTAKES = [
     ("one_hot", encoded(lambda train, new: sorted(set(new))), "come from the new rows"),
     ("one_hot", encoded(lambda train, new: sorted(set(train) | set(new))), "come from the new rows"),
     ("one_hot", as_numbers, "numbers of categories"),
-    ("one_hot", encoded(by_name, lambda word, known: known.index(word) if word in known else 0), "as the first category"),
-    ("one_hot", encoded(by_name, lambda word, known: min(np.searchsorted(known, word), 4)), "as the last category"),
+    ("one_hot", encoded(by_name, lambda word, known: known.index(word) if word in known else 0), "the row of the unknown word"),
+    ("one_hot", encoded(by_name, lambda word, known: min(np.searchsorted(known, word), 4)), "the row of the unknown word"),
     ("one_hot", encoded(by_name, lambda word, known: [*known, word].index(word)), "a column of its own"),
-    ("one_hot", with_nan, "row is nan"),
-    ("one_hot", lambda train, new: right_one_hot(train, new).T, "turned round"),
+    ("one_hot", with_nan, "the row of the unknown word"),
+    ("one_hot", lambda train, new: right_one_hot(train, new).T, "have changed places"),
     ("one_hot", lambda train, new: right_one_hot(train, train), "this is the training part; encode"),
     ("one_hot", without_the_unknown, "left out"),
     ("one_hot", encoded(lambda train, new: sorted(train)), "has got two columns"),
-    ("one_hot", lambda train, new: right_one_hot(train, new)[:, 1:], "the first category has no column"),
-    ("one_hot", lambda train, new: right_one_hot(train, new)[0], "the first word alone"),
+    ("one_hot", lambda train, new: right_one_hot(train, new)[:, 1:], "The first column is missing"),
+    ("one_hot", lambda train, new: right_one_hot(train, new)[0], "the first row alone"),
     ("one_hot", lambda train, new: right_one_hot(train, new)[:1], "the first row alone"),
     ("one_hot", one_list_repeated, "one and the same list"),
     ("one_hot", row_not_emptied, "keeps the ones"),
-    ("one_hot", lambda train, new: right_one_hot(train, new).ravel(), "one long row of numbers"),
+    ("one_hot", lambda train, new: right_one_hot(train, new).ravel(), "only the shape is not"),
     ("one_hot", lambda train, new: right_one_hot(train, new).sum(axis=0), "are added up"),
     ("one_hot", lambda train, new: right_one_hot(train, new).astype(bool), "must be numbers, not True and False"),
     ("one_hot", encoded(by_name, lambda word, known: known.index(word)), "it stops with ValueError"),
@@ -984,69 +1086,90 @@ MISTAKES = [
     ("one_hot", words_that(lambda word, name: word[0] == name[0]), "The row of 'north' has several ones"),
     ("one_hot", counted_in_train, "There is an entry of 2"),
     ("one_hot", lambda train, new: np.where(right_one_hot(train, new) == 1, "1", "0"), "an array of words"),
+    ("one_hot", lambda train, new: [[str(int(word == name)) for name in by_name(train, new)] for word in new], "a list of rows of words, such as '0'"),
+    ("one_hot", lambda train, new: [[int(word == name or word not in train) for name in by_name(train, new)] for word in new], "the row of the unknown word"),
+    ("one_hot", lambda train, new: right_one_hot(train, new).tolist()[-1], "the last row alone"),
+    ("one_hot", lambda train, new: [row.tolist() if row.any() else 0 for row in right_one_hot(train, new)], "whose rows have different lengths, [5, 1, 5"),
+    ("one_hot", lambda train, new: [[1 for name in by_name(train, new) if name == word] for word in new], "whose rows have different lengths, [1, 0, 1"),
+    ("one_hot", one_place_too_far, "is asked for along axis 0, which has 5 entries"),
+    ("one_hot", lambda train, new: np.column_stack([np.zeros(len(new)), right_one_hot(train, new)]), "The first column is too many"),
     ("one_hot", sparse_one_hot, ".toarray() makes an array"),
     ("one_hot", lambda train, new: [[int(by_name(train, new) == word) for _ in by_name(train, new)] for word in new], "compared with a whole list"),
     ("one_hot", lambda train, new: [int(by_name(train, new) == word) for word in new], "compared with a whole list"),
     ("one_hot", compares_a_list, "a list takes one index"),
     ("one_hot", sorts_the_given_list, "changes the list"),
     ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)), "the biases are missing"),
-    ("count_parameters", lambda sizes: sum(layers(sizes)) + sizes[0], "the inputs have got biases"),
-    ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)) + len(sizes) - 1, "one bias a layer"),
-    ("count_parameters", lambda sizes: sum(layers(sizes)) - sizes[-1], "the output units have no biases"),
-    ("count_parameters", lambda sizes: sum(a * b + a for a, b in pairwise(sizes)), "that a layer receives from"),
-    ("count_parameters", sum, "the number of units and inputs"),
-    ("count_parameters", np.prod, "all multiplied; multiply neighbours"),
-    ("count_parameters", lambda sizes: np.prod(sizes) + sum(sizes[1:]), "all multiplied, and the biases"),
-    ("count_parameters", lambda sizes: np.prod(sizes) + sum(sizes), "all multiplied, and the biases"),
-    ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)) + 1, "counted as one"),
-    ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)) + sizes[-1], "only the output units"),
+    ("count_parameters", sum, "the biases alone"),
+    ("count_parameters", lambda sizes: sum(sizes[1:]), "the biases alone"),
+    ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)) + len(sizes) - 1, "a bias of its own"),
+    ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)) + len(sizes), "a bias of its own"),
+    ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)) + 1, "a bias of its own"),
+    ("count_parameters", lambda sizes: sum(layers(sizes)) - sizes[-1], "some units have no bias"),
+    ("count_parameters", lambda sizes: sum(layers(sizes)) - sizes[1], "some units have no bias"),
+    ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)) + sizes[-1], "some units have no bias"),
+    ("count_parameters", lambda sizes: sum(layers(sizes)) + sizes[0], "none for what it receives from"),
+    ("count_parameters", lambda sizes: sum(a * b + a for a, b in pairwise(sizes)), "none for what it receives from"),
+    ("count_parameters", lambda sizes: sum(a * b + a + b for a, b in pairwise(sizes)), "none for what it receives from"),
+    ("count_parameters", lambda sizes: sum((a + 1) * (b + 1) for a, b in pairwise(sizes)), "none for what it receives from"),
+    ("count_parameters", lambda sizes: sum(layers(sizes, bias=2)), "the biases are counted twice"),
+    ("count_parameters", lambda sizes: sum(a * b + sum(sizes[1:]) for a, b in pairwise(sizes)), "the biases are counted twice"),
+    ("count_parameters", lambda sizes: sum(2 * a * b + b for a, b in pairwise(sizes)), "the weights are counted twice"),
+    ("count_parameters", lambda sizes: sum(a * (b + b) for a, b in pairwise(sizes)), "the weights are counted twice"),
+    ("count_parameters", np.prod, "the sizes are all multiplied"),
+    ("count_parameters", lambda sizes: np.prod(sizes) + sum(sizes[1:]), "the sizes are all multiplied"),
+    ("count_parameters", lambda sizes: np.prod(layers(sizes)), "the layers are multiplied"),
     ("count_parameters", lambda sizes: sum(a + b + b for a, b in pairwise(sizes)), "before and the number after are added"),
     ("count_parameters", lambda sizes: sum(a + b for a, b in pairwise(sizes)), "before and the number after are added"),
     ("count_parameters", lambda sizes: sum(a * a + a for a in sizes), "multiplied by itself"),
     ("count_parameters", lambda sizes: sum(a * a + a for a in sizes[:-1]), "multiplied by itself"),
     ("count_parameters", lambda sizes: sum(b * b + b for b in sizes[1:]), "multiplied by itself"),
-    ("count_parameters", lambda sizes: sum(a * b + a + b for a, b in pairwise(sizes)), "for each number before the layer"),
     ("count_parameters", lambda sizes: layers(sizes)[0], "the first layer alone"),
     ("count_parameters", lambda sizes: layers(sizes)[-1], "the last layer alone"),
     ("count_parameters", layers, "one by one"),
-    ("count_parameters", lambda sizes: sum(a * b for i, a in enumerate(sizes) for b in sizes[i + 1 :]) + sum(sizes[1:]), "connect neighbours"),
-    ("count_parameters", lambda sizes: sum((sizes[0] + 1) * b for b in sizes[1:]), "receives from the one before"),
-    ("count_parameters", lambda sizes: sum(layers(sizes[:3])), "the first two layers"),
-    ("count_parameters", lambda sizes: sum(a * b + b for i, a in enumerate(sizes) for b in sizes[i + 1 :]), "connect neighbours"),
-    ("count_parameters", lambda sizes: sum(layers(sizes[:-1])), "the last layer is left out"),
-    ("count_parameters", lambda sizes: sum(layers(sizes[1:])), "the first layer is left out"),
-    ("count_parameters", lambda sizes: sum(layers(sizes)[::2]), "every second layer"),
-    ("count_parameters", lambda sizes: sum((sizes[i - 1] + 1) * sizes[i] for i in range(len(sizes))), "from the last size to the first"),
-    ("count_parameters", lambda sizes: sum((a + 1) * (b + 1) for a, b in pairwise(sizes)), "on both sides of each layer"),
-    ("count_parameters", lambda sizes: sum(layers([*sizes, 1])), "no neuron comes after it"),
-    ("count_parameters", lambda sizes: sum(a * b + sum(sizes[1:]) for a, b in pairwise(sizes)), "added for each layer"),
-    ("count_parameters", lambda sizes: sum(layers(sizes, bias=2)), "counted twice"),
+    ("count_parameters", lambda sizes: sum(a * b + b for i, a in enumerate(sizes) for b in sizes[i + 1 :]), "that are no neighbours"),
+    ("count_parameters", lambda sizes: sum((sizes[0] + 1) * b for b in sizes[1:]), "that are no neighbours"),
+    ("count_parameters", lambda sizes: (sizes[0] + 1) * sizes[-1], "that are no neighbours"),
+    ("count_parameters", lambda sizes: sum(layers(sizes[:3])), "some layers are left out"),
+    ("count_parameters", lambda sizes: sum(layers(sizes[:-1])), "some layers are left out"),
+    ("count_parameters", lambda sizes: sum(layers(sizes[1:])), "some layers are left out"),
+    ("count_parameters", lambda sizes: sum(layers(sizes)[::2]), "some layers are left out"),
+    ("count_parameters", lambda sizes: sum(layers(sizes)[1:-1]), "some layers are left out"),
+    ("count_parameters", lambda sizes: sum((sizes[i - 1] + 1) * sizes[i] for i in range(len(sizes))), "a layer too many"),
+    ("count_parameters", lambda sizes: sum(layers([*sizes, 1])), "a layer too many"),
+    ("count_parameters", lambda sizes: sum(sizes[:-1]) * sum(sizes[1:]), "Two layers have as many as both alone"),
+    ("count_parameters", lambda sizes: sum(a * b // 2 + b for a, b in pairwise(sizes)), "One input more means"),
+    ("count_parameters", lambda sizes: sum(a * b + b * b for a, b in pairwise(sizes)), "One unit more means"),
+    ("count_parameters", lambda sizes: sum(layers(sizes)) + 1, "it is 1 too large. Two layers"),
     ("count_parameters", lambda sizes: 251, "the network of the lesson"),
     ("count_parameters", lambda sizes: str(sum(layers(sizes))), "must be numbers. Received: str"),
     ("count_parameters", lambda sizes: sum(layers(sizes)) if len(sizes) > 2 else 0, "with two sizes nothing"),
     ("count_parameters", lambda sizes: sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes))), "Does your loop go one too far"),
     ("count_parameters", lambda sizes: sum((sizes.pop(0) + 1) * sizes[0] for _ in sizes[1:]), "changes the list"),
     ("count_parameters", lambda sizes: print(end=""), "Is the `return` missing?"),
-    ("build_model", model([0, 15, 1]), "hidden layer of 5 units is missing"),
-    ("build_model", model([0, 5, 15, 1]), "in the wrong order"),
-    ("build_model", model([0, 15, 5]), "output layer of 1 unit is missing"),
-    ("build_model", model([0, 15, 5, 1], bias=False), "have no biases"),
+    ("build_model", model([0, 15, 1]), "with 7 inputs: 15 and 1. Asked"),
+    ("build_model", model([0, 5, 15, 1]), "with 7 inputs: 5, 15 and 1. Asked"),
+    ("build_model", model([0, 15, 5]), "with 7 inputs: 15 and 5. Asked"),
+    ("build_model", model([0, 15, 5, 1], bias=False), "a layer has no biases"),
     ("build_model", model([10, 15, 5, 1]), "fixed at 10"),
-    ("build_model", model([0, 0, 15, 5, 1]), "a layer too many"),
+    ("build_model", model([0, 0, 15, 5, 1]), "with 7 inputs: 7, 15, 5 and 1. Asked"),
     ("build_model", lambda n: NotBuilt([n, 15, 5, 1]), "does not know its inputs"),
-    ("build_model", model([0]), "has no parameters yet"),
-    ("build_model", lambda n: SameCountOtherLayers([n, 15, 5, 1]), "but not the layers"),
-    ("build_model", model([0, 15, 15, 1]), "both hidden layers have 15"),
+    ("build_model", model([0]), "has no weights yet"),
+    ("build_model", model([0, 15, 5, 2]), "with 7 inputs: 15, 5 and 2. Asked"),
+    ("build_model", lambda n: SameCountOtherLayers([n, 15, 5, 1]), "with 7 inputs: 1, 5 and 15. Asked"),
+    ("build_model", model([0, 15, 15, 1]), "with 7 inputs: 15, 15 and 1. Asked"),
     ("build_model", built_into_the_class, "brackets make a model of it"),
     ("build_model", built_without_quotes, "takes the name of an activation in quotes"),
     ("build_model", lambda n: None, "Is the `return` missing"),
     ("build_model", lambda n: [15, 5, 1], "return the Keras model"),
-    ("build_model", built_past_the_first_layer, "nothing goes on from it"),
-    ("build_model", model([0, 15, 5, 0]), "as many units as there are inputs; asked"),
-    ("build_model", several_layers_more(lambda n: 4 * n), "a BatchNormalization too many"),
-    ("build_model", several_layers_more(lambda n: 20), "a BatchNormalization too many"),
-    ("build_model", several_layers_more(lambda n: 60), "a BatchNormalization too many"),
-    ("build_model", model([0, 15, 5, 1, 1], relu, relu, linear, linear), "one layer of 1 unit too many"),
+    ("build_model", built_past_the_first_layer, "What leads to no output does not count"),
+    ("build_model", model([0, 15, 5, 0]), "with 7 inputs: 15, 5 and 7. Asked"),
+    ("build_model", lambda n: WithMore([n, 15, 5, 1]), "has no normalisation"),
+    ("build_model", built_with(("LayerNormalization",)), "has no normalisation"),
+    ("build_model", model([0, 15, 5, 1, 1], relu, relu, linear, linear), "15, 5, 1 and 1. Asked"),
+    ("build_model", built_with_the_class_of_an_activation, "layers.ReLU is a layer"),
+    ("build_model", built_with_a_layer_for_an_input, "Call each layer with what came out"),
+    ("build_model", built_with_forward, "Keras calls the method `call`"),
+    ("build_model", built_and_fitted, "Keras knows no loss mean_square_error"),
     ("build_model", built_with(kernel_initializer="zeros"), "begin with the same number"),
     ("build_model", model([0, 15, 5, 1], alike=True), "begin with the same number"),
     ("build_model", built_with(("Dropout", 0.3)), "leave dropout"),
@@ -1091,16 +1214,21 @@ MISTAKES = [
     ("stop_early", stop(last=lambda epoch, best, losses: (best, best)), "the first number is the best epoch, too"),
     ("stop_early", waits(on_equal=lambda wait: wait), "does not count as waiting here"),
     ("stop_early", waits(on_equal=lambda wait: 0), "sets the waiting back here"),
-    ("stop_early", stop(last=lambda epoch, best, losses: (epoch, best - (best > 4))), "The last epoch that is run is right"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (epoch, best - (epoch == 8))), "The last epoch that is run is right"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch - 1, best - 1)), "positions in the list"),
-    ("stop_early", stop(last=lambda epoch, best, losses: (epoch - 1, best)), "the last epoch is counted from 0"),
-    ("stop_early", stop(last=lambda epoch, best, losses: (epoch, best - 1)), "the best epoch is counted from 0"),
-    ("stop_early", one_more_if_it_never_stops, "the last one that is run is the sixth"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (epoch - 1, best)), "are counted from 0"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (epoch, best - 1)), "are counted from 0"),
+    ("stop_early", one_more_if_it_never_stops, "the last one that is run is the seventh"),
     ("stop_early", stop(last=lambda epoch, best, losses: (best, epoch)), "in the wrong order: first the last"),
-    ("stop_early", stop(last=lambda epoch, best, losses: (losses[epoch - 1], losses[best - 1])), "these are the losses"),
-    ("stop_early", stop(last=lambda epoch, best, losses: (epoch, losses[best - 1])), "the second number is the best loss"),
-    ("stop_early", stop(last=lambda epoch, best, losses: (losses[best - 1], best)), "the first number is the best loss"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (losses[epoch - 1], losses[best - 1])), "a loss is returned"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (epoch, losses[best - 1])), "a loss is returned"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (losses[best - 1], best)), "a loss is returned"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch, epoch)), "not the last one"),
+    ("stop_early", less_the_patience, "the last epoch less `patience`"),
+    ("stop_early", loss_and_epoch_exchanged, "enumerate gives the number first"),
+    ("stop_early", stop(over=lambda wait, patience: False), "nothing ever stops the training"),
+    ("stop_early", stop(over=lambda wait, patience: 0 == wait == patience), "nothing ever stops the training"),
+    ("stop_early", counts_first, "before that is looked at"),
     ("stop_early", stop(better=lambda loss, best, before: loss > best), "the one with the highest"),
     ("stop_early", lambda losses, patience: (1, 1), "after the first epoch"),
     ("stop_early", begins_with(1.0, 0), "is ever taken for a new best"),
@@ -1117,11 +1245,11 @@ MISTAKES = [
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch, max(e for e in range(1, epoch + 1) if losses[e - 1] == losses[best - 1]))), "the first one is the best epoch"),
     ("stop_early", stop(over=lambda wait, patience: wait >= 3), "always 3"),
     ("stop_early", counts_rises, "the training goes on to the end"),
-    ("stop_early", stop(over=lambda wait, patience: wait >= 2), "Is `patience` used as it is?"),
+    ("stop_early", stop(over=lambda wait, patience: wait >= 2), "Is `patience` used as it is"),
     ("stop_early", stop(last=lambda epoch, best, losses: (epoch + (epoch < len(losses)), best)), "epoch 9 is not run"),
-    ("stop_early", stop(last=lambda epoch, best, losses: (epoch - (epoch < len(losses)), best)), "is run, too: count it"),
+    ("stop_early", stop(last=lambda epoch, best, losses: (epoch - (epoch < len(losses)), best)), "that one is run"),
     ("stop_early", stop(last=lambda epoch, best, losses: (len(losses), best)), "the length of the list"),
-    ("stop_early", lambda losses, patience: (losses.index(min(losses)) + 1 + patience, losses.index(min(losses)) + 1), "the last one that is run is the sixth"),
+    ("stop_early", lambda losses, patience: (losses.index(min(losses)) + 1 + patience, losses.index(min(losses)) + 1), "the last one that is run is the seventh"),
     ("stop_early", begins_with_the_first, "the waiting begins after it"),
     ("stop_early", stop(better=lambda loss, best, before: loss < best - 1e-3), "lower by very little"),
     ("stop_early", stop(better=lambda loss, best, before: round(loss, 2) < round(best, 2)), "lower by very little"),
