@@ -7,11 +7,10 @@ import io
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.collections import QuadMesh
-from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from PIL import Image
 
-from dl_course.plots.style import alternative_text
+from dl_course.plots.style import GROUND, alternative_text
 
 DRAWING, PICTURE = "dl-drawing", "dl-picture"
 """Classes of an <img>. Of a drawing the dark theme shows the negative with its hues: blue stays blue, white becomes the page.
@@ -27,9 +26,13 @@ LOOK = f".{DRAWING},.{PICTURE}{{border-radius:8px}}" + "".join(
 
 def kind_of(figure: Figure) -> str:
     """`PICTURE` where the brightness of areas means something (images, maps of heights), else `DRAWING`."""
-    areas = (QuadMesh, ContourSet)
-    shows = any(ax.images or any(isinstance(part, areas) for part in ax.collections) for ax in figure.axes)
-    return PICTURE if shows else DRAWING
+    areas = [
+        part
+        for ax in figure.axes
+        for part in ax.collections
+        if isinstance(part, QuadMesh) or getattr(part, "filled", False)
+    ]
+    return PICTURE if areas or _images(figure) else DRAWING
 
 
 def as_html(png: bytes, alt: str, kind: str, size: tuple[int, int] | None = None) -> str:
@@ -74,6 +77,10 @@ def show_alternative_texts() -> None:
     shell.display_formatter.mimebundle_formatter.for_type(Figure, _Shown(draw))
 
 
+def _images(figure: Figure) -> list:
+    return [image for ax in figure.axes for image in ax.images if image.get_gid() != GROUND]
+
+
 class _Shown:
     """A figure as <img> for pages, and as PNG for viewers that know images only."""
 
@@ -88,7 +95,7 @@ class _Shown:
             return None
         png, about = drawn if isinstance(drawn, tuple) else (drawn, {})
         png = base64.b64decode(png) if isinstance(png, str) else png
-        photographs = any(np.ndim(image.get_array()) == 3 for ax in figure.axes for image in ax.images)
+        photographs = any(np.ndim(image.get_array()) == 3 for image in _images(figure))
         png = png if photographs else with_palette(png)
         alt, size = alternative_text(figure), (about["width"], about["height"]) if "width" in about else None
         bundle = {"text/html": as_html(png, alt, kind_of(figure), size), "image/png": base64.b64encode(png).decode()}

@@ -48,6 +48,8 @@ DIVERGING = LinearSegmentedColormap.from_list(
 # From low to high: pale, so that the paths of descents stand out where they end.
 HEIGHTS = LinearSegmentedColormap.from_list("heights", ["#FDFDFD", "#E3EDF4", "#BFD6E6", "#8FB4CE", "#6A93B3"])
 
+GROUND = "ground"  # gid of an image that colours the plane behind what is drawn, and is not what is shown
+
 COLOURS = list(OKABE_ITO.values())
 DASHES = ["-", (0, (6, 2)), (0, (6, 2, 1.5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2, 1.5, 2)), (0, (3, 1.2))]
 MARKERS = ["o", "s", "^", "D", "v", "P", "X", "*", "<", ">"]

@@ -109,7 +109,13 @@ class Explorer:
         Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").save(buffer, "PNG", compress_level=1)  # quick
         alt, said = self._told(place, values, figure)
         picture = base64.b64encode(buffer.getvalue()).decode()
-        return {"picture": picture, "alt": alt, "said": said, "trouble": "", "ms": 1e3 * (time.perf_counter() - started)}
+        return {
+            "picture": picture,
+            "alt": alt,
+            "said": said,
+            "trouble": "",
+            "ms": 1e3 * (time.perf_counter() - started),
+        }
 
     def _told(self, place, values, figure) -> tuple[str, str]:
         """What the picture shows, and what of it is announced: what `alt` gives for the values, or else the title."""
