@@ -655,12 +655,18 @@ def test_a_figure_in_a_notebook_carries_its_alternative_text():
     outputs = [cell.outputs for cell in notebook.cells]
     assert outputs[0] == []
     (falls,), (described,), (shown,), empty, (photograph,), (retina,) = outputs[1:]
-    assert falls.metadata["image/png"] == {"alt": "It falls: loss over 3 steps: from 3 to 1."}
+    alt = "It falls: loss over 3 steps: from 3 to 1."
+    assert falls.metadata["image/png"] == {"alt": alt}
+    for output in (falls, described, shown, photograph, retina):
+        (img,) = re.findall("<img[^>]*>", output.data["text/html"])
+        assert f'alt="{output.metadata["image/png"]["alt"]}"' in img, "a page shows the <img>, not the PNG"
+        assert f'src="data:image/png;base64,{output.data["image/png"].strip()}"' in img
+        assert f'class="{"dl-picture" if output is photograph else "dl-drawing"}"' in img
     assert described.metadata["image/png"]["alt"] == "An empty square."
     assert shown.metadata["image/png"]["alt"] == "Figure."
     assert "image/png" not in (empty[0].data if empty else {})
     assert retina.metadata["image/png"]["alt"].startswith("loss over 2 steps")
-    assert retina.metadata["image/png"]["width"] > 100
+    assert f'width="{retina.metadata["image/png"]["width"]}"' in retina.data["text/html"]
     assert not any("needs_background" in output.metadata for output in (falls, described))
     png = base64.b64decode(falls.data["image/png"])
     assert png.startswith(b"\x89PNG")

@@ -145,7 +145,7 @@ def about(value, text: str) -> str:
     """
     try:
         exact = (
-            abs(float(text.replace("−", "-").replace(",", "")) - value) < 1e-15
+            abs(float(text.replace("−", "-").replace(",", "")) - float(value)) < 1e-15
         )  # of 0, the dust of rounding is left
     except ValueError:  # a unit behind it
         exact = float(value).is_integer()
