@@ -91,7 +91,11 @@ def measure(page, panel, rounds):
             figure.locator("input[type=range]").focus()
             page.keyboard.press("Home")
             page.wait_for_timeout(1500)
-            for what, keys, pause in (("drawn before", HERE, 200), ("drawn ahead", AHEAD, 500), ("not drawn", AWAY, 700)):
+            for what, keys, pause in (
+                ("drawn before", HERE, 200),
+                ("drawn ahead", AHEAD, 500),
+                ("not drawn", AWAY, 700),
+            ):
                 if what == "not drawn":
                     figure.evaluate("f => f.dispatchEvent(new Event('forget'))")
                 taken = milliseconds(page, keys, pause)

@@ -7,7 +7,7 @@ import re
 import pytest
 from PIL import Image
 
-from dl_course import plots
+from dl_course import plots, stored
 from dl_course.widgets import Explorer, Slider, explore
 from dl_course.widgets.controls import control
 from dl_course.widgets.live import Live
@@ -89,16 +89,24 @@ def test_an_alternative_text_can_be_a_function_of_the_values():
 
 
 def test_leaves_picture_and_words_without_a_kernel(explorer):
-    data, metadata = explorer._repr_mimebundle_()
+    data, metadata = explorer.still()
     assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
     assert data["text/plain"] == "interactive figure: slope, kind"
-    assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == explorer.widget.model_id
     alt = "slope 1.0. A line. Now: slope 1.0, kind line."
     assert metadata == {"image/png": {"alt": alt}}
     assert f'alt="{alt}"' in data["text/html"]
     assert f'src="data:image/png;base64,{data["image/png"]}"' in data["text/html"]
-    assert data["text/html"].endswith("<p>To move it, run this cell, after the cells above.</p>")
+    assert "<p>To move it, run this cell, after the cells above.</p>" in data["text/html"]
     assert explorer.widget.model_id not in data["text/html"], "it is another one at every run"
+
+
+def test_shows_the_picture_and_then_the_widget_in_its_place(explorer, monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda bundle, raw, metadata=None: shown.append(bundle))
+    explorer._ipython_display_()
+    still, live = shown
+    assert still == explorer.still()[0]
+    assert live == {stored.WIDGET_VIEW: {"version_major": 2, "version_minor": 1, "model_id": explorer.widget.model_id}}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from PIL import Image
 from dl_course.plots.shown import as_html, kind_of, with_palette
 from dl_course.widgets.controls import Control, control
 
+VIEW = "application/vnd.jupyter.widget-view+json"
 HOW_TO_MOVE = "To move it, run this cell, after the cells above."
 
 
@@ -133,13 +134,23 @@ class Explorer:
         pairs = zip(self._controls.values(), place, strict=True)
         return ", ".join(f"{each.label} {each.texts[index]}" for each, index in pairs)
 
-    def _repr_mimebundle_(self, **kwargs):
+    def still(self) -> tuple[dict, dict]:
+        """The picture as a page without a kernel shows it, with a word on how to make it move: a MIME bundle, its metadata."""
         now, png = self._now, with_palette(self.png)
-        bundle = dict(self.widget._repr_mimebundle_(**kwargs)[0])
-        bundle["text/plain"] = f"interactive figure: {', '.join(self._controls)}"
-        bundle["text/html"] = f"{as_html(png, now['alt'], self._kind)}\n<p>{HOW_TO_MOVE}</p>"
-        bundle["image/png"] = base64.b64encode(png).decode()
+        bundle = {
+            "text/plain": f"interactive figure: {', '.join(self._controls)}",
+            "text/html": f'<div class="dl-still">{as_html(png, now["alt"], self._kind)}<p>{HOW_TO_MOVE}</p></div>',
+            "image/png": base64.b64encode(png).decode(),
+        }
         return bundle, {"image/png": {"alt": now["alt"]}}
+
+    def _ipython_display_(self) -> None:
+        """Two outputs: the picture, which stands wherever the notebook is opened, and the widget, which hides it."""
+        from IPython.display import display
+
+        bundle, metadata = self.still()
+        display(bundle, raw=True, metadata=metadata)
+        display({VIEW: self.widget._repr_mimebundle_()[0][VIEW]}, raw=True)
 
 
 def explore(draw: Callable, *, alt: str | Callable, size: tuple[float, float] = (6, 4), **controls) -> Explorer:
