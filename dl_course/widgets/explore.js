@@ -3,6 +3,9 @@
 // A place is where the controls stand, one index each; "12,0" is its key. A frame is what is shown there: {picture, alt,
 // said, trouble, ms}, as `Explorer` in explore.py describes it. Frames come with the model, or from the kernel, which is
 // asked for one at a time: for the place where the reader is, and while there is nothing to do, for places that are near.
+//
+// A page without Jupyter calls `render` with a model of its own: `get` gives the traits of `Live` in live.py, with all `frames`
+// that there are and `how_to_move` for the places without one; its other functions may do nothing.
 
 const KEPT = 300; // frames
 const AHEAD = 6; // steps on the way of the last move
@@ -59,7 +62,8 @@ function render({ model, el }) {
   let asked = null; // key of the place that the kernel is drawing
   let world = null; // how many cells had run when frames were drawn; null as long as no kernel has answered
   let rested = true; // whether the picture has been announced and saved, or need not be
-  let waiting, resting = null;
+  let waiting = null;
+  let resting = null;
 
   const [width, height] = model.get("size");
   const picture = make("img", { className: model.get("kind"), width, height });
@@ -90,7 +94,8 @@ function render({ model, el }) {
   function draw() {
     const frame = frames.get(String(place));
     if (!frame) return;
-    if (frame.picture) picture.src = `data:image/png;base64,${frame.picture}`;
+    const source = `data:image/png;base64,${frame.picture}`;
+    if (frame.picture && picture.src !== source) picture.src = source;
     picture.alt = frame.alt;
     picture.classList.toggle("past", Boolean(frame.trouble));
     say(frame.trouble);
@@ -144,7 +149,6 @@ function render({ model, el }) {
   }
 
   function answer({ world: now, place: drawn, frame }) {
-    clearTimeout(waiting);
     if (world !== null && world !== now) frames.clear(); // a cell has run: what is drawn may look different now
     world = now;
     if (frame) {
@@ -152,6 +156,7 @@ function render({ model, el }) {
       if (frames.size > KEPT) frames.delete(frames.keys().next().value);
       if (asked === String(drawn)) asked = null;
     }
+    if (asked === null) clearTimeout(waiting);
     say("");
     draw();
     if (resting === null) rest();
