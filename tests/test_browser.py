@@ -209,12 +209,12 @@ def test_a_value_can_be_typed_and_what_cannot_be_drawn_is_said(figures):
     expect(field).to_be_focused()
 
 
-def test_saved_closed_and_opened_without_a_kernel_the_picture_stands(figures, lab, home, page):
-    before, panel, path = figures
+def test_saved_closed_and_opened_without_a_kernel_the_picture_stands(figures, lab, home):
+    page, panel, path = figures
     panel.locator(".dl-explore").get_by_role("textbox").fill("1.5")
     panel.locator(".dl-explore").get_by_role("textbox").press("Enter")
     expect(panel.locator(".dl-explore").get_by_role("status")).to_have_text("slope 1.5")
-    browser.save(before, panel, path)
+    browser.save(page, panel, path)
     notebook = stored.read(path)
     notebook.metadata["kernelspec"] = {"name": "latin", "display_name": "Latin", "language": "latin"}
     notebook.metadata["language_info"] = {"name": "latin"}
