@@ -16,7 +16,6 @@ from PIL import Image
 from dl_course.plots.shown import as_html, kind_of, with_palette
 from dl_course.widgets.controls import Control, control
 
-VIEW = "application/vnd.jupyter.widget-view+json"
 HOW_TO_MOVE = "To move it, run this cell, after the cells above."
 
 
@@ -148,9 +147,11 @@ class Explorer:
         """Two outputs: the picture, which stands wherever the notebook is opened, and the widget, which hides it."""
         from IPython.display import display
 
+        from dl_course.stored import WIDGET_VIEW
+
         bundle, metadata = self.still()
         display(bundle, raw=True, metadata=metadata)
-        display({VIEW: self.widget._repr_mimebundle_()[0][VIEW]}, raw=True)
+        display({WIDGET_VIEW: self.widget._repr_mimebundle_()[0][WIDGET_VIEW]}, raw=True)
 
 
 def explore(draw: Callable, *, alt: str | Callable, size: tuple[float, float] = (6, 4), **controls) -> Explorer:
