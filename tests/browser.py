@@ -75,13 +75,18 @@ def open_notebook(page, address, path=None):
     if path is not None:
         address = re.sub(r"/lab\S*\?", f"/lab/tree/{path}?", address)
     page.goto(address)
-    panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    panel = shown_panel(page)
     panel.locator(".jp-Cell").first.wait_for(timeout=60_000)
     dismiss_dialogs(page)
     # A cell that is run before there is a kernel loses its output and is forgotten.
     page.locator("#jp-main-statusbar", has_text=re.compile(r"\| Idle")).wait_for(timeout=120_000)
     wait_until_idle(page, panel)
     return panel
+
+
+def shown_panel(page):
+    """The locator of the notebook's panel that is not behind another one."""
+    return page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
 
 
 def dismiss_dialogs(page):
@@ -181,10 +186,10 @@ def turn_slider(page, panel, steps=5):
     Returns:
         The address of the picture below it before and after.
     """
-    widget = scroll_to(page, panel, panel.locator(".jp-OutputArea-output", has=page.locator(".noUi-handle")))
-    handle, picture = widget.locator(".noUi-handle").first, widget.locator("img").first
+    figure = scroll_to(page, panel, panel.locator(".dl-explore"))
+    slider, picture = figure.locator("input[type=range]").first, figure.locator("img")
     before = picture.get_attribute("src")
-    handle.focus()
+    slider.focus()
     for _ in range(steps):
         page.keyboard.press("ArrowRight")
     end = time.monotonic() + 20

@@ -23,13 +23,14 @@ ROOT = Path(__file__).resolve().parents[1]
 NO_GRADING = "dl-course grade needs Linux or macOS" if sys.platform == "win32" else None
 
 WIDGET = """\
-import base64, ipywidgets
+import base64, ipywidgets, os
 from IPython.display import display
 
 dot = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
 view = ipywidgets.IntSlider()._repr_mimebundle_()["application/vnd.jupyter.widget-view+json"]
+page = '<img alt="one dot" src="data:image/png;base64,' + base64.b64encode(os.urandom(9)).decode() + '">'
 display(
-    {"text/plain": "a slider", "image/png": dot, "application/vnd.jupyter.widget-view+json": view},
+    {"text/plain": "a slider", "text/html": page, "image/png": dot, "application/vnd.jupyter.widget-view+json": view},
     raw=True, metadata={"image/png": {"alt": "one dot"}},
 )"""
 

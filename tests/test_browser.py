@@ -1,18 +1,35 @@
 """A lesson and its exercise in a real browser, as a student meets them."""
 
 import os
+import re
 import shutil
 import socket
 
 import browser
 import pytest
+from nbformat.sign import NotebookNotary
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from playwright.sync_api import expect
 
 from dl_course import stored
 from dl_course.cli import copies
 
 CHROMIUM = shutil.which("chromium")
+expect.set_options(timeout=60_000)  # a slow machine that does other things as well
 LESSON = "notebooks/01_neuron.ipynb"
 EXERCISE = "exercises/01_neuron/01_neuron.ipynb"
+FIGURES = [
+    "import matplotlib.pyplot as plt\nfrom dl_course import plots\nfrom dl_course.widgets import Slider, explore\nplots.use_style()",
+    "ax = plots.plot_loss([3.0, 2.0, 1.0], title='It \"falls\"')",
+    """def draw(ax, kind, w):
+    if w > 2:
+        raise ValueError("w is too large")
+    ax.plot([0, 1], [0, w], "--" if kind == "dashes" else "-")
+    ax.set_title(f"slope {w}")
+
+
+explore(draw, alt="A line.", kind=["line", "dashes", "dots"], w=Slider(-3.0, 3.0, 1.0, 0.5, label="weight w"))""",
+]
 NO_BIAS = "def neuron(x, w, b):\n    return 1 / (1 + np.exp(-(x @ w)))"
 
 
@@ -89,6 +106,127 @@ def lost_widgets(notebook):
     views = {data[stored.WIDGET_VIEW]["model_id"] for data in shown if stored.WIDGET_VIEW in data}
     assert views, "the lesson shows no widget"
     return views - set(states)
+
+
+@pytest.fixture(scope="module")
+def figures(chromium, lab):
+    """A notebook with a figure and an interactive one, run in the browser: the page, its panel, the file."""
+    work, address = lab
+    path = work / "notebooks" / "figures.ipynb"
+    cells = [new_markdown_cell("# Figures"), *map(new_code_cell, FIGURES)]
+    stored.write(path, stored.normalise(new_notebook(cells=cells)))
+    page = chromium.new_page(viewport={"width": 1400, "height": 1000})
+    panel = browser.open_notebook(page, address, "notebooks/figures.ipynb")
+    browser.run_all(page, panel, path)
+    yield page, panel, path
+    page.close()
+
+
+def kinds_of_cells(panel):
+    return [panel.locator(f".jp-{kind}Cell").count() for kind in ("Markdown", "Code", "Raw")]
+
+
+def test_the_accessibility_tree_has_what_figures_show_and_what_controls_are_called(figures):
+    _, panel, _ = figures
+    expect(panel.locator(".jp-OutputArea-output img").first).to_have_accessible_name(
+        'It "falls": loss over 3 steps: from 3 to 1.'
+    )
+    shown = panel.get_by_role("img", name="A line.")
+    expect(shown).to_have_count(1)  # the picture that stands in for the widget is hidden
+    tree = panel.locator(".dl-explore").aria_snapshot()
+    assert 'combobox "kind"' in tree
+    assert 'slider "weight w"' in tree
+    assert 'textbox "weight w, type a value"' in tree
+    assert 'img "slope 1.0. A line. Now: kind line, weight w 1.0."' in tree
+
+
+def test_keys_move_a_control_and_jupyterlab_takes_none_of_them(figures):
+    page, panel, _ = figures
+    figure, before = panel.locator(".dl-explore"), kinds_of_cells(panel)
+    choice, slider, picture = figure.locator("select"), figure.locator("input[type=range]"), figure.locator("img")
+    choice.focus()
+    for key in ("r", "a", "b", "x", "d", "d", "y", "m", "Escape"):
+        page.keyboard.press(key)
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    expect(choice).to_have_value("dashes")
+    expect(picture).to_have_attribute("alt", "slope 1.0. A line. Now: kind dashes, weight w 1.0.")
+    page.keyboard.press("Home")
+    expect(choice).to_be_focused()
+    slider.focus()
+    for key in ("r", "b", "d", "d", "ArrowRight", "ArrowLeft", "ArrowDown"):
+        page.keyboard.press(key)
+    expect(slider).to_have_attribute("aria-valuetext", "0.5")
+    expect(picture).to_have_attribute("alt", "slope 0.5. A line. Now: kind line, weight w 0.5.")
+    expect(figure.get_by_role("status")).to_have_text("slope 0.5")
+    page.keyboard.press("Home")
+    expect(slider).to_have_attribute("aria-valuetext", "\N{MINUS SIGN}3.0")
+    expect(slider).to_be_focused()
+    assert kinds_of_cells(panel) == before
+
+
+def test_a_click_on_a_slider_leaves_the_focus_there(figures):
+    page, panel, _ = figures
+    slider = panel.locator(".dl-explore input[type=range]")
+    box = slider.bounding_box()
+    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"])
+    page.wait_for_timeout(300)
+    expect(slider).to_be_focused()
+    expect(slider).to_have_attribute("aria-valuetext", "0.0")
+    page.keyboard.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "0.5")
+
+
+def test_a_key_that_is_held_down_ends_on_the_right_picture(figures):
+    page, panel, _ = figures
+    figure = panel.locator(".dl-explore")
+    figure.locator("input[type=range]").focus()
+    page.keyboard.press("Home")
+    for _ in range(9):
+        page.keyboard.down("ArrowRight")  # repeats, as long as it is not let go
+    page.keyboard.up("ArrowRight")
+    expect(figure.locator("img")).to_have_attribute("alt", re.compile("weight w 1.5"))
+
+
+def test_a_value_can_be_typed_and_what_cannot_be_drawn_is_said(figures):
+    _, panel, _ = figures
+    figure = panel.locator(".dl-explore")
+    field, picture = figure.get_by_role("textbox"), figure.locator("img")
+    field.fill("2,6")
+    field.press("Enter")
+    expect(field).to_have_value("2.5")
+    words = "No picture for kind line, weight w 2.5: ValueError: w is too large"
+    expect(figure.locator(".note")).to_have_text(words)
+    expect(figure.get_by_role("status")).to_have_text(words)
+    expect(picture).to_have_attribute("alt", words)
+    field.fill("\N{MINUS SIGN}1.1")
+    field.press("Enter")
+    expect(picture).to_have_attribute("alt", "slope -1.0. A line. Now: kind line, weight w \N{MINUS SIGN}1.0.")
+    expect(figure.locator(".note")).to_be_hidden()
+    field.fill("wide")
+    field.press("Enter")
+    expect(field).to_have_value("\N{MINUS SIGN}1.0")
+    expect(field).to_be_focused()
+
+
+def test_saved_closed_and_opened_without_a_kernel_the_picture_stands(figures, lab, home):
+    page, panel, path = figures
+    panel.locator(".dl-explore").get_by_role("textbox").fill("1.5")
+    panel.locator(".dl-explore").get_by_role("textbox").press("Enter")
+    expect(panel.locator(".dl-explore").get_by_role("status")).to_have_text("slope 1.5")
+    browser.save(page, panel, path)
+    notebook = stored.read(path)
+    notebook.metadata["kernelspec"] = {"name": "latin", "display_name": "Latin", "language": "latin"}
+    notebook.metadata["language_info"] = {"name": "latin"}
+    alone = path.with_name("alone.ipynb")
+    stored.write(alone, notebook)
+    NotebookNotary(data_dir=str(home / "JUPYTER_DATA_DIR")).sign(notebook)  # as if saved by the reader
+    page.goto(re.sub(r"/lab\S*\?", "/lab/workspaces/alone/tree/notebooks/alone.ipynb?", lab[1]))
+    page.locator(".jp-Dialog button", has_text="No Kernel").click(timeout=60_000)
+    picture = page.get_by_role("img", name="slope 1.0. A line. Now: kind line, weight w 1.0.")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("picture => picture.complete && picture.naturalWidth") == 480
+    expect(page.get_by_text("To move it, run this cell, after the cells above.")).to_be_visible()
 
 
 def test_prose_is_narrow_and_code_is_wide(page, lab):

@@ -81,7 +81,7 @@ def test_stored_as_refresh_would_write_it(path):
 
 
 @pytest.mark.parametrize("path", [*LESSONS, *SOLUTIONS, *EXERCISES], ids=lambda path: str(path.relative_to(ROOT)))
-def test_smaller_than_a_megabyte(path):
+def test_smaller_than_the_largest(path):
     assert path.stat().st_size < rules.LARGEST
 
 
@@ -153,6 +153,11 @@ BROKEN = [
     (rules.no_stderr, printing("UserWarning: so", "stderr")),
     (rules.pictures_are_described, showing({"image/png": "aGk="})),
     (rules.pictures_are_described, showing({"image/png": "aGk="}, {"image/png": {"alt": " "}})),
+    (rules.pictures_are_described, showing({"image/png": "aGk="}, {"image/png": {"alt": "a curve"}})),
+    (
+        rules.pictures_are_described,
+        showing({"image/png": "aGk=", "text/html": '<img alt="b">'}, {"image/png": {"alt": "a"}}),
+    ),
     (rules.pictures_are_described, showing({"text/html": '<img src="x.png">'})),
     (rules.widgets_have_a_twin, showing({"text/plain": "interactive(children=(FloatSlider(value=0.0)))"})),
     (rules.widgets_have_a_twin, showing({"text/plain": "VBox(children=())"})),
@@ -198,7 +203,10 @@ FINE = [
         rules.links_have_words,
         prose("see [the paper](https://example.org), `https://x.org`\n\n[1]: https://example.org"),
     ),
-    (rules.pictures_are_described, showing({"image/png": "aGk="}, {"image/png": {"alt": "a curve"}})),
+    (
+        rules.pictures_are_described,
+        showing({"image/png": "aGk=", "text/html": '<img alt="a &quot;b&quot;">'}, {"image/png": {"alt": 'a "b"'}}),
+    ),
     (rules.no_error, ran(new_code_cell("x", metadata={"tags": ["raises-exception"]}, outputs=[STOPPED]))),
     (
         rules.predictions_come_first,

@@ -9,6 +9,7 @@ import sys
 
 import matplotlib.pyplot as plt
 import nbclient
+import nbconvert
 import nbformat
 import numpy as np
 import pytest
@@ -640,7 +641,7 @@ def test_an_alternative_text_counts_in_words_and_leaves_out_empty_titles():
     assert alternative_text(axes[0, 0].figure) == "3 grey images of 4 by 4 pixels: cat."
 
 
-def test_a_figure_in_a_notebook_carries_its_alternative_text():
+def test_a_figure_in_a_notebook_and_in_its_page_carries_its_alternative_text():
     cells = [
         "import matplotlib.pyplot as plt\nfrom dl_course import plots\nplots.use_style()\nplots.use_style()",
         "ax = plots.plot_loss([3.0, 2.0, 1.0], title='It falls')",
@@ -655,12 +656,18 @@ def test_a_figure_in_a_notebook_carries_its_alternative_text():
     outputs = [cell.outputs for cell in notebook.cells]
     assert outputs[0] == []
     (falls,), (described,), (shown,), empty, (photograph,), (retina,) = outputs[1:]
-    assert falls.metadata["image/png"] == {"alt": "It falls: loss over 3 steps: from 3 to 1."}
+    alt = "It falls: loss over 3 steps: from 3 to 1."
+    assert falls.metadata["image/png"] == {"alt": alt}
+    for output in (falls, described, shown, photograph, retina):
+        (img,) = re.findall("<img[^>]*>", output.data["text/html"])
+        assert f'alt="{output.metadata["image/png"]["alt"]}"' in img, "a page shows the <img>, not the PNG"
+        assert f'src="data:image/png;base64,{output.data["image/png"].strip()}"' in img
+        assert f'class="{"dl-picture" if output is photograph else "dl-drawing"}"' in img
     assert described.metadata["image/png"]["alt"] == "An empty square."
     assert shown.metadata["image/png"]["alt"] == "Figure."
     assert "image/png" not in (empty[0].data if empty else {})
     assert retina.metadata["image/png"]["alt"].startswith("loss over 2 steps")
-    assert retina.metadata["image/png"]["width"] > 100
+    assert f'width="{retina.metadata["image/png"]["width"]}"' in retina.data["text/html"]
     assert not any("needs_background" in output.metadata for output in (falls, described))
     png = base64.b64decode(falls.data["image/png"])
     assert png.startswith(b"\x89PNG")
@@ -670,6 +677,9 @@ def test_a_figure_in_a_notebook_carries_its_alternative_text():
     assert base64.b64decode(photograph.data["image/png"])[25] & ~4 == colours, "photographs keep all their colours"
     width = int.from_bytes(png[16:20], "big")
     assert width != 560, "the picture is cut to its content, as without the course's style"
+    page, _ = nbconvert.HTMLExporter().from_notebook_node(notebook)
+    assert re.search(f'<img[^>]* alt="{alt}"', page)
+    assert "No description has been provided" not in page
 
 
 def test_a_curve_may_have_no_name():

@@ -7,10 +7,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from conftest import ROOT
-from matplotlib.colors import to_rgb
+from matplotlib.colors import rgb_to_hsv, to_rgb
 
 from dl_course import plots
-from dl_course.plots import style
+from dl_course.plots import shown, style
 
 DARK = "#111111"  # the ground of JupyterLab's dark theme
 
@@ -52,6 +52,52 @@ def test_a_line_is_seen_on_white_and_in_the_dark_and_its_name_is_read(name, colo
 def test_what_is_grey_is_seen_and_read(name, least):
     assert style.contrast(getattr(style, name)) >= least
     assert style.contrast(style.INK, style.PALE) >= 4.5
+
+
+def in_the_dark(colour):
+    """A colour of a drawing as the dark theme shows it: what CSS defines as `invert` and `hue-rotate` by half a turn."""
+    share = float(re.search(r"invert\(([.\d]+)\) hue-rotate\(180deg\)", shown.LOOK)[1])
+    turn = [[-0.574, 1.43, 0.144], [0.426, 0.43, 0.144], [0.426, 1.43, -0.856]]
+    return np.clip(turn @ (share + (1 - 2 * share) * np.array(to_rgb(colour))), 0, 1)
+
+
+@pytest.mark.parametrize("colour", [*plots.OKABE_ITO.values(), style.INK, style.GREY, style.RULE], ids=str)
+def test_a_drawing_is_seen_and_read_in_the_dark_theme_too(colour):
+    assert style.contrast(in_the_dark(colour), DARK) >= 3
+    assert colour == style.RULE or style.contrast(in_the_dark(style.as_text_colour(colour)), DARK) >= 4.5
+    if np.ptp(to_rgb(colour)) > 0.2:
+        light, dark = (rgb_to_hsv(to_rgb(each))[0] for each in (colour, in_the_dark(colour)))
+        assert abs(light - dark) < 0.04, "blue stays blue"
+
+
+def test_white_becomes_the_page_of_the_dark_theme():
+    assert style.contrast(in_the_dark(style.PAPER), DARK) < 1.02
+
+
+@pytest.mark.usefixtures("figures")
+def test_the_dark_theme_takes_the_negative_of_drawings_and_of_pictures_not():
+    points, half = np.random.default_rng(0).normal(size=(9, 2)), lambda x: 1 / (1 + np.exp(-x.sum(axis=1)))
+    drawings = [
+        plots.plot_points(points, [0] * 4 + [1] * 5),
+        plots.plot_decision_boundary(half, points, [0] * 4 + [1] * 5),
+        plots.plot_decision_boundary(lambda x: (half(x) > 0.5).astype(int), points, [0] * 4 + [1] * 5),
+    ]
+    pictures = [
+        plots.plot_matrix([[1.0, 2.0]]),
+        plots.plot_images(np.zeros((2, 4, 4)))[0, 0],
+        plots.plot_descent(lambda w: (w**2).sum(axis=1), {"a": [[2.0, 1], [1, 0.5]]}),
+    ]
+    assert {shown.kind_of(ax.figure) for ax in drawings} == {shown.DRAWING}
+    assert {shown.kind_of(ax.figure) for ax in pictures} == {shown.PICTURE}
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "told"),
+    [(2, "2", "2"), (0.5, "0.5", "0.5"), (1 / 3, "0.33", "≈ 0.33"), (-1.25, "−1.25", "−1.25"), (0.32, "32%", "≈ 32%"),
+     (12_000, "12,000", "12,000"), (3.0, "3 kg", "3 kg"), (1e-17, "0", "0"), (np.float32(0.1), "0.1", "≈ 0.1")],
+)  # fmt: skip
+def test_a_number_that_was_rounded_is_told_behind_the_sign_for_about(value, text, told):
+    assert style.about(value, text) == told
 
 
 def test_what_is_readable_already_stays():

@@ -168,7 +168,7 @@ def test_one_that_ends_just_outside_has_no_end_marker():
 def test_the_alternative_text_tells_start_steps_and_end():
     text = alternative_text(draw({"slow": PATH}, title="A bowl").figure)
     assert "A bowl" in text
-    assert "slow from (2, 1), height 5, in 2 steps to (0.5, 0.25), height 0.312" in text
+    assert "slow from (2, 1), height 5, in 2 steps to (0.5, 0.25), height ≈ 0.312" in text
 
 
 def test_the_number_of_steps_of_one_that_leaves_is_its_own():

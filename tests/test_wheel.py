@@ -75,6 +75,11 @@ def test_it_answers_from_its_own_files_and_lists_the_lessons(run, environment):
     assert listed == [path.name[:2] for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
 
 
+def test_it_has_the_browser_part_of_every_widget(wheel):
+    parts = {f"dl_course/widgets/{path.name}" for path in (ROOT / "dl_course/widgets").glob("*.[jc]s*")}
+    assert parts and parts <= set(zipfile.ZipFile(wheel).namelist())
+
+
 def test_it_loads_every_data_set(run, environment):
     files = [Path(line) for line in run("python", "-c", LOADERS).splitlines()]
     assert {path.parent for path in files} == {Path(environment["purelib"], "dl_course/_course/data")}

@@ -8,9 +8,12 @@ from pathlib import Path
 from dl_course import course, stored
 from dl_course.checks.shown import read as read_shown
 
-# The number after ≈ came out of training and differs between machines. tests/sanitize.cfg says the same to nbval.
+# The number after ≈ came out of training and differs between machines, as the bytes of a picture do.
+# tests/sanitize.cfg says the same to nbval.
 APPROXIMATE = re.compile(r"(?<=\u2248) *[-+\u2212]?(?:\d+(?:,\d{3})*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
 NUMBER = " NUMBER"
+PICTURE = re.compile(r'(?<=src="data:image/png;base64,)[^"]*')
+BYTES = "PICTURE"
 TEXT = ("text/plain", "text/html", "text/markdown", "text/latex")
 
 
@@ -112,7 +115,7 @@ def differences(before, after, name: str) -> list[str]:
 
 
 def _text(outputs) -> list[str]:
-    """Everything an output shows as text, line by line; numbers after ≈ replaced; pictures by their kind."""
+    """Everything an output shows as text, line by line; numbers after ≈ and the bytes of pictures replaced."""
     lines = []
     for output in outputs:
         if output.output_type == "stream":
@@ -122,7 +125,7 @@ def _text(outputs) -> list[str]:
         else:
             for kind, content in sorted(output.data.items()):
                 lines += content.splitlines() if kind in TEXT and isinstance(content, str) else [f"({kind})"]
-    return [APPROXIMATE.sub(NUMBER, line) for line in lines]
+    return [PICTURE.sub(BYTES, APPROXIMATE.sub(NUMBER, line)) for line in lines]
 
 
 def _indented(text: str) -> str:

@@ -5,7 +5,7 @@ import re
 import numpy as np
 from matplotlib.patches import Circle
 
-from dl_course.plots.style import BOLD, GREY, HAIR, INK, OKABE_ITO, PAPER, TEXT, THIN, as_text_colour, new_axes
+from dl_course.plots.style import BOLD, GREY, HAIR, INK, OKABE_ITO, PAPER, TEXT, THIN, about, as_text_colour, new_axes
 
 POSITIVE, NEGATIVE = OKABE_ITO["blue"], OKABE_ITO["vermillion"]
 MOST_NODES = 10  # a layer with more is drawn with a gap
@@ -115,9 +115,14 @@ def number(value: float, decimals: int, sign: bool = False) -> str:
     return text.replace("-", "−")
 
 
+def spoken(value: float, decimals: int) -> str:
+    """The number as an alternative text tells it."""
+    return about(value, number(value, decimals))
+
+
 def listed(values) -> str:
     """The first ten numbers, as a sentence lists them."""
-    return ", ".join(number(value, 3) for value in values[:10]) + (" and so on" if len(values) > 10 else "")
+    return ", ".join(spoken(value, 3) for value in values[:10]) + (" and so on" if len(values) > 10 else "")
 
 
 def shown_nodes(size: int) -> list:

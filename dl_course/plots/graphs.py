@@ -8,7 +8,7 @@ from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Polygon
 from matplotlib.path import Path
 
 from dl_course.plots._arrays import as_count, as_names, as_number
-from dl_course.plots._graph import Sheet, number
+from dl_course.plots._graph import Sheet, number, spoken
 from dl_course.plots._layered import place
 from dl_course.plots.style import (
     BOLD,
@@ -252,8 +252,8 @@ def _told(names, parents, operations, values, gradients, decimals) -> str:
     for i, its in enumerate(parents):
         made = f" from {' and '.join(called[p] for p in its)}" if its else ""
         sign = f" ({operations[i]})" if operations[i] else ""
-        value = f" = {number(values[i], decimals)}" if values is not None and values[i] is not None else ""
+        value = f" = {spoken(values[i], decimals)}" if values is not None and values[i] is not None else ""
         known = gradients is not None and gradients[i] is not None
-        gradient = f", gradient {number(gradients[i], decimals)}" if known else ""
+        gradient = f", gradient {spoken(gradients[i], decimals)}" if known else ""
         parts.append(f"{called[i]}{value}{sign}{made}{gradient}")
     return f"A computational graph of {len(names)} nodes: {'; '.join(parts)}."

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from dl_course.plots._arrays import as_count, as_names, as_number, as_numbers
 from dl_course.plots._dense import activation_name_of, applied, checked_activation
-from dl_course.plots._graph import Sheet, listed, number, shown_nodes, width_of
+from dl_course.plots._graph import Sheet, listed, number, shown_nodes, spoken, width_of
 from dl_course.plots.style import (
     GREY,
     HAIR,
@@ -84,12 +84,12 @@ def plot_neuron(
     _draw_weights(sheet, shown, ys, weights, bias, decimals)
     _draw_output(sheet, act, act_name, z, out, end, decimals)
     name_axes(sheet.ax, title)
-    told = f"A neuron with weights {listed(weights)} and bias {number(bias, decimals)}" + (
+    told = f"A neuron with weights {listed(weights)} and bias {spoken(bias, decimals)}" + (
         f", {act_name}" if act_name else ""
     )
     if z is not None:
         told += (
-            f". For the inputs {listed(inputs)} the sum is {number(z, decimals)} and the output {number(out, decimals)}"
+            f". For the inputs {listed(inputs)} the sum is {spoken(z, decimals)} and the output {spoken(out, decimals)}"
         )
     suggest(sheet.ax, told + ".")
     return sheet.ax

@@ -28,6 +28,7 @@ from dl_course.plots.style import (
     luminance,
     name_axes,
     new_axes,
+    short,
     suggest,
 )
 
@@ -86,7 +87,7 @@ def plot_matrix(
         ax.figure.colorbar(image, ax=ax, shrink=0.85)
     _name_cells(ax, cell, row_names, column_names)
     name_axes(ax, title, xlabel, ylabel)
-    suggest(ax, f"Matrix of {rows} rows and {columns} columns, from {matrix.min():.3g} to {matrix.max():.3g}.")
+    suggest(ax, f"Matrix of {rows} rows and {columns} columns, from {short(matrix.min())} to {short(matrix.max())}.")
     return ax
 
 

@@ -7,6 +7,7 @@ from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from dl_course.plots._arrays import as_count, as_function, as_labels, as_names, as_numbers
 from dl_course.plots.style import (
     COLOURS,
+    GROUND,
     HAIR,
     INK,
     LINE,
@@ -154,7 +155,7 @@ def _answer(answer, count: int) -> np.ndarray:
 def _grade(ax, across, up, probability, extent) -> None:
     shades = [mixed(COLOURS[0], PAPER, 0.5), PAPER, mixed(COLOURS[1], PAPER, 0.5)]
     ax.imshow(probability, extent=extent, origin="lower", cmap=LinearSegmentedColormap.from_list("grade", shades),
-              vmin=0, vmax=1, aspect=ax.get_aspect(), interpolation="bilinear", zorder=0)  # fmt: skip
+              vmin=0, vmax=1, aspect=ax.get_aspect(), interpolation="bilinear", zorder=0, gid=GROUND)  # fmt: skip
     if probability.min() < 0.5 < probability.max():
         ax.contour(across, up, probability, levels=[0.5], colors=INK, linewidths=LINE, zorder=2)
         ax.plot([], [], color=INK, linewidth=LINE, label="p = 0.5")
@@ -162,7 +163,7 @@ def _grade(ax, across, up, probability, extent) -> None:
 
 def _areas(ax, across, up, label, extent) -> None:
     tints = np.array([to_rgb(mixed(colour, PAPER, 0.68)) for colour in COLOURS])
-    ax.imshow(tints[label % 8], extent=extent, origin="lower", aspect=ax.get_aspect(), zorder=0)
+    ax.imshow(tints[label % 8], extent=extent, origin="lower", aspect=ax.get_aspect(), zorder=0, gid=GROUND)
     present = np.unique(label)
     for k in present[1:] if len(present) == 2 else present if len(present) > 2 else []:
         ax.contour(across, up, _smoothed(label == k), levels=[0.5], colors=INK, linewidths=THIN, zorder=2)

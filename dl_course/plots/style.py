@@ -1,8 +1,6 @@
 """How every figure of the course looks, and the alternative text that it carries in a notebook."""
 
-import base64
 import functools
-import io
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -10,7 +8,6 @@ from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
-from PIL import Image
 
 from dl_course.plots._arrays import as_aspect, as_axes, as_text
 
@@ -50,6 +47,8 @@ DIVERGING = LinearSegmentedColormap.from_list(
 )
 # From low to high: pale, so that the paths of descents stand out where they end.
 HEIGHTS = LinearSegmentedColormap.from_list("heights", ["#FDFDFD", "#E3EDF4", "#BFD6E6", "#8FB4CE", "#6A93B3"])
+
+GROUND = "ground"  # gid of an image that colours the plane behind what is drawn, and is not what is shown
 
 COLOURS = list(OKABE_ITO.values())
 DASHES = ["-", (0, (6, 2)), (0, (6, 2, 1.5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2, 1.5, 2)), (0, (3, 1.2))]
@@ -98,12 +97,14 @@ _STYLE = {
 def use_style() -> None:
     """Sets the course's style for all figures that follow, and gives figures in a notebook an alternative text.
 
-    Call it once, in the first cell. In a notebook every figure that is displayed as PNG then carries
-    `{"image/png": {"alt": ...}}` in the metadata of its output: what `describe` said, or else what the plot
-    functions, the titles, the names of the axes and the labels say.
+    Call it once, in the first cell. In a notebook every figure that is displayed then has its alternative text in the
+    page's `<img alt="...">`: what `describe` said, or else what the plot functions, the titles, the names of the axes
+    and the labels say.
     """
+    from dl_course.plots.shown import show_alternative_texts
+
     plt.rcParams.update(_STYLE)
-    _give_alternative_texts()
+    show_alternative_texts()
 
 
 def describe(ax: Axes, text: str) -> Axes:
@@ -133,6 +134,27 @@ def describe(ax: Axes, text: str) -> Axes:
 def suggest(ax: Axes, text: str) -> None:
     """Leaves what a plot function knows about its picture, for the case that nobody describes it."""
     ax._suggested = _line(text)
+
+
+def about(value, text: str) -> str:
+    """A number as an alternative text tells it: what was rounded stands after ≈, as nbval then leaves it out.
+
+    Args:
+        value: The number.
+        text: How it is written.
+    """
+    try:
+        exact = (
+            abs(float(text.replace("−", "-").replace(",", "")) - float(value)) < 1e-15
+        )  # of 0, the dust of rounding is left
+    except ValueError:  # a unit behind it
+        exact = float(value).is_integer()
+    return text if exact else f"≈ {text}"
+
+
+def short(value) -> str:
+    """A number in three digits, as an alternative text tells it."""
+    return about(value, f"{float(value):.3g}" if abs(value) > 1e-15 else "0")
 
 
 def alternative_text(figure: Figure) -> str:
@@ -223,50 +245,3 @@ def _told_by(ax: Axes) -> str:
 
 def _line(text: str) -> str:
     return " ".join(text.replace("$", "").split())
-
-
-def _give_alternative_texts() -> None:
-    """Wraps IPython's PNG formatter of figures, where IPython runs; its way of drawing stays as it is."""
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return
-    shell = get_ipython()
-    if shell is None:
-        return
-    if "inline" in plt.get_backend():
-        import matplotlib_inline.backend_inline  # noqa: F401  (registers its formatter now; later it would undo ours)
-    formatter = shell.display_formatter.formatters["image/png"]
-    try:
-        draw = formatter.lookup_by_type(Figure)
-    except KeyError:
-        return
-    if not isinstance(draw, _WithAlternativeText):
-        formatter.for_type(Figure, _WithAlternativeText(draw))
-
-
-class _WithAlternativeText:
-    """A formatter of figures that adds the alternative text to what another one draws."""
-
-    def __init__(self, draw):
-        self.draw = draw
-
-    def __call__(self, figure: Figure):
-        if figure.axes and not any(ax.get_subplotspec() for ax in figure.axes):
-            figure.set_layout_engine("none")  # there is no grid to lay out, and matplotlib would warn about it
-        drawn = self.draw(figure, metadata={"Software": None})  # so that bytes do not depend on matplotlib's version
-        if drawn is None:
-            return None
-        data, about = drawn if isinstance(drawn, tuple) else (drawn, {})
-        photographs = any(np.ndim(image.get_array()) == 3 for ax in figure.axes for image in ax.images)
-        return data if photographs else _with_palette(data), {**about, "alt": alternative_text(figure)}
-
-
-def _with_palette(png):
-    """The same picture in at most 256 colours, a third of the size: a notebook with many figures stays small."""
-    coded = isinstance(png, str)
-    with Image.open(io.BytesIO(base64.b64decode(png) if coded else png)) as picture:
-        few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
-    buffer = io.BytesIO()
-    few.save(buffer, format="PNG", optimize=True)
-    return base64.b64encode(buffer.getvalue()).decode() if coded else buffer.getvalue()

@@ -19,6 +19,7 @@ from dl_course.plots.style import (
     leaves_no_figure,
     name_axes,
     new_axes,
+    short,
     suggest,
 )
 
@@ -172,11 +173,15 @@ def _draw_path(ax, path, stays, index, name) -> None:
 
 
 def _in_words(surface, height, shown: dict, steps: dict) -> str:
-    told = [f"Map of a surface from {height.min():.3g}, pale, to {height.max():.3g}"]
+    told = [f"Map of a surface from {short(height.min())}, pale, to {short(height.max())}"]
     for name, (path, stays) in shown.items():
         ends = np.asarray(surface(path[[0, -1]]), dtype=float)
-        first = f"{name or 'a descent'} from ({path[0][0]:.3g}, {path[0][1]:.3g}), height {ends[0]:.3g},"
+        first = f"{name or 'a descent'} from ({short(path[0][0])}, {short(path[0][1])}), height {short(ends[0])},"
         count = f"{steps[name]} {'step' if steps[name] == 1 else 'steps'}"
-        last = f"to ({path[-1][0]:.3g}, {path[-1][1]:.3g}), height {ends[1]:.3g}" if stays else "out of the picture"
+        last = (
+            f"to ({short(path[-1][0])}, {short(path[-1][1])}), height {short(ends[1])}"
+            if stays
+            else "out of the picture"
+        )
         told.append(f"{first} in {count} {last}")
     return "; ".join(told) + "."

@@ -1,127 +1,166 @@
 """One figure and the controls that redraw it; without a kernel its picture stays where it was."""
 
 import base64
-import html
 import io
 import math
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from numbers import Real
 
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
+from dl_course.plots.shown import as_html, kind_of, with_palette
+from dl_course.widgets.controls import Control, control
 
-@dataclass(frozen=True)
-class Slider:
-    """A number to choose.
-
-    Attributes:
-        low: Smallest value.
-        high: Largest value.
-        start: Value at first.
-        step: Distance between two values; if None, 1 where all three are int, else a round number that gives
-            100 to 250 values.
-        label: Text beside the slider; the argument's name if None.
-    """
-
-    low: float
-    high: float
-    start: float
-    step: float | None = None
-    label: str | None = None
-
-    def __post_init__(self):
-        for name, value in (("low", self.low), ("high", self.high), ("start", self.start), ("step", self.step)):
-            if isinstance(value, bool) or not isinstance(value, Real):
-                if name == "step" and value is None:
-                    continue
-                raise TypeError(f"{name} must be a number. Received: {value!r}.")
-        if not self.low <= self.start <= self.high or self.low == self.high:
-            raise ValueError(
-                f"Slider needs low <= start <= high and low < high. "
-                f"Received: low={self.low}, high={self.high}, start={self.start}."
-            )
-        if self.step is not None and not 0 < self.step <= self.high - self.low:
-            raise ValueError(f"step must be above 0 and at most high - low. Received: {self.step}.")
-        if self.label is not None and not isinstance(self.label, str):
-            raise TypeError(f"label must be text. Received: {self.label!r}.")
+HOW_TO_MOVE = "To move it, run this cell, after the cells above."
 
 
 class Explorer:
     """What `explore` returns: shows itself in a notebook as controls above a figure.
 
+    A *place* is where the controls stand: for each, in their order, the index of its value. A *frame* is what is shown
+    there, as the browser part (`explore.js`) takes it, a dict:
+
+    - `picture`: PNG in base64, or empty where nothing could be drawn
+    - `alt`: what the picture shows, with the values
+    - `said`: what is announced when it appears
+    - `trouble`: why nothing could be drawn, or empty
+    - `ms`: how long drawing took, in milliseconds
+
     Attributes:
+        place: Where the controls stand now.
         values: The value of each control now.
         png: The picture now, as bytes.
-        alt: What the picture shows, for readers who cannot see it.
-        message: Why the last change of a control could not be drawn; empty if it could.
+        alt: What the picture shows now, for readers who cannot see it.
     """
 
-    def __init__(self, draw: Callable, controls: dict[str, object], size: tuple[float, float], alt: str):
+    def __init__(self, draw: Callable, controls: dict[str, Control], size: tuple[float, float], alt: str | Callable):
         self._draw = draw
         self._controls = controls
-        self._figure = Figure(figsize=size, dpi=80, layout="constrained")
-        self._figure.get_layout_engine().set(w_pad=0.12, h_pad=0.12)
-        self._place = None  # of the Axes in the figure; found once, as finding it takes longer than drawing
-        self.values = {name: _start(control) for name, control in controls.items()}
-        self.alt = alt
-        self.message = ""
-        self.png = self._render()
-
-    def _render(self) -> bytes:
-        self._figure.clear()
-        ax = self._figure.add_subplot()
-        self._draw(ax, **self.values)
-        if self._place is None:
-            self._figure.draw_without_rendering()
-            self._figure.set_layout_engine("none")
-            self._place = ax.get_position(original=True)
-        ax.set_position(self._place)
-        buffer = io.BytesIO()
-        self._figure.savefig(buffer, format="png", metadata={"Software": None})
-        return buffer.getvalue()
+        self._alt = alt
+        self._size = size
+        self._spot = None  # of the Axes in the figure; found once, as finding it takes longer than drawing
+        self._kind = None  # of the picture
+        self._first = self._drawn([each.start for each in controls.values()])  # an error in it reaches the author
 
     @cached_property
     def widget(self):
-        """The live controls and the picture, an ipywidgets.VBox."""
-        import ipywidgets
+        """The live controls and the picture, an anywidget."""
+        from dl_course.widgets.live import Live, key
 
-        width, height = (f"{round(80 * inches)}px" for inches in self._figure.get_size_inches())
-        picture = ipywidgets.Image(value=self.png, format="png", layout={"width": width, "height": height})
-        trouble = ipywidgets.HTML()
-        inputs = [_input(name, control) for name, control in self._controls.items()]
+        start = [each.start for each in self._controls.values()]
+        return Live(
+            self.frame,
+            controls=[{"label": c.label, "texts": c.texts, "slides": c.slides} for c in self._controls.values()],
+            place=start,
+            frames={key(start): self._first},
+            kind=self._kind,
+            size=[round(80 * inches) for inches in self._size],
+            how_to_move=HOW_TO_MOVE,
+        )
 
-        def redraw(_change):
-            self.values = {name: each.value for name, each in zip(self._controls, inputs, strict=True)}
-            try:
-                self.png = self._render()
-                self.message = ""
-            except Exception as error:  # the reader may have changed the function; a dead slider would not say so
-                self.message = f"{type(error).__name__}: {error}"
-            picture.value = self.png
-            trouble.value = html.escape(self.message)
+    @property
+    def place(self) -> list[int]:
+        return self.widget.place
 
-        for each in inputs:
-            each.observe(redraw, names="value")
-        return ipywidgets.VBox([*inputs, trouble, picture])
+    @property
+    def values(self) -> dict:
+        return self._values_at(self.place)
 
-    def _repr_mimebundle_(self, **kwargs):
-        bundle = self.widget._repr_mimebundle_(**kwargs)
-        if isinstance(bundle, tuple):
-            bundle = bundle[0]
-        bundle = dict(bundle or {})
-        bundle["text/plain"] = f"interactive figure: {', '.join(self._controls)}"
-        bundle["image/png"] = base64.b64encode(self.png).decode()
-        return bundle, {"image/png": {"alt": self.alt}}
+    @property
+    def png(self) -> bytes:
+        return base64.b64decode(self._now["picture"])
+
+    @property
+    def alt(self) -> str:
+        return self._now["alt"]
+
+    @property
+    def _now(self) -> dict:
+        return self.widget.shown or self.frame(self.place)
+
+    def frame(self, place: list[int]) -> dict:
+        """Draws what is shown where the controls stand at `place`; an error while drawing becomes its `trouble`."""
+        try:
+            return self._drawn(place)
+        except Exception as error:  # the reader may have changed the function; a dead slider would not say so
+            told = f"No picture for {self._written(place)}: {type(error).__name__}: {error}"
+            return {"picture": "", "alt": told, "said": told, "trouble": told, "ms": 0}
+
+    def _drawn(self, place) -> dict:
+        started = time.perf_counter()
+        values = self._values_at(place)
+        figure = Figure(figsize=self._size, dpi=80)  # a new one each time: to clear one takes longer
+        canvas = FigureCanvasAgg(figure)
+        ax = figure.add_subplot()
+        figure.set_layout_engine("constrained", w_pad=0.12, h_pad=0.12)
+        self._draw(ax, **values)
+        if self._spot is None:
+            figure.draw_without_rendering()
+            self._spot, self._kind = ax.get_position(original=True), kind_of(figure)
+        figure.set_layout_engine("none")
+        ax.set_position(self._spot)
+        canvas.draw()
+        buffer = io.BytesIO()
+        Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").save(buffer, "PNG", compress_level=1)  # quick
+        alt, said = self._told(place, values, figure)
+        picture = base64.b64encode(buffer.getvalue()).decode()
+        return {
+            "picture": picture,
+            "alt": alt,
+            "said": said,
+            "trouble": "",
+            "ms": 1e3 * (time.perf_counter() - started),
+        }
+
+    def _told(self, place, values, figure) -> tuple[str, str]:
+        """What the picture shows, and what of it is announced: what `alt` gives for the values, or else the title."""
+        if callable(self._alt):
+            alt = str(self._alt(**values))
+            return alt, alt
+        titles = [ax.get_title(side) for ax in figure.axes for side in ("left", "center", "right")]
+        title = " ".join(" ".join(titles).replace("$", "").split())
+        return " ".join(filter(None, [_sentence(title), self._alt, f"Now: {self._written(place)}."])), title
+
+    def _values_at(self, place) -> dict:
+        return {name: each.values[index] for (name, each), index in zip(self._controls.items(), place, strict=True)}
+
+    def _written(self, place) -> str:
+        pairs = zip(self._controls.values(), place, strict=True)
+        return ", ".join(f"{each.label} {each.texts[index]}" for each, index in pairs)
+
+    def still(self) -> tuple[dict, dict]:
+        """The picture as a page without a kernel shows it, with a word on how to make it move: a MIME bundle, its metadata."""
+        now, png = self._now, with_palette(self.png)
+        bundle = {
+            "text/plain": f"interactive figure: {', '.join(self._controls)}",
+            "text/html": f'<div class="dl-still">{as_html(png, now["alt"], self._kind)}<p>{HOW_TO_MOVE}</p></div>',
+            "image/png": base64.b64encode(png).decode(),
+        }
+        return bundle, {"image/png": {"alt": now["alt"]}}
+
+    def _ipython_display_(self) -> None:
+        """Two outputs: the picture, which stands wherever the notebook is opened, and the widget, which hides it."""
+        from IPython.display import display
+
+        from dl_course.stored import WIDGET_VIEW
+
+        bundle, metadata = self.still()
+        display(bundle, raw=True, metadata=metadata)
+        display({WIDGET_VIEW: self.widget._repr_mimebundle_()[0][WIDGET_VIEW]}, raw=True)
 
 
-def explore(draw: Callable, *, alt: str, size: tuple[float, float] = (6, 4), **controls) -> Explorer:
+def explore(draw: Callable, *, alt: str | Callable, size: tuple[float, float] = (6, 4), **controls) -> Explorer:
     """Lets the reader turn the arguments of a function that draws.
 
     Args:
         draw: Callable `(ax, **values)` that draws on a fresh Axes from the values alone.
-        alt: What the picture shows, in a sentence.
+        alt: What the picture shows: a sentence, to which the title and the values are added, or a callable
+            `(**values)` that gives the whole text.
         size: Width and height in inches at 80 dots per inch.
         **controls: For each argument of `draw` a `Slider`, or a list of values to choose from (the first is the start).
 
@@ -129,12 +168,13 @@ def explore(draw: Callable, *, alt: str, size: tuple[float, float] = (6, 4), **c
         An `Explorer`; as the last line of a cell it shows itself.
 
     Raises:
-        TypeError: `draw` is not callable, `alt` is not text, `size` is no pair of numbers, or a control is neither Slider nor list.
+        TypeError: `draw` is not callable, `alt` is neither text nor callable, `size` is no pair of numbers, or a control is
+            neither Slider nor list.
         ValueError: There is no control, a list is empty, or `size` is not above 0.
     """
     if not callable(draw):
         raise TypeError(f"draw must be a function (ax, **values). Received: {draw!r}.")
-    if not isinstance(alt, str) or not alt.strip():
+    if not callable(alt) and (not isinstance(alt, str) or not alt.strip()):
         raise TypeError(f"alt must be a sentence that says what the picture shows. Received: {alt!r}.")
     if not isinstance(size, (tuple, list)) or len(size) != 2 or not all(isinstance(inches, Real) for inches in size):
         raise TypeError(f"size must be (width, height) in inches. Received: {size!r}.")
@@ -142,33 +182,8 @@ def explore(draw: Callable, *, alt: str, size: tuple[float, float] = (6, 4), **c
         raise ValueError(f"size must be above 0. Received: {size!r}.")
     if not controls:
         raise ValueError("explore needs at least one control, such as w=Slider(-3, 3, 1). Received: none.")
-    for name, control in controls.items():
-        if not isinstance(control, (Slider, list, tuple)):
-            raise TypeError(f"{name} must be a Slider or a list of values. Received: {control!r}.")
-        if not isinstance(control, Slider) and not control:
-            raise ValueError(f"{name} must have at least one value to choose from. Received: {control!r}.")
-    return Explorer(draw, controls, size, alt)
+    return Explorer(draw, {name: control(name, given) for name, given in controls.items()}, size, alt)
 
 
-def _start(control):
-    return control.start if isinstance(control, Slider) else control[0]
-
-
-def _input(name: str, control):
-    import ipywidgets
-
-    wide = {"style": {"description_width": "8em"}, "layout": ipywidgets.Layout(width="32em")}
-    if not isinstance(control, Slider):
-        return ipywidgets.Dropdown(options=list(control), description=name, **wide)
-    description = control.label or name
-    numbers = (control.low, control.high, control.start, control.step or 1)
-    whole = all(isinstance(number, int) for number in numbers)
-    kind = ipywidgets.IntSlider if whole else ipywidgets.FloatSlider
-    step = control.step or (1 if whole else _round_step(control.high - control.low))
-    return kind(value=control.start, min=control.low, max=control.high, step=step, description=description, **wide)
-
-
-def _round_step(width: float) -> float:
-    """The largest of 1, 2, 5 times a power of ten that divides the width into at least 100 steps."""
-    power = 10.0 ** math.floor(math.log10(width / 100))
-    return max(factor * power for factor in (1, 2, 5) if factor * power <= width / 100 * 1.0001)
+def _sentence(text: str) -> str:
+    return text if not text or text.endswith((".", "?", "!")) else f"{text}."
