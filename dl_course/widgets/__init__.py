@@ -1,5 +1,6 @@
-"""Interactive figures: sliders over a function that draws."""
+"""Interactive figures: sliders over a function that draws, and a network that trains in the browser."""
 
 from dl_course.widgets.explore import Explorer, Slider, explore
+from dl_course.widgets.playground import Playground, playground
 
-__all__ = ["Explorer", "Slider", "explore"]
+__all__ = ["Explorer", "Playground", "Slider", "explore", "playground"]
