@@ -171,10 +171,7 @@ def train(state: dict, epochs: int) -> dict:
 
     model = to_torch(state)
     linear = [layer for layer in model if isinstance(layer, torch.nn.Linear)]
-    weights = [layer.weight for layer in linear]
-    optimizer = torch.optim.SGD(
-        [{"params": weights, "weight_decay": state["l2"]}, {"params": [layer.bias for layer in linear]}], lr=state["lr"]
-    )
+    parameters = list(model.parameters())
     loss = _losses()[state["loss"]]
     data = training_data(state)
     x, targets = (torch.tensor(values[data[2]]) for values in data[:2])
@@ -187,11 +184,12 @@ def train(state: dict, epochs: int) -> dict:
         for first in range(batch * size, len(x), size):
             rows = order[first : first + size]
             objective = loss(model(x[rows])[:, 0], targets[rows])
-            if state["l1"]:
-                objective = objective + state["l1"] * sum(w.abs().sum() for w in weights)
-            optimizer.zero_grad()
-            objective.backward()
-            optimizer.step()
+            for layer in linear:
+                objective = objective + state["l1"] * layer.weight.abs().sum() + state["l2"] / 2 * layer.weight.square().sum()
+            slopes = torch.autograd.grad(objective, parameters)
+            with torch.no_grad():
+                for parameter, slope in zip(parameters, slopes, strict=True):
+                    parameter -= state["lr"] * slope
         batch = 0
         state = _after(state, linear, data)
     return state

@@ -31,9 +31,10 @@ def picture_of(state: dict) -> bytes:
 
 def alternative_text(state: dict, measured: dict) -> str:
     """What the picture shows, in words."""
+    hidden = f"hidden layers of {', '.join(map(str, state['hidden']))} units" if state["hidden"] else "no hidden layer"
     told = [
-        f"A network with {len(state['features'])} inputs, hidden layers of {state['hidden'] or 'no'} units, {state['activation']}, "
-        f"on the data {state['data']}, after {state['epoch']} epochs."
+        f"A network with {len(state['features'])} inputs, {hidden}, {state['activation']}, on the data {state['data']}, "
+        f"after {state['epoch']} epochs."
     ]
     for part, name in (("train", "training"), ("test", "test")):
         if measured[part]["loss"] is not None:
@@ -44,12 +45,13 @@ def alternative_text(state: dict, measured: dict) -> str:
 def _draw_classes(state: dict, ax) -> None:
     x, targets, trained = training_data(state)
 
-    def probability(points):
+    def of_class_0(points):
         output = output_of(state, points.astype(float))
-        return 0.5 + 0.5 * (np.tanh(output / 2) if state["loss"] == "cross-entropy" else np.clip(output, -1, 1))
+        return 0.5 - 0.5 * (np.tanh(output / 2) if state["loss"] == "cross-entropy" else np.clip(output, -1, 1))
 
-    if trained.any():
-        plot_decision_boundary(probability, x[trained], (targets[trained] > 0).astype(int), ax=ax, title=state["data"])
+    if trained.any():  # class 1 comes first, and is blue: in the browser what is above 0 is blue, as positive weights are
+        classes = ["class 1", "class 0"]
+        plot_decision_boundary(of_class_0, x[trained], targets[trained] < 0, ax=ax, classes=classes, title=state["data"])
 
 
 def _draw_numbers(state: dict, ax) -> None:

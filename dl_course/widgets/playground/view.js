@@ -124,6 +124,7 @@ class View {
     Object.assign(this, { session, onState, plane: new Plane(), chosen: null, shown: null, withTest: false, spoken: 0, reported: 0 });
     this.player = new Player(session, () => this.tell());
     this.root = h("section", { className: "dl-playground", "aria-label": "Neural network playground" });
+    Object.assign(this.root, { session, view: this }); // for those who look in from a browser's console, and for tests
     this.root.dataset.lmSuppressShortcuts = "true"; // JupyterLab leaves the keys to the controls
     this.root.addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.key === "Enter") event.stopPropagation();
@@ -259,7 +260,7 @@ class View {
 
   buildOwn() {
     this.label = choice("Class", [[1, "class 1 (disc)"], [0, "class 0 (square)"]], () => {}); // prettier-ignore
-    this.at = ["x₁", "x₂"].map((name) => numberField(name, { min: -100, max: 100, step: 0.1 }));
+    this.at = ["At x₁", "At x₂"].map((name) => numberField(name, { min: -100, max: 100, step: 0.1 }));
     for (const { control } of this.at) control.value = "0";
     const add = () => {
       const place = this.at.map(({ control }) => control.valueAsNumber);
