@@ -376,8 +376,9 @@ def test_leaves_picture_and_words_without_a_kernel(data):
     assert content["text/plain"] == f"playground: {data}, hidden layers [3], tanh"
     assert "application/vnd.jupyter.widget-view+json" in content
     assert content["image/png"].startswith("iVBOR")
-    alt = f"A network with 2 inputs, hidden layers of 3 units, tanh, on the data {data}, after 0 epochs. Loss on training points "
+    alt = f"A network with 2 inputs, hidden layers of 3 units, tanh, on the data {data}, after 0 epochs. Loss on training points ≈ "
     assert metadata["image/png"]["alt"].startswith(alt)
+    assert content["text/html"].startswith(f'<img alt="{metadata["image/png"]["alt"]}" src="data:image/png;base64,iVBOR')
 
 
 # --------------------------------------------------------------------------------------------------------------- in the browser

@@ -127,7 +127,7 @@ function drawValues(pen, values, colours, left, top, size) {
 
 /** Where the units of a network lie on a canvas of this width. */
 export function layout(sizes, width) {
-  const margin = 44; // for the names of the inputs
+  const margin = 54; // for the names of the inputs
   const columns = sizes.length;
   const pitch = (width - margin - 8) / columns;
   const tile = Math.max(14, Math.min(TILE, 0.62 * pitch));
@@ -331,7 +331,7 @@ export function drawLosses(canvas, { history }, colours) {
   pen.textBaseline = "bottom";
   label(pen, `epoch ${last}`, width - right, height, "right", colours);
   for (const [name, dash, colour] of [
-    ["test", [5, 3], colours.negative],
+    ["test", [5, 3], colours.ink],
     ["train", [], colours.positive],
   ]) {
     pen.beginPath();

@@ -4,6 +4,7 @@ import io
 
 import numpy as np
 from matplotlib.figure import Figure
+from PIL import Image
 
 from dl_course.plots import plot_decision_boundary, plot_network
 from dl_course.plots.style import DIVERGING, INK, name_axes
@@ -12,7 +13,7 @@ from dl_course.widgets.playground.points import has_classes
 
 
 def picture_of(state: dict) -> bytes:
-    """The picture as a PNG."""
+    """The picture as a PNG of at most 256 colours, a third of the size."""
     figure = Figure(figsize=(11, 4.4), dpi=80, layout="constrained")
     left, right = figure.subplots(1, 2, width_ratios=[1.4, 1])
     plot_network(
@@ -24,9 +25,11 @@ def picture_of(state: dict) -> bytes:
         title=f"{state['activation']}, after {state['epoch']} epochs",
     )
     (_draw_classes if has_classes(state) else _draw_numbers)(state, right)
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", metadata={"Software": None})
-    return buffer.getvalue()
+    whole, small = io.BytesIO(), io.BytesIO()
+    figure.savefig(whole, format="png", metadata={"Software": None})
+    with Image.open(whole) as picture:
+        picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(small, format="PNG", optimize=True)
+    return small.getvalue()
 
 
 def alternative_text(state: dict, measured: dict) -> str:
@@ -38,7 +41,7 @@ def alternative_text(state: dict, measured: dict) -> str:
     ]
     for part, name in (("train", "training"), ("test", "test")):
         if measured[part]["loss"] is not None:
-            told.append(f"Loss on {name} points {measured[part]['loss']:.2f}.")
+            told.append(f"Loss on {name} points ≈ {measured[part]['loss']:.2f}.")
     return " ".join(told)
 
 

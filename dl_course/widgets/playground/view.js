@@ -133,7 +133,7 @@ class View {
     element.append(this.root);
     this.ends = [session.onChange(() => this.later())];
     this.watch();
-    this.update();
+    if (this.root.isConnected) this.update(); // if not, as soon as it is: then it gets a size
   }
 
   destroy() {
@@ -216,10 +216,12 @@ class View {
       this.later();
     });
     const key = (kind, text) => h("span", {}, h("i", { className: `key ${kind}` }), text);
-    this.legend = h("p", { className: "legend" }, key("disc", "class 1, above 0"), key("square", "class 0, below 0"));
-    const curves = h("p", { className: "legend" }, key("solid", "training loss"), key("dashed", "test loss"));
-    const middle = h("div", { className: "middle" }, this.network, this.losses, curves);
-    const right = h("div", { className: "right" }, this.unit.label, this.picture, this.legend, this.testPoints.label);
+    const legend = (...keys) => h("p", { className: "legend" }, ...keys);
+    const weights = legend(key("solid", "positive weight"), key("dashed", "negative weight"));
+    const curves = legend(key("solid", "training loss"), key("dashed ink", "test loss"));
+    const signs = legend(key("disc", "above 0, class 1"), key("square", "below 0, class 0"));
+    const middle = h("div", { className: "middle" }, this.network, weights, this.losses, curves);
+    const right = h("div", { className: "right" }, this.unit.label, this.picture, signs, this.testPoints.label);
     return h("div", { className: "pictures" }, inputs, middle, right);
   }
 
@@ -426,7 +428,6 @@ class View {
       if (!label.hidden) show(settings.hidden[k]);
     });
     for (const { name, control } of this.features) control.checked = settings.features.includes(name);
-    this.legend.hidden = !session.hasClasses;
     const units = session.sizes.flatMap((size, layer) => Array.from({ length: size }, (_, unit) => ({ layer, unit })));
     this.unit.show(JSON.stringify(this.shown), units.map((unit) => [JSON.stringify(unit), unitName(session, unit)]));
   }
@@ -505,22 +506,20 @@ function percent(share) {
 
 // ---------------------------------------------------------------------------------------------------------------- the notebook
 
-const sessions = new WeakMap(); // one a model: all its views show the same training
-
-/** What anywidget calls once for a widget. */
-export function initialize({ model }) {
-  const session = new Session(model.get("_state"));
-  sessions.set(model, session);
-  model.on("msg:custom", ({ state }) => session.load(state)); // from Python
+/** What anywidget calls once for a widget. All places that show it show the same training. */
+export default function widget() {
+  let session;
+  return {
+    initialize({ model }) {
+      session = new Session(model.get("_state"));
+      model.on("msg:custom", ({ state }) => session.load(state)); // from Python
+    },
+    render({ model, el }) {
+      const view = mount(el, session, (state) => {
+        model.set("_state", state);
+        model.save_changes();
+      });
+      return () => view.destroy();
+    },
+  };
 }
-
-/** What anywidget calls for each place that shows the widget. */
-export function render({ model, el }) {
-  const view = mount(el, sessions.get(model), (state) => {
-    model.set("_state", state);
-    model.save_changes();
-  });
-  return () => view.destroy();
-}
-
-export default { initialize, render };

@@ -111,10 +111,15 @@ class Playground(anywidget.AnyWidget):
         return path
 
     def _repr_mimebundle_(self, **kwargs):
+        """The live widget; where nothing runs its picture, with an alternative text in the page's own `<img>`."""
         bundle, metadata = super()._repr_mimebundle_(**kwargs)
         png = base64.b64encode(picture_of(self._state)).decode()
         alt = alternative_text(self._state, self.evaluate())
-        return {**bundle, "text/plain": repr(self), "image/png": png}, {**metadata, "image/png": {"alt": alt}}
+        still = (
+            f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{png}" style="max-width: 100%">'
+            "<p>Run the cell to train this network here.</p>"
+        )
+        return {**bundle, "text/plain": repr(self), "text/html": still, "image/png": png}, {**metadata, "image/png": {"alt": alt}}
 
     def __repr__(self) -> str:
         state = self._state
