@@ -134,10 +134,8 @@ def test_the_playground_keeps_its_keys_and_python_its_state(page, lab):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in PLAYGROUND])
     notebook.metadata["kernelspec"] = stored.KERNELSPEC
     stored.write(work / "playground.ipynb", notebook)
-    page.on("console", lambda m: m.type in ("error","warning") and print(m.text))
     panel = browser.open_notebook(page, address, "playground.ipynb")
     browser.run_cell(page, panel, "import playground")
-    page.screenshot(path="/tmp/jl.png")
     widget = panel.locator(".dl-playground")
     widget.get_by_role("combobox", name="Learning rate").select_option("0.3")
     for name in ("Data", "Hidden layers", "Picture of", "Play"):
@@ -151,9 +149,10 @@ def test_the_playground_keeps_its_keys_and_python_its_state(page, lab):
     assert panel.locator(".jp-CodeCell").count() == 3
     widget.get_by_role("combobox", name="Data").select_option("moons")
     widget.get_by_role("button", name="Epoch").click()
-    assert widget.get_by_role("button", name="Epoch").evaluate("e => document.activeElement === e"), "a click leaves the focus"
+    assert widget.get_by_role("button", name="Epoch").evaluate("e => document.activeElement === e"), (
+        "a click leaves the focus"
+    )
     assert browser.run_cell(page, panel, "print(play") == "0.3 moons True"
     browser.run_cell(page, panel, "play.state = {")
-    page.screenshot(path="/tmp/jl2.png")
     widget.get_by_text("Epoch 1").first.wait_for()
     assert widget.get_by_role("combobox", name="Learning rate").input_value() == "1"

@@ -13,7 +13,7 @@ from torch.nn import functional as F
 
 from dl_course.data import make_points
 from dl_course.plots.style import contrast
-from dl_course.widgets import Playground, playground
+from dl_course.widgets import playground
 from dl_course.widgets.playground import network as twin
 from dl_course.widgets.playground import points, state
 from dl_course.widgets.playground.generator import Generator
@@ -62,7 +62,7 @@ def shipped(chromium):
     page = chromium.new_page()
     page.evaluate(
         "async text => { window.module = await import(URL.createObjectURL(new Blob([text], {type: 'text/javascript'}))) }",
-        Playground()._esm,
+        playground()._esm,
     )
     yield page.evaluate
     page.close()
@@ -100,7 +100,9 @@ def by_pytorch(cases, steps):
             optimizer.step()
             steps -= 1
             if not steps:
-                return [[w[i].tolist() for w in weights] + [b[i, 0].tolist() for b in biases] for i in range(len(cases))]
+                return [
+                    [w[i].tolist() for w in weights] + [b[i, 0].tolist() for b in biases] for i in range(len(cases))
+                ]
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +140,9 @@ def test_python_trains_as_the_browser_does(shipped, batch_size):
     features = ["x1", "x2", "x1*x2", "sin(pi*x2)"]
     play = small(data="xor", features=features, batch_size=batch_size, l1=0.001, train_share=0.7)
     start = play.state
-    after = shipped("state => { const s = new module.Session(state); s.epoch(); s.epoch(); s.epoch(); return s.state; }", start)
+    after = shipped(
+        "state => { const s = new module.Session(state); s.epoch(); s.epoch(); s.epoch(); return s.state; }", start
+    )
     measured = play.train(3)
     assert_same(play.state, after)
     assert play.state["epoch"] == 3 and play.state["history"]["epoch"] == [0, 1, 2, 3]
@@ -217,7 +221,8 @@ def test_a_later_point_changes_nothing_for_those_before_it():
 def test_a_loss_beyond_all_numbers_ends_the_training_with_finite_weights(shipped):
     play = small(data="plane", activation="none", lr=9.0)
     after = shipped(
-        "state => { const s = new module.Session(state); for (let i = 0; i < 999; i++) s.epoch(); return s.state; }", play.state
+        "state => { const s = new module.Session(state); for (let i = 0; i < 999; i++) s.epoch(); return s.state; }",
+        play.state,
     )
     play.train(999)
     for s in (after, play.state):
@@ -232,7 +237,8 @@ def test_a_loss_beyond_all_numbers_ends_the_training_with_finite_weights(shipped
 def test_of_many_losses_every_second_is_forgotten(shipped):
     play = small(n=4, hidden=[], batch_size=2000)
     after = shipped(
-        "state => { const s = new module.Session(state); for (let i = 0; i < 450; i++) s.epoch(); return s.state; }", play.state
+        "state => { const s = new module.Session(state); for (let i = 0; i < 450; i++) s.epoch(); return s.state; }",
+        play.state,
     )
     play.train(450)
     assert_same(play.state, after)
@@ -315,7 +321,10 @@ def test_starts_from_a_network_of_pytorch_and_returns_to_it(shipped):
         play.state,
     )
     assert back[0] != given and back[1] == given
-    assert playground(network=torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.Linear(3, 1))).state["activation"] == "none"
+    assert (
+        playground(network=torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.Linear(3, 1))).state["activation"]
+        == "none"
+    )
     assert playground(network=torch.nn.Sequential(torch.nn.Linear(2, 1))).state["hidden"] == []
 
 
@@ -378,7 +387,9 @@ def test_leaves_picture_and_words_without_a_kernel(data):
     assert content["image/png"].startswith("iVBOR")
     alt = f"A network with 2 inputs, hidden layers of 3 units, tanh, on the data {data}, after 0 epochs. Loss on training points ≈ "
     assert metadata["image/png"]["alt"].startswith(alt)
-    assert content["text/html"].startswith(f'<img alt="{metadata["image/png"]["alt"]}" src="data:image/png;base64,iVBOR')
+    assert content["text/html"].startswith(
+        f'<img alt="{metadata["image/png"]["alt"]}" src="data:image/png;base64,iVBOR'
+    )
 
 
 # --------------------------------------------------------------------------------------------------------------- in the browser
@@ -411,7 +422,9 @@ def numbers(page):
 
 def focused(page):
     """Name of the control that has the focus."""
-    return page.evaluate("() => { const e = document.activeElement; return (e.labels?.[0]?.querySelector('span') ?? e).innerText }")
+    return page.evaluate(
+        "() => { const e = document.activeElement; return (e.labels?.[0]?.querySelector('span') ?? e).innerText }"
+    )
 
 
 def control(page, name):
@@ -435,7 +448,9 @@ def test_a_page_trains_without_kernel_and_network(site):
     page.keyboard.press("Space")
     page.wait_for_function("() => document.querySelector('.main').innerText.includes('Play')")
     epoch = numbers(page).split(" Training")[0]
-    page.wait_for_function("text => document.querySelector('.spoken').innerText.startsWith(text)", arg=f"{epoch}. Training loss")
+    page.wait_for_function(
+        "text => document.querySelector('.spoken').innerText.startsWith(text)", arg=f"{epoch}. Training loss"
+    )
     assert status.count() == 1
     assert page.locator("canvas").evaluate_all("all => all.every(c => c.getAttribute('aria-label').length > 20)")
     page.get_by_role("button", name="Start over").press("Enter")
@@ -475,7 +490,9 @@ def test_every_control_has_a_name_and_is_reached_by_tab(site):
                 "L2 regularisation", "Noise", "Points", "Share for training", "Seed of points and start", "Epochs a picture",
                 "A single weight", "Into", "From", "Weight", "Your own points", "Class", "At x₁", "Add point", "Remove last", "Remove all"]  # fmt: skip
     assert not set(expected) - set(seen)
-    outline = page.evaluate("() => { const b = document.querySelector('button'); b.focus(); return getComputedStyle(b).outlineStyle }")
+    outline = page.evaluate(
+        "() => { const b = document.querySelector('button'); b.focus(); return getComputedStyle(b).outlineStyle }"
+    )
     assert outline == "solid", "the focus is visible"
     page.close()
 
@@ -505,17 +522,23 @@ def test_settings_are_changed_by_keyboard(site):
 def test_a_weight_is_chosen_read_and_changed(site):
     page, _ = site(hidden=[3, 2])
     page.get_by_text("A single weight").press("Enter")
-    weight = lambda *place: page.evaluate("place => document.querySelector('.dl-playground').session.getWeight(...place)", place)
+    weight = lambda *place: page.evaluate(
+        "place => document.querySelector('.dl-playground').session.getWeight(...place)", place
+    )
     control(page, "Into").select_option(label="layer 2, unit 2")
     control(page, "From").select_option(label="layer 1, unit 3")
-    page.wait_for_function("text => document.querySelector('output').innerText === text", arg=f"now {weight(1, 1, 2):.4f}")
+    page.wait_for_function(
+        "text => document.querySelector('output').innerText === text", arg=f"now {weight(1, 1, 2):.4f}"
+    )
     control(page, "Weight").fill("1.25")
     assert weight(1, 1, 2) == 1.25
     control(page, "From").select_option(label="the bias")
     control(page, "Weight").fill("-2")
     assert weight(1, 1, None) == -2
-    x, y = page.evaluate("""() => { const view = document.querySelector('.dl-playground').view, {places, tile} = view.plan;
+    x, y = (
+        page.evaluate("""() => { const view = document.querySelector('.dl-playground').view, {places, tile} = view.plan;
         const from = places[0][1], to = places[1][0]; return [from.left + tile + 3, from.top + tile / 2] }""")
+    )
     page.locator("canvas").first.click(position={"x": x, "y": y})
     page.wait_for_function("() => document.querySelectorAll('select').length && [...document.querySelectorAll('select')]"
                            ".some(s => s.selectedOptions[0].text === 'input x₂')")  # fmt: skip
@@ -575,6 +598,18 @@ def test_fits_a_phone_and_has_contrast(site, scheme):
         assert contrast(colours[text], colours[ground]) >= 4.5, text
     for line in ("rule", "negative", "positive"):
         assert contrast(colours[line], colours["paper"]) >= 3, line
+    page.close()
+
+
+def test_readers_who_want_less_motion_get_two_pictures_a_second(site):
+    page, _ = site(hidden=[2])
+    page.emulate_media(reduced_motion="reduce")
+    epochs = page.evaluate("""() => { const { view, session } = document.querySelector(".dl-playground"), waiting = [];
+        window.requestAnimationFrame = (action) => waiting.push(action);
+        view.player.play();
+        for (let now = 0; now <= 1000; now += 50) waiting.splice(0).forEach((action) => action(now));
+        return session.epochs; }""")
+    assert epochs == 3, "at 0, 500 and 1000 milliseconds"
     page.close()
 
 

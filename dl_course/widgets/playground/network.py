@@ -139,7 +139,11 @@ def from_torch(model) -> dict:
         kinds = {_name_of(layer) for layer in between}
     else:  # Linear upon Linear: no activation
         linear, between, kinds = layers, [], {"none"}
-    fits = linear and all(isinstance(layer, torch.nn.Linear) for layer in linear) and len(linear) + len(between) == len(layers)
+    fits = (
+        linear
+        and all(isinstance(layer, torch.nn.Linear) for layer in linear)
+        and len(linear) + len(between) == len(layers)
+    )
     if not fits or len(between) not in (0, len(linear) - 1) or len(kinds) > 1 or None in kinds:
         raise ValueError(
             f"network must be Linear layers with one of {', '.join(ACTIVATIONS)} between them, the last one Linear. "
@@ -185,7 +189,9 @@ def train(state: dict, epochs: int) -> dict:
             rows = order[first : first + size]
             objective = loss(model(x[rows])[:, 0], targets[rows])
             for layer in linear:
-                objective = objective + state["l1"] * layer.weight.abs().sum() + state["l2"] / 2 * layer.weight.square().sum()
+                objective = (
+                    objective + state["l1"] * layer.weight.abs().sum() + state["l2"] / 2 * layer.weight.square().sum()
+                )
             slopes = torch.autograd.grad(objective, parameters)
             with torch.no_grad():
                 for parameter, slope in zip(parameters, slopes, strict=True):

@@ -52,9 +52,13 @@ def _draw_classes(state: dict, ax) -> None:
         output = output_of(state, points.astype(float))
         return 0.5 - 0.5 * (np.tanh(output / 2) if state["loss"] == "cross-entropy" else np.clip(output, -1, 1))
 
-    if trained.any():  # class 1 comes first, and is blue: in the browser what is above 0 is blue, as positive weights are
+    if (
+        trained.any()
+    ):  # class 1 comes first, and is blue: in the browser what is above 0 is blue, as positive weights are
         classes = ["class 1", "class 0"]
-        plot_decision_boundary(of_class_0, x[trained], targets[trained] < 0, ax=ax, classes=classes, title=state["data"])
+        plot_decision_boundary(
+            of_class_0, x[trained], targets[trained] < 0, ax=ax, classes=classes, title=state["data"]
+        )
 
 
 def _draw_numbers(state: dict, ax) -> None:
@@ -64,7 +68,9 @@ def _draw_numbers(state: dict, ax) -> None:
     grid = np.stack(np.meshgrid(across, across), axis=-1).reshape(-1, 2)
     extent = (-reach, reach, -reach, reach)
     colours = {"cmap": DIVERGING, "vmin": -most, "vmax": most}
-    ax.imshow(output_of(state, grid).reshape(80, 80), origin="lower", extent=extent, interpolation="bilinear", **colours)
+    ax.imshow(
+        output_of(state, grid).reshape(80, 80), origin="lower", extent=extent, interpolation="bilinear", **colours
+    )
     ax.scatter(*x[trained].T, c=targets[trained], edgecolors=INK, s=24, **colours)
     ax.grid(False)
     name_axes(ax, state["data"], "$x_1$", "$x_2$", "equal")

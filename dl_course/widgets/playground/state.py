@@ -1,6 +1,5 @@
 """What a playground can be set to, and the check of everything that comes from outside."""
 
-import math
 from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
 
@@ -86,7 +85,9 @@ def _checked_settings(state: Mapping) -> dict:
     }
     for_classes = ("cross-entropy", "hinge")
     if checked["loss"] in for_classes and not has_classes({**state, **checked}):
-        raise ValueError(f"loss {checked['loss']!r} is for classes; for numbers it is 'squared error' or 'absolute error'.")
+        raise ValueError(
+            f"loss {checked['loss']!r} is for classes; for numbers it is 'squared error' or 'absolute error'."
+        )
     return {**checked, "points": state["points"]}
 
 
@@ -151,7 +152,10 @@ def _checked_numbers(state: Mapping, settings: Mapping, name: str) -> dict:
     if not isinstance(state, Mapping) or not {"weights", "biases"} <= set(state):
         raise TypeError(f"{name} must have weights and biases. Received: {state!r}.")
     plain = {}
-    for kind, shapes in (("weights", list(zip(sizes[1:], sizes, strict=False))), ("biases", [(size,) for size in sizes[1:]])):
+    for kind, shapes in (
+        ("weights", list(zip(sizes[1:], sizes, strict=False))),
+        ("biases", [(size,) for size in sizes[1:]]),
+    ):
         arrays = [_array(array, kind) for array in _several(state[kind], kind, "arrays")]
         if [array.shape for array in arrays] != shapes:
             raise ValueError(f"{kind} must have shapes {shapes} for the layers {sizes}. "
@@ -175,10 +179,10 @@ def _array(values, name: str) -> np.ndarray:
     try:
         array = np.asarray(values)
     except (TypeError, ValueError):
-        raise ValueError(f"{name} must be numbers in rows of equal length.") from None
+        raise ValueError(f"{name} must be numbers. Received rows of unequal length.") from None
     if array.size and array.dtype.kind not in "buif":
         raise TypeError(f"{name} must be numbers. Received: {values!r}.")
     array = array.astype(float)
-    if not all(map(math.isfinite, array.flat)):
-        raise ValueError(f"{name} must be finite numbers.")
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} must be finite numbers. Received: {array[~np.isfinite(array)][0]}.")
     return array

@@ -5,6 +5,7 @@ import copy
 import html
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import anywidget
@@ -119,7 +120,10 @@ class Playground(anywidget.AnyWidget):
             f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{png}" style="max-width: 100%">'
             "<p>Run the cell to train this network here.</p>"
         )
-        return {**bundle, "text/plain": repr(self), "text/html": still, "image/png": png}, {**metadata, "image/png": {"alt": alt}}
+        return {**bundle, "text/plain": repr(self), "text/html": still, "image/png": png}, {
+            **metadata,
+            "image/png": {"alt": alt},
+        }
 
     def __repr__(self) -> str:
         state = self._state
@@ -127,12 +131,12 @@ class Playground(anywidget.AnyWidget):
 
 
 def playground(
-    data="circles",
+    data: str | tuple = "circles",
     *,
     network=None,
-    features=None,
-    hidden=None,
-    activation=None,
+    features: Iterable[str] | None = None,
+    hidden: Iterable[int] | None = None,
+    activation: str | None = None,
     loss: str | None = None,
     lr: float = 0.1,
     batch_size: int = 10,
