@@ -77,6 +77,7 @@ REFUSED = {
     "pixels": [*NO_NUMBERS, [], np.zeros((2, 2)), np.zeros((0, 4, 4)), np.full((1, 2, 2), NAN), np.full((1, 2, 2, 3), 2.0)],
     "colours": [*NO_NUMBERS, [], np.zeros((2, 2)), np.full((4, 4, 3), NAN), np.full((4, 4, 3), 2.0), np.zeros((0, 4, 3))],
     "kind": ["text", 3, None, [], ANYTHING],
+    "name": ["text", 3, [], ANYTHING],
     "even": ["3", 3, 0, -2, 2.5, NAN, True],
     "spread": ["text", -1, NAN, np.inf, [], True],
     "seed": ["text", -1, 2.5, NAN, None, True],
@@ -103,6 +104,15 @@ REFUSED = {
     "low": ["0", NAN, 9, None, True, ANYTHING],
     "high": ["1", NAN, -9, None, True, ANYTHING],
     "slider step": ["1", NAN, 0, -1, 99, ANYTHING, True],
+    "plane data": ["text", "own", 3, None, ANYTHING, (X,), (X, X), (POINTS, X[:2]), ([[NAN, 1.0]] * 4, LABELS)],
+    "sequential": ["text", 3, ANYTHING],
+    "features": ["x1", 3, [], ["x3"], ["x1", "x1"], [3], ANYTHING],
+    "hidden": ["text", 3, [0], [9], [1.5], [True], [2] * 7, ANYTHING],
+    "rate": ["text", -0.1, 0, 11, NAN, None, True],
+    "penalty": ["text", -0.1, 11, NAN, None, True],
+    "one point or more": ["3", 1.5, 0, 2001, None, True],
+    "two points or more": ["3", 2.5, 1, 2001, None, True],
+    "share above 0": ["text", 0, 1.5, NAN, None, True],
     "look-up": [3, None, ANYTHING, [3]],
     "any": [],
 }  # fmt: skip
@@ -242,6 +252,12 @@ CALLS = {
     widgets.explore: (
         {"draw": draw, "alt": "A line.", "slope": widgets.Slider(0, 1, 0)},
         {"draw": "function", "alt": "words", "size": "size", "slope": "control"},
+    ),
+    widgets.playground: (
+        {"data": "xor"},
+        {"data": "plane data", "network": "sequential", "features": "features", "hidden": "hidden", "activation": "name",
+         "loss": "name", "lr": "rate", "batch_size": "one point or more", "l1": "penalty", "l2": "penalty", "noise": "share",
+         "n": "two points or more", "train_share": "share above 0", "seed": "seed"},
     ),
     widgets.Slider: (
         {"low": 0, "high": 4, "start": 1},

@@ -6,6 +6,7 @@ import shutil
 import socket
 
 import browser
+import nbformat
 import pytest
 from nbformat.sign import NotebookNotary
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -259,3 +260,37 @@ def test_a_student_is_told_nothing_that_concerns_graders(lab, home):
     said = (home / "lab.txt").read_text()
     assert "http://" in said
     assert "nbgrader" not in said.lower()
+
+
+PLAYGROUND = ["from dl_course.widgets import playground\n\nplay = playground('xor', seed=3)\nplay",
+              "print(play.state['lr'], play.state['data'], play.state['epoch'] > 0)",
+              "play.state = {**play.state, 'lr': 1.0, 'l1': 0.01}\n'set'"]  # fmt: skip
+
+
+def test_the_playground_keeps_its_keys_and_python_its_state(page, lab):
+    work, address = lab
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in PLAYGROUND])
+    notebook.metadata["kernelspec"] = stored.KERNELSPEC
+    stored.write(work / "playground.ipynb", notebook)
+    panel = browser.open_notebook(page, address, "playground.ipynb")
+    browser.run_cell(page, panel, "import playground")
+    widget = panel.locator(".dl-playground")
+    widget.get_by_role("combobox", name="Learning rate").select_option("0.3")
+    for name in ("Data", "Hidden layers", "Picture of", "Play"):
+        control = widget.get_by_role("combobox", name=name).or_(widget.get_by_role("spinbutton", name=name))
+        control = control.or_(widget.get_by_role("button", name=name))
+        control.focus()
+        for key in ("r", "b", "y", "m", "0", "Tab", "Shift+Tab", "ArrowDown", "ArrowUp", "Shift+M", "Control+Enter"):
+            page.keyboard.press(key)
+        assert control.evaluate("e => document.activeElement === e"), f"the focus left {name}"
+    assert panel.locator(".jp-Cell").count() == 3
+    assert panel.locator(".jp-CodeCell").count() == 3
+    widget.get_by_role("combobox", name="Data").select_option("moons")
+    widget.get_by_role("button", name="Epoch").click()
+    assert widget.get_by_role("button", name="Epoch").evaluate("e => document.activeElement === e"), (
+        "a click leaves the focus"
+    )
+    assert browser.run_cell(page, panel, "print(play") == "0.3 moons True"
+    browser.run_cell(page, panel, "play.state = {")
+    widget.get_by_text("Epoch 1").first.wait_for()
+    assert widget.get_by_role("combobox", name="Learning rate").input_value() == "1"

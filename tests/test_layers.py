@@ -22,7 +22,7 @@ LAYERS = [
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 FRAMEWORKS = {
-    "IPython", "gensim", "ipywidgets", "jupyterlab", "keras", "matplotlib", "nbclient", "nbformat", "nbgrader", "numpy",
+    "IPython", "anywidget", "gensim", "ipywidgets", "jupyterlab", "keras", "matplotlib", "nbclient", "nbformat", "nbgrader", "numpy",
     "pandas", "PIL", "ray", "scipy", "sklearn", "tensorflow", "torch", "torchvision", "wandb",
 }  # fmt: skip
 MODULES = sorted(path for path in (ROOT / "dl_course").rglob("*.py") if path != ROOT / "dl_course/__init__.py")
