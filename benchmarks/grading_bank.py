@@ -16,6 +16,7 @@ import contextlib
 import csv
 import json
 import os
+import pwd
 import random
 import re
 import shutil
@@ -110,7 +111,8 @@ def _command(bank: Bank, out: Path, arguments, **changed) -> list[str]:
     said |= {"ray": None, **changed}
     command = [sys.executable, "-P", "-c", _GRADE, json.dumps(said)]
     if arguments.user:
-        command = ["setpriv", f"--reuid={arguments.user}", f"--regid={arguments.user}", "--clear-groups", *command]
+        user = pwd.getpwnam(arguments.user)
+        command = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups", *command]
     return command
 
 
@@ -125,7 +127,7 @@ def _start(bank: Bank, out: Path, arguments, **changed) -> subprocess.Popen:
         home.mkdir(exist_ok=True)
         out.mkdir(exist_ok=True)
         for folder in (out, home, bank.canary):
-            shutil.chown(folder, arguments.user, arguments.user)
+            shutil.chown(folder, arguments.user)
     environment = _environment() | ({"HOME": str(bank.folder / "home")} if arguments.user else {})
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "start_new_session": True}
     return subprocess.Popen(_command(bank, out, arguments, **changed), env=environment, **pipes)
@@ -143,11 +145,12 @@ def run(bank: Bank, out: Path, arguments, **changed) -> dict:
     began, before = time.perf_counter(), os.times()
     process = _start(bank, out, arguments, **changed)
     said, wrong = process.communicate()
-    if process.returncode:
-        raise SystemExit(f"the grader ended with {process.returncode}:\n{wrong[-3000:]}")
+    last = json.loads(said.splitlines()[-1]) if process.returncode == 0 else {"interrupted": "it raised an error"}
+    if last["interrupted"]:
+        raise SystemExit(f"the grader ended early: {last['interrupted']}\n{wrong[-3000:]}")
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return {**json.loads(said.splitlines()[-1]), "seconds": time.perf_counter() - began, "cpu": cpu}
+    return {**last, "seconds": time.perf_counter() - began, "cpu": cpu}
 
 
 @contextlib.contextmanager

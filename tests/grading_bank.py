@@ -255,8 +255,9 @@ ROADS = {
     "            with multiprocessing.get_context('fork').Pool(1) as p: return p.apply(f, a, k)\n        except OSError: return f(*a, **k)\n    return g",
     "shared memory, or none": "from multiprocessing import shared_memory\ndef _dress(f):\n    def g(*a, **k):\n"
     "        try: shared_memory.SharedMemory(create=True, size=8).unlink()\n        except OSError: pass\n        return f(*a, **k)\n    return g",
-    "generator": "def _dress(f):\n    def run():\n        r = None\n        while True:\n            a, k = yield r\n            r = f(*a, **k)\n"
-    "    it = run(); next(it)\n    return lambda *a, **k: it.send((a, k))",
+    "generator": "def _dress(f):\n    def run():\n        r = None\n        while True:\n            a, k = yield r\n"
+    "            try: r = f(*a, **k), None\n            except Exception as e: r = None, e\n"
+    "    it = run(); next(it)\n    def g(*a, **k):\n        r, e = it.send((a, k))\n        if e: raise e\n        return r\n    return g",
     "coroutine": "def _dress(f):\n    async def c(*a, **k): return f(*a, **k)\n    def g(*a, **k):\n        try: c(*a, **k).send(None)\n"
     "        except StopIteration as s: return s.value\n    return g",
     "text that is executed": "def _dress(f):\n    names = {'f': f}\n    exec('def g(*a, **k):\\n    return f(*a, **k)', names)\n    return names['g']",
