@@ -8,7 +8,7 @@
     python benchmarks/grading_bank.py --ray 2000                   on two nodes, one of which is killed in the middle
 
 A fault is a point too many or too few, a row that is missing or that could not be judged, or a word of a hidden test in
-anything that was written. What was judged a second time is counted and named: it is no fault, and nothing is kept quiet.
+anything that was written. What was judged a second time is counted and printed: it is no fault, and not kept quiet.
 """
 
 import argparse
@@ -170,16 +170,6 @@ def _said(name, said):
     print(f"{name}: {figures}; {said['seconds']:.0f} s, {said['cpu']:.0f} CPU s", flush=True)
     if said["missing"]:
         print(f"    without: {'; '.join(said['missing'])}")
-
-
-def _again(bank, out):
-    """The mechanisms of what was judged a second time."""
-    found = Counter()
-    for path in (out / "results").rglob("*.json"):
-        result = json.loads(path.read_text(encoding="utf-8"))
-        if result.get("again"):
-            found[bank.cases[result["student"]].mechanism] += 1
-    return found
 
 
 def once(bank: Bank, arguments) -> int:
