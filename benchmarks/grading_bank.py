@@ -311,6 +311,17 @@ def scale(folder: Path, arguments) -> int:
     return found
 
 
+def _patiently(start, tries=6):
+    """Starts a node, and again where it ended itself: Ray gives a node 15 seconds, too few on a busy machine."""
+    for left in reversed(range(tries)):
+        try:
+            return start()
+        except Exception as error:
+            if "timed out" not in str(error).lower() or not left:
+                raise
+    return None
+
+
 def on_a_cluster(folder: Path, arguments) -> int:
     """A cohort on a cluster of two nodes, one killed in the middle; then moved elsewhere and resumed on this machine."""
     import threading
@@ -325,8 +336,9 @@ def on_a_cluster(folder: Path, arguments) -> int:
     for student, case in bank.cases.items():
         _write(bank.folder / "in" / student, case)
     os.environ.update(_environment())
-    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
-    node = cluster.add_node(num_cpus=1)
+    head = {"num_cpus": 1, "include_dashboard": False}
+    cluster = _patiently(lambda: Cluster(initialize_head=True, head_node_args=head))
+    node = _patiently(lambda: cluster.add_node(num_cpus=1))
     cluster.wait_for_nodes()
     out, at = bank.folder / "out-ray", []
 

@@ -7,13 +7,12 @@ everything else earns nothing, and what a submission does besides changes neithe
 import copy
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from dl_course import course
-from dl_course.exercises.marks import SOLUTION, without
 
 ROOT = Path(__file__).resolve().parents[1]
 # What the answer to each task is made of: numbers, words, booleans, a model.
@@ -136,10 +135,10 @@ def exercises(numbers: tuple[str, ...] = tuple(KINDS)) -> list[Exercise]:
         for cell in json.loads(lesson.solution.read_text(encoding="utf-8"))["cells"]:
             source = "".join(cell["source"])
             if _task(cell) is not None:
-                exercise.right.append(_rebound(without_marks(source), exercise.names))
-                exercise.names.append(re.search(r"^def (\w+)", source, re.MULTILINE)[1])
-                exercise.right[-1] += f"\n_right_{exercise.names[-1]} = {exercise.names[-1]}"
-                exercise.stubs.append(without(source, SOLUTION))
+                name = re.search(r"^def (\w+)", source, re.MULTILINE)[1]
+                right = _rebound(_without_marks(source), exercise.names)
+                exercise.right.append(f"{right}\n_right_{name} = {name}")
+                exercise.names.append(name)
             elif marks(cell).get("grade"):
                 exercise.points.append(marks(cell)["points"])
         exercise.stubs = [cell["source"] for cell in answers(exercise.notebook)]
@@ -147,7 +146,7 @@ def exercises(numbers: tuple[str, ...] = tuple(KINDS)) -> list[Exercise]:
     return made
 
 
-def without_marks(source: str) -> str:
+def _without_marks(source: str) -> str:
     return "\n".join(line for line in source.split("\n") if not line.strip().startswith(("### BEGIN", "### END")))
 
 
@@ -484,22 +483,36 @@ DELAYS = {
 
 
 # --------------------------------------------------------------------------------------------------- odd notebooks
-def _ids_all_the_same(ex, made):
+ODD: dict[
+    str, Callable
+] = {}  # name -> what is done to a notebook with right answers; it gives the points that are left
+
+
+def _odd(change):
+    ODD[change.__name__.replace("_", " ")] = change
+    return change
+
+
+@_odd
+def ids_all_the_same(ex, made):
     for cell in made["cells"]:
         cell["id"] = "same"
 
 
-def _ids_of_all_kinds(ex, made):
+@_odd
+def ids_of_all_kinds(ex, made):
     for number, cell in enumerate(made["cells"]):
         cell["id"] = [None, 3, "", "ä" * 500, [1], {"a": 1}][number % 6]
 
 
-def _another_language(ex, made):
+@_odd
+def another_language(ex, made):
     made["metadata"]["kernelspec"] = {"name": "ir", "display_name": "R", "language": "R"}
     made["metadata"]["language_info"] = {"name": "R", "version": 7}
 
 
-def _metadata_of_any_kind(ex, made):
+@_odd
+def metadata_of_any_kind(ex, made):
     made["metadata"] = [1]
     made["nbformat"], made["nbformat_minor"] = "4", None
     for cell in made["cells"]:
@@ -508,97 +521,114 @@ def _metadata_of_any_kind(ex, made):
         cell["outputs"], cell["execution_count"] = {"x": 1}, "7"
 
 
-def _release_noted_wrongly(ex, made):
+@_odd
+def release_noted_wrongly(ex, made):
     made["metadata"]["dl_course"] = {
         "release": {"tasks": {"1": 5, "x": ["y"]}, "version": {"a": "<b>"}},
         "minutes": "no",
     }
 
 
-def _answers_marked_for_hand_grading(ex, made):
+@_odd
+def answers_marked_for_hand_grading(ex, made):
     for cell in answers(made):
         marks(cell).update(grade=True, points=-5, task=True, schema_version="x")
 
 
-def _points_of_any_kind(ex, made):
+@_odd
+def points_of_any_kind(ex, made):
     for cell, points in zip(tests(made), [-1, 1e308, "9", None, [], {}], strict=False):
         marks(cell)["points"] = points
 
 
-def _tests_gone(ex, made):
+@_odd
+def tests_gone(ex, made):
     made["cells"] = [cell for cell in made["cells"] if not marks(cell).get("grade")]
 
 
-def _tests_first(ex, made):
+@_odd
+def tests_first(ex, made):
     made["cells"].sort(key=lambda cell: not marks(cell).get("grade"))
 
 
-def _answers_reversed_before_all_tests(ex, made):
+@_odd
+def answers_reversed_before_all_tests(ex, made):
     every, last = answers(made), tests(made)
     rest = [cell for cell in made["cells"] if cell not in every and cell not in last]
     made["cells"] = [*rest, *every[::-1], *last]
 
 
-def _all_answers_in_the_first_cell(ex, made):
+@_odd
+def all_answers_in_the_first_cell(ex, made):
     first, *others = answers(made)
     first["source"] = "\n\n".join(cell["source"] for cell in answers(made))
     made["cells"] = [cell for cell in made["cells"] if cell not in others]
 
 
-def _all_answers_in_the_last_cell_before_the_tests(ex, made):
+@_odd
+def all_answers_in_the_last_cell_before_the_tests(ex, made):
     *others, last = answers(made)
     last["source"] = "\n\n".join(cell["source"] for cell in answers(made))
     checks = tests(made)
     made["cells"] = [cell for cell in made["cells"] if cell not in [*others, *checks]] + checks
 
 
-def _answers_in_new_cells_without_marks(ex, made):
+@_odd
+def answers_in_new_cells_without_marks(ex, made):
     for cell in answers(made):
         made["cells"].insert(made["cells"].index(cell) + 1, code(cell["source"]))
         cell["source"] = ""
 
 
-def _stubs_behind_right_answers(ex, made):
+@_odd
+def stubs_behind_right_answers(ex, made):
     for cell, stub in zip(answers(made), ex.stubs, strict=True):
         made["cells"].insert(made["cells"].index(cell) + 1, code(stub))
     return ex.earned(*range(len(ex.points)))
 
 
-def _right_answers_behind_stubs(ex, made):
+@_odd
+def right_answers_behind_stubs(ex, made):
     for cell, stub in zip(answers(made), ex.stubs, strict=True):
         made["cells"].insert(made["cells"].index(cell) + 1, code(cell["source"]))
         cell["source"] = stub
 
 
-def _wrong_ones_behind_everything(ex, made):
+@_odd
+def wrong_ones_behind_everything(ex, made):
     made["cells"].append(
         code("\n".join(f"def {name}(*a, **k): return None" for name in ex.names) + "\nnp = check = None")
     )
 
 
-def _wrong_ones_in_front(ex, made):
+@_odd
+def wrong_ones_in_front(ex, made):
     made["cells"].insert(0, code("\n".join(f"def {name}(*a, **k): return None" for name in ex.names)))
 
 
-def _names_deleted_in_between(ex, made):
+@_odd
+def names_deleted_in_between(ex, made):
     for cell, name in zip(answers(made), ex.names, strict=True):
         made["cells"].insert(made["cells"].index(cell) + 1, code(f"del {name}"))
     return ex.earned(*range(len(ex.points)))
 
 
-def _names_deleted_behind_the_tests(ex, made):
+@_odd
+def names_deleted_behind_the_tests(ex, made):
     for cell, name in zip(tests(made), ex.names, strict=True):
         made["cells"].insert(made["cells"].index(cell) + 1, code(f"del {name}"))
 
 
-def _functions_in_wide_letters(ex, made):
+@_odd
+def functions_in_wide_letters(ex, made):
     wide = {chr(c): chr(c + 0xFEE0) for c in range(ord("a"), ord("z") + 1)}
     for cell, name in zip(answers(made), ex.names, strict=True):
         other = "".join(wide.get(c, c) for c in name)
         cell["source"] = re.sub(rf"^def {name}\(", f"def {other}(", cell["source"], flags=re.MULTILINE)
 
 
-def _functions_in_letters_that_look_alike(ex, made):
+@_odd
+def functions_in_letters_that_look_alike(ex, made):
     for cell, name in zip(answers(made), ex.names, strict=True):
         cyrillic = name.translate(str.maketrans("aceiop", "\u0430\u0441\u0435\u0456\u043e\u0440"))
         cell["source"] = re.sub(rf"\b{name}\b", cyrillic, cell["source"]).replace(
@@ -607,59 +637,70 @@ def _functions_in_letters_that_look_alike(ex, made):
     return ex.earned(*range(len(ex.points)))
 
 
-def _lines_end_as_on_windows(ex, made):
+@_odd
+def lines_end_as_on_windows(ex, made):
     for cell in made["cells"]:
         cell["source"] = cell["source"].replace("\n", "\r\n")
 
 
-def _sources_as_lists_of_lists(ex, made):
+@_odd
+def sources_as_lists_of_lists(ex, made):
     for cell in made["cells"]:
         cell["source"] = [line + "\n" for line in cell["source"].split("\n")]
 
 
-def _lone_surrogates(ex, made):
+@_odd
+def lone_surrogates(ex, made):
     for cell in answers(made):
         cell["source"] += "\n# \ud800 \udfff ‮ \x1b[31m"
     made["metadata"]["title"] = "\udcff"
 
 
-def _a_zero_in_an_answer(ex, made):
+@_odd
+def a_zero_in_an_answer(ex, made):
     answers(made)[-1]["source"] += "\n# \0"
     return ex.earned(len(ex.points) - 1)
 
 
-def _a_thousand_cells(ex, made):
+@_odd
+def a_thousand_cells(ex, made):
     made["cells"][2:2] = [code(f"_c{number} = {number}") for number in range(1000)]
 
 
-def _cells_that_fail_between(ex, made):
+@_odd
+def cells_that_fail_between(ex, made):
     for number, cell in enumerate(answers(made)):
         failing = ["1 / 0", "undefined", "def (", "raise SystemExit", "assert False, '<b>'", "raise KeyboardInterrupt"]
         made["cells"].insert(made["cells"].index(cell), code(failing[number]))
 
 
-def _cells_that_await(ex, made):
+@_odd
+def cells_that_await(ex, made):
     for cell in answers(made):
         cell["source"] = "import asyncio\nawait asyncio.sleep(0)\n" + cell["source"]
 
 
-def _cells_that_ask_for_help(ex, made):
+@_odd
+def cells_that_ask_for_help(ex, made):
     for cell in answers(made):
         cell["source"] = "np.mean?\n?np.sum\nnp.std??\n%who\n%whos\n" + cell["source"]
 
 
-def _functions_made_by_exec(ex, made):
+@_odd
+def functions_made_by_exec(ex, made):
     for cell in answers(made):
         cell["source"] = f"exec({cell['source']!r})"
 
 
-def _functions_through_globals(ex, made):
+@_odd
+def functions_through_globals(ex, made):
     for cell, name in zip(answers(made), ex.names, strict=True):
         cell["source"] = "if True:\n" + "\n".join("    " + line for line in cell["source"].split("\n"))
         cell["source"] += f"\nglobals()[{name!r}] = globals().pop({name!r})"
 
 
-def _given_cells_replaced(ex, made):
+@_odd
+def given_cells_replaced(ex, made):
     for cell in made["cells"]:
         if cell["cell_type"] == "code" and not marks(cell) and "import numpy" in cell["source"]:
             cell["source"] += "\ncheck = type('C', (), {'__getattr__': lambda *a: lambda *b: None})()\n"
@@ -669,13 +710,10 @@ def _given_cells_replaced(ex, made):
     return ex.earned(*range(len(ex.points)))
 
 
-def _a_second_notebook_inside(ex, made):
+@_odd
+def a_second_notebook_inside(ex, made):
     made["worksheets"] = [{"cells": [{**cell, "input": "1 / 0"} for cell in made["cells"]]}]
     return ex.earned(*range(len(ex.points)))
-
-
-ODD = {name[1:].replace("_", " "): made for name, made in globals().items() if name.startswith("_") and callable(made)
-       and getattr(made, "__code__", None) and made.__code__.co_varnames[:2] == ("ex", "made")}  # fmt: skip
 
 
 def _as_bytes(made):

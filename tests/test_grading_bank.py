@@ -22,10 +22,10 @@ ONCE += ("permissions of a file of the grader's", "told by times of files")
 
 
 def part(canary):
-    """Of the exercise with one task a third of what takes no time, of one with words and numbers the lies about words."""
+    """Of the exercise with one task a quarter of what takes no time, of one with words and numbers the lies about words."""
     one, words = exercises(("00", "16"))
     every = [case for case in cases(one, canary) if not case.mechanism.startswith("delay")]
-    made = [case for n, case in enumerate(every) if n % 3 == 0 or case.mechanism.partition(": ")[2] in ONCE]
+    made = [case for n, case in enumerate(every) if n % 4 == 0 or case.mechanism.partition(": ")[2] in ONCE]
     lies = [f"lie: {name}" for name, (kinds, _) in LIES.items() if "w" in kinds]
     return made + [case for case in cases(words, canary) if case.mechanism in lies]
 
