@@ -276,7 +276,7 @@ def killed(bank: Bank, arguments) -> int:
 
 def _memory(session: int) -> int:
     """Kilobytes of the runner alone, whose results must not pile up."""
-    with contextlib.suppress(OSError, AttributeError):
+    with contextlib.suppress(OSError, TypeError):
         return int(re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{session}/status").read_text())[1])
     return 0
 
