@@ -17,7 +17,6 @@ from tests.grading_cohort import (
     MEAN,
     NAME,
     NOTHING,
-    code,
     hand_in,
     notebook,
     points_of,
@@ -146,6 +145,12 @@ NOTEBOOKS = {
     "nonsense cells": (edited(nonsense_cells), FULL, ""),
     "magics": (submission(*ANSWERS, before="%matplotlib inline\n%time 1 + 1\n%load_ext autoreload"), FULL, ""),
     "cell magic": (submission("%%time\n" + MEAN, DOUBLE, EVEN), FULL, ""),
+    "help": (submission("np.mean?\n?np.sum\n%who\n" + MEAN, DOUBLE, EVEN), FULL, ""),
+    "await": (submission("import asyncio\nawait asyncio.sleep(0)\n" + MEAN, DOUBLE, EVEN), FULL, ""),
+    "error behind an await": (submission("import asyncio\nawait asyncio.sleep(0)\n1 / 0\n" + MEAN, DOUBLE, EVEN), (0, 3, 4), "ZeroDivisionError: division by zero (line 3)"),
+    "output as a stream": (submission("import sys\nassert sys.stdout.writable() and not sys.stderr.closed\nsys.stdout.writelines(['a', 'b'])\n" + MEAN, DOUBLE, EVEN), FULL, ""),
+    "played with at the end": (submission(*ANSWERS, after="def mean(x):\n    return 0"), FULL, ""),
+    "answered at the end": (submission(None, DOUBLE, EVEN, after=MEAN), FULL, ""),
     "shell": (submission("!pip install x\n" + MEAN, DOUBLE, EVEN), (0, 3, 4), "!pip is not run while grading"),
     "bash": (submission("%%bash\nls", DOUBLE, EVEN), (0, 3, 4), "%%bash is not run while grading"),
     "input": (submission("n = input()\n" + MEAN, DOUBLE, EVEN), (0, 3, 4), "input() cannot be answered"),
@@ -290,12 +295,3 @@ def test_lessons_are_told_by_what_was_handed_in(graded):
     *_, submitted, lesson = graded
     other = type(lesson)("92_other", lesson.notebook, lesson.solution, lesson.exercise)
     assert cohort.handed_in(submitted, [lesson, other]) == [lesson]
-
-
-def test_code_after_a_loose_code_cell_still_counts(tmp_path):
-    made = submission(*ANSWERS)
-    made["cells"].append(code("def mean(x):\n    return 0"))
-    lesson = write_lesson(tmp_path / "course")
-    hand_in(tmp_path / "in", "a", made)
-    grade([lesson], Settings(tmp_path / "in", tmp_path / "out"))
-    assert points_of(tmp_path / "out")["a"] == (0, 3, 4)  # the last definition counts, as in the student's own notebook

@@ -136,3 +136,17 @@ def test_a_judge_says_where_it_is_once_and_then_each_second_that_it_lives():
     ):
         report("at", place)
     assert said == [(0.0, "cell 1"), (0.5, "task-1"), (1.5, "task-1")]
+
+
+def test_the_text_of_an_error_is_cut():
+    error = (1, "error", ["ValueError"], "x" * 10**4, "ValueError", 1, "")
+    with pytest.raises(ValueError, match="^x{2000}$"):
+        conversation(error).get("x")
+
+
+@pytest.mark.parametrize(("ancestor", "told"), [("RcParams", True), ("Path", False), ("functools.partial", False)])
+def test_a_stand_in_is_of_a_class_that_a_library_defines_and_of_none_that_it_imports(ancestor, told):
+    matplotlib = pytest.importorskip("matplotlib")
+    found = operator.attrgetter(ancestor)(matplotlib)
+    it = stand_in(None, 1, "Liar", f"matplotlib:{ancestor}", False, False, "")
+    assert isinstance(it, found) is told

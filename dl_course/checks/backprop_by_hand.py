@@ -497,7 +497,7 @@ def check_step_experiment(step_experiment) -> None:
         _has_the_smallest_error(picked)
         first = dict(zip(picked[0][0], picked[0][2], strict=True))
         done.what += (
-            f". {best:g} has the smallest error, ≈ {first[best]:.0e}; the step 1 has {first[1.0]:.2f}, and 1e-12 has "
+            f". {float(best):g} has the smallest error, ≈ {errors.min():.0e}; the step 1 has {first[1.0]:.2f}, and 1e-12 has "
             f"≈ {first[1e-12]:.0e}"
         )
 

@@ -245,6 +245,11 @@ def four_a_step(x, y, q, steps):
     return steps[int(np.argmin(errors))], errors
 
 
+def experiment_array_without_axis(x, y, q, steps):
+    best, errors = step_experiment(x, y, q, steps)
+    return np.array(best, np.float32), errors
+
+
 def names_of_dict(x, y, q, steps):
     exact = backward(x, y, q)
     return steps[0], [max(gradient_check(x, y, q, exact, step)) for step in steps]
@@ -550,6 +555,7 @@ ALSO_RIGHT = [
     ("step_experiment", experiment_in_place, "nudges in place, a tuple of errors"),
     ("step_experiment", experiment_pandas, "pandas"),
     ("step_experiment", experiment_float32, "gradients in float32"),
+    ("step_experiment", experiment_array_without_axis, "the step as a float32 array without an axis"),
 ]  # fmt: skip
 ALSO_RIGHT_PYTORCH = [
     ("binary_cross_entropy", bce_torch, "PyTorch's loss"),

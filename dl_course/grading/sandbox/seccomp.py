@@ -28,6 +28,12 @@ _REFUSED = [
 # As if the kernel did not have them: libraries do without. The flags of clone3 lie in memory, where a filter does not see
 # them; a lock on a file that all can read, and a watch on one, reach other submissions.
 _ABSENT = ("clone3", "flock", "inotify_init", "inotify_init1")
+# As if it had been done: Landlock keeps nobody from changing the mode or the times of the user's own files, and copying a file
+# asks for both.
+_NOT_DONE = (
+    "chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat", "utime", "utimes", "futimesat",
+    "utimensat", "setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr",
+)  # fmt: skip
 _LAST = "mseal"  # what has a higher number is younger than this list
 _SECOND = {  # values of the second argument: signals to others, leases and watches on files that others open, their pipes
     "fcntl": {
@@ -75,12 +81,13 @@ def program(process: int) -> "_Program":
     """
     number, refuse = syscalls.number, (_RETURN, 0, 0, _REFUSE | errno.EPERM)
     absent = (_RETURN, 0, 0, _REFUSE | errno.ENOSYS)
+    done = (_RETURN, 0, 0, _REFUSE)
     made = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, _ARCHITECTURE[syscalls.machine()]), (_RETURN, 0, 0, _KILL)]
     made += [(_LOAD, 0, 0, 0)]
     if syscalls.machine() == "x86_64":  # the same calls under other numbers
         made += [(_AT_LEAST, 0, 1, _X32), (_RETURN, 0, 0, _KILL)]
     made += [(_AT_LEAST, 0, 1, number(_LAST) + 1), absent]
-    for names, answer in ((_REFUSED, refuse), (_ABSENT, absent)):
+    for names, answer in ((_REFUSED, refuse), (_ABSENT, absent), (_NOT_DONE, done)):
         for called in filter(None, map(number, names)):
             made += [(_EQUAL, 0, 1, called), answer]
     for name, others in _FOR_ITSELF.items():

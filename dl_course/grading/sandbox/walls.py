@@ -207,7 +207,8 @@ def confine(walls: Walls, limits: Limits, keep: int, folder: str, imported: int)
         syscalls.unshare(syscalls.NEWNS | syscalls.NEWIPC | syscalls.NEWUTS | syscalls.NEWNET)
         size = f"size={limits.disk_mb}m,nr_inodes=4096,mode=700"
         syscalls.mount("tmpfs", OWN, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, size)
-        syscalls.mount("proc", "/proc", "proc", syscalls.MS_NOSUID | syscalls.MS_NODEV | syscalls.MS_NOEXEC)
+        closed = syscalls.MS_RDONLY | syscalls.MS_NOSUID | syscalls.MS_NODEV | syscalls.MS_NOEXEC
+        syscalls.mount("proc", "/proc", "proc", closed)  # to root's processes the kernel's settings stand open
         standing.append(NAMESPACES)
         folder = OWN
     os.environ.update(HOME=folder, TMPDIR=folder)

@@ -78,8 +78,8 @@ class Remote:
         found = sys.modules.get(module) if module.split(".")[0] in _LIBRARIES else None
         for part in path.split("."):
             found = getattr(found, part, None)
-        usual = isinstance(found, type) and found not in (object, type)
-        return found if usual else type(self)
+        own = isinstance(found, type) and found.__module__.split(".")[0] in _LIBRARIES  # not what the library imports
+        return found if own else type(self)
 
     def __repr__(self):
         return f"<{type(self).__name__} of the submission>"

@@ -85,7 +85,7 @@ def plan(exercise: Exercise, cells: list[Cell]) -> Plan:
     runs: list[Run] = []
     owner = {answer: task.id for task in exercise.tasks for answer in task.answers}
     defines = _definitions(exercise)
-    seen: set[str] = set()
+    seen: dict[str, bool] = {}  # answer -> whether its cell holds more than the stub
     for number, cell in enumerate(cells, start=1):
         test = tests.get(cell.grade_id) or by_text.get(_bare(cell.source))
         if test is not None or (cell.grade and cell.grade_id not in owner):
@@ -114,15 +114,20 @@ def plan(exercise: Exercise, cells: list[Cell]) -> Plan:
 
 
 def _answer(cell, defines, owner, made, seen, number):
-    """Which answer a cell is, by its mark or, where that is lost, by what it defines."""
+    """Which answer a cell is, by its mark or, where that is lost, by what it defines.
+
+    What defines the name again behind an answer, perhaps to play with it, is none: the check has ticked the first.
+    """
     if cell.grade_id in owner:
         if cell.grade_id in seen:
             made.notes.append(f"Cell {number} is a second copy of {cell.grade_id}; the last one counts.")
-        seen.add(cell.grade_id)
+        seen[cell.grade_id] = bool(cell.source.strip()) and "raise NotImplementedError" not in cell.source
         return cell.grade_id
     if not any(name in cell.source for name in defines):
         return ""
     found = next((defines[name] for name in _top_level(cell.source) if name in defines), "")
+    if seen.get(found):
+        return ""
     if found and found not in seen:
         made.notes.append(f"Cell {number} has lost its mark and was taken for {found} by the name it defines.")
     return found

@@ -2,6 +2,7 @@
 
 _HARMLESS = frozenset(
     ["autoreload", "capture", "config", "load_ext", "matplotlib", "pylab", "precision", "reload_ext", "time", "timeit"]
+    + ["pinfo", "pinfo2", "psearch", "who", "whos"]  # help, and lists of names
 )
 
 

@@ -4,7 +4,9 @@ Everything here can be rewritten by the student's code, so nothing here protects
 what it is: something the student says.
 """
 
+import ast
 import builtins
+import io
 import linecache
 import operator
 import pickle
@@ -45,7 +47,7 @@ def _seed():
         sys.modules["keras"].utils.set_random_seed(0)
 
 
-class _Printed:
+class _Printed(io.TextIOBase):
     """Takes what is printed, up to a length."""
 
     encoding = "utf-8"
@@ -53,17 +55,14 @@ class _Printed:
     def __init__(self):
         self.parts, self.room = [], _PRINTED
 
+    def writable(self):
+        return True
+
     def write(self, text):
         if self.room > 0:
             self.parts.append(str(text)[: self.room])
             self.room -= len(self.parts[-1])
         return len(text)
-
-    def flush(self):
-        pass
-
-    def isatty(self):
-        return False
 
     def take(self):
         text = "".join(self.parts)
@@ -146,7 +145,12 @@ class _Student:
     def do_run(self, source, label):
         name = f"<{label}>"
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-        exec(compile(runnable(source), name, "exec"), self.module.__dict__)
+        code = compile(runnable(source), name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        waiting = eval(code, self.module.__dict__)
+        if waiting is not None:  # a cell may await, as in Jupyter
+            import asyncio
+
+            asyncio.run(waiting)
         if "matplotlib.pyplot" in sys.modules:
             sys.modules["matplotlib.pyplot"].close("all")
 
