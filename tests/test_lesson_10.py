@@ -1,4 +1,6 @@
-"""Lesson 10: the loop that it writes out is `fit`, and its networks are what it says they are."""
+"""Lesson 10: the loop that it writes out is `fit`, and its networks and tools are what it says they are."""
+
+import math
 
 import pytest
 import torch
@@ -7,7 +9,10 @@ from dl_course.course import choose
 from dl_course.stored import code_of
 from dl_course.training import fit
 
-SHOWN = ["criterion", "train", "deck_network", "block", "Residual", "better_network", "augment"]
+SHOWN = [
+    "convolve", "num_places", "deck_network", "Net", "criterion", "train", "count_pairs", "augment", "block", "Residual",
+    "better_network", "he_start", "covered", "standing_on",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +73,47 @@ def test_augmented_images_keep_their_pixels(lesson):
             first, second = inside[0, 0, :2].long().tolist()
             seen.add((first - before[0, 2, 2].long().item()) if second > first else "mirrored")
     assert "mirrored" in seen and {-66, 0, 66} <= seen, "mirrored by chance and moved by up to two pixels"
+
+
+@pytest.mark.parametrize(("stride", "padding"), [(1, 0), (2, 0), (1, 2), (3, 1), (2, 2)])
+def test_the_written_convolution_is_that_of_pytorch(lesson, stride, padding):
+    generator = torch.Generator().manual_seed(0)
+    for side, k in ((7, 3), (8, 4), (5, 5)):
+        image, kernel = (torch.randn(n, n, generator=generator) for n in (side, k))
+        theirs = torch.nn.functional.conv2d(image[None, None], kernel[None, None], None, stride, padding)[0, 0]
+        torch.testing.assert_close(lesson["convolve"](image, kernel, stride, padding), theirs)
+        assert lesson["num_places"](side, k, stride, padding) == len(theirs)
+
+
+def test_the_class_is_the_list_of_layers(lesson, data):
+    network, as_class = lesson["deck_network"](), lesson["Net"]()
+    for theirs, ours in zip(as_class.parameters(), network.parameters(), strict=True):
+        theirs.data = ours.data
+    assert torch.equal(as_class(data[0]), network(data[0]))
+
+
+def test_he_start_hands_the_spread_of_a_relu_layer_on(lesson):
+    torch.manual_seed(0)
+    layer = lesson["he_start"](torch.nn.Sequential(torch.nn.Conv2d(64, 64, 3)))[0]
+    assert layer.weight.std().item() == pytest.approx(math.sqrt(2 / (9 * 64)), rel=0.02)
+    assert not layer.bias.any()
+
+
+def test_pairs_are_counted_by_truth_and_answer(lesson):
+    counted = lesson["count_pairs"](torch.tensor([3, 3, 3, 0]), torch.tensor([3, 5, 5, 3]))
+    assert counted.shape == (10, 10) and counted.sum() == 4
+    assert (counted[3, 3], counted[3, 5], counted[0, 3]) == (1, 2, 1)
+
+
+def test_what_is_covered_is_the_mean_colour_and_nothing_else_changes(lesson):
+    x = torch.ones(2, 3, 32, 32)
+    assert lesson["covered"](x, 22, 0, 10, 32)[:, :, 22:].eq(0).all()
+    assert lesson["covered"](x, 22, 4, 10, 8).sum() == x.sum() - 2 * 3 * 10 * 8
+    assert x.eq(1).all()
+
+
+def test_an_image_stands_on_the_lowest_rows_of_another(lesson):
+    x, ground = torch.ones(3, 3, 32, 32), torch.stack([torch.full((3, 32, 32), 5.0), torch.full((3, 32, 32), 7.0)])
+    moved = lesson["standing_on"](x, ground)
+    assert moved[:, 0, :22].eq(1).all() and x.eq(1).all()
+    assert moved[:, 0, 22, 0].tolist() == [5, 7, 5] and moved[:, 2, 31, 31].tolist() == [5, 7, 5]
