@@ -1,7 +1,8 @@
 // The pictures: functions that draw a session on a canvas, and change nothing.
 import { forward, inputsOf, roomFor } from "./network.js";
 
-const SIDE = 60; // points of a unit's picture on each side
+const SIDE = 40; // places on each side of the plane at which the network is asked
+const COARSE = 2; // a small picture shows every second of them
 const TILE = 40; // largest picture of a unit, in pixels
 const PITCH = 48; // from one unit to the next below it
 
@@ -55,21 +56,18 @@ function rangeOf({ hasClasses, points }) {
   return hasClasses ? 1 : points.y.reduce((most, y) => Math.max(most, Math.abs(y)), 1e-9);
 }
 
-/** The colours in force, read from the style sheet of the element: each as [red, green, blue]. */
+/** The colours in force, read from the style sheet of the element: each as [red, green, blue], and as text in `css`. */
 export function coloursOf(root) {
   const probe = root.ownerDocument.createElement("i");
   root.append(probe);
-  const colours = {};
+  const colours = { css: {} };
   for (const name of ["paper", "ink", "grey", "rule", "negative", "positive"]) {
     probe.style.color = `var(--${name})`;
-    colours[name] = getComputedStyle(probe).color.match(/[\d.]+/g).slice(0, 3).map(Number);
+    colours.css[name] = getComputedStyle(probe).color;
+    colours[name] = colours.css[name].match(/[\d.]+/g).slice(0, 3).map(Number);
   }
   probe.remove();
   return colours;
-}
-
-function css(colour, alpha = 1) {
-  return `rgb(${colour.map(Math.round).join(" ")} / ${alpha})`;
 }
 
 /** A canvas as large as its place on the page, sharp on every screen, empty; units are CSS pixels. */
@@ -86,41 +84,51 @@ function context(canvas, height) {
   return { pen, width, height };
 }
 
-const shades = new Map(); // colours of a theme -> 256 mixtures from negative over paper to positive
+const shades = new WeakMap(); // colours of a theme -> 256 mixtures from negative over paper to positive
 
 function shadesOf(colours) {
-  const key = JSON.stringify(colours);
-  if (!shades.has(key)) {
+  if (!shades.has(colours)) {
     const mixed = Array.from({ length: 256 }, (_, i) => {
       const value = (2 * i) / 255 - 1;
       const end = value < 0 ? colours.negative : colours.positive;
       const share = 0.5 * Math.abs(value);
       return end.map((part, c) => Math.round(share * part + (1 - share) * colours.paper[c]));
     });
-    shades.set(key, mixed);
+    shades.set(colours, mixed);
   }
-  return shades.get(key);
+  return shades.get(colours);
 }
 
-let sheet; // a small canvas for the picture of one unit, used again and again
+const sheets = new Map(); // number of places between two pixels -> a small canvas, used again and again
 
-function drawValues(pen, values, colours, left, top, size) {
-  sheet ??= new OffscreenCanvas(SIDE, SIDE);
-  const brush = sheet.getContext("2d", { willReadFrequently: true });
-  sheet.image ??= brush.createImageData(SIDE, SIDE);
-  const { data } = sheet.image;
-  const mixed = shadesOf(colours);
-  for (let p = 0; p < values.length; p++) {
-    const value = Math.min(1, Math.max(-1, values[p]));
-    const [red, green, blue] = mixed[Math.round(127.5 * (value + 1)) || 0];
-    data[4 * p] = red;
-    data[4 * p + 1] = green;
-    data[4 * p + 2] = blue;
-    data[4 * p + 3] = 255;
+function sheetOf(step) {
+  if (!sheets.has(step)) {
+    const canvas = new OffscreenCanvas(SIDE / step, SIDE / step);
+    const brush = canvas.getContext("2d", { willReadFrequently: true });
+    sheets.set(step, { canvas, brush, image: brush.createImageData(SIDE / step, SIDE / step) });
   }
-  brush.putImageData(sheet.image, 0, 0);
+  return sheets.get(step);
+}
+
+/** Paints the numbers of a unit, of which every `step`-th is shown, as a square. */
+function drawValues(pen, values, colours, { left, top, size, step = 1 }) {
+  const { canvas, brush, image } = sheetOf(step);
+  const mixed = shadesOf(colours);
+  let at = 0;
+  for (let row = 0; row < SIDE; row += step) {
+    for (let column = 0; column < SIDE; column += step) {
+      const value = Math.min(1, Math.max(-1, values[row * SIDE + column]));
+      const [red, green, blue] = mixed[Math.round(127.5 * (value + 1)) || 0];
+      image.data[at] = red;
+      image.data[at + 1] = green;
+      image.data[at + 2] = blue;
+      image.data[at + 3] = 255;
+      at += 4;
+    }
+  }
+  brush.putImageData(image, 0, 0);
   pen.imageSmoothingEnabled = true;
-  pen.drawImage(sheet, left, top, size, size);
+  pen.drawImage(canvas, left, top, size, size);
 }
 
 // ---------------------------------------------------------------------------------------------------------------- the network
@@ -160,10 +168,10 @@ export function drawNetwork(canvas, session, plane, colours, { chosen, shown }) 
   pen.setLineDash([]);
   for (let k = 0; k < sizes.length; k++) {
     places[k].forEach(({ left, top }, j) => {
-      drawValues(pen, plane.values(k, j), colours, left, top, tile);
+      drawValues(pen, plane.values(k, j), colours, { left, top, size: tile, step: COARSE });
       const isShown = shown.layer === k && shown.unit === j;
       pen.lineWidth = isShown ? 3 : 1;
-      pen.strokeStyle = css(isShown ? colours.ink : colours.grey);
+      pen.strokeStyle = isShown ? colours.css.ink : colours.css.grey;
       pen.strokeRect(left, top, tile, tile);
       if (k === 0) label(pen, FEATURE_NAMES[session.settings.features[j]], left - 6, top + tile / 2, "right", colours);
     });
@@ -175,39 +183,41 @@ export function drawNetwork(canvas, session, plane, colours, { chosen, shown }) 
 }
 
 function label(pen, text, x, y, align, colours) {
-  pen.fillStyle = css(colours.ink);
+  pen.fillStyle = colours.css.ink;
   pen.textAlign = align;
   pen.fillText(text, x, y);
 }
 
+/** Ends of the line from unit i to unit j of the next layer, k. */
 function edge(places, tile, k, j, i) {
   const from = places[k - 1][i];
   const to = places[k][j];
-  const [x0, y0, x1, y1] = [from.left + tile, from.top + tile / 2, to.left, to.top + tile / 2];
-  return { x0, y0, x1, y1, bend: (x1 - x0) / 2 };
+  return { x0: from.left + tile, y0: from.top + tile / 2, x1: to.left, y1: to.top + tile / 2 };
 }
 
-function drawEdge(pen, { x0, y0, x1, y1, bend }, weight, colours, isChosen) {
+function drawEdge(pen, { x0, y0, x1, y1 }, weight, colours, isChosen) {
   const path = () => {
     pen.beginPath();
     pen.moveTo(x0, y0);
-    pen.bezierCurveTo(x0 + bend, y0, x1 - bend, y1, x1, y1);
+    pen.lineTo(x1, y1);
     pen.stroke();
   };
   const width = Math.min(7, 0.5 + 2 * Math.abs(weight));
   if (isChosen) {
     pen.setLineDash([]);
     pen.lineWidth = width + 5;
-    pen.strokeStyle = css(colours.ink);
+    pen.strokeStyle = colours.css.ink;
     path();
     pen.lineWidth = width + 2;
-    pen.strokeStyle = css(colours.paper);
+    pen.strokeStyle = colours.css.paper;
     path();
   }
   pen.setLineDash(weight < 0 ? [6, 3] : []);
   pen.lineWidth = width;
-  pen.strokeStyle = css(weight < 0 ? colours.negative : colours.positive, Math.min(1, 0.25 + Math.abs(weight)));
+  pen.strokeStyle = weight < 0 ? colours.css.negative : colours.css.positive;
+  pen.globalAlpha = Math.min(1, 0.25 + Math.abs(weight));
   path();
+  pen.globalAlpha = 1;
 }
 
 /** What lies at a place of the network's canvas: {layer, unit} for a unit, with `input` for a weight, or null. */
@@ -223,13 +233,12 @@ export function found({ places, tile }, x, y) {
   for (let k = 1; k < places.length; k++) {
     for (let j = 0; j < places[k].length; j++) {
       for (let i = 0; i < places[k - 1].length; i++) {
-        const { x0, y0, x1, y1, bend } = edge(places, tile, k, j, i);
-        for (let t = 0.04; t < 1; t += 0.04) {
-          const [a, b, c, d] = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t ** 3];
-          const across = a * x0 + b * (x0 + bend) + c * (x1 - bend) + d * x1;
-          const distance = Math.hypot(across - x, (a + b) * y0 + (c + d) * y1 - y);
-          if (distance < nearest) [nearest, best] = [distance, { layer: k - 1, unit: j, input: i }];
-        }
+        const { x0, y0, x1, y1 } = edge(places, tile, k, j, i);
+        const [across, down] = [x1 - x0, y1 - y0];
+        const share = ((x - x0) * across + (y - y0) * down) / (across ** 2 + down ** 2);
+        const t = Math.min(1, Math.max(0, share)); // the nearest place of the line, from 0 to 1
+        const distance = Math.hypot(x0 + t * across - x, y0 + t * down - y);
+        if (distance < nearest) [nearest, best] = [distance, { layer: k - 1, unit: j, input: i }];
       }
     }
   }
@@ -242,7 +251,7 @@ export function found({ places, tile }, x, y) {
 export function drawPlane(canvas, session, plane, colours, { shown, withTest }) {
   const { pen, width: size } = context(canvas, canvas.clientWidth);
   const values = plane.values(shown.layer, shown.unit);
-  drawValues(pen, values, colours, 0, 0, size);
+  drawValues(pen, values, colours, { left: 0, top: 0, size });
   drawSignChange(pen, values, colours, size);
   const place = ([x1, x2]) => [(size * (x1 / plane.reach + 1)) / 2, (size * (1 - x2 / plane.reach)) / 2];
   session.points.x.forEach((point, i) => {
@@ -251,25 +260,25 @@ export function drawPlane(canvas, session, plane, colours, { shown, withTest }) 
     drawPoint(pen, ...place(point), y, session.isTrained[i], session.hasClasses, colours);
   });
   pen.lineWidth = 1;
-  pen.strokeStyle = css(colours.grey);
+  pen.strokeStyle = colours.css.grey;
   pen.strokeRect(0.5, 0.5, size - 1, size - 1);
 }
 
 /** A square for class 0, a disc for class 1; test points are hollow. */
 function drawPoint(pen, x, y, value, isTrained, hasClasses, colours) {
   const radius = 4;
-  const end = value < 0 ? colours.negative : colours.positive;
+  const end = value < 0 ? "negative" : "positive";
   const share = hasClasses ? 1 : Math.abs(value);
-  const fill = end.map((part, c) => share * part + (1 - share) * colours.paper[c]);
+  const fill = colours[end].map((part, c) => Math.round(share * part + (1 - share) * colours.paper[c]));
   pen.beginPath();
   if (value < 0) pen.rect(x - radius + 0.5, y - radius + 0.5, 2 * radius - 1, 2 * radius - 1);
   else pen.arc(x, y, radius, 0, 2 * Math.PI);
-  pen.strokeStyle = css(colours.paper);
+  pen.strokeStyle = colours.css.paper;
   pen.lineWidth = 3;
   pen.stroke();
-  pen.fillStyle = css(isTrained ? fill : colours.paper);
+  pen.fillStyle = isTrained ? `rgb(${fill.join(" ")})` : colours.css.paper;
   pen.fill();
-  pen.strokeStyle = css(hasClasses ? end : colours.grey);
+  pen.strokeStyle = colours.css[hasClasses ? end : "grey"];
   pen.lineWidth = 1.5;
   pen.stroke();
 }
@@ -282,6 +291,8 @@ function drawSignChange(pen, values, colours, size) {
   for (let row = 0; row + 1 < SIDE; row++) {
     for (let column = 0; column + 1 < SIDE; column++) {
       const p = row * SIDE + column;
+      const above = (values[p] > 0) + (values[p + 1] > 0) + (values[p + SIDE] > 0) + (values[p + SIDE + 1] > 0);
+      if (above === 0 || above === 4) continue;
       const corners = [
         [column, row, values[p]],
         [column + 1, row, values[p + 1]],
@@ -301,7 +312,7 @@ function drawSignChange(pen, values, colours, size) {
       }
     }
   }
-  pen.strokeStyle = css(colours.ink);
+  pen.strokeStyle = colours.css.ink;
   pen.lineWidth = 1.5;
   pen.stroke();
 }
@@ -317,7 +328,7 @@ export function drawLosses(canvas, { history }, colours) {
   const last = Math.max(1, history.epoch.at(-1));
   const x = (epoch) => left + ((width - left - right) * epoch) / last;
   const y = (loss) => top + (height - top - bottom) * (1 - loss / most);
-  pen.strokeStyle = css(colours.rule);
+  pen.strokeStyle = colours.css.rule;
   pen.lineWidth = 1;
   pen.setLineDash([]);
   pen.beginPath();
@@ -331,14 +342,14 @@ export function drawLosses(canvas, { history }, colours) {
   pen.textBaseline = "bottom";
   label(pen, `epoch ${last}`, width - right, height, "right", colours);
   for (const [name, dash, colour] of [
-    ["test", [5, 3], colours.ink],
-    ["train", [], colours.positive],
+    ["test", [5, 3], colours.css.ink],
+    ["train", [], colours.css.positive],
   ]) {
     pen.beginPath();
     history[name].forEach((loss, i) => loss !== null && pen.lineTo(x(history.epoch[i]), y(loss)));
     pen.setLineDash(dash);
     pen.lineWidth = 2;
-    pen.strokeStyle = css(colour);
+    pen.strokeStyle = colour;
     pen.stroke();
   }
 }

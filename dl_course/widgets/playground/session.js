@@ -116,7 +116,7 @@ export class Session {
     this.batch = 0;
     this.diverged = false;
     this.history = { epoch: [], train: [], test: [] };
-    this.#remember();
+    this.#remember(this.measure());
   }
 
   #networkOf({ weights, biases }) {
@@ -174,7 +174,8 @@ export class Session {
     descend(this.network, gradients(this.network, rows.map((row) => targets[row]), loss, room), this.settings);
     this.batch += 1;
     const isOver = this.batch * size >= n;
-    if (this.#hasDiverged(isOver)) {
+    const measured = isOver ? this.measure() : null;
+    if (this.#hasDiverged(measured)) {
       this.network = this.safe;
       this.batch = 0;
       this.diverged = true;
@@ -183,14 +184,14 @@ export class Session {
     if (!isOver) return false;
     this.batch = 0;
     this.epochs += 1;
-    this.#remember();
+    this.#remember(measured);
     return true;
   }
 
-  #hasDiverged(withLoss) {
-    const arrays = [...this.network.weights, ...this.network.biases];
-    if (!arrays.every((array) => array.every(Number.isFinite))) return true;
-    return withLoss && !Object.values(this.measure()).every(({ loss }) => loss === null || Number.isFinite(loss));
+  /** Whether a weight, or a loss where they are measured, is no longer a finite number. */
+  #hasDiverged(measured) {
+    const losses = Object.values(measured ?? {}).map(({ loss }) => loss ?? 0);
+    return ![...this.network.weights, ...this.network.biases, losses].every((array) => array.every(Number.isFinite));
   }
 
   /** Mean loss and share of right answers, for training and test points; null where there are none. */
@@ -204,8 +205,7 @@ export class Session {
     return { train: measured(this.parts.train), test: measured(this.parts.test) };
   }
 
-  #remember() {
-    const { train, test } = this.measure();
+  #remember({ train, test }) {
     const { history } = this;
     this.safe = copyOf(this.network);
     if (history.epoch.length >= REMEMBERED) {

@@ -184,11 +184,12 @@ class View {
     this.stepButton = button("Step", "One step of gradient descent, on one batch", () => session.step());
     this.epochButton = button("Epoch", "Steps until every training point was used once", () => session.epoch());
     this.startButton = button("Start over", "The same start again", () => session.startOver());
-    this.numbers = h("p", { className: "numbers" });
+    this.numbers = [h("span"), h("span"), h("span")];
     this.message = h("p", { className: "message", role: "alert" });
     this.status = h("p", { className: "spoken", role: "status" });
     const buttons = h("div", { className: "buttons" }, this.playButton, this.stepButton, this.epochButton, this.startButton);
-    return h("div", { className: "bar" }, buttons, this.numbers, this.message, this.status);
+    const numbers = h("p", { className: "numbers" }, ...this.numbers);
+    return h("div", { className: "bar" }, buttons, numbers, this.message, this.status);
   }
 
   buildRow() {
@@ -308,7 +309,13 @@ class View {
   setFeatures() {
     const features = this.features.filter(({ control }) => control.checked).map(({ name }) => name);
     if (features.length > 0) this.set({ features });
-    else this.update();
+    else this.refuse();
+  }
+
+  /** Shows the settings that are in force where a control was set to what cannot be. */
+  refuse() {
+    this.settings = null;
+    this.later();
   }
 
   setLayers(count) {
@@ -383,7 +390,9 @@ class View {
   update() {
     this.colours ??= coloursOf(this.root);
     this.keepInShape();
-    this.updateControls();
+    const settings = JSON.stringify([this.session.settings, this.player.isPlaying, this.shown]);
+    if (this.settings !== settings) this.updateControls();
+    this.settings = settings;
     this.updateWeight();
     const measured = this.session.measure();
     this.updateNumbers(measured);
@@ -454,12 +463,13 @@ class View {
     const epoch = `Epoch ${session.epochs}${session.batch ? `, step ${session.batch}` : ""}`;
     const { parts } = session;
     const texts = [epoch, part("Training", train, parts.train.n), part("Test", test, parts.test.n)];
-    this.numbers.replaceChildren(...texts.map((text) => h("span", {}, text)));
-    this.message.textContent = session.diverged
+    texts.forEach((text, i) => (this.numbers[i].textContent = text));
+    const message = session.diverged
       ? "The loss grew beyond all numbers. Choose a smaller learning rate, then start over."
       : parts.train.n === 0
         ? "There is no point to train on. Add some under Your own points."
         : "";
+    if (this.message.textContent !== message) this.message.textContent = message;
     for (const button of [this.playButton, this.stepButton, this.epochButton]) {
       button.setAttribute("aria-disabled", String(!session.canTrain));
     }
