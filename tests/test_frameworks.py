@@ -91,9 +91,14 @@ def test_triton_is_barred_where_tensorflow_came_first(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def on_torch():
-    """Every notebook with Keras, run on PyTorch, and what went wrong; one kernel runs them all and imports Keras once."""
-    notebooks, cells, problems = {path: stored.read(path) for path in WITH_KERAS}, [], []
+def on_torch(request):
+    """Every notebook with Keras, run on PyTorch, and what went wrong; one kernel runs them all and imports Keras once.
+
+    Lessons train for a minute, so without --every only the exercises run.
+    """
+    every = request.config.getoption("--every")
+    chosen = [path for path in WITH_KERAS if every or path.parent.name != "notebooks"]
+    notebooks, cells, problems = {path: stored.read(path) for path in chosen}, [], []
     for notebook in notebooks.values():
         cells += [*notebook.cells, new_code_cell("keras.utils.clear_session()\n%reset -f")]
     backend = "import keras\nassert keras.backend.backend() == 'torch'"
@@ -106,7 +111,11 @@ def on_torch():
     return notebooks, problems
 
 
-@pytest.mark.parametrize("path", WITH_KERAS, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=pytest.mark.every if path.parent.name == "notebooks" else ()) for path in WITH_KERAS],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
 def test_a_notebook_prints_and_claims_the_same_with_keras_on_torch(on_torch, path):
     notebooks, problems = on_torch
     assert not problems
