@@ -413,8 +413,10 @@ def check_confusion_shares(confusion_shares) -> None:
         with np.errstate(invalid="ignore"):
             with error_means(
                 {
+                    "truth value": "an `if`, an `and` or a chain of comparisons wants one truth value and gets an array. `&` does it entry by "
+                    "entry, and needs brackets, as it comes before `==`: (y == i) & (y_hat == j).",
                     "inhomogeneous": "the rows have different lengths. np.bincount counts up to the largest number that occurs, unless its "
-                    "minlength says more."
+                    "minlength says more.",
                 }
             ):
                 full = as_array(
