@@ -83,6 +83,8 @@ def by_pytorch(cases, steps):
     weights = [torch.tensor([w] * len(cases), dtype=torch.float64, requires_grad=True) for w in s["weights"]]
     biases = [torch.tensor([[b]] * len(cases), dtype=torch.float64, requires_grad=True) for b in s["biases"]]
     l1, l2 = (torch.tensor([case[name] for case in cases], dtype=torch.float64)[:, None, None] for name in ("l1", "l2"))
+    names = [case["loss"] for case in cases]
+    of_loss = {loss: [i for i, name in enumerate(names) if name == loss] for loss in names}
     optimizer = torch.optim.SGD([*weights, *biases], lr=s["lr"])
     for epoch in itertools.count():
         order = Generator(s["seed"], 3, epoch).shuffled(len(x))
@@ -92,7 +94,7 @@ def by_pytorch(cases, steps):
             for w, b in zip(weights[:-1], biases[:-1], strict=True):
                 h = TORCH_ACTIVATIONS[s["activation"]](h @ w.mT + b)
             z = (h @ weights[-1].mT + biases[-1])[..., 0]
-            losses = [TORCH_LOSSES[case["loss"]](z[i], t[rows]) for i, case in enumerate(cases)]
+            losses = [len(i) * TORCH_LOSSES[loss](z[i], t[rows].expand(len(i), -1)) for loss, i in of_loss.items()]
             penalty = sum((l1 * w.abs() + l2 / 2 * w**2).sum() for w in weights)
             optimizer.zero_grad()
             (sum(losses) + penalty).backward()
@@ -503,6 +505,8 @@ def test_settings_are_changed_by_keyboard(site):
     assert settings()["features"] == ["x1", "x2", "x1*x2"]
     control(page, "Data").select_option("hills")
     assert settings()["loss"] == "squared error"
+    page.get_by_text("above 0").filter(visible=True).wait_for()
+    page.wait_for_function("() => !document.querySelector('.right').innerText.includes('class 1')")
     control(page, "Units in 3").fill("99")
     assert settings()["hidden"] == [4, 2, 3], "what is out of range changes nothing"
     control(page, "Hidden layers").focus()

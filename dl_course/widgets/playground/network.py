@@ -176,6 +176,7 @@ def train(state: dict, epochs: int) -> dict:
     model = to_torch(state)
     linear = [layer for layer in model if isinstance(layer, torch.nn.Linear)]
     parameters = list(model.parameters())
+    penalised = linear if state["l1"] or state["l2"] else []
     loss = _losses()[state["loss"]]
     data = training_data(state)
     x, targets = (torch.tensor(values[data[2]]) for values in data[:2])
@@ -188,7 +189,7 @@ def train(state: dict, epochs: int) -> dict:
         for first in range(batch * size, len(x), size):
             rows = order[first : first + size]
             objective = loss(model(x[rows])[:, 0], targets[rows])
-            for layer in linear:
+            for layer in penalised:
                 objective = (
                     objective + state["l1"] * layer.weight.abs().sum() + state["l2"] / 2 * layer.weight.square().sum()
                 )

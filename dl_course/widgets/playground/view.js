@@ -216,11 +216,12 @@ class View {
       this.withTest = isOn;
       this.later();
     });
-    const key = (kind, text) => h("span", {}, h("i", { className: `key ${kind}` }), text);
+    const key = (kind, ...texts) => h("span", {}, h("i", { className: `key ${kind}` }), ...texts);
+    this.classes = [h("span", {}, ", class 1"), h("span", {}, ", class 0")];
     const legend = (...keys) => h("p", { className: "legend" }, ...keys);
     const weights = legend(key("solid", "positive weight"), key("dashed", "negative weight"));
     const curves = legend(key("solid", "training loss"), key("dashed ink", "test loss"));
-    const signs = legend(key("disc", "above 0, class 1"), key("square", "below 0, class 0"));
+    const signs = legend(key("disc", "above 0", this.classes[0]), key("square", "below 0", this.classes[1]));
     const middle = h("div", { className: "middle" }, this.network, weights, this.losses, curves);
     const right = h("div", { className: "right" }, this.unit.label, this.picture, signs, this.testPoints.label);
     return h("div", { className: "pictures" }, inputs, middle, right);
@@ -437,6 +438,7 @@ class View {
       if (!label.hidden) show(settings.hidden[k]);
     });
     for (const { name, control } of this.features) control.checked = settings.features.includes(name);
+    for (const each of this.classes) each.hidden = !session.hasClasses;
     const units = session.sizes.flatMap((size, layer) => Array.from({ length: size }, (_, unit) => ({ layer, unit })));
     this.unit.show(JSON.stringify(this.shown), units.map((unit) => [JSON.stringify(unit), unitName(session, unit)]));
   }
