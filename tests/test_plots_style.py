@@ -161,3 +161,16 @@ def test_what_is_drawn_is_seen(draw):
 def test_edges_of_a_graph_are_seen():
     ax = plots.plot_graph(["a", "b", "c"], [[], [], [0, 1]], values=[1, 2, 3], gradients=[1, 1, 1])
     assert min(style.contrast(patch.get_edgecolor()) for patch in ax.patches if patch.get_linewidth()) >= 3
+
+
+def test_a_round_number_among_rounded_ones_is_told_as_they_are():
+    """A training may end at 21 per cent sharp on one machine and at 20.9 on the next."""
+    assert style.short(21.0) == "21"
+    assert style.short(21.0, [21.0, 26.34]) == "≈ 21"
+    assert style.short(21.0, [21.0, 26.0]) == "21"
+
+
+def test_alternative_texts_tell_all_bars_of_a_plot_alike(figures):
+    assert "a ≈ 21, b ≈ 26" in plots.plot_bars(["a", "b"], [21.0, 26.3], fmt="{:.0f}")._suggested
+    assert "a 21, b 26" in plots.plot_bars(["a", "b"], [21.0, 26.0], fmt="{:.0f}")._suggested
+    assert "from ≈ 1 to ≈ 2" in plots.plot_loss([1.0, 1.23456, 2.0])._suggested

@@ -18,6 +18,7 @@ from dl_course.plots.style import (
     TEXT,
     THIN,
     about,
+    all_exact,
     area_of_points,
     as_faint,
     as_text_colour,
@@ -62,7 +63,7 @@ def plot_curves(x, curves, *, ax=None, title=None, xlabel="", ylabel="", log=Fal
         ax.set_yscale("log")
     name_axes(ax, title, xlabel, ylabel)
     _label_lines(ax, [(str(name), x[-1], y[-1]) for name, y in curves.items()])
-    ranges = "; ".join(f"{name} from {short(y[0])} to {short(y[-1])}" for name, y in curves.items())
+    ranges = "; ".join(f"{name} from {short(y[0], y)} to {short(y[-1], y)}" for name, y in curves.items())
     suggest(ax, f"Curves over {xlabel or 'x'} from {short(x[0])} to {short(x[-1])}: {ranges}.")
     return ax
 
@@ -114,7 +115,7 @@ def plot_loss(losses, *, ax=None, title=None, xlabel="step", ylabel="loss", log=
     name_axes(ax, title, xlabel, ylabel)
     if ends[0][0]:
         _label_lines(ax, ends)
-    told = "; ".join(f"{name} from {short(y[0])} to {short(y[-1])}".strip() for name, y in runs.items())
+    told = "; ".join(f"{name} from {short(y[0], y)} to {short(y[-1], y)}".strip() for name, y in runs.items())
     count, unit = max(map(len, runs.values())), xlabel or "step"
     length = f"{count} {unit}s" if unit.isalpha() and not unit.endswith("s") else f"{unit} ({count} values)"
     suggest(ax, f"{ylabel or 'loss'} over {length}: {told}.")
@@ -211,7 +212,10 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
             ax.annotate(mark_name, (mark, 1), xycoords=("data", "axes fraction"), xytext=(0, 2), fontsize=TEXT, ha="center",
                         textcoords="offset points", va="bottom")  # fmt: skip
     name_axes(ax, title, xlabel, ylabel)
-    told = ", ".join(f"{name} {about(value, fmt.format(value))}" for name, value in zip(names, values, strict=True))
+    exact = all_exact(values, fmt.format)
+    told = ", ".join(
+        f"{name} {about(value, fmt.format(value), exact)}" for name, value in zip(names, values, strict=True)
+    )
     suggest(ax, f"Bars of {xlabel or 'values'}: {told}.")
     return ax
 

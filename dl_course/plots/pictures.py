@@ -87,7 +87,8 @@ def plot_matrix(
         ax.figure.colorbar(image, ax=ax, shrink=0.85)
     _name_cells(ax, cell, row_names, column_names)
     name_axes(ax, title, xlabel, ylabel)
-    suggest(ax, f"Matrix of {rows} rows and {columns} columns, from {short(matrix.min())} to {short(matrix.max())}.")
+    low, high = short(matrix.min(), matrix), short(matrix.max(), matrix)
+    suggest(ax, f"Matrix of {rows} rows and {columns} columns, from {low} to {high}.")
     return ax
 
 

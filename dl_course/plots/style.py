@@ -136,25 +136,42 @@ def suggest(ax: Axes, text: str) -> None:
     ax._suggested = _line(text)
 
 
-def about(value, text: str) -> str:
+def about(value, text: str, exact: bool | None = None) -> str:
     """A number as an alternative text tells it: what was rounded stands after ≈, as nbval then leaves it out.
 
     Args:
         value: The number.
         text: How it is written.
+        exact: Whether it counts as exact; if None, whether the text says just the value.
     """
-    try:
-        exact = (
-            abs(float(text.replace("−", "-").replace(",", "")) - float(value)) < 1e-15
-        )  # of 0, the dust of rounding is left
+    return text if (_says(value, text) if exact is None else exact) else f"≈ {text}"
+
+
+def short(value, among=None) -> str:
+    """A number in three digits, as an alternative text tells it.
+
+    Args:
+        value: The number.
+        among: The numbers that it comes from. If one of them is rounded, then ≈ stands before this one, too: of the
+            results of a training one may be a round number by chance, on one machine and not on the next.
+    """
+    return about(value, _three_digits(value), all_exact([value] if among is None else among, _three_digits))
+
+
+def all_exact(values, written) -> bool:
+    """Whether none of the numbers, shape of any kind, is rounded when `written(number)` writes it."""
+    return all(_says(value, written(value)) for value in np.ravel(values))
+
+
+def _three_digits(value) -> str:
+    return f"{float(value):.3g}" if abs(value) > 1e-15 else "0"
+
+
+def _says(value, text: str) -> bool:
+    try:  # of 0, the dust of rounding is left
+        return abs(float(text.replace("−", "-").replace(",", "")) - float(value)) < 1e-15
     except ValueError:  # a unit behind it
-        exact = float(value).is_integer()
-    return text if exact else f"≈ {text}"
-
-
-def short(value) -> str:
-    """A number in three digits, as an alternative text tells it."""
-    return about(value, f"{float(value):.3g}" if abs(value) > 1e-15 else "0")
+        return float(value).is_integer()
 
 
 def alternative_text(figure: Figure) -> str:
