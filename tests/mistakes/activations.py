@@ -836,7 +836,7 @@ MISTAKES = [
     ("hinges", weights_of(lambda t, v: hinges(t, v)[1] * [1, -1, -1, -1]), "signs of the changes"),
     ("hinges", weights_of(lambda t, v: -hinges(t, v)[1]), "every sign is wrong"),
     ("hinges", weights_of(lambda t, v: hinges(v, t)[1]), "the slopes are turned over"),
-    ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v), prepend=0, append=0)), "The last one is too many"),
+    ("hinges", weights_of(lambda t, v: np.diff(slopes_of(t, v), prepend=0, append=0)), "The last number is too many"),
     ("hinges", weights_of(lambda t, v: hinges(t, v)[1] / np.diff(t)), "divided once more"),
     ("hinges", weights_of(lambda t, v: np.diff(np.diff(v) * np.diff(t), prepend=0)), "are multiplied by the distance"),
     ("hinges", weights_of(lambda t, v: np.cumsum(slopes_of(t, v))), "the slopes are added up"),

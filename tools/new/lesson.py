@@ -16,7 +16,7 @@
 # |---|---|
 # | **Time** | about 5 minutes to read and play, under a minute to run |
 # | **Builds on** | TODO |
-# | **Afterwards** | exercise `lesson_folder` |
+# | **Afterwards** | [exercise `lesson_folder`](../exercises/lesson_folder/lesson_folder.ipynb) |
 #
 # One question leads through it:
 #
@@ -45,11 +45,13 @@ rng = seed(0)
 # **Predict first.** Nine of ten mails are no spam (0). A classifier that has learned nothing says 0 to all of them. What
 # is its accuracy?
 
-# %%
+# %% tags=["predict"]
 y = np.array([0, 0, 0, 1, 0, 0, 0, 0, 0, 0])
 y_hat = np.zeros(10, dtype=int)
 accuracy = (y_hat == y).mean()
 print(f"accuracy: {accuracy:.0%}")
+
+# %%
 claim("the constant answer is right at nine of ten", accuracy == 0.9)
 
 # %% [markdown]
@@ -74,7 +76,7 @@ claim("the constant answer is right at nine of ten", accuracy == 0.9)
 #
 # ### Next
 #
-# Do the exercise: open `exercises/lesson_folder/lesson_folder.ipynb`.
+# Do the exercise: open [`exercises/lesson_folder/lesson_folder.ipynb`](../exercises/lesson_folder/lesson_folder.ipynb).
 #
 # ### Sources
 #
