@@ -183,6 +183,23 @@ def figures():
     plt.close("all")
 
 
+@pytest.fixture(scope="module")
+def chromium():
+    """A running browser; without one the test is skipped, in CI it fails."""
+    import browser
+
+    program = shutil.which("chromium")
+    if program is None and os.environ.get("CI") != "true":
+        pytest.skip("chromium is not installed. To have it, on Debian: apt install chromium")
+    assert program, "CI has to have chromium: .ci/run installs it"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=browser.FLAGS)
+        yield running
+        running.close()
+
+
 class Tensor:
     """What a plot sees of a tensor of PyTorch."""
 

@@ -1,8 +1,6 @@
 """A lesson and its exercise in a real browser, as a student meets them."""
 
-import os
 import re
-import shutil
 import socket
 
 import browser
@@ -15,7 +13,6 @@ from playwright.sync_api import expect
 from dl_course import stored
 from dl_course.cli import copies
 
-CHROMIUM = shutil.which("chromium")
 expect.set_options(timeout=60_000)  # a slow machine that does other things as well
 LESSON = "notebooks/01_neuron.ipynb"
 EXERCISE = "exercises/01_neuron/01_neuron.ipynb"
@@ -32,19 +29,6 @@ FIGURES = [
 explore(draw, alt="A line.", kind=["line", "dashes", "dots"], w=Slider(-3.0, 3.0, 1.0, 0.5, label="weight w"))""",
 ]
 NO_BIAS = "def neuron(x, w, b):\n    return 1 / (1 + np.exp(-(x @ w)))"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    if CHROMIUM is None and os.environ.get("CI") != "true":
-        pytest.skip("chromium is not installed. To have it, on Debian: apt install chromium")
-    assert CHROMIUM, "CI has to have chromium: .ci/run installs it"
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        program = playwright.chromium.launch(executable_path=CHROMIUM, args=browser.FLAGS)
-        yield program
-        program.close()
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,7 @@
 
 import itertools
 import json
-import os
-import shutil
 
-import browser
 import numpy as np
 import pytest
 import torch
@@ -18,7 +15,6 @@ from dl_course.widgets.playground import network as twin
 from dl_course.widgets.playground import points, state
 from dl_course.widgets.playground.generator import Generator
 
-CHROMIUM = shutil.which("chromium")
 PENALTIES = {"none": (0, 0), "l1": (0.01, 0), "l2": (0, 0.03), "both": (0.003, 0.01)}
 CASES = [
     {"data": data, "activation": activation, "loss": loss, "l1": PENALTIES[penalty][0], "l2": PENALTIES[penalty][1]}
@@ -41,19 +37,6 @@ TORCH_LOSSES = {
     "absolute error": F.l1_loss,
     "hinge": lambda z, t: torch.relu(1 - t * z).mean(),
 }
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    if CHROMIUM is None and os.environ.get("CI") != "true":
-        pytest.skip("chromium is not installed. To have it, on Debian: apt install chromium")
-    assert CHROMIUM, "CI has to have chromium: .ci/run installs it"
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        program = playwright.chromium.launch(executable_path=CHROMIUM, args=browser.FLAGS)
-        yield program
-        program.close()
 
 
 @pytest.fixture(scope="module")
