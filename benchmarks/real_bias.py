@@ -23,7 +23,18 @@ from dl_course.data import Vectors, load_vectors
 from dl_course.stored import code_of
 
 VECTORS = "word2vec_google_news_26k.bin"
-SHOWN = ("unit", "projection", "direction", "association", "weat", "weat_p", "neutralise", "equalise", "analogy", "recovered")
+SHOWN = (
+    "unit",
+    "projection",
+    "direction",
+    "association",
+    "weat",
+    "weat_p",
+    "neutralise",
+    "equalise",
+    "analogy",
+    "recovered",
+)
 QUESTIONS = [
     ("he", "surgeon", "she"),
     ("he", "doctor", "she"),
@@ -31,6 +42,10 @@ QUESTIONS = [
     ("he", "burly", "she"),
     ("man", "programmer", "woman"),
 ]
+
+
+def percent(share) -> str:
+    return f"{100 * share:.0f} %"
 
 
 class Real:
@@ -54,23 +69,31 @@ class Real:
         raw = load_vectors(folder / VECTORS)
         self.v = Vectors(raw.words, self.lesson["unit"](raw.matrix.astype(float)), raw.source, raw.card)
         gender = self.lists["bolukbasi"]["gender"]
-        self.g = self.lesson["direction"](*(self.v[list(side)] for side in zip(*gender["definitional_pairs"], strict=True)))
+        self.g = self.lesson["direction"](
+            *(self.v[list(side)] for side in zip(*gender["definitional_pairs"], strict=True))
+        )
         self.step = self.v["she"] - self.v["he"]
         specific = set(gender["specific_full"])
         self.by_definition = np.array([word in specific for word in self.v.words])
-        self.crowd = {name: -seen for name, given, seen in gender["professions"] if abs(given) < 0.25 and name in self.v}
+        self.crowd = {
+            name: -seen for name, given, seen in gender["professions"] if abs(given) < 0.25 and name in self.v
+        }
 
 
 def words(real):
-    """What stands nearest, with the words of the question left out."""
-    return {
-        f"{b} - {a} + {c}": ", ".join(real.lesson["analogy"](real.v, a, b, c)).replace("_", " ") for a, b, c in QUESTIONS
-    }
+    """What stands nearest, with the words of the question left out, and with all words allowed."""
+    told = {}
+    for a, b, c in QUESTIONS:
+        answers = real.lesson["analogy"](real.v, a, b, c)
+        told[f"{b} - {a} + {c}"] = ", ".join(answers).replace("_", " ")
+        told[f"{b} - {a} + {c}, all"] = "allowed: " + real.lesson["analogy"](real.v, a, b, c, leave_out=False)[0]
+    return told
 
 
 def programmer(real):
-    near = {name: f"{real.v[name] @ real.v['programmer']:.2f}" for name in ("John", "Mary", "Greg", "Sarah")}
-    return {"programmer beside names": ", ".join(f"{name} {value}" for name, value in near.items())}
+    near = {name: round(real.v[name] @ real.v["programmer"], 2) + 0.0 for name in ("John", "Mary", "Greg", "Sarah")}
+    john, mary, greg, sarah = (f"{name} {value:.2f}" for name, value in near.items())
+    return {"programmer": f"{john}, {mary}", "programmer, others": f"{greg}, {sarah}"}
 
 
 def occupations(real):
@@ -87,7 +110,7 @@ def occupations(real):
         "occupations": f"{len(share)} occupations",
         "share of women": f"{np.corrcoef(found, values)[0, 1]:.2f}",
         "interval": f"{low:.1f} to {high:.1f}",
-        "any step, 95 of 100": f"{by_chance:.1f}",
+        "steps between two words": f"95 of 100 below {by_chance:.1f}",
     }
 
 
@@ -157,8 +180,8 @@ def analogies(real, after):
         judged(real, best_pairs(matrix, real.v.index)) for matrix in (real.v.matrix, after)
     )
     return {
-        "analogies before": f"{before_with} of 150, {before_against} turned round",
-        "analogies after": f"{after_with} of 150, {after_against} turned round",
+        "analogies before": f"before: {before_with} of 150, {before_against} turned round",
+        "analogies after": f"after: {after_with} of 150, {after_against} turned round",
     }
 
 
@@ -171,8 +194,8 @@ def company(real):
         words = neutral[np.concatenate([order[-500:], order[:500]])]
         hits.append(real.lesson["recovered"](real.lesson["neutralise"](words, g), side) / 1000)
     return {
-        "recognised by company": f"{hits[0]:.0%}",
-        "ten directions of chance": f"{min(hits[1:]):.0%} to {max(hits[1:]):.0%}",
+        "recognised by company": f"{percent(hits[0])} recognised",
+        "ten directions of chance": f"{percent(min(hits[1:]))} to {percent(max(hits[1:]))}",
     }
 
 
@@ -194,8 +217,8 @@ def sides_of_people(real):
     before, after = (balanced(each, side, real.lesson) for each in (rows, clean))
     return {
         "professions": f"{len(seen)} professions",
-        "sides of people": f"{before:.0%} before, {after:.0%} after",
-        "shuffled sides, 95 of 100": f"{chance:.0%}",
+        "sides of people": f"{percent(before)} before, {percent(after)} after",
+        "shuffled sides": f"95 of 100 below {percent(chance)}",
     }
 
 
