@@ -148,13 +148,13 @@ def best_pairs(matrix, index, count=150):
     step = matrix[index["she"]] - matrix[index["he"]]
     along, found = matrix @ (step / np.linalg.norm(step)), []
     for start in range(0, len(matrix), 2000):
-        near = matrix[start : start + 2000] @ matrix.T
-        x, y = np.nonzero(near >= 0.5)
+        x, y = np.nonzero((near := matrix[start : start + 2000] @ matrix[start:].T) >= 0.5)
         apart = np.sqrt(np.maximum(2 - 2 * near[x, y], 0))
-        x = x + start
+        x, y = x + start, y + start
         score = (along[x] - along[y]) / np.maximum(apart, 1e-6)
-        good = (x != y) & (score > 0.2)
-        found += zip(score[good].tolist(), x[good].tolist(), y[good].tolist(), strict=True)
+        good = (x < y) & (abs(score) > 0.2)
+        x, y = np.where(score > 0, (x, y), (y, x))
+        found += zip(abs(score[good]).tolist(), x[good].tolist(), y[good].tolist(), strict=True)
     left, right, pairs = set(), set(), []
     for _, x, y in sorted(found, reverse=True):
         if x not in left and y not in right and len(pairs) < count:
