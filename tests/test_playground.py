@@ -602,9 +602,8 @@ def test_in_the_browser_classes_have_the_colours_of_every_figure(site, data, bel
         assert likeness(ends, below)[0] and likeness(ends, above)[1], ends
     assert [blue > red for red, _, blue, _ in ends] == [below == "blue", above == "blue"], ends
     told = page.locator(".right .legend > span").all_inner_texts()
-    assert told == (["below 0, class 0", "above 0, class 1"] if data is CORNERS else ["above 0", "below 0"]), (
-        "disc, square"
-    )
+    wanted = ["below 0, class 0", "above 0, class 1"] if data is CORNERS else ["above 0", "below 0"]
+    assert told == wanted, "the disc, then the square"
 
 
 def test_in_the_picture_classes_have_the_colours_of_every_figure():
