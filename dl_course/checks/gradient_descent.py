@@ -150,9 +150,12 @@ def check_Momentum(Momentum) -> None:  # noqa: N802 - the class that students wr
 
 
 _ERRORS_OF_AN_OPTIMIZER = {
-    r"a class that extends": "Momentum has to be a class that extends torch.optim.Optimizer: class Momentum(torch.optim.Optimizer).",
+    r"a class that extends|takes no arguments": "Momentum has to be a class that extends torch.optim.Optimizer: class Momentum(torch.optim.Optimizer).",
+    r"KeyError: '(?:lr|beta|params)'": "a group holds what super().__init__(params, {...}) was given for all groups, and what it says itself.",
     r"KeyError": "self.state[p] is an empty dict before the first step; the memory is 0 then.",
     r"ValueError: a step changed a gradient": "the step changes p.grad, which belongs to the backward pass. The memory needs a tensor of its own.",
+    r"no attribute 'params'": "the parameters are in the groups: group[\"params\"], for each group of self.param_groups.",
+    r"'dict' object has no attribute": "a group is a dict: group[\"params\"] is the list of its parameters, group[\"lr\"] its rate.",
     r"no attribute '(?:param_groups|state|defaults)'": "the __init__ of an optimizer calls super().__init__(params, ...), which makes its groups and its state.",
     r"empty parameter list": "`params` can be gone through only once, as model.parameters() can: hand it to super().__init__, and look into self.param_groups.",
 }  # fmt: skip
@@ -329,7 +332,7 @@ def check_train(train) -> None:
     """Task 5: `train(model, x, y, lr, num_steps)` trains a model of PyTorch's, (n, p) -> (n, 1), and gives num_steps losses."""
     import torch
 
-    with task(5, "a training loop that learns"):
+    with task(5, "a training loop that learns"), error_means(_ERRORS_OF_A_LOOP):
         model = _with_weights(torch.nn.Linear(2, 1), [[1.0, -2.0]], [0.5])
         x = torch.tensor([[1.0, 0.0], [0.0, 1.0], [2.0, 1.0], [-1.0, 0.5]])
         y = torch.tensor([2.0, 0.5, -1.0, 3.2])
@@ -389,6 +392,15 @@ def check_train(train) -> None:
             what="the losses of three steps of rate 0.3, for a network of two layers and three examples,",
             tolerance=1e-4,
         )  # fmt: skip
+
+
+_ERRORS_OF_A_LOOP = {
+    r"must be Tensor, not": "a model of PyTorch takes tensors: hand x over as it is.",
+    r"must have the same dtype": "inputs and weights have different dtypes: hand x over as it is.",
+    r"'float' object has no attribute 'backward'": "backward() belongs to the tensor of the loss; .item() gives a plain number, which has no history.",
+    r"'(?:Linear|Sequential|method)' object is not iterable": "the optimizer gets what it shall change, model.parameters(), with its brackets.",
+    r"Dimension out of range": "the model gives shape (n, 1): it has the axes 0 and 1, and y only the axis 0.",
+}
 
 
 def _with_weights(layer, weight, bias):

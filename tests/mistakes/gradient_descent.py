@@ -608,6 +608,11 @@ class NoSuper(torch.optim.Optimizer):
             self.state[p]["v"] = p.grad
 
 
+class NoOptions(Momentum):
+    def __init__(self, params, lr, beta):
+        torch.optim.Optimizer.__init__(self, params, {})
+
+
 class GoneThrough(Momentum):
     def __init__(self, params, lr, beta):
         self.memory = {p: torch.zeros_like(p) for p in params}
@@ -868,6 +873,10 @@ MISTAKES = [
     ("Momentum", GoneThrough, "can be gone through only once"),
     ("Momentum", NoOptimizer, "Received: NoOptimizer"),
     ("Momentum", lambda params, lr, beta: None, "Momentum has to be a class that extends"),
+    ("Momentum", type("Momentum", (), {"step": lambda self: None}), "Momentum has to be a class that extends"),
+    ("Momentum", stepping(lambda self: self.params), "the parameters are in the groups"),
+    ("Momentum", stepping(lambda self: [p.grad for p in self.param_groups]), "a group is a dict"),
+    ("Momentum", NoOptions, "a group holds what"),
     ("Momentum", WithGradients, "Put the update under torch.no_grad()"),
     ("Momentum", RateOfTheStart, "goes on with the first one"),
     ("Momentum", optimizer(new=lambda v, p, lr, beta: beta * v + lr * p.grad, back=lambda v, p, lr, beta: v), "a schedule breaks it"),
@@ -1030,6 +1039,12 @@ MISTAKES = [
     ("train", loop(result=lambda losses: losses[1:]), "must have shape (4,). Received: shape (3,)"),
     ("train", loop(result=lambda losses: None), "Is the `return` missing?"),
     ("train", lambda model, x, y, lr, num_steps: model, "this is the model; return the losses"),
+    ("train", lambda model, x, y, lr, num_steps: model(x.tolist()), "hand x over as it is"),
+    ("train", lambda model, x, y, lr, num_steps: model(x.double()), "have different dtypes"),
+    ("train", loop(back=lambda loss: loss.item().backward()), "a plain number, which has no history"),
+    ("train", loop(trained=lambda model: model), "with its brackets"),
+    ("train", loop(trained=lambda model: model.parameters), "with its brackets"),
+    ("train", loop(loss=lambda y_hat, y: ((y_hat.squeeze(2) - y) ** 2).mean()), "it has the axes 0 and 1"),
     ("train", train_once_forward, "backward() was called twice"),
     ("train", loop(model_of=copy.deepcopy), "a copy of it was trained"),
     ("train", loop(steps=lambda i, num_steps: i < num_steps - 1), "the last step is missing"),
