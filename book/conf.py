@@ -5,7 +5,7 @@ from mathml import visit_block, visit_inline
 
 project = "Deep learning in notebooks"
 author = "the course's authors"
-copyright = "Text and figures: CC BY 4.0. Code: MIT"
+project_copyright = "Text and figures: CC BY 4.0. Code: MIT"
 language = "en"
 
 extensions = ["myst_nb"]

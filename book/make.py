@@ -18,6 +18,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
+from widgets import is_widget
+
 HERE = Path(__file__).resolve().parent
 # Parts of the package that no picture of a lesson depends on.
 NOT_DRAWN = {"cli", "grading", "checks", "exercises"}
@@ -68,6 +70,13 @@ def key_of(lesson, package: Path, data: Path) -> str:
     return found.hexdigest()[:16]
 
 
+def moves(lesson) -> bool:
+    """Whether a lesson has something that moves."""
+    from dl_course import stored
+
+    return any(is_widget(output) for cell in stored.read(lesson.notebook).cells for output in cell.get("outputs", []))
+
+
 def frames_of(lesson, out: Path, course: Path) -> Path:
     """The folder with a lesson's widgets: kept from an earlier book, or made by running the lesson now."""
     from dl_course.course import came_along
@@ -75,6 +84,8 @@ def frames_of(lesson, out: Path, course: Path) -> Path:
     package = came_along() / "dl_course"
     folder = out / "frames" / lesson.name
     kept = folder / key_of(lesson, package, course / "data")
+    if not kept.is_dir() and not moves(lesson):
+        kept.mkdir(parents=True)
     if kept.is_dir():
         return kept
     print(f"drawing {lesson.name}", flush=True)
@@ -113,7 +124,8 @@ def main(words: list[str] | None = None) -> int:
     pages = Pages(out / "source", frames, mathml, address)
     for lesson in every:
         pages.lesson(lesson)
-        pages.exercise(lesson)
+        if lesson.exercise.exists():
+            pages.exercise(lesson)
     write_front(pages, course, every, address)
     pages.forget_the_rest()
 

@@ -15,9 +15,11 @@ from widgets import is_widget
 
 from dl_course import stored
 from dl_course.course import Lesson
+from dl_course.plots.shown import DRAWING, PICTURE
 from dl_course.widgets.explore import HOW_TO_MOVE
 
-PICTURE = re.compile(r'src="data:image/png;base64,([^"]+)"')
+DATA = re.compile(r'src="data:image/png;base64,([^"]+)"')
+KIND = re.compile(rf'class="({DRAWING}|{PICTURE})"')
 SIZED = re.compile(r"<img\b[^>]*\b(?:width|height)=")
 STYLE = re.compile(r"\s*<style>.*?</style>", re.DOTALL)
 FORMULA = re.compile(r"\$([^$]+)\$")
@@ -101,6 +103,7 @@ class Pages:
             output.data = {"text/html": still}
             return
         content = json.loads((folder / f"{number}-{count}.json").read_text(encoding="utf-8"))
+        content["look"] = f"{content.get('look')} dark-light"
         picture = re.search(r"<img[^>]*>", still)[0]
         if content["kind"] == "playground":
             output.data = {"text/html": self.playground(content["state"]).replace("><script", f">{picture}<script", 1)}
@@ -129,7 +132,8 @@ class Pages:
                 size = "" if SIZED.search(page) else f' width="{picture.width}" height="{picture.height}"'
             return f'src="{up}/{name}" loading="lazy"{size}'
 
-        return PICTURE.sub(as_file, page)
+        # The theme leaves pictures of this class as they are in the dark: ours bring their own negative.
+        return KIND.sub(r'class="\1 dark-light"', DATA.sub(as_file, page))
 
     def _run_it(self, lesson: Lesson) -> str:
         places = []

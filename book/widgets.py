@@ -124,7 +124,7 @@ def run(notebook: Path, folder: Path) -> None:
     Explorer._ipython_display_ = note
     Playground._repr_mimebundle_ = lambda self, **_: (note(self.state), ({"text/plain": ""}, {}))[1]
     os.chdir(notebook.parent)
-    shell = InteractiveShell.instance()
+    shell = InteractiveShell.instance(colors="nocolor")
     for now[0], cell in enumerate(cells[: last + 1]):
         if cell.cell_type != "code":
             continue
