@@ -1,5 +1,7 @@
 """How Sphinx makes the book. make.py puts this file beside the pages that it writes."""
 
+from pathlib import Path
+
 from docutils import nodes
 from mathml import visit_block, visit_inline
 
@@ -24,6 +26,7 @@ html_title = project
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
+html_use_index = (Path(__file__).parent / "glossary.md").is_file()
 templates_path = ["_templates"]
 html_context = {"default_mode": "auto"}
 html_theme_options = {

@@ -74,7 +74,7 @@
   }
 
   // The search shows lines of the pages that it found: from a disk it may not read them, and would complain.
-  if (location.protocol === "file:" && window.DOCUMENTATION_OPTIONS) DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+  if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 
   // What is wider than the page scrolls, also by keyboard.
   const reachable = () => {
