@@ -10,7 +10,7 @@ from dl_course.stored import code_of
 from dl_course.training import fit
 
 SHOWN = [
-    "convolve", "num_places", "deck_network", "Net", "criterion", "train", "count_pairs", "augment", "block", "Residual",
+    "convolve", "num_places", "first_network", "Net", "criterion", "train", "count_pairs", "augment", "block", "Residual",
     "better_network", "he_start", "covered", "standing_on",
 ]  # fmt: skip
 
@@ -35,9 +35,9 @@ def size(model):
 
 def test_the_written_loop_gives_the_losses_of_fit(lesson, data):
     torch.manual_seed(1)
-    losses = lesson["train"](lesson["deck_network"](), *data, num_epochs=2, batch_size=32)
+    losses = lesson["train"](lesson["first_network"](), *data, num_epochs=2, batch_size=32)
     torch.manual_seed(1)
-    history = fit(lesson["deck_network"](), data, epochs=2, batch_size=32, device="cpu")
+    history = fit(lesson["first_network"](), data, epochs=2, batch_size=32, device="cpu")
     assert len(losses) == 6
     assert history.step_loss.tolist() == losses
 
@@ -52,7 +52,7 @@ def test_every_form_of_the_better_network_gives_ten_scores(lesson, data, norm, r
 
 
 def test_sizes(lesson):
-    assert size(lesson["deck_network"]()) == 62_006
+    assert size(lesson["first_network"]()) == 62_006
     assert size(lesson["better_network"]()) == 66_298
     assert size(lesson["better_network"](24)) > 3.9 * 66_298
 
@@ -86,7 +86,7 @@ def test_the_written_convolution_is_that_of_pytorch(lesson, stride, padding):
 
 
 def test_the_class_is_the_list_of_layers(lesson, data):
-    network, as_class = lesson["deck_network"](), lesson["Net"]()
+    network, as_class = lesson["first_network"](), lesson["Net"]()
     for theirs, ours in zip(as_class.parameters(), network.parameters(), strict=True):
         theirs.data = ours.data
     assert torch.equal(as_class(data[0]), network(data[0]))
