@@ -11,7 +11,7 @@ from dl_course.training import fit
 
 SHOWN = [
     "convolve", "num_places", "first_network", "Net", "criterion", "train", "count_pairs", "augment", "block", "Residual",
-    "better_network", "he_start", "covered", "standing_on",
+    "better_network", "he_start", "covered", "standing_on", "last_row", "in_grey",
 ]  # fmt: skip
 
 
@@ -117,3 +117,18 @@ def test_an_image_stands_on_the_lowest_rows_of_another(lesson):
     moved = lesson["standing_on"](x, ground)
     assert moved[:, 0, :22].eq(1).all() and x.eq(1).all()
     assert moved[:, 0, 22, 0].tolist() == [5, 7, 5] and moved[:, 2, 31, 31].tolist() == [5, 7, 5]
+
+
+def test_the_last_row_is_stretched_over_the_whole_image(lesson, data):
+    x = data[0][:3]
+    stretched = lesson["standing_on"](x, lesson["last_row"](x.roll(1, 0)))
+    assert torch.equal(stretched[:, :, :22], x[:, :, :22])
+    for row in range(22, 32):
+        assert torch.equal(stretched[:, :, row], x.roll(1, 0)[:, :, 31])
+
+
+def test_a_grey_image_has_three_equal_channels(lesson, data):
+    grey = lesson["in_grey"](data[0])
+    assert grey.shape == data[0].shape
+    torch.testing.assert_close(grey[:, 0], data[0].mean(1))
+    assert torch.equal(grey[:, 0], grey[:, 1]) and torch.equal(grey[:, 0], grey[:, 2])
