@@ -100,6 +100,16 @@ def frames_of(lesson, out: Path, course: Path) -> Path:
     return kept
 
 
+def forget_pages(html: Path, source: Path) -> None:
+    """Removes pages, pictures and frames of which there is no source any more: Sphinx only adds."""
+    for page in html.glob("*/**/*.html"):
+        if "_static" not in page.parts and not (source / page.relative_to(html)).with_suffix(".ipynb").is_file():
+            page.unlink()
+    for path in [*html.glob("_static/figures/*"), *html.glob("_static/frames/*")]:
+        if not (source / path.relative_to(html)).is_file():
+            path.unlink()
+
+
 def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Makes the book.")
     parser.add_argument("--out", type=Path, default=HERE / "_build")
@@ -128,6 +138,7 @@ def main(words: list[str] | None = None) -> int:
             pages.exercise(lesson)
     write_front(pages, course, every, address)
     pages.forget_the_rest()
+    forget_pages(out / "html", out / "source")
 
     from sphinx.cmd.build import build_main
 

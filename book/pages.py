@@ -21,6 +21,7 @@ from dl_course.widgets.explore import HOW_TO_MOVE
 DATA = re.compile(r'src="data:image/png;base64,([^"]+)"')
 KIND = re.compile(rf'class="({DRAWING}|{PICTURE})"')
 SIZED = re.compile(r"<img\b[^>]*\b(?:width|height)=")
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
 STYLE = re.compile(r"\s*<style>.*?</style>", re.DOTALL)
 FORMULA = re.compile(r"\$([^$]+)\$")
 SUMMARY = re.compile(r"(?<=<summary>)(.*?)(?=</summary>)", re.DOTALL)
@@ -85,7 +86,7 @@ class Pages:
                     self._live(output, name, number, count, up)
                     count += 1
                 elif output.get("data", {}).get("text/html", "").lstrip().startswith("<pre"):
-                    output.data = {"text/plain": output.data["text/plain"]}  # its colours are meant for white paper
+                    output.data = {"text/plain": COLOUR.sub("", output.data["text/plain"])}  # meant for white paper
                 elif "text/html" in output.get("data", {}):
                     page = self._pictures(STYLE.sub("", output.data["text/html"]), up)
                     output.data = {"text/html": page}

@@ -44,6 +44,10 @@ CALL"""
 MANY = 'explore(draw, alt="A line.", kind=["one", "two"], w=Slider(-3.0, 3.0, 1.0), b=Slider(-3.0, 3.0, -1.0))'
 FEW = 'explore(lambda ax, n, m: ax.plot([n, m]), alt="A line.", n=Slider(0, 4, 1), m=Slider(0, 4, 2))'
 TRAINS = 'playground("xor", hidden=[2], n=40, seed=0)'
+COLOURED = {
+    "text/html": '<pre><span style="color: #0087ff">Dense</span></pre>',
+    "text/plain": "\x1b[38;5;33mDense\x1b[0m",
+}
 ADDRESS = "https://github.com/someone/course"
 README = """\
 # A course
@@ -96,6 +100,7 @@ def write_course(root):
             "It is what it is.\n\n<details>\n<summary>1. Is $x$ a `list`?</summary>\n\nNo, $x = 1$.\n</details>"
         ),
         code("print('words ' * 40)", said("words " * 40)),
+        code("model.summary()", new_output("display_data", data=COLOURED)),
         new_markdown_cell("## Play"),
         shown(MANY),
         shown(FEW),
@@ -297,7 +302,12 @@ def test_a_lesson_opens_on_binder_and_colab_where_the_address_is_set(html, page,
 def test_frames_are_kept_until_the_lesson_changes(course, out, tmp_path):
     copy = tmp_path / "course"
     shutil.copytree(course, copy)
+    gone = [out / "html/notebooks/99_gone.html", out / "html/_static/figures/gone.png"]
+    for path in gone:
+        path.write_text("of an earlier book")
     assert "drawing" not in make(copy, out), "nothing has changed"
+    assert not any(path.exists() for path in gone)
+    assert (out / "html/notebooks/01_one.html").is_file()
     lesson = lessons(copy)[0]
     before = key_of(lesson, ROOT / "dl_course", copy / "data")
     text = lesson.notebook.read_text(encoding="utf-8")
