@@ -100,7 +100,7 @@ def write_course(root):
             "It is what it is.\n\n<details>\n<summary>1. Is $x$ a `list`?</summary>\n\nNo, $x = 1$.\n</details>"
         ),
         code("print('words ' * 40)", said("words " * 40)),
-        code("model.summary()", new_output("display_data", data=COLOURED)),
+        code("print('Dense')", new_output("display_data", data=COLOURED)),
         new_markdown_cell("## Play"),
         shown(MANY),
         shown(FEW),
