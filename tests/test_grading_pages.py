@@ -255,3 +255,60 @@ def test_a_solution_that_does_not_pass_is_refused(course, capsys):
     target.write_bytes((course / "other/solutions" / NAME / f"{NAME}.ipynb").read_bytes())
     assert main(["grade", str(course / "in"), "--out", str(course / "out")]) == 2
     assert "does not reach its own points" in capsys.readouterr().err
+
+
+LONG = """\
+def gradient_step(X, y, w, b, rate):
+    # the residuals first
+    residual = X @ w + b - y
+    n = len(y)
+    slope = 2 * X.T @ residual / n
+    shift = 2 * residual.sum() / n
+    return w - rate * slope, b - rate * shift
+"""
+DISGUISED = """\
+def gradient_step(data, target, weights, bias, speed):
+    \"\"\"My own work.\"\"\"
+    error = data @ weights + bias - target   # what is wrong
+
+    count = len(target)
+    down = 2 * data.T @ error / count
+    aside = 2 * error.sum() / count
+    return (weights - speed * down, bias - speed * aside)
+"""
+OTHERS = [
+    f"def gradient_step(X, y, w, b, rate):\n    total = {i}\n" + "".join(line * (i % 5 + 1) for line in body)
+    for i, body in enumerate(
+        [["    w = w - rate * np.mean(X, axis=0)\n"], ["    for row in X:\n        b -= rate * row.max()\n"]] * 4
+    )
+]
+
+
+def alike(answers):
+    return [
+        pair.students
+        for lesson in collect(result(name, 2.0, code={"task-1": code}) for name, code in answers.items())
+        for pair in lesson.alike.pairs()
+    ]
+
+
+def test_a_copy_is_found_in_its_disguise_and_nothing_else_is():
+    answers = {f"other {i}": code for i, code in enumerate(OTHERS)} | {"a": LONG, "b": DISGUISED}
+    assert alike(answers) == [("a", "b")]
+    made = report((result(name, 2.0, code={"task-1": code}) for name, code in answers.items()), {})
+    assert "a, b" in made and "not a proof" in made
+
+
+def test_what_many_write_is_the_tasks_own():
+    assert alike({f"student {i}": LONG for i in range(5)}) == [], "five have it: more than a group"
+    assert len(alike({f"student {i}": LONG for i in range(4)})) == 6
+
+
+def test_short_answers_are_never_alike():
+    short = "def mean_squared_error(y, t):\n    return np.mean((y - t) ** 2)\n"
+    assert alike({"a": short, "b": short}) == []
+
+
+@pytest.mark.parametrize("odd", ["(" * 5000, "def f(:\n  \x00 'open", "if x:\n    y\n  z", "\ud800 = 1", ""])
+def test_code_that_cannot_be_read_ends_no_report(odd):
+    assert alike({"a": odd, "b": LONG, "c": DISGUISED}) == [("b", "c")]
