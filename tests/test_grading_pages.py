@@ -312,3 +312,27 @@ def test_short_answers_are_never_alike():
 @pytest.mark.parametrize("odd", ["(" * 5000, "def f(:\n  \x00 'open", "if x:\n    y\n  z", "\ud800 = 1", ""])
 def test_code_that_cannot_be_read_ends_no_report(odd):
     assert alike({"a": odd, "b": LONG, "c": DISGUISED}) == [("b", "c")]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_pages_keep_wcag_on_a_phone_and_on_a_desk(chromium, tmp_path, mode):
+    book_reader = pytest.importorskip("book_reader", reason="axe is not installed. To have it: make test")
+    wide = "    return " + " + ".join(f"number_{i}" for i in range(40))
+    many = {f"student {i:02} with a name that is long": f"def f{i}():\n{wide}\n" for i in range(3)} | {
+        "a": LONG,
+        "b": DISGUISED,
+    }
+    cohort = [
+        result(name, 2.0, 2.0 * (i % 2), 0.0, code={"task-2-check": code}, notes=["Cell 3 was a text cell."])
+        for i, (name, code) in enumerate(many.items())
+    ]
+    for name, made in {"feedback": feedback(cohort[0]), "report": report(cohort, {})}.items():
+        path = tmp_path / f"{name}.html"
+        path.write_text(made, encoding="utf-8")
+        for size in (book_reader.PHONE, book_reader.DESK):
+            with book_reader.reader(chromium, mode, size) as window:
+                page = book_reader.opened(window, path)
+                page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
+                assert book_reader.violations(page) == []
+                assert book_reader.sideways(page) == 0
+                assert page.faults == []
