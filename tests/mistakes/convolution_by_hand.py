@@ -620,7 +620,7 @@ MISTAKES = [
     ("place_blind", OddAtWide, "Is there a stride"),
     ("place_blind", Typed, "Is a size typed in?"),
     ("place_blind", Forgetful, "no parameters"),
-    ("place_blind", lambda f, c: Net, "make an object of it"),
+    ("place_blind", lambda f, c: Net, "Received: type"),
     ("place_blind", lambda f, c: None, "Is the `return` missing?"),
     ("place_blind", lambda f, c: Net(f, c)(torch.zeros(1, 1, 8, 9)), "Received: Tensor"),
     ("place_blind", lambda f, c: [nn.Conv2d(1, f, 3), nn.Linear(f, c)], "Received: list"),
