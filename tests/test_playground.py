@@ -1,19 +1,23 @@
 """playground: what the browser calculates is what PyTorch calculates, and every control works by keyboard and without a kernel."""
 
+import io
 import itertools
 import json
 
 import numpy as np
 import pytest
 import torch
+from matplotlib.colors import to_rgb
+from PIL import Image
 from torch.nn import functional as F
 
 from dl_course.data import make_points
-from dl_course.plots.style import contrast
+from dl_course.plots.style import OKABE_ITO, contrast
 from dl_course.widgets import playground
 from dl_course.widgets.playground import network as twin
 from dl_course.widgets.playground import points, state
 from dl_course.widgets.playground.generator import Generator
+from dl_course.widgets.playground.picture import picture_of
 
 PENALTIES = {"none": (0, 0), "l1": (0.01, 0), "l2": (0, 0.03), "both": (0.003, 0.01)}
 CASES = [
@@ -564,14 +568,53 @@ def test_fits_a_phone_and_has_contrast(site, scheme):
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
     colours = page.evaluate(
         """() => { const root = document.querySelector('.dl-playground'), probe = document.createElement('i'); root.append(probe);
-        return Object.fromEntries(['paper', 'ink', 'grey', 'rule', 'field', 'negative', 'positive', 'on-positive'].map(name => {
+        return Object.fromEntries(['paper', 'ink', 'grey', 'rule', 'field', 'vermillion', 'blue', 'on-blue'].map(name => {
             probe.style.color = `var(--${name})`; return [name, getComputedStyle(probe).color.match(/\\d+/g).map(c => c / 255)] })) }"""
     )
     assert (sum(colours["paper"]) < 1) == (scheme == "dark")
-    for text, ground in (("ink", "paper"), ("ink", "field"), ("grey", "paper"), ("on-positive", "positive")):
+    for text, ground in (("ink", "paper"), ("ink", "field"), ("grey", "paper"), ("on-blue", "blue")):
         assert contrast(colours[text], colours[ground]) >= 4.5, text
-    for line in ("rule", "negative", "positive"):
+    for line in ("rule", "vermillion", "blue"):
         assert contrast(colours[line], colours["paper"]) >= 3, line
+
+
+CORNERS = ([[-1.0, -1.0], [1.0, 1.0]], [0, 1])  # class 0 below, class 1 above
+NUMBERS = (CORNERS[0], [-1.5, 1.5])
+
+
+def likeness(pixels, name):
+    """Which pixels have a colour of the course."""
+    return np.abs(np.asarray(pixels, dtype=int)[..., :3] - 255 * np.array(to_rgb(OKABE_ITO[name]))).max(axis=-1) < 12
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("data", "below", "above"), [(CORNERS, "blue", "vermillion"), (NUMBERS, "vermillion", "blue")])
+def test_in_the_browser_classes_have_the_colours_of_every_figure(site, data, below, above, scheme):
+    page, _ = site(data=data, train_share=1)
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_timeout(200)
+    ends = page.evaluate("""() => { const { view, session } = document.querySelector(".dl-playground"), { y } = session.points;
+        const pen = view.picture.getContext("2d"), size = view.picture.width, { reach } = view.plane;
+        return [Math.min(...y), Math.max(...y)].map((end) => { const [x1, x2] = session.points.x[y.indexOf(end)];
+            const at = [x1 / reach + 1, 1 - x2 / reach].map((share) => Math.floor((size * share) / 2));
+            return [...pen.getImageData(...at, 1, 1).data] }) }""")
+    if scheme == "light":
+        assert likeness(ends, below)[0] and likeness(ends, above)[1], ends
+    assert [blue > red for red, _, blue, _ in ends] == [below == "blue", above == "blue"], ends
+    told = page.locator(".right .legend > span").all_inner_texts()
+    wanted = ["below 0, class 0", "above 0, class 1"] if data is CORNERS else ["above 0", "below 0"]
+    assert told == wanted, "the disc, then the square"
+
+
+def test_in_the_picture_classes_have_the_colours_of_every_figure():
+    play = playground(CORNERS, hidden=[], train_share=1, seed=1)
+    play.train(100)
+    with Image.open(io.BytesIO(picture_of(play.state))) as image:
+        pixels = np.array(image.convert("RGB")).astype(int)
+    bluer = pixels[..., 2] - pixels[..., 0]  # blue against red
+    width = pixels.shape[1]
+    assert bluer[-90:-60, int(0.6 * width) : int(0.66 * width)].mean() > 40, "class 0 is blue, and lies below"
+    assert bluer[60:90, int(0.8 * width) : int(0.86 * width)].mean() < -40, "class 1 is vermillion, and lies above"
 
 
 def test_readers_who_want_less_motion_get_two_pictures_a_second(site):

@@ -377,6 +377,15 @@ def test_bars_stand_in_order_with_their_numbers_and_the_reference():
     assert any(list(line.get_xdata()) == [1.0, 1.0] for line in ax.lines)
 
 
+def test_numbers_left_of_the_bars_stay_clear_of_the_names():
+    names = ["total_cholesterol", "cholesterol_ratio", "log_triglycerides"]
+    for values in ([-37.7, 8.42, 35.7], [-37.7, -0.476, -22.7]):
+        ax = plots.plot_bars(names, values)
+        ax.figure.canvas.draw()
+        beside = max(label.get_window_extent().x1 for label in ax.get_yticklabels())
+        assert min(text.get_window_extent().x0 for text in ax.texts) > beside + 3
+
+
 def test_fit_draws_the_data_and_each_curve():
     ax = plots.plot_fit(X, X**2, {"line": (X, X), "square": (X, X**2)})
     assert ax.collections[0].get_offsets().tolist() == np.c_[X, X**2].tolist()

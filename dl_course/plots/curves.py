@@ -200,7 +200,7 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
                     bbox=clear, zorder=4)  # fmt: skip
     ax.set_yticks(rows, names)
     ax.set_ylim(len(names) - 0.4, -0.6)
-    ax.margins(x=0.14)
+    ax.margins(x=0.14 if values.min() >= 0 else 0.22)  # what is written left of a bar stays clear of the names
     ax.grid(axis="y", visible=False)
     ax.tick_params(axis="y", length=0)
     if values.min() < 0:

@@ -61,7 +61,7 @@ export function coloursOf(root) {
   const probe = root.ownerDocument.createElement("i");
   root.append(probe);
   const colours = { css: {} };
-  for (const name of ["paper", "ink", "grey", "rule", "negative", "positive"]) {
+  for (const name of ["paper", "ink", "grey", "rule", "blue", "vermillion"]) {
     probe.style.color = `var(--${name})`;
     colours.css[name] = getComputedStyle(probe).color;
     colours[name] = colours.css[name].match(/[\d.]+/g).slice(0, 3).map(Number);
@@ -84,19 +84,29 @@ function context(canvas, height) {
   return { pen, width, height };
 }
 
-const shades = new WeakMap(); // colours of a theme -> 256 mixtures from negative over paper to positive
+/**
+ * What is below 0 and what is above 0 is drawn in. Class 0, which is below, is a blue disc and class 1 a vermillion square, as in
+ * every figure of the course; of numbers those above 0 are blue, as there.
+ */
+export function signsOf(hasClasses) {
+  return hasClasses ? { below: "blue", above: "vermillion" } : { below: "vermillion", above: "blue" };
+}
 
-function shadesOf(colours) {
-  if (!shades.has(colours)) {
-    const mixed = Array.from({ length: 256 }, (_, i) => {
+const shades = new WeakMap(); // colours of a theme -> for numbers and for classes 256 mixtures from below 0 over paper to above 0
+
+function shadesOf(colours, hasClasses) {
+  if (!shades.has(colours)) shades.set(colours, {});
+  const known = shades.get(colours);
+  if (!known[hasClasses]) {
+    const { below, above } = signsOf(hasClasses);
+    known[hasClasses] = Array.from({ length: 256 }, (_, i) => {
       const value = (2 * i) / 255 - 1;
-      const end = value < 0 ? colours.negative : colours.positive;
+      const end = colours[value < 0 ? below : above];
       const share = 0.5 * Math.abs(value);
       return end.map((part, c) => Math.round(share * part + (1 - share) * colours.paper[c]));
     });
-    shades.set(colours, mixed);
   }
-  return shades.get(colours);
+  return known[hasClasses];
 }
 
 const sheets = new Map(); // number of places between two pixels -> a small canvas, used again and again
@@ -111,9 +121,9 @@ function sheetOf(step) {
 }
 
 /** Paints the numbers of a unit, of which every `step`-th is shown, as a square. */
-function drawValues(pen, values, colours, { left, top, size, step = 1 }) {
+function drawValues(pen, values, colours, { hasClasses, left, top, size, step = 1 }) {
   const { canvas, brush, image } = sheetOf(step);
-  const mixed = shadesOf(colours);
+  const mixed = shadesOf(colours, hasClasses);
   let at = 0;
   for (let row = 0; row < SIDE; row += step) {
     for (let column = 0; column < SIDE; column += step) {
@@ -151,7 +161,7 @@ export function layout(sizes, width) {
 
 /** Draws units with their pictures and the weights between them. `chosen` is {layer, unit, input}; `shown` {layer, unit}. */
 export function drawNetwork(canvas, session, plane, colours, { chosen, shown }) {
-  const { sizes } = session;
+  const { sizes, hasClasses } = session;
   const plan = layout(sizes, canvas.clientWidth);
   const { pen } = context(canvas, plan.height);
   const { places, tile } = plan;
@@ -168,7 +178,7 @@ export function drawNetwork(canvas, session, plane, colours, { chosen, shown }) 
   pen.setLineDash([]);
   for (let k = 0; k < sizes.length; k++) {
     places[k].forEach(({ left, top }, j) => {
-      drawValues(pen, plane.values(k, j), colours, { left, top, size: tile, step: COARSE });
+      drawValues(pen, plane.values(k, j), colours, { hasClasses, left, top, size: tile, step: COARSE });
       const isShown = shown.layer === k && shown.unit === j;
       pen.lineWidth = isShown ? 3 : 1;
       pen.strokeStyle = isShown ? colours.css.ink : colours.css.grey;
@@ -214,7 +224,7 @@ function drawEdge(pen, { x0, y0, x1, y1 }, weight, colours, isChosen) {
   }
   pen.setLineDash(weight < 0 ? [6, 3] : []);
   pen.lineWidth = width;
-  pen.strokeStyle = weight < 0 ? colours.css.negative : colours.css.positive;
+  pen.strokeStyle = weight < 0 ? colours.css.vermillion : colours.css.blue;
   pen.globalAlpha = Math.min(1, 0.25 + Math.abs(weight));
   path();
   pen.globalAlpha = 1;
@@ -251,7 +261,7 @@ export function found({ places, tile }, x, y) {
 export function drawPlane(canvas, session, plane, colours, { shown, withTest }) {
   const { pen, width: size } = context(canvas, canvas.clientWidth);
   const values = plane.values(shown.layer, shown.unit);
-  drawValues(pen, values, colours, { left: 0, top: 0, size });
+  drawValues(pen, values, colours, { hasClasses: session.hasClasses, left: 0, top: 0, size });
   drawSignChange(pen, values, colours, size);
   const place = ([x1, x2]) => [(size * (x1 / plane.reach + 1)) / 2, (size * (1 - x2 / plane.reach)) / 2];
   session.points.x.forEach((point, i) => {
@@ -264,14 +274,14 @@ export function drawPlane(canvas, session, plane, colours, { shown, withTest }) 
   pen.strokeRect(0.5, 0.5, size - 1, size - 1);
 }
 
-/** A square for class 0, a disc for class 1; test points are hollow. */
+/** What is blue is a disc, what is vermillion a square; test points are hollow. */
 function drawPoint(pen, x, y, value, isTrained, hasClasses, colours) {
   const radius = 4;
-  const end = value < 0 ? "negative" : "positive";
+  const end = signsOf(hasClasses)[value < 0 ? "below" : "above"];
   const share = hasClasses ? 1 : Math.abs(value);
   const fill = colours[end].map((part, c) => Math.round(share * part + (1 - share) * colours.paper[c]));
   pen.beginPath();
-  if (value < 0) pen.rect(x - radius + 0.5, y - radius + 0.5, 2 * radius - 1, 2 * radius - 1);
+  if (end === "vermillion") pen.rect(x - radius + 0.5, y - radius + 0.5, 2 * radius - 1, 2 * radius - 1);
   else pen.arc(x, y, radius, 0, 2 * Math.PI);
   pen.strokeStyle = colours.css.paper;
   pen.lineWidth = 3;
@@ -343,7 +353,7 @@ export function drawLosses(canvas, { history }, colours) {
   label(pen, `epoch ${last}`, width - right, height, "right", colours);
   for (const [name, dash, colour] of [
     ["test", [5, 3], colours.css.ink],
-    ["train", [], colours.css.positive],
+    ["train", [], colours.css.blue],
   ]) {
     pen.beginPath();
     history[name].forEach((loss, i) => loss !== null && pen.lineTo(x(history.epoch[i]), y(loss)));

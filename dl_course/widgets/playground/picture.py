@@ -48,17 +48,12 @@ def alternative_text(state: dict, measured: dict) -> str:
 def _draw_classes(state: dict, ax) -> None:
     x, targets, trained = training_data(state)
 
-    def of_class_0(points):
+    def of_class_1(points):
         output = output_of(state, points.astype(float))
-        return 0.5 - 0.5 * (np.tanh(output / 2) if state["loss"] == "cross-entropy" else np.clip(output, -1, 1))
+        return 0.5 + 0.5 * (np.tanh(output / 2) if state["loss"] == "cross-entropy" else np.clip(output, -1, 1))
 
-    if (
-        trained.any()
-    ):  # class 1 comes first, and is blue: in the browser what is above 0 is blue, as positive weights are
-        classes = ["class 1", "class 0"]
-        plot_decision_boundary(
-            of_class_0, x[trained], targets[trained] < 0, ax=ax, classes=classes, title=state["data"]
-        )
+    if trained.any():
+        plot_decision_boundary(of_class_1, x[trained], targets[trained] > 0, ax=ax, title=state["data"])
 
 
 def _draw_numbers(state: dict, ax) -> None:

@@ -3,7 +3,7 @@ import { ACTIVATIONS, LOSSES } from "./network.js";
 import { DATA_SETS } from "./points.js";
 import { Session } from "./session.js";
 import {
-  FEATURE_NAMES, Plane, coloursOf, drawLosses, drawNetwork, drawPlane, found, shortened, unitName,
+  FEATURE_NAMES, Plane, coloursOf, drawLosses, drawNetwork, drawPlane, found, shortened, signsOf, unitName,
 } from "./drawing.js"; // prettier-ignore
 
 const MOST_LAYERS = 6;
@@ -217,11 +217,11 @@ class View {
       this.later();
     });
     const key = (kind, ...texts) => h("span", {}, h("i", { className: `key ${kind}` }), ...texts);
-    this.classes = [h("span", {}, ", class 1"), h("span", {}, ", class 0")];
+    this.signs = { blue: h("span"), vermillion: h("span") };
     const legend = (...keys) => h("p", { className: "legend" }, ...keys);
     const weights = legend(key("solid", "positive weight"), key("dashed", "negative weight"));
     const curves = legend(key("solid", "training loss"), key("dashed ink", "test loss"));
-    const signs = legend(key("disc", "above 0", this.classes[0]), key("square", "below 0", this.classes[1]));
+    const signs = legend(key("disc", this.signs.blue), key("square", this.signs.vermillion));
     const middle = h("div", { className: "middle" }, this.network, weights, this.losses, curves);
     const right = h("div", { className: "right" }, this.unit.label, this.picture, signs, this.testPoints.label);
     return h("div", { className: "pictures" }, inputs, middle, right);
@@ -263,7 +263,7 @@ class View {
   }
 
   buildOwn() {
-    this.label = choice("Class", [[1, "class 1 (disc)"], [0, "class 0 (square)"]], () => {}); // prettier-ignore
+    this.label = choice("Class", [[1, "class 1 (square)"], [0, "class 0 (disc)"]], () => {}); // prettier-ignore
     this.at = ["At x₁", "At x₂"].map((name) => numberField(name, { min: -100, max: 100, step: 0.1 }));
     for (const { control } of this.at) control.value = "0";
     const add = () => {
@@ -438,7 +438,9 @@ class View {
       if (!label.hidden) show(settings.hidden[k]);
     });
     for (const { name, control } of this.features) control.checked = settings.features.includes(name);
-    for (const each of this.classes) each.hidden = !session.hasClasses;
+    const { below, above } = signsOf(session.hasClasses);
+    this.signs[below].textContent = `below 0${session.hasClasses ? ", class 0" : ""}`;
+    this.signs[above].textContent = `above 0${session.hasClasses ? ", class 1" : ""}`;
     const units = session.sizes.flatMap((size, layer) => Array.from({ length: size }, (_, unit) => ({ layer, unit })));
     this.unit.show(JSON.stringify(this.shown), units.map((unit) => [JSON.stringify(unit), unitName(session, unit)]));
   }
