@@ -22,23 +22,26 @@ def _there(function):
 
 
 @_there
-def gradient(function, *arrays) -> list[np.ndarray]:
+def gradient(function, *arrays, upstream=None) -> list[np.ndarray]:
     """The gradients of a function, by autograd through it.
 
     Args:
         function: Takes as many tensors as there are arrays, and returns a tensor of one number.
         *arrays: Where to take the gradients; tensors or arrays of floats.
+        upstream: Where the result has more numbers than one: the slope of a loss along each of them, of the result's shape.
 
     Returns:
         For each array the gradient, of its shape; zeros where the result does not depend on it.
 
     Raises:
-        RuntimeError: The result has more numbers than one, or no history: it was cut off from its inputs.
+        RuntimeError: The result has another shape than `upstream`, or more numbers than one where there is none; or it has
+            no history: it was cut off from its inputs.
     """
     import torch
 
     leaves = [torch.tensor(np.asarray(array)).requires_grad_() for array in arrays]
-    function(*leaves).backward()
+    result = function(*leaves)
+    result.backward(None if upstream is None else torch.tensor(np.asarray(upstream), dtype=result.dtype))
     return [np.zeros(tuple(x.shape)) if x.grad is None else x.grad.numpy() for x in leaves]
 
 
