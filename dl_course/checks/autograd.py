@@ -137,7 +137,7 @@ def output(model, x, numbers, training: bool = False):
 
 
 @_there
-def train_steps(train_step, model, optimizer, batches) -> tuple[list, list[np.ndarray]]:
+def train_steps(train_step, model, optimizer, batches) -> tuple[list, list[np.ndarray], bool]:
     """What a step of training gives, and what it makes of a model, one batch after the other.
 
     Args:
@@ -147,7 +147,7 @@ def train_steps(train_step, model, optimizer, batches) -> tuple[list, list[np.nd
         batches: Pairs of arrays (x, y); they are given as tensors.
 
     Returns:
-        What each step returned, and all parameters in one row after each.
+        What each step returned, all parameters in one row after each, and whether something returned has a history.
     """
     import torch
 
@@ -156,7 +156,7 @@ def train_steps(train_step, model, optimizer, batches) -> tuple[list, list[np.nd
         for x, y in batches:
             returned.append(train_step(model, optimizer, torch.tensor(x), torch.tensor(y)))
             parameters.append(np.concatenate([p.detach().numpy().ravel() for p in model.parameters()]))
-    return returned, parameters
+    return returned, parameters, _has_history(returned)
 
 
 @_there
@@ -170,7 +170,8 @@ def watched(evaluate, model, *arguments) -> dict:
 
     Returns:
         `returned`; for each call of the model its `rows`, whether it was in train mode (`training`) and whether
-        gradients were recorded (`recorded`); the mode `afterwards`; whether the model's state was `changed`.
+        gradients were recorded (`recorded`); the mode `afterwards`; whether the model's state was `changed`; whether
+        something returned has a `history`.
     """
     import torch
 
@@ -180,7 +181,19 @@ def watched(evaluate, model, *arguments) -> dict:
         returned = evaluate(model, *given)
     changed = any(not torch.equal(value, before[name]) for name, value in model.state_dict().items())
     named = {name: [call[i] for call in calls] for i, name in enumerate(("rows", "training", "recorded"))}
-    return {"returned": returned, **named, "afterwards": model.training, "changed": changed}
+    return {
+        "returned": returned,
+        **named,
+        "afterwards": model.training,
+        "changed": changed,
+        "history": _has_history(returned),
+    }
+
+
+def _has_history(returned) -> bool:
+    """Whether a tensor, or one in a list or a tuple, would keep its whole graph in memory."""
+    parts = returned if isinstance(returned, (list, tuple)) else [returned]
+    return any(getattr(part, "requires_grad", False) for part in parts)
 
 
 @contextlib.contextmanager

@@ -408,13 +408,13 @@ def check_train_step(train_step) -> None:
         ]
         model = _small_model().eval()
         with error_means(_OF_STEPS):
-            losses, parameters = train_steps(
+            losses, parameters, history = train_steps(
                 train_step, model, torch.optim.SGD(model.parameters(), lr=0.25), batches
             )  # fmt: skip
         loss = losses[0]
         require(loss is not None, "train_step gives None; it returns the loss. Is the `return` missing?")
         require(
-            not getattr(loss, "requires_grad", False),
+            not history,
             "the loss that you return still holds the whole graph behind it; kept in a list, it fills the memory. "
             ".item() makes a number of it.",
         )
@@ -495,7 +495,7 @@ def check_evaluate(evaluate) -> None:
             seen["returned"], 2, "return two numbers: the mean loss and the share of right answers.", rows=True
         )
         require(
-            not any(getattr(plain_part, "requires_grad", False) for plain_part in seen["returned"]),
+            not seen["history"],
             "gradients are recorded: what you return still holds the whole graph. Measure under torch.no_grad().",
         )
         compare(
