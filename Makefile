@@ -8,8 +8,8 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 COURSE := $(BIN)/python -m dl_course.cli
-CODE := dl_course tools tests benchmarks notebooks solutions
-EVERYTHING := -e ".[dev,track,cluster]"
+CODE := dl_course tools tests benchmarks book notebooks solutions
+EVERYTHING := -e ".[dev,track,cluster,book]"
 LESSONS ?=
 ARGS ?=
 # Without a wish, the build that .venv has.
@@ -28,17 +28,23 @@ unexport PYTHONPATH VIRTUAL_ENV CONDA_PREFIX
 # Stamps of an environment that was made in another folder say nothing about this one.
 $(shell test "$$(cat .venv/.place 2>/dev/null)" = "$(CURDIR)" || rm -f .venv/.lab .venv/.dev)
 
-.PHONY: help lab test lint format edit edited refresh numbers release mutants lock clean torch-as-wished
+.PHONY: help lab test book book-test lint format edit edited refresh numbers release mutants lock clean torch-as-wished
 .DEFAULT_GOAL := help
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 lab: .venv/.lab ## set up and open JupyterLab at the first lesson (LESSONS=02: at another one)
 	@$(COURSE) lab $(LESSONS)
 
 test: .venv/.dev ## set up and run every test, all notebooks among them
 	DL_COURSE_DATA=shipped $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+
+book: .venv/.dev ## make the website of all lessons, book/_build/html
+	@DL_COURSE_DATA=shipped $(BIN)/python book/make.py $(ARGS)
+
+book-test: book ## open each of its pages in a browser, move and train what can be
+	$(BIN)/python -m pytest tests/test_book.py --every -m every
 
 lint: .venv/.dev ## complain about style, in code and notebooks
 	$(BIN)/ruff check $(CODE)
@@ -74,7 +80,7 @@ lock: .venv/.dev ## resolve pyproject.toml again, for every platform
 	   cat requirements.lock; } > requirements.lock.new && mv requirements.lock.new requirements.lock
 
 clean: ## remove the environment and everything else that can be made again
-	rm -rf .venv .pytest_cache .ruff_cache dist test-results
+	rm -rf .venv .pytest_cache .ruff_cache dist test-results book/_build
 	find . -name __pycache__ -prune -exec rm -rf {} + ; find . -name .ipynb_checkpoints -prune -exec rm -rf {} +
 
 ANEW = make clean $(filter-out clean,$(MAKECMDGOALS))

@@ -38,7 +38,7 @@ WAYS = {
 }
 
 lesson = {}
-exec(code_of(choose(["10"])[0].notebook, "deck_network", "block", "Residual", "better_network", "augment"), lesson)
+exec(code_of(choose(["10"])[0].notebook, "first_network", "block", "Residual", "better_network", "augment"), lesson)
 
 
 class TimeIsUp(Exception):
@@ -126,7 +126,7 @@ def tutorial_batches(images):
 def way_a(images, device, test, marks, options):
     loader = tutorial_batches(images)
     next(iter(loader))  # whatever is loaded and compiled once
-    model = lesson["deck_network"]().to(device)
+    model = lesson["first_network"]().to(device)
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
     watch = Watch(model, marks, test)
     try:
@@ -144,7 +144,7 @@ def way_a(images, device, test, marks, options):
 def way_b(images, device, test, marks, options):
     data = normalised(images.x_train, device).contiguous(), torch.from_numpy(images.y_train).to(device)
     mixed = options.bfloat16
-    return fit_for(lesson["deck_network"](), data, marks, test, 128, device=device, mixed_precision=mixed)
+    return fit_for(lesson["first_network"](), data, marks, test, 128, device=device, mixed_precision=mixed)
 
 
 def way_c(images, device, test, marks, options):

@@ -21,7 +21,7 @@ from dl_course.training import fit
 BATCH = 128
 
 lesson = {}
-exec(code_of(choose(["10"])[0].notebook, "deck_network"), lesson)
+exec(code_of(choose(["10"])[0].notebook, "first_network"), lesson)
 
 
 def small_mlp():
@@ -35,7 +35,7 @@ def autoencoder():
 
 
 CASES = {  # name -> (network, shape of a row, whether y is the row itself)
-    "deck's CNN, 32x32x3": (lesson["deck_network"], (3, 32, 32), False),
+    "deck's CNN, 32x32x3": (lesson["first_network"], (3, 32, 32), False),
     "linear autoencoder 3072-200": (autoencoder, (3072,), True),
     "MLP 64-32-10": (small_mlp, (64,), False),
 }

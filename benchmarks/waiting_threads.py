@@ -34,11 +34,11 @@ def steps(rounds):
     from dl_course.stored import code_of
 
     lesson = {}
-    exec(code_of(choose(["10"])[0].notebook, "deck_network", "block", "Residual", "better_network"), lesson)
+    exec(code_of(choose(["10"])[0].notebook, "first_network", "block", "Residual", "better_network"), lesson)
     dense = nn.Sequential(nn.Flatten(), nn.Linear(3072, 64), nn.ReLU(), nn.Linear(64, 10))
     torch.manual_seed(0)
     x, y = torch.randn(32, 3, 32, 32), torch.randint(0, 10, (32,))
-    for model, count in ((lesson["deck_network"](), 60), (lesson["better_network"](), 20), (dense, 200)):
+    for model, count in ((lesson["first_network"](), 60), (lesson["better_network"](), 20), (dense, 200)):
         optimizer = torch.optim.Adam(model.parameters())
         best = float("inf")
         for _ in range(rounds + 1):  # the first warms up

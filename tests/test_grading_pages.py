@@ -255,3 +255,84 @@ def test_a_solution_that_does_not_pass_is_refused(course, capsys):
     target.write_bytes((course / "other/solutions" / NAME / f"{NAME}.ipynb").read_bytes())
     assert main(["grade", str(course / "in"), "--out", str(course / "out")]) == 2
     assert "does not reach its own points" in capsys.readouterr().err
+
+
+LONG = """\
+def gradient_step(X, y, w, b, rate):
+    # the residuals first
+    residual = X @ w + b - y
+    n = len(y)
+    slope = 2 * X.T @ residual / n
+    shift = 2 * residual.sum() / n
+    return w - rate * slope, b - rate * shift
+"""
+DISGUISED = """\
+def gradient_step(data, target, weights, bias, speed):
+    \"\"\"My own work.\"\"\"
+    error = data @ weights + bias - target   # what is wrong
+
+    count = len(target)
+    down = 2 * data.T @ error / count
+    aside = 2 * error.sum() / count
+    return (weights - speed * down, bias - speed * aside)
+"""
+OTHERS = [
+    f"def gradient_step(X, y, w, b, rate):\n    total = {i}\n" + "".join(line * (i % 5 + 1) for line in body)
+    for i, body in enumerate(
+        [["    w = w - rate * np.mean(X, axis=0)\n"], ["    for row in X:\n        b -= rate * row.max()\n"]] * 4
+    )
+]
+
+
+def alike(answers):
+    return [
+        pair.students
+        for lesson in collect(result(name, 2.0, code={"task-1": code}) for name, code in answers.items())
+        for pair in lesson.alike.pairs()
+    ]
+
+
+def test_a_copy_is_found_in_its_disguise_and_nothing_else_is():
+    answers = {f"other {i}": code for i, code in enumerate(OTHERS)} | {"a": LONG, "b": DISGUISED}
+    assert alike(answers) == [("a", "b")]
+    made = report((result(name, 2.0, code={"task-1": code}) for name, code in answers.items()), {})
+    assert "a, b" in made and "not a proof" in made
+
+
+def test_what_many_write_is_the_tasks_own():
+    assert alike({f"student {i}": LONG for i in range(5)}) == [], "five have it: more than a group"
+    assert len(alike({f"student {i}": LONG for i in range(4)})) == 6
+
+
+def test_short_answers_are_never_alike():
+    short = "def mean_squared_error(y, t):\n    return np.mean((y - t) ** 2)\n"
+    assert alike({"a": short, "b": short}) == []
+
+
+@pytest.mark.parametrize("odd", ["(" * 5000, "def f(:\n  \x00 'open", "if x:\n    y\n  z", "\ud800 = 1", ""])
+def test_code_that_cannot_be_read_ends_no_report(odd):
+    assert alike({"a": odd, "b": LONG, "c": DISGUISED}) == [("b", "c")]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_pages_keep_wcag_on_a_phone_and_on_a_desk(chromium, tmp_path, mode):
+    book_reader = pytest.importorskip("book_reader", reason="axe is not installed. To have it: make test")
+    wide = "    return " + " + ".join(f"number_{i}" for i in range(40))
+    many = {f"student {i:02} with a name that is long": f"def f{i}():\n{wide}\n" for i in range(3)} | {
+        "a": LONG,
+        "b": DISGUISED,
+    }
+    cohort = [
+        result(name, 2.0, 2.0 * (i % 2), 0.0, code={"task-2-check": code}, notes=["Cell 3 was a text cell."])
+        for i, (name, code) in enumerate(many.items())
+    ]
+    for name, made in {"feedback": feedback(cohort[0]), "report": report(cohort, {})}.items():
+        path = tmp_path / f"{name}.html"
+        path.write_text(made, encoding="utf-8")
+        for size in (book_reader.PHONE, book_reader.DESK):
+            with book_reader.reader(chromium, mode, size) as window:
+                page = book_reader.opened(window, path)
+                page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
+                assert book_reader.violations(page) == []
+                assert book_reader.sideways(page) == 0
+                assert page.faults == []

@@ -10,8 +10,8 @@ from dl_course.stored import code_of
 from dl_course.training import fit
 
 SHOWN = [
-    "convolve", "num_places", "deck_network", "Net", "criterion", "train", "count_pairs", "augment", "block", "Residual",
-    "better_network", "he_start", "covered", "standing_on",
+    "convolve", "num_places", "first_network", "Net", "criterion", "train", "count_pairs", "augment", "block", "Residual",
+    "better_network", "he_start", "covered", "standing_on", "last_row", "in_grey",
 ]  # fmt: skip
 
 
@@ -35,9 +35,9 @@ def size(model):
 
 def test_the_written_loop_gives_the_losses_of_fit(lesson, data):
     torch.manual_seed(1)
-    losses = lesson["train"](lesson["deck_network"](), *data, num_epochs=2, batch_size=32)
+    losses = lesson["train"](lesson["first_network"](), *data, num_epochs=2, batch_size=32)
     torch.manual_seed(1)
-    history = fit(lesson["deck_network"](), data, epochs=2, batch_size=32, device="cpu")
+    history = fit(lesson["first_network"](), data, epochs=2, batch_size=32, device="cpu")
     assert len(losses) == 6
     assert history.step_loss.tolist() == losses
 
@@ -52,7 +52,7 @@ def test_every_form_of_the_better_network_gives_ten_scores(lesson, data, norm, r
 
 
 def test_sizes(lesson):
-    assert size(lesson["deck_network"]()) == 62_006
+    assert size(lesson["first_network"]()) == 62_006
     assert size(lesson["better_network"]()) == 66_298
     assert size(lesson["better_network"](24)) > 3.9 * 66_298
 
@@ -86,7 +86,7 @@ def test_the_written_convolution_is_that_of_pytorch(lesson, stride, padding):
 
 
 def test_the_class_is_the_list_of_layers(lesson, data):
-    network, as_class = lesson["deck_network"](), lesson["Net"]()
+    network, as_class = lesson["first_network"](), lesson["Net"]()
     for theirs, ours in zip(as_class.parameters(), network.parameters(), strict=True):
         theirs.data = ours.data
     assert torch.equal(as_class(data[0]), network(data[0]))
@@ -117,3 +117,18 @@ def test_an_image_stands_on_the_lowest_rows_of_another(lesson):
     moved = lesson["standing_on"](x, ground)
     assert moved[:, 0, :22].eq(1).all() and x.eq(1).all()
     assert moved[:, 0, 22, 0].tolist() == [5, 7, 5] and moved[:, 2, 31, 31].tolist() == [5, 7, 5]
+
+
+def test_the_last_row_is_stretched_over_the_whole_image(lesson, data):
+    x = data[0][:3]
+    stretched = lesson["standing_on"](x, lesson["last_row"](x.roll(1, 0)))
+    assert torch.equal(stretched[:, :, :22], x[:, :, :22])
+    for row in range(22, 32):
+        assert torch.equal(stretched[:, :, row], x.roll(1, 0)[:, :, 31])
+
+
+def test_a_grey_image_has_three_equal_channels(lesson, data):
+    grey = lesson["in_grey"](data[0])
+    assert grey.shape == data[0].shape
+    torch.testing.assert_close(grey[:, 0], data[0].mean(1))
+    assert torch.equal(grey[:, 0], grey[:, 1]) and torch.equal(grey[:, 0], grey[:, 2])

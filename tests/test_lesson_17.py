@@ -216,6 +216,7 @@ def test_trades_are_rated_as_the_paper_found(monkeypatch):
     assert crowd == {name: -seen for name, given, seen in professions if name in v and abs(given) < 0.25}
 
 
+@pytest.mark.every
 def test_figures_from_google_news_are_those_that_the_lesson_shows(prose):
     folder = shared_file("word2vec_google_news_26k.bin").parent
     for name in ("bolukbasi", "weat", "occupation_female_share"):

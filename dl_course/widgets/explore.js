@@ -5,7 +5,8 @@
 // asked for one at a time: for the place where the reader is, and while there is nothing to do, for places that are near.
 //
 // A page without Jupyter calls `render` with a model of its own: `get` gives the traits of `Live` in live.py, with all `frames`
-// that there are and `how_to_move` for the places without one; its other functions may do nothing.
+// that there are and `how_to_move` for the places without one; its other functions may do nothing. Where it has a `home`, a place,
+// only those frames are there at which one control is away from it: then the others return when one is moved.
 
 const KEPT = 300; // frames
 const AHEAD = 6; // steps on the way of the last move
@@ -81,8 +82,8 @@ function render({ model, el }) {
 
   function move(c, index) {
     turned = [c, Math.sign(index - place[c]) || turned[1]];
-    place = place.with(c, index);
-    shown[c].show(index);
+    place = (model.get("home") ?? place).with(c, index);
+    shown.forEach((control, k) => control.show(place[k]));
     rested = false;
     clearTimeout(resting);
     resting = setTimeout(rest, PAUSE);

@@ -4,10 +4,12 @@ import statistics
 from collections.abc import Iterable
 
 from dl_course.grading.outcome.pages import percent, render
+from dl_course.grading.outcome.similarity import GROUP
 from dl_course.grading.outcome.statistics import LessonStatistics, collect
 
 _MISTAKES = 12
 _NAMED = 200
+_PAIRS = 20
 
 
 def report(results: Iterable[dict], protections: dict[str, dict], interrupted: str = "") -> str:
@@ -29,11 +31,15 @@ def _lesson(lesson: LessonStatistics) -> dict:
         return said
     mistakes = [(count, task.label, hint) for task in tasks for hint, count in task.hints.most_common(5)]
     mistakes.sort(key=lambda row: -row[0])
+    pairs = lesson.alike.pairs()
     return {
         **said,
         "median": statistics.median(lesson.shares),
         "histogram": _histogram(lesson.shares),
         "mistakes": mistakes[:_MISTAKES],
+        "pairs": pairs[:_PAIRS],
+        "pairs_more": len(pairs[_PAIRS:]),
+        "group": GROUP,
         "released": [(what, who[:_NAMED], len(who)) for what, who in lesson.released.items()],
     }
 

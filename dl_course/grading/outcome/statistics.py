@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dl_course.exercises.stamp import in_words
 from dl_course.grading.outcome.results import total
+from dl_course.grading.outcome.similarity import Similarity
 from dl_course.grading.outcome.verdict import name_of
 
 _NAMED = 20
@@ -59,6 +60,7 @@ class LessonStatistics:
         without: How many handed in nothing that could be read.
         who: The first few of them.
         released: What differs from the release that a submission was made from -> whose.
+        alike: Which submissions resemble each other.
     """
 
     lesson: str
@@ -67,10 +69,11 @@ class LessonStatistics:
     without: int = 0
     who: list[str] = field(default_factory=list)
     released: dict[str, list[str]] = field(default_factory=dict)
+    alike: Similarity = field(default_factory=Similarity)
 
 
 def collect(results: Iterable[dict]) -> list[LessonStatistics]:
-    """Statistics of results that come one after the other; only numbers of them are kept."""
+    """Statistics of results that come one after the other; only numbers of them are kept, no code."""
     lessons: dict[str, LessonStatistics] = {}
     for result in results:
         lesson = lessons.setdefault(result["lesson"], LessonStatistics(result["lesson"]))
@@ -80,6 +83,7 @@ def collect(results: Iterable[dict]) -> list[LessonStatistics]:
             continue
         if release := result.get("release"):
             lesson.released.setdefault(in_words(release["differs"]), []).append(result["student"])
+        lesson.alike.add(result["student"], result.get("code", {}))
         reached, most = total(result)
         lesson.shares.append(reached / most if most else 0.0)
         for verdict in result["verdicts"]:

@@ -1,0 +1,134 @@
+"""The book's own pages and files: start, instructors, glossary, what the pages look like and what moves them."""
+
+import io
+import json
+import re
+from pathlib import Path
+
+from dl_course import stored
+
+HERE = Path(__file__).resolve().parent
+ROW = re.compile(r"^\| (\d\d) \| \[(.+?)\]\(notebooks/(\d\d_\w+)\.ipynb\) \| (.+) \|$", re.MULTILINE)
+LINK = re.compile(r"\[([^\]]+)\]\((?!https?:|#)([^)]+)\)")
+
+
+def write_front(pages, course: Path, lessons: list, address) -> None:
+    """Writes everything but lessons and exercises."""
+    readme = (course / "README.md").read_text(encoding="utf-8")
+    names = [lesson.name for lesson in lessons]
+    index = (HERE / "index.md").read_text(encoding="utf-8")
+    index = index.replace("PLAYGROUND", pages.playground(_first_playground()))
+    index = index.replace("LESSONS", _table(readme, names)).replace(
+        "NOTEBOOKS", "\n".join(f"notebooks/{n}" for n in names)
+    )
+    more = [name for name in ("instructors", "glossary") if (HERE / f"{name}.md").is_file()]
+    more += ["genindex"] if "glossary" in more else []
+    index = index.replace("MORE", "\n".join(more)).replace("FIRST", names[0])
+    index = index.replace("FROM", f" from [its repository]({address.repository})" if address else "")
+    pages.text("index.md", index)
+    instructors = (HERE / "instructors.md").read_text(encoding="utf-8")
+    pages.text("instructors.md", instructors.replace("README", _from_readme(readme, address)))
+    if "glossary" in more:
+        pages.text("glossary.md", (HERE / "glossary.md").read_text(encoding="utf-8"))
+    pages.text("conf.py", (HERE / "conf.py").read_text(encoding="utf-8"))
+    for kind in ("static", "templates"):
+        for path in (HERE / kind).iterdir():
+            pages.text(f"_{kind}/{path.name}", path.read_text(encoding="utf-8"))
+    _widgets(pages)
+    _font(pages)
+
+
+def _first_playground() -> dict:
+    from dl_course.widgets import playground
+
+    return playground("circles", hidden=(4, 2), seed=0).state
+
+
+def _table(readme: str, names: list[str]) -> str:
+    """The lessons as the README lists them, with what one can do afterwards."""
+    rows = [
+        f"| {number} | [{title}](notebooks/{name}.ipynb) | {what} |"
+        for number, title, name, what in ROW.findall(readme)
+        if name in names
+    ]
+    return "\n".join(["| No. | Lesson | What you can do afterwards |", "|---|---|---|", *rows])
+
+
+def _from_readme(readme: str, address) -> str:
+    """The README's section for instructors; its links lead to the repository, if one is set."""
+    text = re.search(r"^## Instructors\n(.*?)(?=^## )", readme, re.DOTALL | re.MULTILINE)
+    if not text:
+        raise SystemExit("README.md has no section '## Instructors', which the book shows.")
+
+    def link(found: re.Match) -> str:
+        return f"[{found[1]}]({address.file(found[2])})" if address else f"{found[1]} (`{found[2]}`)"
+
+    return LINK.sub(link, text[1])
+
+
+def _widgets(pages) -> None:
+    """The front ends of both widgets as one plain script: a page opened from a disk may not load modules."""
+    from dl_course.widgets.live import Live
+    from dl_course.widgets.playground.widget import Playground
+
+    explore = Path(Live._esm).read_text(encoding="utf-8") if isinstance(Live._esm, Path) else str(Live._esm)
+    parts = {"explore": explore.replace("export default { render };", ""), "playground": str(Playground._esm)}
+    ends = {"explore": "return { render };", "playground": "return { mount };"}
+    scripts = []
+    for name, text in parts.items():
+        plain = re.sub(r"^export (default )?", "", text, flags=re.MULTILINE)
+        scripts.append(f'dlWidgets["{name}"] = (() => {{\n"use strict";\n{plain}\n{ends[name]}\n}})();\n')
+    pages.text("_static/widgets.js", "window.dlWidgets = {};\n" + "".join(scripts) + "window.dlWidgetsReady();\n")
+    pages.text("_static/widgets.css", f"{Live._css}\n{Playground._css}\n")
+
+
+def _font(pages) -> None:
+    """The glyphs that the formulas need, out of STIX Two Math: not every system has a font for MathML."""
+    import ziamath
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(Path(ziamath.__file__).parent / "fonts" / "STIXTwoMath-Regular.ttf", recalcTimestamp=False)
+    options = Options()
+    options.layout_features = ["*"]
+    options.flavor = "woff"
+    letters = set()
+    for path in pages.written:
+        if path.suffix in {".ipynb", ".md"}:
+            letters |= set(path.read_text(encoding="utf-8"))
+    subsetter = Subsetter(options)
+    subsetter.populate(
+        unicodes=[
+            *map(ord, letters),
+            *range(0x20, 0x7F),
+            *range(0x391, 0x3F6),
+            *range(0x2100, 0x2300),
+            *range(0x1D400, 0x1D800),
+            0x302,
+            0x304,
+            0x5E,
+            0xAF,
+            0x2026,
+            0x22EF,
+        ]
+    )
+    subsetter.subset(font)
+    font.flavor = "woff"
+    buffer = io.BytesIO()
+    font.save(buffer)
+    pages._file(pages.source / "_static" / "math.woff", buffer.getvalue())
+    notice = "\n\n".join(filter(None, (font["name"].getDebugName(number) for number in (0, 13, 14))))
+    pages.text("_static/math-font-licence.txt", f"math.woff has a part of the glyphs of STIX Two Math.\n\n{notice}\n")
+
+
+def colab_copy(notebook: Path, address) -> str:
+    """A lesson for Colab: its first cell installs the course."""
+    content = json.loads(json.dumps(stored.read(notebook)))
+    content["cells"].insert(
+        0,
+        {
+            "cell_type": "code", "execution_count": None, "id": "install", "metadata": {}, "outputs": [],
+            "source": f'%pip install --quiet "dl-course @ git+{address.repository}"',
+        },
+    )  # fmt: skip
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
