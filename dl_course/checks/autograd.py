@@ -137,6 +137,23 @@ def output(model, x, numbers, training: bool = False):
 
 
 @_there
+def gradient_reaches(model, x) -> list[bool]:
+    """Whether the gradient of what a model gives reaches each of its parameters.
+
+    Args:
+        model: Object of a class that extends `torch.nn.Module`; it stays as it is.
+        x: The input, an array of floats.
+    """
+    import torch
+
+    model = copy.deepcopy(model).double()
+    result = model(torch.tensor(np.asarray(x, dtype=np.float64)))
+    if result.requires_grad:
+        result.sum().backward()
+    return [parameter.grad is not None for parameter in model.parameters()]
+
+
+@_there
 def train_steps(train_step, model, optimizer, batches) -> tuple[list, list[np.ndarray], bool]:
     """What a step of training gives, and what it makes of a model, one batch after the other.
 
@@ -199,11 +216,13 @@ def _has_history(returned) -> bool:
 @contextlib.contextmanager
 def _seen(model):
     """Notes each forward pass: rows, train mode, whether gradients are recorded. Floats become float64."""
+    import torch
+
     calls, kind = [], type(model)
 
     class Noted(kind):  # of a class: a copy of the model is noted, too
         def forward(self, x):
-            result = super().forward(x.double() if x.is_floating_point() else x)
+            result = super().forward(x.double() if torch.is_tensor(x) and x.is_floating_point() else x)
             calls.append((len(x), self.training, result.requires_grad))
             return result
 

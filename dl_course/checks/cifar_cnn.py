@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from dl_course.checks.autograd import output, parameter_shapes, train_steps, watched
+from dl_course.checks.autograd import gradient_reaches, output, parameter_shapes, train_steps, watched
 from dl_course.checks.judging import (
     Wrong,
     as_array,
@@ -154,7 +154,7 @@ def check_small_network(small_network) -> None:
 
     with task(2, "the network from its description"):
         x = _some_numbers((2, 3, 20, 20), 10, 6)
-        with error_means(_OF_MODULES), _forward_missing():
+        with error_means(_OF_MODULES), _no_stub():
             network = small_network(20, 5)
             require(network is not None, "small_network gives None. Is the `return` missing?")
             require(
@@ -209,6 +209,10 @@ def check_small_network(small_network) -> None:
             same(output(network, x, _weights(5, 96), training=True), scores, 1e-4),
             "the network computes something else while it is trained: leave dropout and the like out.",
         )
+        require(
+            all(gradient_reaches(network, x)),
+            "no gradient reaches the layers: the scores are right, but the way back is cut. Is there a detach(), .data, no_grad or NumPy in `forward`?",
+        )
         with error_means(_OF_MODULES):
             other = small_network(9, 3)
             _right_parameters(parameter_shapes(other, x[:, :, :9, :9]), 3)
@@ -217,6 +221,7 @@ def check_small_network(small_network) -> None:
 
 
 _OF_MODULES = {
+    "must be tuple of ints,? ?but got float": "a layer is made with a size that is no whole number: `//` divides to one.",
     r"AttributeError.*before Module\.__init__\(\) call": "the __init__ of a class of your own begins with super().__init__().",
     "mat1 and mat2|mat1 dim 1|input_size": "what comes to the dense layer has another size than it was made for. How many places are left of `side` after "
     "pooling and after the last convolution? It is to be flattened from axis 1 on: axis 0 counts the images.",
@@ -231,11 +236,15 @@ _OF_MODULES = {
 
 
 @contextmanager
-def _forward_missing():
-    """A module without `forward` raises what else means an open task."""
+def _no_stub():
+    """PyTorch raises for a module without `forward`, or for a dtype, what else means an open task."""
     try:
         yield
     except NotImplementedError as error:
+        if "not implemented for" in str(error):
+            raise Wrong(
+                f"PyTorch does not calculate this with tensors of that type: {error}. Are the scores first, and the classes second?"
+            ) from error
         if "forward" not in str(error):
             raise
         raise Wrong(
@@ -407,7 +416,7 @@ def check_train_step(train_step) -> None:
             for seed, y in [(1, [2, 0, 1, 1, 2]), (2, [0, 0, 2, 1, 0])]
         ]
         model = _small_model().eval()
-        with error_means(_OF_STEPS):
+        with error_means(_OF_STEPS), _no_stub():
             losses, parameters, history = train_steps(
                 train_step, model, torch.optim.SGD(model.parameters(), lr=0.25), batches
             )  # fmt: skip
@@ -468,6 +477,7 @@ def check_train_step(train_step) -> None:
 
 
 _OF_STEPS = {
+    "can't be cast to the desired output type Byte": "the bytes are divided in place and cannot hold digits after the point: make a new tensor, x / 255.",
     "expected scalar type Long|not implemented for '(?:Byte|Int|Char|Short)'|expected target|Expected floating point type for target": "the labels have the wrong type for "
     "cross_entropy: classes are whole numbers of 64 bits, .long(). Fewer bits it does not take, and floats would be probabilities.",
     r"expected input.*channels|Expected 3D \(unbatched\) or 4D": "the images come with their channels last; the network wants them before rows and columns: (n, 3, height, width).",
@@ -484,7 +494,7 @@ def check_evaluate(evaluate) -> None:
     with task(5, "measured without a trace"):
         x, y = _some_numbers((7, 3, 4, 3), 10, 6), np.array([2, 0, 0, 1, 2, 0, 0])
         model = _small_model().train()
-        with error_means(_OF_STEPS):
+        with error_means(_OF_STEPS), _no_stub():
             seen = watched(evaluate, model, x, y, 3)
         require(
             not any(seen["training"]) and not seen["changed"],
@@ -514,7 +524,7 @@ def check_evaluate(evaluate) -> None:
                 "argmax goes along the wrong axis: the classes lie along axis 1.",
                 "the scores go through a softmax, and cross_entropy has one inside: here it is done twice.",
                 "the sums are divided by the number of batches; divide by the number of images.",
-                "argmin finds the class with the lowest score.",
+                "the means of the batches are added up, and the sum is divided by the number of images: add up sums.",
             ],
             what="mean loss and accuracy of seven images in batches of 3",
             tolerance=1e-4,

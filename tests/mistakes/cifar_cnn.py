@@ -885,6 +885,11 @@ def step_under_closure(model, optimizer, x, y):
     return optimizer.step(closure).item()
 
 
+def step_in_bytes(model, optimizer, x, y):
+    x /= 255
+    return stepper(images=lambda x: x.permute(0, 3, 1, 2))(model, optimizer, x, y)
+
+
 def step_cleared_too_late(model, optimizer, x, y):
     model.train()
     value = F.cross_entropy(model(as_images(x)), y.long())
@@ -1263,7 +1268,13 @@ MISTAKES = [
     ("evaluate", measure(per=lambda loss, right, n, batches: (right / n, loss / n)), "in the wrong order"),
     ("evaluate", measure(per=lambda loss, right, n, batches: (loss / batches, right / batches)), "by the number of batches"),
     ("evaluate", measure(per=lambda loss, right, n, batches: loss / n), "return two numbers"),
-    ("evaluate", measure(right=lambda scores, y: (scores.argmin(1) == y).sum().item()), "lowest score"),
+    ("evaluate", measure(right=lambda scores, y: (scores.argmax(1) == y).double().mean().item()), "means of the batches are added up"),
+    ("evaluate", measure(loss=F.cross_entropy), "means of the batches are added up"),
+    ("evaluate", measure(loss=F.cross_entropy, right=lambda scores, y: (scores.argmax(1) == y).double().mean().item()), "means of the batches are added up"),
+    ("train_step", stepper(loss=lambda scores, y: F.cross_entropy(y, scores)), "Are the scores first"),
+    ("train_step", step_in_bytes, "cannot hold digits after the point"),
+    ("small_network", network(end=lambda s: s.detach()), "the way back is cut"),
+    ("small_network", network(lambda side: 6 * ((side // 2 - 3) / 2 + 1) ** 2), "no whole number"),
     ("evaluate", measure(right=lambda scores, y: (scores.argmax(0) == y).sum().item()), "along the wrong axis"),
     ("evaluate", measure(scores=lambda s: s.softmax(1)), "here it is done twice"),
     ("evaluate", measure(after=lambda model, mode: None), "is in eval mode now"),
