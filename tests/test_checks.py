@@ -90,7 +90,7 @@ def test_every_task_recognises_three_mistakes(lesson, task):
 
 @pytest.mark.parametrize(("lesson", "task"), TASKS)
 def test_open_task_says_so(lesson, task):
-    def stub(*_):
+    def stub(*_, **__):
         raise NotImplementedError("task 9: write your answer here")
 
     with pytest.raises(Open, match="task 9"):
@@ -100,13 +100,13 @@ def test_open_task_says_so(lesson, task):
 @pytest.mark.parametrize(("lesson", "task"), TASKS)
 def test_code_that_stops_is_a_hint(lesson, task):
     with pytest.raises(Wrong, match="ZeroDivisionError"):
-        check(lesson, task, lambda *_: 1 / 0)
+        check(lesson, task, lambda *_, **__: 1 / 0)
 
 
 @pytest.mark.parametrize(("lesson", "task"), TASKS)
 def test_nothing_returned_is_a_hint(lesson, task):
     with pytest.raises(Wrong):
-        check(lesson, task, lambda *_: None)
+        check(lesson, task, lambda *_, **__: None)
 
 
 @pytest.mark.parametrize(("lesson", "task"), TASKS)

@@ -116,6 +116,11 @@ TORCH = {
         "from dl_course.checks.autograd import gradient\nx, w = np.array([[1.0, 2.0]]), np.array([3.0, 0.5])\n"
         "dx, dw = gradient(f(), x, w)\nassert np.allclose(dx, [[24.0, 4.0]]) and np.allclose(dw, [8.0, 16.0])",
     ),
+    "gradient through a function that gives a map": (
+        "def f():\n    def squares(x, w):\n        return x**2 * w\n    return squares",
+        "from dl_course.checks.autograd import gradient\nx, w = np.array([[1.0, 2.0]]), np.array([3.0, 0.5])\n"
+        "dx, dw = gradient(f(), x, w, upstream=[[1, -2]])\nassert np.allclose(dx, [[6.0, -4.0]]) and np.allclose(dw, [1.0, -8.0])",
+    ),
     "loader": (
         "from torch.utils.data import DataLoader, TensorDataset\ndef f(x, y):\n    return DataLoader(TensorDataset(x, y), batch_size=2)",
         "import torch\nloader = f(torch.arange(5.0), torch.arange(5))\nbatches = list(loader)\n"

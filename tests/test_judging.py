@@ -245,6 +245,14 @@ def test_unchanged_takes_nan():
     assert np.isnan(unchanged(lambda x: x.sum(), np.array([1.0, np.nan])))
 
 
+def test_unchanged_takes_tensors():
+    torch = pytest.importorskip("torch")
+    x = torch.tensor([1.0, 2.0])
+    assert unchanged(lambda x: x.sum(), x) == 3
+    with pytest.raises(Wrong, match="changes the array it was given, x"):
+        unchanged(lambda x: x.mul_(2), x, names=("x",))
+
+
 @pytest.mark.parametrize("value", [(x for x in [1.0]), iter([1.0]), map(float, ["1"])])
 def test_what_can_be_gone_through_only_once_is_refused(value):
     with pytest.raises(Wrong, match=r"which can be gone through only once\. Make a list"):

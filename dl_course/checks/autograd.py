@@ -24,48 +24,71 @@ def _there(function):
 
 
 @_there
-def gradient(function, *arrays) -> list[np.ndarray]:
+def gradient(function, *arrays, upstream=None) -> list[np.ndarray]:
     """The gradients of a function, by autograd through it.
 
     Args:
         function: Takes as many tensors as there are arrays, and returns a tensor of one number.
         *arrays: Where to take the gradients; tensors or arrays of floats.
+        upstream: Where the result has more numbers than one: the slope of a loss along each of them, of the result's shape.
 
     Returns:
         For each array the gradient, of its shape; zeros where the result does not depend on it.
 
     Raises:
-        RuntimeError: The result has more numbers than one, or no history: it was cut off from its inputs.
+        RuntimeError: The result has another shape than `upstream`, or more numbers than one where there is none; or it has
+            no history: it was cut off from its inputs.
     """
     import torch
 
     leaves = [torch.tensor(np.asarray(array)).requires_grad_() for array in arrays]
-    function(*leaves).backward()
+    result = function(*leaves)
+    result.backward(None if upstream is None else torch.tensor(np.asarray(upstream), dtype=result.dtype))
     return [np.zeros(tuple(x.shape)) if x.grad is None else x.grad.numpy() for x in leaves]
 
 
 @_there
-def optimizer_steps(optimizer, start, gradients, **options) -> list[list[np.ndarray]]:
+def optimizer_steps(optimizer, start, gradients, *, rates=None, groups=None, **options) -> list[list[np.ndarray]]:
     """What an optimizer makes of parameters whose gradients are given.
+
+    A gradient is written into the tensor that held the one before, as a backward pass does it.
 
     Args:
         optimizer: Class that extends `torch.optim.Optimizer`.
         start: The parameters' values, arrays of floats.
-        gradients: For each step the gradients, one an array of the parameter's shape.
+        gradients: For each step the gradients, one an array of the parameter's shape, or None where it takes no part.
+        rates: For each step the learning rate, which a schedule writes into the parameter groups; None to leave them alone.
+        groups: For each parameter options of its own, such as `{"lr": 0.3}`: then each is a group.
         **options: Such as `lr=0.1`.
 
     Returns:
         The parameters after each step.
+
+    Raises:
+        TypeError: The optimizer is no such class.
+        ValueError: A step changed a gradient.
     """
     import torch
 
     parameters = [torch.nn.Parameter(torch.tensor(np.asarray(value))) for value in start]
-    made = optimizer(parameters, **options)
+    alone = [{"params": [each], **own} for each, own in zip(parameters, groups or [], strict=False)]
+    made = optimizer(iter(alone or parameters), **options)  # once, as from model.parameters()
+    if not isinstance(made, torch.optim.Optimizer):
+        raise TypeError(f"a class that extends torch.optim.Optimizer is needed. Received: {type(made).__name__}")
     steps = []
-    for step in gradients:
-        for parameter, slope in zip(parameters, step, strict=True):
-            parameter.grad = torch.tensor(np.asarray(slope))
+    for number, slopes in enumerate(gradients):
+        for group in made.param_groups if rates else ():
+            group["lr"] = rates[number]
+        for parameter, slope in zip(parameters, slopes, strict=True):
+            given = None if slope is None else torch.tensor(np.asarray(slope))
+            if given is None or parameter.grad is None:
+                parameter.grad = given
+            else:
+                parameter.grad.copy_(given)
         made.step()
+        for parameter, slope in zip(parameters, slopes, strict=True):
+            if slope is not None and not (parameter.grad is not None and np.array_equal(parameter.grad.numpy(), slope)):
+                raise ValueError("a step changed a gradient")
         steps.append([parameter.detach().numpy().copy() for parameter in parameters])
     return steps
 

@@ -1,9 +1,22 @@
-"""Checks of exercise 04: a step with decay, momentum, Adam, a schedule, and the smallest batch that points the right way."""
+"""Checks of exercise 04: steps of gradient descent and Adam, an optimizer of PyTorch, a schedule, a training loop, a batch size."""
 
 import numpy as np
 
+from dl_course.checks.autograd import optimizer_steps
 from dl_course.checks.errors import in_words
-from dl_course.checks.judging import Known, Wrong, as_array, compare, known, parts, require, same, task, unchanged
+from dl_course.checks.judging import (
+    Known,
+    Wrong,
+    as_array,
+    compare,
+    error_means,
+    known,
+    parts,
+    require,
+    same,
+    task,
+    unchanged,
+)
 
 KNOWN = known(__name__)
 
@@ -63,66 +76,94 @@ def check_sgd_step(sgd_step) -> None:
         )
 
 
-def check_momentum_step(momentum_step) -> None:
-    """Task 2: `momentum_step(w, v, g, learning_rate, beta)`, arrays of shape (p,), gives the new (w, v)."""
-    with task(2, "a step with momentum"):
-        arrays = np.array([1.0, -2.0, 0.3]), np.array([0.5, 1.0, -0.7]), np.array([2.0, -1.0, 0.4])
-        result = _side_by_side(unchanged(momentum_step, *arrays, 0.15, 0.8), ("weights", "memory"), 3)
-        _compare_parts(
-            result,
-            KNOWN["momentum_step"],
-            ("memory", "weights"),
+# Two parameters of two weights, and the gradients of three steps.
+_START = [[1.0, -2.0], [0.5, 3.0]]
+_GRADIENTS = [[[2.0, -1.0], [0.4, 1.5]], [[1.0, 0.5], [-0.3, 2.0]], [[-1.5, 3.0], [0.7, -0.6]]]
+
+
+def check_Momentum(Momentum) -> None:  # noqa: N802 - the class that students write
+    """Task 2: `Momentum(params, lr, beta)` extends `torch.optim.Optimizer`; its `step()` moves the parameters in place."""
+    with task(2, "an optimizer of your own for PyTorch"), error_means(_ERRORS_OF_AN_OPTIMIZER):
+        compare(
+            _moved(Momentum, lr=0.1, beta=0.8),
+            KNOWN["Momentum"],
             hints=[
-                "the weights move along the old memory; the gradient of this step has to be in it first.",
-                "the gradient enters with the weight 1 - beta; some books write it so, the lesson (and PyTorch's SGD) add all of it.",
+                "no parameter moves. `p = ...` only gives the name p to a new tensor; the parameter itself has to be changed, in place.",
+                "this goes uphill: the gradients are added up in the memory, and the rate times the memory is subtracted.",
+                "this is plain descent: nothing of the memory is left at the next step. Where do you keep it?",
+                "all parameters share one memory; each needs its own.",
+                "only the first parameter of the group moves. Does a `return` or a `break` end the loop?",
+                "the gradient enters with the weight 1 - beta; the lesson (and PyTorch's SGD) add all of it.",
                 "nothing fades: the old memory is not multiplied by beta.",
-                "the learning rate is already in the memory; keep it for the step of the weights.",
-                "the learning rate acts twice, in the memory and in the step.",
-                "the weights follow a memory into which the gradient enters with 1 - beta; they follow the new memory itself.",
-                "the weights follow the old memory, faded; the gradient of this step is missing in the step.",
-                "your memory points downhill and is added, with the learning rate in it; the lesson's sums the gradients as they are.",
-                "this step goes uphill.",
+                "the parameters move along the old memory; the gradient of this step has to be in it first.",
                 "this is Nesterov's step; asked for is the plain one.",
-                "the weights are right, but the memory you return is the old one: the next step would begin without this gradient.",
+                "the learning rate is missing in the step.",
+                "the learning rate acts twice, in the memory and in the step.",
                 "beta multiplies the gradient; it is the old memory that fades.",
                 "beta multiplies the gradient, too; only the old memory fades.",
-                "beta is taken for 0.9, as in the lesson; take the one that was given.",
-                "learning_rate and beta are exchanged: which comes first in the list of arguments?",
-                "this is the step; asked for are the weights after it.",
-                "the memory is right, but the weights have not moved.",
-                "the memory you return is the whole step; keep the learning rate out of it.",
-                "the brackets are missing: the whole new memory is multiplied by the rate, and subtracted.",
-                "this is plain descent: the weights do not follow the memory.",
-                "the learning rate is missing in the step.",
-                "the two are in the wrong order: return the weights first, then the memory.",
-                "the gradient is subtracted from the memory; it is added there, and the memory subtracted from the weights.",
-                "the old memory counts 1 - beta and the gradient beta; here beta is what is left of the memory, and the gradient counts in full.",
-                "the weights are multiplied by the step; it is subtracted from them.",
+                "beta is 0.8 here, and 0.9 is used. Take that of the group.",
+                "the first memory is p.grad itself, and the next backward pass writes into that tensor. The memory needs one of its own.",
+                "the first gradient never gets into the memory: the memory is 0 *before* the first step, and takes that gradient in.",
+                "the new memory is not kept: each step goes on from the first one.",
+                "the memory goes on from the parameter, in place of the old memory.",
+                "the parameter is replaced by its step; the step is subtracted from it.",
             ],
-            besides=_memory_or_weights(result),
+            what="what the two parameters are after each of three steps with lr=0.1 and beta=0.8",
+            besides="The first parameter is [1, -2] and has the gradients [2, -1] and then [1, 0.5]: its memory is [2, -1] after the first step and [2.6, -0.3] after the second.",
         )  # fmt: skip
-        arrays = np.array([2.0, -1.0]), np.array([1.0, -2.0]), np.array([-4.0, 0.5])
-        _compare_parts(
-            _side_by_side(momentum_step(*arrays, 0.5, 0.25), ("weights", "memory"), 2),
-            KNOWN["momentum_step.2"],
-            ("memory", "weights"),
-            hints=["beta is 0.25 here, and 0.8 is used. Is a number typed in its place?"],
-            what=" of two weights",
-        )
-        _compare_parts(
-            _side_by_side(momentum_step(*arrays, 0.5, 0.0), ("weights", "memory"), 2),
-            KNOWN["momentum_step.3"],
-            ("memory", "weights"),
-            hints=["beta is 0 here, so nothing is left of the old memory: the new one is the gradient."],
-            what=" of two weights, with beta=0,",
-        )
+        compare(
+            _moved(Momentum, lr=0.1, beta=0.8, rates=[0.1, 0.5, 0.2]),
+            KNOWN["Momentum.2"],
+            hints=[
+                "a schedule writes a new rate into the groups before each step, and your optimizer goes on with the first one. Read it in each step.",
+                "with one rate this was right, and a schedule breaks it: the rate of old steps is in the memory. Keep it out of there.",
+            ],
+            what="what the parameters are after each of three steps, with the rates 0.1, 0.5 and 0.2 from a schedule,",
+        )  # fmt: skip
+        compare(
+            _moved(Momentum, lr=0.1, beta=0.8, groups=[{}, {"lr": 0.5, "beta": 0.2}]),
+            KNOWN["Momentum.3"],
+            hints=[
+                "the second group has options of its own, lr 0.5 and beta 0.2, and your optimizer takes those of the first one.",
+                "the second group has a rate of its own, 0.5, and your optimizer takes that of the first one.",
+                "the second group has a beta of its own, 0.2, and your optimizer takes that of the first one.",
+                "each parameter is a group of its own here, and only the first group moves: go through all of self.param_groups.",
+            ],
+            what="what two parameters are after each of three steps, the second one a group of its own with lr 0.5 and beta 0.2,",
+        )  # fmt: skip
+        rest = [[_GRADIENTS[0][0], _GRADIENTS[0][1]], [None, _GRADIENTS[1][1]], _GRADIENTS[2]]
+        with error_means(
+            {"NoneType": "a parameter that took no part in the loss has no gradient: its p.grad is None."}
+        ):
+            compare(
+                _moved(Momentum, rest, lr=0.1, beta=0.8),
+                KNOWN["Momentum.4"],
+                hints=[
+                    "a parameter without a gradient moves on, along its memory. It took no part in this step: leave it where it is.",
+                    "the memory of a parameter without a gradient fades. It took no part in this step: leave its memory alone, too.",
+                    "the memory of a parameter without a gradient is forgotten. Leave it as it is; the next gradient is added to it.",
+                    "behind a parameter without a gradient the others stand still: it is passed over, and the loop goes on.",
+                ],
+                what="what two parameters are after each of three steps, where the first one has no gradient in the second step,",
+                besides="A parameter without a gradient stays where it is, and its memory as it was.",
+            )  # fmt: skip
 
 
-def _memory_or_weights(result) -> str:
-    """Which of the two parts is wrong, and by what it can be seen."""
-    if not same(result[3:], [2.4, -0.2, -0.16]):
-        return "With the old memory [0.5, 1, -0.7], beta = 0.8 and the gradient [2, -1, 0.4] the new one begins with 0.4 + 2."
-    return "The memory is right, the weights are not: from [1, -2, 0.3] they go 0.15 times the new memory, downhill."
+_ERRORS_OF_AN_OPTIMIZER = {
+    r"a class that extends|takes no arguments": "Momentum has to be a class that extends torch.optim.Optimizer: class Momentum(torch.optim.Optimizer).",
+    r"KeyError: '(?:lr|beta|params)'": "a group holds what super().__init__(params, {...}) was given for all groups, and what it says itself.",
+    r"KeyError": "self.state[p] is an empty dict before the first step; the memory is 0 then.",
+    r"ValueError: a step changed a gradient": "the step changes p.grad, which belongs to the backward pass. The memory needs a tensor of its own.",
+    r"no attribute 'params'": "the parameters are in the groups: group[\"params\"], for each group of self.param_groups.",
+    r"'dict' object has no attribute": "a group is a dict: group[\"params\"] is the list of its parameters, group[\"lr\"] its rate.",
+    r"no attribute '(?:param_groups|state|defaults)'": "the __init__ of an optimizer calls super().__init__(params, ...), which makes its groups and its state.",
+    r"empty parameter list": "`params` can be gone through only once, as model.parameters() can: hand it to super().__init__, and look into self.param_groups.",
+}  # fmt: skip
+
+
+def _moved(optimizer, gradients=_GRADIENTS, **options):
+    """The two parameters after each of the three steps."""
+    return optimizer_steps(optimizer, _START, gradients, **options)
 
 
 def check_adam_step(adam_step) -> None:
@@ -287,6 +328,89 @@ def _rates(warmup_cosine, steps, *arguments) -> list[float]:
     return [float(rate) for rate in rates]
 
 
+def check_train(train) -> None:
+    """Task 5: `train(model, x, y, lr, num_steps)` trains a model of PyTorch's, (n, p) -> (n, 1), and gives num_steps losses."""
+    import torch
+
+    with task(5, "a training loop that learns"), error_means(_ERRORS_OF_A_LOOP):
+        model = _with_weights(torch.nn.Linear(2, 1), [[1.0, -2.0]], [0.5])
+        x = torch.tensor([[1.0, 0.0], [0.0, 1.0], [2.0, 1.0], [-1.0, 0.5]])
+        y = torch.tensor([2.0, 0.5, -1.0, 3.2])
+        losses = train(model, x, y, 0.1, 4)
+        require(not isinstance(losses, torch.nn.Module), "this is the model; return the losses, one for each step.")
+        compare(
+            losses,
+            KNOWN["train"],
+            hints=[
+                "this is the loop as it was: both mistakes are still in it.",
+                "the first loss is wrong already, before any step. Print the shape of y_hat - y: how many differences should there be?",
+                "the first two losses are right, the third is not. What does backward() do, in each step, with the gradients that are there already?",
+                "no weight ever moves, so the loss stays. Is the step missing, are the gradients cleared just before it, or does .item(), .data or torch.tensor(...) cut the loss off from the weights?",
+                "every target is compared with the first prediction alone.",
+                "predictions and targets are averaged before they are compared; each prediction has its own target.",
+                "this is the sum of the squares; the loss is their mean.",
+                "this is half of the mean square; asked for is all of it.",
+                "this is the root of the mean square; asked for is the mean square itself.",
+                "the differences are not squared: this is the mean of their sizes.",
+                "the targets are cut to whole numbers. They are no classes: leave their dtype alone.",
+                "these are the losses after each step; asked for are those before.",
+                "this goes uphill.",
+                "this is Adam, or another optimizer than the loop had: it was plain gradient descent, and that was no mistake.",
+                "this is momentum; the loop had plain gradient descent, and that was no mistake.",
+                "all of the losses are the last one: was one and the same tensor appended each time, or only the last loss repeated?",
+                "the learning rate is divided by the number of examples; the mean has done that already.",
+            ],
+            what="the losses of four steps of rate 0.1",
+            besides="The first predictions are [1.5, -1.5, 0.5, -1.5] and the targets [2, 0.5, -1, 3.2], so the squares before the first step are [0.25, 4, 2.25, 22.09].",
+            tolerance=1e-4,
+        )  # fmt: skip
+        compare(
+            [*model.weight.detach().flatten().tolist(), *model.bias.detach().tolist()],
+            KNOWN["train.2"],
+            hints=[
+                "the losses are right, but the model that was handed over is as before: a copy of it was trained.",
+                "the losses are right, but the last step is missing: four losses, four steps.",
+                "the losses are right, but the model has gone one step too far: four losses, four steps.",
+            ],
+            what="the two weights and the bias of the model after the training",
+            besides="Each of the four steps changes the model that was handed over.",
+            tolerance=1e-4,
+        )  # fmt: skip
+        model = torch.nn.Sequential(
+            _with_weights(torch.nn.Linear(1, 2), [[1.0], [-0.5]], [0.0, 0.2]),
+            torch.nn.Tanh(),
+            _with_weights(torch.nn.Linear(2, 1), [[0.8, 1.2]], [-0.1]),
+        )
+        compare(
+            train(model, x[:3, :1], y[:3], 0.3, 3),
+            KNOWN["train.3"],
+            hints=[
+                "the learning rate is 0.3 here, and 0.1 is used. Is a number typed in its place?",
+                "only the last layer of this network is trained. Hand all of model.parameters() to the optimizer.",
+                "the biases of this network are not trained. Hand all of model.parameters() to the optimizer.",
+            ],
+            what="the losses of three steps of rate 0.3, for a network of two layers and three examples,",
+            tolerance=1e-4,
+        )  # fmt: skip
+
+
+_ERRORS_OF_A_LOOP = {
+    r"must be Tensor, not": "a model of PyTorch takes tensors: hand x over as it is.",
+    r"must have the same dtype": "inputs and weights have different dtypes: hand x over as it is.",
+    r"'float' object has no attribute 'backward'": "backward() belongs to the tensor of the loss; .item() gives a plain number, which has no history.",
+    r"'(?:Linear|Sequential|method)' object is not iterable": "the optimizer gets what it shall change, model.parameters(), with its brackets.",
+    r"Dimension out of range": "the model gives shape (n, 1): it has the axes 0 and 1, and y only the axis 0.",
+}
+
+
+def _with_weights(layer, weight, bias):
+    """A layer of PyTorch with these weights."""
+    import torch
+
+    layer.load_state_dict({"weight": torch.tensor(weight), "bias": torch.tensor(bias)})
+    return layer
+
+
 # 24 examples with three inputs.
 _X = np.array([
     [-0.7, 0.1, -0.2], [-0.4, 0.4, 0.9], [0.9, 0.3, 0.7], [-0.1, -0.4, 0.1], [0.2, 0.8, -0.2], [0.1, -0.2, -0.7],
@@ -302,8 +426,8 @@ _W = np.array([0.5, -1.0, 1.5])
 
 
 def check_smallest_batch(smallest_batch) -> None:
-    """Task 5: `smallest_batch(x, y, w, sizes, level)` gives one of the sizes; x (n, p), y (n,), w (p,)."""
-    with task(5, "the smallest batch that points the right way") as done:
+    """Task 6: `smallest_batch(x, y, w, sizes, level)` gives one of the sizes; x (n, p), y (n,), w (p,)."""
+    with task(6, "the smallest batch that points the right way") as done:
         _takes_all_examples(smallest_batch)
         _takes_the_smallest(smallest_batch)
         cosines = _takes_the_mean_cosine(smallest_batch)

@@ -391,6 +391,8 @@ def unchanged(function: Callable, *arguments, names: Sequence[str] = ()):
 
 
 def _untouched(before, after) -> bool:
+    if hasattr(type(before), "detach"):  # a tensor
+        before, after = plain(before), plain(after)
     if isinstance(before, np.ndarray):
         numbers = before.dtype.kind in "fc"
         return before.dtype == after.dtype and np.array_equal(before, after, equal_nan=numbers)

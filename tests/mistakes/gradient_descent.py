@@ -1,20 +1,11 @@
 """Exercise 04: right answers, and the typical mistakes with a part of the hint that each must get."""
 
+import copy
 import itertools
 import math
 
 import numpy as np
-
-
-def momentum(w, v, g, rate, beta):
-    v = beta * v + g
-    return w - rate * v, v
-
-
-def momentum_in_place(w, v, g, rate, beta):
-    v *= beta
-    v += g
-    return w - rate * v, v
+import torch
 
 
 def adam(
@@ -262,24 +253,6 @@ def by_pandas(function):
     return answer
 
 
-def momentum_loop(w, v, g, learning_rate, beta):
-    new_w, new_v = [], []
-    for i in range(len(w)):
-        memory = beta * v[i]
-        memory += g[i]
-        new_v.append(memory)
-        new_w.append(w[i] - learning_rate * memory)
-    return new_w, new_v
-
-
-def momentum_on_copies(w, v, g, learning_rate, beta):
-    w, v = w.copy(), np.array(v)
-    v *= beta
-    v += g
-    w -= learning_rate * v
-    return [w, v]
-
-
 def adam_in_place(w, m, s, t, g, learning_rate, beta1, beta2, eps):
     """Copies of the arrays, and the numbers themselves, are changed in place."""
     w, m, s = w.copy(), m.copy(), s.copy()
@@ -384,11 +357,409 @@ def batch_split(x, y, w, sizes, level):
     return np.int64(min(size for size, value in good.items() if value >= level))
 
 
+class Momentum(torch.optim.Optimizer):
+    def __init__(self, params, lr, beta):
+        super().__init__(params, {"lr": lr, "beta": beta})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for p in group["params"]:
+                if p.grad is not None:
+                    memory = self.state[p]
+                    memory["v"] = group["beta"] * memory.get("v", 0.0) + p.grad
+                    p -= group["lr"] * memory["v"]
+
+
+def optimizer(
+    *, new=lambda v, p, lr, beta: beta * v + p.grad, back=lambda v, p, lr, beta: lr * v, first=0.0, keep=True,
+    groups=slice(None), params=slice(None), options=lambda group, all_groups: group,
+):  # fmt: skip
+    """An optimizer that is right but for what is changed.
+
+    Args:
+        new: The new memory.
+        back: What is subtracted from the parameter.
+        first: The memory before the first step.
+        keep: Whether there is a memory.
+        groups: Of them all, those that move.
+        params: Of those of a group, those that move.
+        options: Where lr and beta come from.
+    """
+
+    class Momentum(torch.optim.Optimizer):
+        def __init__(self, params, lr, beta):
+            super().__init__(params, {"lr": lr, "beta": beta})
+
+        @torch.no_grad()
+        def step(self):
+            for group in self.param_groups[groups]:
+                chosen = options(group, self.param_groups)
+                lr, beta = chosen["lr"], chosen["beta"]
+                for p in group["params"][params]:
+                    if p.grad is None:
+                        continue
+                    v = self.state[p].get("v", first)
+                    after = new(v, p, lr, beta)
+                    p -= back(after, p, lr, beta)
+                    if keep:
+                        self.state[p]["v"] = after
+
+    return Momentum
+
+
+def stepping(step, base=Momentum):
+    """An optimizer whose `step` is this one."""
+    return type("Momentum", (base,), {"step": torch.no_grad()(step)})
+
+
+def each_with_gradient(self):
+    for group in self.param_groups:
+        for p in group["params"]:
+            if p.grad is not None:
+                yield p, self.state[p], group["lr"], group["beta"]
+
+
+class MomentumWithBuffers(torch.optim.Optimizer):
+    def __init__(self, params, lr, beta):
+        super().__init__(params, {"lr": lr, "beta": beta})
+        for group in self.param_groups:
+            for p in group["params"]:
+                self.state[p]["memory"] = torch.zeros_like(p)
+
+    @torch.no_grad()
+    def step(self, closure=None):
+        for group in self.param_groups:
+            for p in group["params"]:
+                if p.grad is None:
+                    continue
+                self.state[p]["memory"].mul_(group["beta"]).add_(p.grad)
+                p.add_(self.state[p]["memory"], alpha=-group["lr"])
+
+
+class MomentumWithADict(torch.optim.Optimizer):
+    def __init__(self, params, lr, beta):
+        defaults = {"lr": lr, "beta": beta}
+        super().__init__(params, defaults)
+        self.memory = {}
+
+    def step(self):
+        for group in self.param_groups:
+            lr, beta = group["lr"], group["beta"]
+            for p in group["params"]:
+                if p.grad is None:
+                    continue
+                if p in self.memory:
+                    self.memory[p] = beta * self.memory[p] + p.grad
+                else:
+                    self.memory[p] = p.grad.clone()
+                p.data = p.data - lr * self.memory[p]
+
+
+class MomentumOfLists(torch.optim.Optimizer):
+    def __init__(self, params, lr, beta):
+        super().__init__(params, {"lr": lr, "beta": beta})
+        self.memories = [[torch.zeros(p.shape) for p in group["params"]] for group in self.param_groups]
+
+    def step(self):
+        with torch.no_grad():
+            for group, memories in zip(self.param_groups, self.memories, strict=True):
+                for i, p in enumerate(group["params"]):
+                    if p.grad is None:
+                        continue
+                    memories[i] = memories[i] * group["beta"] + p.grad
+                    p.copy_(p - group["lr"] * memories[i])
+
+
+class MomentumAllAtOnce(torch.optim.Optimizer):
+    def __init__(self, params, lr, beta):
+        super().__init__(params, {"lr": lr, "beta": beta})
+
+    @torch.no_grad()
+    def step(self, closure=None):
+        loss = closure() if closure else None
+        for group in self.param_groups:
+            moved = [p for p in group["params"] if p.grad is not None]
+            memories = [self.state[p].setdefault("v", torch.zeros_like(p)) for p in moved]
+            torch._foreach_mul_(memories, group["beta"])
+            torch._foreach_add_(memories, [p.grad for p in moved])
+            torch._foreach_sub_(moved, torch._foreach_mul(memories, group["lr"]))
+        return loss
+
+
+class MomentumOfNumbers(torch.optim.Optimizer):
+    def __init__(self, params, lr, beta):
+        super().__init__(params, {"lr": lr, "beta": beta})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for p in group["params"]:
+                if p.grad is None:
+                    continue
+                v = self.state[p].get("v", [0] * p.numel())
+                v = [group["beta"] * a + b for a, b in zip(v, p.grad.flatten().tolist(), strict=True)]
+                self.state[p]["v"] = v
+                p.sub_(group["lr"] * torch.tensor(v).reshape(p.shape))
+
+
+def moves_nothing(self):
+    for p, state, lr, beta in each_with_gradient(self):
+        state["v"] = beta * state.get("v", 0.0) + p.grad
+        p = p - lr * state["v"]
+
+
+def one_memory(self):
+    for p, _, lr, beta in each_with_gradient(self):
+        self.v = beta * getattr(self, "v", 0.0) + p.grad
+        p -= lr * self.v
+
+
+def first_is_the_gradient(self):
+    for p, state, lr, beta in each_with_gradient(self):
+        state["v"] = beta * state["v"] + p.grad if "v" in state else p.grad
+        p -= lr * state["v"]
+
+
+def first_not_remembered(self):
+    for p, state, lr, beta in each_with_gradient(self):
+        state["v"] = beta * state["v"] + p.grad if "v" in state else torch.zeros_like(p)
+        p -= lr * state["v"]
+
+
+def kept_from_the_first(self):
+    for p, state, lr, beta in each_with_gradient(self):
+        v = beta * state.get("v", 0.0) + p.grad
+        state.setdefault("v", v)
+        p -= lr * v
+
+
+def changes_the_gradient(self):
+    for p, state, lr, beta in each_with_gradient(self):
+        p.grad += beta * state.get("v", 0.0)
+        state["v"] = p.grad.clone()
+        p -= lr * p.grad
+
+
+def clears_the_gradient(self):
+    for p, state, lr, beta in each_with_gradient(self):
+        state["v"] = beta * state.get("v", 0.0) + p.grad
+        p -= lr * state["v"]
+        p.grad = None
+
+
+def asks_for_what_is_not_there(self):
+    for p, state, lr, beta in each_with_gradient(self):
+        state["v"] = beta * state["v"] + p.grad
+        p -= lr * state["v"]
+
+
+def no_gradient_is_not_expected(self):
+    for group in self.param_groups:
+        for p in group["params"]:
+            self.state[p]["v"] = group["beta"] * self.state[p].get("v", 0.0) + p.grad
+            p -= group["lr"] * self.state[p]["v"]
+
+
+def no_gradient_is_zero(self):
+    for group in self.param_groups:
+        for p in group["params"]:
+            g = torch.zeros_like(p) if p.grad is None else p.grad
+            self.state[p]["v"] = group["beta"] * self.state[p].get("v", 0.0) + g
+            p -= group["lr"] * self.state[p]["v"]
+
+
+def no_gradient_fades(self):
+    for group in self.param_groups:
+        for p in group["params"]:
+            self.state[p]["v"] = group["beta"] * self.state[p].get("v", torch.zeros_like(p))
+            if p.grad is not None:
+                self.state[p]["v"] += p.grad
+                p -= group["lr"] * self.state[p]["v"]
+
+
+def no_gradient_forgets(self):
+    for group in self.param_groups:
+        for p in group["params"]:
+            if p.grad is None:
+                self.state[p].clear()
+                continue
+            self.state[p]["v"] = group["beta"] * self.state[p].get("v", 0.0) + p.grad
+            p -= group["lr"] * self.state[p]["v"]
+
+
+def no_gradient_ends_the_loop(self):
+    for group in self.param_groups:
+        for p in group["params"]:
+            if p.grad is None:
+                return
+            self.state[p]["v"] = group["beta"] * self.state[p].get("v", 0.0) + p.grad
+            p -= group["lr"] * self.state[p]["v"]
+
+
+class NoSuper(torch.optim.Optimizer):
+    def __init__(self, params, lr, beta):
+        self.params, self.lr, self.beta = list(params), lr, beta
+
+    @torch.no_grad()
+    def step(self):
+        for p in self.params:
+            p -= self.lr * p.grad
+            self.state[p]["v"] = p.grad
+
+
+class NoOptions(Momentum):
+    def __init__(self, params, lr, beta):
+        torch.optim.Optimizer.__init__(self, params, {})
+
+
+class GoneThrough(Momentum):
+    def __init__(self, params, lr, beta):
+        self.memory = {p: torch.zeros_like(p) for p in params}
+        super().__init__(params, lr, beta)
+
+
+class NoOptimizer:
+    def __init__(self, params, lr, beta):
+        self.params = list(params)
+
+    def step(self):
+        pass
+
+
+class RateOfTheStart(Momentum):
+    def __init__(self, params, lr, beta):
+        super().__init__(params, lr, beta)
+        self.lr = lr
+
+    @torch.no_grad()
+    def step(self):
+        for p, state, _, beta in each_with_gradient(self):
+            state["v"] = beta * state.get("v", 0.0) + p.grad
+            p -= self.lr * state["v"]
+
+
+class WithGradients(Momentum):
+    def step(self):
+        for p, state, lr, beta in each_with_gradient(self):
+            state["v"] = beta * state.get("v", 0.0) + p.grad
+            p -= lr * state["v"]
+
+
+def train(model, x, y, lr, num_steps):
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(num_steps):
+        loss = ((model(x).squeeze(1) - y) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+def loop(
+    *, optimizer=torch.optim.SGD, loss=lambda y_hat, y: ((y_hat[:, 0] - y) ** 2).mean(), clear="before", back=None,
+    trained=lambda model: model.parameters(), rate=lambda lr, x: lr, steps=lambda i, num_steps: True, after=False,
+    model_of=lambda model: model, result=lambda losses: losses, **options,
+):  # fmt: skip
+    """A training loop that is right but for what is changed."""
+
+    def train(model, x, y, lr, num_steps):
+        model = model_of(model)
+        made, losses = optimizer(trained(model), lr=rate(lr, x), **options), []
+        for i in range(num_steps):
+            if clear == "before":
+                made.zero_grad()
+            value = loss(model(x), y)
+            (back or torch.Tensor.backward)(value)
+            if clear == "between":
+                made.zero_grad()
+            if steps(i, num_steps):
+                made.step()
+            losses.append((loss(model(x), y) if after else value).item())
+        return result(losses)
+
+    return train
+
+
+def train_by_hand(model, x, y, lr, num_steps):
+    """Without an optimizer."""
+    losses = []
+    for _ in range(num_steps):
+        loss = torch.mean((model(x) - y[:, None]) ** 2)
+        slopes = torch.autograd.grad(loss, list(model.parameters()))
+        with torch.no_grad():
+            for p, slope in zip(model.parameters(), slopes, strict=True):
+                p -= lr * slope
+        losses.append(loss.item())
+    return np.array(losses)
+
+
+def train_with_the_librarys_loss(model, x, y, lr, num_steps):
+    optimizer, mse, losses = torch.optim.SGD(model.parameters(), lr), torch.nn.MSELoss(), []
+    model.train()
+    while len(losses) < num_steps:
+        model.zero_grad()
+        loss = mse(model(x), y.view(-1, 1))
+        loss.backward()
+        optimizer.step()
+        losses += [loss]
+    return losses
+
+
+def train_cleared_after(model, x, y, lr, num_steps):
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = torch.zeros(num_steps)
+    for i in range(num_steps):
+        errors = model(x).flatten() - y
+        loss = errors @ errors / len(y)
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=False)
+        losses[i] = loss.detach()
+    return losses
+
+
+def train_in_double(model, x, y, lr, num_steps):
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = ()
+    for _ in range(num_steps):
+        for p in model.parameters():
+            p.grad = None
+        loss = torch.nn.functional.mse_loss(model(x)[..., 0].double(), y.double())
+        loss.backward()
+        optimizer.step()
+        losses = (*losses, loss.detach().numpy())
+    return losses
+
+
+def crossed(y_hat, y):
+    """Each prediction with each target."""
+    return ((y_hat - y) ** 2).mean()
+
+
+def train_once_forward(model, x, y, lr, num_steps):
+    optimizer, losses = torch.optim.SGD(model.parameters(), lr=lr), []
+    loss = ((model(x)[:, 0] - y) ** 2).mean()
+    for _ in range(num_steps):
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+def first_row(y_hat, y):
+    return ((y_hat[0] - y) ** 2).mean()
+
+
 RIGHT = {
     "sgd_step": lambda w, g, rate, decay: w - rate * (g + decay * w),
-    "momentum_step": momentum,
+    "Momentum": Momentum,
     "adam_step": adam,
     "warmup_cosine": schedule,
+    "train": train,
     "smallest_batch": lambda *arguments: min(reached(*arguments)),
 }
 
@@ -399,12 +770,12 @@ ALSO_RIGHT = [
     ("sgd_step", single(RIGHT["sgd_step"]), "float32"),
     ("sgd_step", by_pandas(RIGHT["sgd_step"]), "pandas"),
     ("sgd_step", lambda w, g, learning_rate, weight_decay: np.subtract(w, np.multiply(learning_rate, np.add(g, np.multiply(weight_decay, w)))), "NumPy's functions"),
-    ("momentum_step", momentum_loop, "a loop, lists"),
-    ("momentum_step", momentum_on_copies, "copies changed in place, a list of two"),
-    ("momentum_step", single(momentum), "float32"),
-    ("momentum_step", by_pandas(momentum), "pandas"),
-    ("momentum_step", lambda w, v, g, learning_rate, beta: np.array(momentum(w, v, g, learning_rate, beta)), "an array of two rows"),
-    ("momentum_step", lambda w, v, g, learning_rate, beta: (w - learning_rate * beta * v - learning_rate * g, g + beta * v), "multiplied out"),
+    ("Momentum", MomentumWithBuffers, "buffers from the start, changed in place"),
+    ("Momentum", MomentumWithADict, "a dict of its own, a clone of the first gradient, p.data"),
+    ("Momentum", MomentumOfLists, "lists of memories in float32, p.copy_"),
+    ("Momentum", MomentumAllAtOnce, "all of a group at once, with a closure"),
+    ("Momentum", MomentumOfNumbers, "Python's numbers"),
+    ("Momentum", optimizer(), "step by step"),
     ("adam_step", adam_in_place, "copies and numbers changed in place"),
     ("adam_step", adam_loop, "loops, a list of lists"),
     ("adam_step", single(adam), "float32"),
@@ -417,6 +788,11 @@ ALSO_RIGHT = [
     ("warmup_cosine", lambda step, max_rate, warmup_steps, total_steps: np.float32(schedule(step, max_rate, warmup_steps, total_steps)), "float32"),
     ("warmup_cosine", lambda step, max_rate, warmup_steps, total_steps: max_rate * min(1, (step + 1) / warmup_steps) * np.cos(max(0, step - warmup_steps) / (total_steps - warmup_steps) * np.pi / 2) ** 2, "one line"),
     ("warmup_cosine", having(schedule, shape=lambda share: 1 - np.sin(np.pi / 2 * share) ** 2), "by a sine"),
+    ("train", train_by_hand, "no optimizer, an array"),
+    ("train", train_with_the_librarys_loss, "MSELoss, a while, a list of tensors"),
+    ("train", train_cleared_after, "cleared at the end, to zeros; a tensor"),
+    ("train", train_in_double, "the loss in double precision, a tuple of arrays"),
+    ("train", loop(), "cleared at the beginning"),
     ("smallest_batch", batch_by_slices, "the first of the sorted sizes, a loop"),
     ("smallest_batch", batch_reshaped, "reshaped, without a loop over the batches, NumPy's int"),
     ("smallest_batch", batch_plain, "plain Python, a float"),
@@ -468,46 +844,51 @@ MISTAKES = [
     ("sgd_step", lambda w, g, r, d: "w", "must be numbers. Received: str"),
     ("sgd_step", array_and_tensor, "a NumPy array and a tensor do not add"),
     ("sgd_step", lambda w, g, r, d: w - r * (g + d * w) / 3, "divided by the number of weights"),
-    ("momentum_step", lambda w, v, g, r, b: (w - r * v, b * v + g), "along the old memory"),
-    ("momentum_step", lambda w, v, g, r, b: momentum(w, v, (1 - b) * g, r, b), "weight 1 - beta"),
-    ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, r, 1), "nothing fades"),
-    ("momentum_step", lambda w, v, g, r, b: (w - (b * v + r * g), b * v + r * g), "already in the memory"),
-    ("momentum_step", lambda w, v, g, r, b: momentum(w, v, r * g, r, b), "acts twice"),
-    ("momentum_step", lambda w, v, g, r, b: (w + (b * v - r * g), b * v - r * g), "points downhill"),
-    ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, -r, b)[:1] + (b * v + g,), "uphill"),
-    ("momentum_step", lambda w, v, g, r, b: (w - r * (g + b * (b * v + g)), b * v + g), "Nesterov"),
-    ("momentum_step", lambda w, v, g, r, b: (momentum(w, v, g, r, b)[0], v), "memory you return is the old one"),
-    ("momentum_step", lambda w, v, g, r, b: (w - r * (v + b * g), v + b * g), "beta multiplies the gradient; it"),
-    ("momentum_step", lambda w, v, g, r, b: (w - r * g, b * v + g), "plain descent"),
-    ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, 1, b), "learning rate is missing"),
-    ("momentum_step", lambda *a: momentum(*a)[::-1], "wrong order"),
-    ("momentum_step", lambda *a: momentum(*a)[0], "return all of them: weights, memory. Received: an array of shape (3,)"),
-    ("momentum_step", lambda *a: (momentum(*a)[0], 1.0), "the new memory must have shape (3,)"),
-    ("momentum_step", momentum_in_place, "changes the array"),
-    ("momentum_step", lambda w, v, g, r, b: (w - r * (b * v + (1 - b) * g), b * v + g), "follow the new memory itself"),
-    ("momentum_step", lambda w, v, g, r, b: (w - r * b * v, b * v + g), "the old memory, faded"),
-    ("momentum_step", lambda w, v, g, r, b: momentum(w, v, b * g, r, b), "beta multiplies the gradient, too"),
-    ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, r, 0.9), "as in the lesson"),
-    ("momentum_step", lambda w, v, g, b, r: momentum(w, v, g, r, b), "learning_rate and beta are exchanged"),
-    ("momentum_step", lambda w, v, g, r, b: (r * (b * v + g), b * v + g), "this is the step"),
-    ("momentum_step", lambda w, v, g, r, b: (w, b * v + g), "have not moved"),
-    ("momentum_step", lambda w, v, g, r, b: (w - r * (b * v + g), r * (b * v + g)), "the whole step"),
-    ("momentum_step", lambda w, v, g, r, b: (w - r * b * v + g, b * v + g), "the brackets are missing"),
-    ("momentum_step", lambda w, v, g, r, b: (w - b * v + r * g, b * v + g), "the new weights came out"),
-    ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, r, 0.8), "beta is 0.25 here"),
-    ("momentum_step", lambda w, v, g, r, b: momentum(w[:2], v[:2], g[:2], r, b), "must have shape (3,)"),
-    ("momentum_step", lambda w, v, g, r, b: (w - r * (b * v - g), b * v - g), "subtracted from the memory"),
-    ("momentum_step", lambda w, v, g, r, b: (w + r * (b * v - g), b * v - g), "subtracted from the memory"),
-    ("momentum_step", lambda w, v, g, r, b: momentum(w, (1 - b) / b * v if b else v, b * g, r, b), "the old memory counts 1 - beta"),
-    ("momentum_step", lambda w, v, g, r, b: (w * (1 - r * (b * v + g)), b * v + g), "multiplied by the step"),
-    ("momentum_step", lambda w, v, g, r, b: momentum(w, v, g, r, b) if b else (w - r * g, v), "nothing is left of the old memory"),
-    ("momentum_step", lambda w, v, g, r, b: np.round(momentum(w, v, g, r, b), 2), "it is rounded"),
-    ("momentum_step", lambda *a: dict(zip("wv", momentum(*a), strict=True)), "Received: dict"),
-    ("momentum_step", lambda *a: np.concatenate(momentum(*a)), "Received: an array of shape (6,)"),
-    ("momentum_step", lambda w, v, g, r, b: (*momentum(w, v, g, r, b), g), "Received: 3 of them"),
-    ("momentum_step", lambda *a: print(end=""), "None came out. Is the `return` missing?"),
-    ("momentum_step", lambda w, v, g, r, b: (w - r * (b * v + g), b * v + g + w), "the new memory came out"),
-    ("momentum_step", lambda w, v, g, r, b: (w - r * memory["v"], g), "there is no `memory`"),  # noqa: F821
+    ("Momentum", stepping(moves_nothing), "no parameter moves"),
+    ("Momentum", stepping(lambda self: None), "no parameter moves"),
+    ("Momentum", optimizer(back=lambda v, p, lr, beta: -lr * v), "goes uphill"),
+    ("Momentum", optimizer(keep=False), "this is plain descent"),
+    ("Momentum", optimizer(back=lambda v, p, lr, beta: lr * p.grad), "this is plain descent"),
+    ("Momentum", stepping(one_memory), "share one memory"),
+    ("Momentum", optimizer(params=slice(1)), "only the first parameter of the group moves"),
+    ("Momentum", optimizer(new=lambda v, p, lr, beta: beta * v + (1 - beta) * p.grad), "weight 1 - beta"),
+    ("Momentum", optimizer(new=lambda v, p, lr, beta: v + p.grad), "nothing fades"),
+    ("Momentum", optimizer(back=lambda v, p, lr, beta: lr * (v - p.grad) / beta), "along the old memory"),
+    ("Momentum", optimizer(back=lambda v, p, lr, beta: lr * (p.grad + beta * v)), "Nesterov"),
+    ("Momentum", optimizer(back=lambda v, p, lr, beta: v), "the learning rate is missing"),
+    ("Momentum", optimizer(new=lambda v, p, lr, beta: beta * v + lr * p.grad), "acts twice"),
+    ("Momentum", optimizer(new=lambda v, p, lr, beta: v + beta * p.grad), "beta multiplies the gradient; it"),
+    ("Momentum", optimizer(new=lambda v, p, lr, beta: beta * (v + p.grad)), "beta multiplies the gradient, too"),
+    ("Momentum", optimizer(new=lambda v, p, lr, beta: 0.9 * v + p.grad), "0.9 is used"),
+    ("Momentum", stepping(first_is_the_gradient), "the first memory is p.grad itself"),
+    ("Momentum", stepping(first_not_remembered), "the first gradient never gets into the memory"),
+    ("Momentum", stepping(kept_from_the_first), "the new memory is not kept"),
+    ("Momentum", optimizer(new=lambda v, p, lr, beta: beta * v - p.grad), "goes uphill"),
+    ("Momentum", optimizer(new=lambda v, p, lr, beta: beta * p + p.grad), "in place of the old memory"),
+    ("Momentum", optimizer(back=lambda v, p, lr, beta: p - lr * v), "replaced by its step"),
+    ("Momentum", stepping(changes_the_gradient), "the step changes p.grad"),
+    ("Momentum", stepping(clears_the_gradient), "the step changes p.grad"),
+    ("Momentum", stepping(asks_for_what_is_not_there), "is an empty dict before the first step"),
+    ("Momentum", NoSuper, "calls super().__init__(params, ...)"),
+    ("Momentum", GoneThrough, "can be gone through only once"),
+    ("Momentum", NoOptimizer, "Received: NoOptimizer"),
+    ("Momentum", lambda params, lr, beta: None, "Momentum has to be a class that extends"),
+    ("Momentum", type("Momentum", (), {"step": lambda self: None}), "Momentum has to be a class that extends"),
+    ("Momentum", stepping(lambda self: self.params), "the parameters are in the groups"),
+    ("Momentum", stepping(lambda self: [p.grad for p in self.param_groups]), "a group is a dict"),
+    ("Momentum", NoOptions, "a group holds what"),
+    ("Momentum", WithGradients, "Put the update under torch.no_grad()"),
+    ("Momentum", RateOfTheStart, "goes on with the first one"),
+    ("Momentum", optimizer(new=lambda v, p, lr, beta: beta * v + lr * p.grad, back=lambda v, p, lr, beta: v), "a schedule breaks it"),
+    ("Momentum", optimizer(options=lambda group, groups: groups[0]), "takes those of the first one"),
+    ("Momentum", optimizer(options=lambda group, groups: {**group, "lr": groups[0]["lr"]}), "a rate of its own"),
+    ("Momentum", optimizer(options=lambda group, groups: {**group, "beta": groups[0]["beta"]}), "a beta of its own"),
+    ("Momentum", optimizer(groups=slice(1)), "only the first group moves"),
+    ("Momentum", stepping(no_gradient_is_not_expected), "its p.grad is None"),
+    ("Momentum", stepping(no_gradient_is_zero), "moves on, along its memory"),
+    ("Momentum", stepping(no_gradient_fades), "without a gradient fades"),
+    ("Momentum", stepping(no_gradient_forgets), "is forgotten"),
+    ("Momentum", stepping(no_gradient_ends_the_loop), "the others stand still"),
     ("adam_step", having(adam, give="corrected"), "you return the corrected memories"),
     ("adam_step", having(adam, give="old"), "the memories you return are the old ones"),
     ("adam_step", having(adam, square=False), "s remembers the gradient; it"),
@@ -630,6 +1011,47 @@ MISTAKES = [
     ("warmup_cosine", lambda step, top, warm, total: top if step == warm - 1 else schedule(step, top, warm, total, ramp=lambda step, warm: step / warm), "put right by hand"),
     ("warmup_cosine", lambda step, top, warm, total: [schedule(step, top, warm, total)], "Received: shape (1,)"),
     ("warmup_cosine", having(schedule, shape=lambda share: (1 + np.cos(pi * share)) / 2), "there is no `pi`"),  # noqa: F821
+    ("train", loop(clear="", loss=crossed), "this is the loop as it was"),
+    ("train", loop(loss=crossed), "the first loss is wrong already"),
+    ("train", loop(loss=lambda y_hat, y: ((y_hat - y[None]) ** 2).mean()), "the first loss is wrong already"),
+    ("train", loop(clear=""), "the first two losses are right"),
+    ("train", loop(clear="between"), "no weight ever moves"),
+    ("train", loop(steps=lambda i, num_steps: False), "no weight ever moves"),
+    ("train", loop(back=lambda loss: torch.tensor(loss.item(), requires_grad=True).backward()), "no weight ever moves"),
+    ("train", loop(loss=lambda y_hat, y: ((y_hat.detach()[:, 0] - y) ** 2).mean()), "nothing to go back to"),
+    ("train", loop(loss=first_row), "with the first prediction alone"),
+    ("train", loop(loss=lambda y_hat, y: (y_hat.mean() - y.mean()) ** 2), "are averaged before"),
+    ("train", loop(loss=lambda y_hat, y: (y_hat[:, 0] - y).mean() ** 2), "are averaged before"),
+    ("train", loop(loss=lambda y_hat, y: ((y_hat[:, 0] - y) ** 2).sum()), "this is the sum of the squares"),
+    ("train", loop(loss=lambda y_hat, y: ((y_hat[:, 0] - y) ** 2).mean() / 2), "this is half"),
+    ("train", loop(loss=lambda y_hat, y: ((y_hat[:, 0] - y) ** 2).mean().sqrt()), "this is the root"),
+    ("train", loop(loss=lambda y_hat, y: (y_hat[:, 0] - y).abs().mean()), "the differences are not squared"),
+    ("train", loop(loss=lambda y_hat, y: ((y_hat[:, 0] - y.long()) ** 2).mean()), "cut to whole numbers"),
+    ("train", loop(loss=lambda y_hat, y: (y_hat[:, 0] - y) ** 2), "backward() starts from one number"),
+    ("train", loop(after=True), "these are the losses after each step"),
+    ("train", loop(back=lambda loss: (-loss).backward()), "goes uphill"),
+    ("train", loop(optimizer=torch.optim.Adam), "this is Adam"),
+    ("train", loop(optimizer=torch.optim.RMSprop), "this is Adam, or another"),
+    ("train", loop(momentum=0.9), "this is momentum"),
+    ("train", loop(result=lambda losses: losses[-1:] * len(losses)), "all of the losses are the last one"),
+    ("train", loop(rate=lambda lr, x: lr / len(x)), "divided by the number of examples"),
+    ("train", loop(result=lambda losses: losses[-1]), "must have shape (4,). Received: no axis"),
+    ("train", loop(result=lambda losses: losses[1:]), "must have shape (4,). Received: shape (3,)"),
+    ("train", loop(result=lambda losses: None), "Is the `return` missing?"),
+    ("train", lambda model, x, y, lr, num_steps: model, "this is the model; return the losses"),
+    ("train", lambda model, x, y, lr, num_steps: model(x.tolist()), "hand x over as it is"),
+    ("train", lambda model, x, y, lr, num_steps: model(x.double()), "have different dtypes"),
+    ("train", loop(back=lambda loss: loss.item().backward()), "a plain number, which has no history"),
+    ("train", loop(trained=lambda model: model), "with its brackets"),
+    ("train", loop(trained=lambda model: model.parameters), "with its brackets"),
+    ("train", loop(loss=lambda y_hat, y: ((y_hat.squeeze(2) - y) ** 2).mean()), "it has the axes 0 and 1"),
+    ("train", train_once_forward, "backward() was called twice"),
+    ("train", loop(model_of=copy.deepcopy), "a copy of it was trained"),
+    ("train", loop(steps=lambda i, num_steps: i < num_steps - 1), "the last step is missing"),
+    ("train", lambda *a: loop()(*a[:-1], a[-1] + 1)[:-1], "one step too far"),
+    ("train", loop(rate=lambda lr, x: 0.1), "0.1 is used"),
+    ("train", loop(trained=lambda model: (model[-1] if hasattr(model, "__len__") else model).parameters()), "only the last layer"),
+    ("train", loop(trained=lambda model: [p for p in model.parameters() if p.ndim == 2 or (len(p) == 1 and len([*model.parameters()]) == 2)]), "the biases of this network"),
     ("smallest_batch", smallest(batches=lambda n, size: [range(k, n, n // size)[:size] for k in range(n // size)]), "neither shuffled nor dealt out"),
     ("smallest_batch", smallest(batches=lambda n, size: [range(k, k + size - 1) for k in range(0, n - size + 1, size)]), "one example too short"),
     ("smallest_batch", smallest(batches=lambda n, size: [range(k, min(n, k + size + 1)) for k in range(0, n - size + 1, size)]), "Is each batch made of 3 neighbours"),
