@@ -4,6 +4,8 @@ A tensor's history does not cross from one process to another. So where the grad
 own, these functions run there, and give arrays; in a notebook they run on the spot.
 """
 
+import contextlib
+import copy
 import functools
 
 import numpy as np
@@ -117,3 +119,138 @@ def train(model, x, y, *, loss, optimizer, steps=10, **options) -> np.ndarray:
         made.step()
         losses.append(value.item())
     return np.array(losses)
+
+
+@_there
+def parameter_shapes(model, x) -> list[tuple[int, ...]]:
+    """The shapes of a model's parameters, in their order.
+
+    Args:
+        model: Object of a class that extends `torch.nn.Module`.
+        x: An input, an array of floats; lazy layers take their sizes from it.
+    """
+    import torch
+
+    with contextlib.suppress(Exception), torch.no_grad():
+        model(torch.tensor(np.asarray(x, dtype=np.float32)))
+    return [() if torch.nn.parameter.is_lazy(p) else tuple(p.shape) for p in model.parameters()]
+
+
+@_there
+def output(model, x, numbers, training: bool = False):
+    """What a model gives, in float64, if its parameters are these numbers.
+
+    Args:
+        model: Object of a class that extends `torch.nn.Module`; it stays as it is.
+        x: The input, an array of floats.
+        numbers: For each shape of a parameter the numbers that it gets, as a list of arrays.
+        training: Whether the model is in train mode.
+
+    Returns:
+        What `model(x)` gives, a tensor without its history, or whatever else it is.
+    """
+    import torch
+
+    model = copy.deepcopy(model).double().train(training)
+    given = {array.shape: torch.tensor(array) for array in numbers}
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.copy_(given[tuple(parameter.shape)])
+        return model(torch.tensor(np.asarray(x, dtype=np.float64)))
+
+
+@_there
+def gradient_reaches(model, x) -> list[bool]:
+    """Whether the gradient of what a model gives reaches each of its parameters.
+
+    Args:
+        model: Object of a class that extends `torch.nn.Module`; it stays as it is.
+        x: The input, an array of floats.
+    """
+    import torch
+
+    model = copy.deepcopy(model).double()
+    result = model(torch.tensor(np.asarray(x, dtype=np.float64)))
+    if result.requires_grad:
+        result.sum().backward()
+    return [parameter.grad is not None for parameter in model.parameters()]
+
+
+@_there
+def train_steps(train_step, model, optimizer, batches) -> tuple[list, list[np.ndarray], bool]:
+    """What a step of training gives, and what it makes of a model, one batch after the other.
+
+    Args:
+        train_step: Called as `train_step(model, optimizer, x, y)`.
+        model: Of float64; inputs of any float type are turned into it.
+        optimizer: Of the model's parameters.
+        batches: Pairs of arrays (x, y); they are given as tensors.
+
+    Returns:
+        What each step returned, all parameters in one row after each, and whether something returned has a history.
+    """
+    import torch
+
+    returned, parameters = [], []
+    with _seen(model):
+        for x, y in batches:
+            returned.append(train_step(model, optimizer, torch.tensor(x), torch.tensor(y)))
+            parameters.append(np.concatenate([p.detach().numpy().ravel() for p in model.parameters()]))
+    return returned, parameters, _has_history(returned)
+
+
+@_there
+def watched(evaluate, model, *arguments) -> dict:
+    """What a function that measures a model gives, and what it does with the model.
+
+    Args:
+        evaluate: Called as `evaluate(model, *arguments)`.
+        model: Of float64; inputs of any float type are turned into it.
+        *arguments: Arrays are given as tensors.
+
+    Returns:
+        `returned`; for each call of the model its `rows`, whether it was in train mode (`training`) and whether
+        gradients were recorded (`recorded`); the mode `afterwards`; whether the model's state was `changed`; whether
+        something returned has a `history`.
+    """
+    import torch
+
+    before = copy.deepcopy(model.state_dict())
+    with _seen(model) as calls:
+        given = [torch.tensor(each) if isinstance(each, np.ndarray) else each for each in arguments]
+        returned = evaluate(model, *given)
+    changed = any(not torch.equal(value, before[name]) for name, value in model.state_dict().items())
+    named = {name: [call[i] for call in calls] for i, name in enumerate(("rows", "training", "recorded"))}
+    return {
+        "returned": returned,
+        **named,
+        "afterwards": model.training,
+        "changed": changed,
+        "history": _has_history(returned),
+    }
+
+
+def _has_history(returned) -> bool:
+    """Whether a tensor, or one in a list or a tuple, would keep its whole graph in memory."""
+    parts = returned if isinstance(returned, (list, tuple)) else [returned]
+    return any(getattr(part, "requires_grad", False) for part in parts)
+
+
+@contextlib.contextmanager
+def _seen(model):
+    """Notes each forward pass: rows, train mode, whether gradients are recorded. Floats become float64."""
+    import torch
+
+    calls, kind = [], type(model)
+
+    class Noted(kind):  # of a class: a copy of the model is noted, too
+        def forward(self, x):
+            result = super().forward(x.double() if torch.is_tensor(x) and x.is_floating_point() else x)
+            calls.append((len(x), self.training, result.requires_grad))
+            return result
+
+    model.__class__ = Noted
+    try:
+        yield calls
+    finally:
+        model.__class__ = kind

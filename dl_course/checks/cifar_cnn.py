@@ -1,7 +1,10 @@
-"""Checks of exercise 10: sizes and parameters of a network, normalised and shifted images, a confusion matrix."""
+"""Checks of exercise 10: parameters, a network, shifted images, a step of training, an evaluation, a confusion matrix."""
+
+from contextlib import contextmanager
 
 import numpy as np
 
+from dl_course.checks.autograd import gradient_reaches, output, parameter_shapes, train_steps, watched
 from dl_course.checks.judging import (
     Wrong,
     as_array,
@@ -10,6 +13,7 @@ from dl_course.checks.judging import (
     first_that_fails,
     is_bool,
     known,
+    parts,
     plain,
     require,
     same,
@@ -20,66 +24,9 @@ from dl_course.checks.judging import (
 KNOWN = known(__name__)
 
 
-def check_output_size(output_size) -> None:
-    """Task 1: `output_size(n, kernel, padding, stride)`, four int, gives an int."""
-    with task(1, "the size of the output"):
-        compare(
-            _numbers(output_size, "output_size", [(40, 16, 10, 3), (10, 4, 2, 3), (33, 7, 1, 4)]),
-            KNOWN["output_size"],
-            hints=[
-                "one is missing: a stencil as large as the image stands at one place, not at none.",
-                "a 1 is subtracted; it is added, as the place where nothing has moved yet counts, too.",
-                "a stencil stands at whole pixels only: the result is a whole number.",
-                "this is one place too many: a stencil that hangs over the edge does not count.",
-                "the last place is missing: a stencil that ends exactly at the edge still counts.",
-                "the 1 is divided with the rest. It is the first place, where nothing has moved yet: it is not divided by the stride.",
-                "the padding is added once for the left and once for the right: twice its number, neither once nor its square.",
-                "the padding makes the image larger, not smaller.",
-                "the padding stands outside the division: on it, too, the stencil moves `stride` pixels at a time.",
-                "the stride is missing: the stencil moves `stride` pixels at a time.",
-                "the stride is subtracted; divide by it.",
-                "the padding is missing.",
-                "padding and stride are both missing.",
-                "kernel and padding play no part in this: the stencil must lie inside as a whole.",
-                "the kernel is added; the larger the stencil, the fewer places it has.",
-                "the kernel is missing: the whole stencil must lie inside.",
-                "half of the kernel is taken off; the whole stencil must lie inside.",
-                "this divides by the kernel; from one place to the next it is `stride` pixels.",
-                "this holds for a pooling layer whose stride is its kernel, without padding; all four numbers play a part here.",
-                "two numbers have changed places: n, kernel, padding, stride is the order.",
-                "a number is fixed in your function, or the answer of the example returned; use the four that it is given.",
-                "these are the places in a square; asked for is the number along one side.",
-                "you multiply by the stride; the larger it is, the fewer places there are.",
-                "only the kernel is divided by the stride: brackets are missing.",
-                "this divides by stride + 1; the 1 belongs to the result.",
-                "`%` gives what is left over; `//` divides.",
-                "this is the first place alone. Does the `return` stand inside the loop?",
-            ],
-            what="output_size of (40, 16, 10, 3), of (10, 4, 2, 3) and of (33, 7, 1, 4)",
-            besides=lambda: first_that_fails(
-                (
-                    lambda: output_size(9, 9, 0, 4) == 1,
-                    "A stencil as large as the image stands at one place; yours does not.",
-                ),
-                (
-                    lambda: output_size(33, 7, 3, 1) == output_size(39, 7, 0, 1),
-                    "An image of 33 pixels with 3 of padding on each side is as good as one of 39; yours are not.",
-                ),
-                (
-                    lambda: output_size(35, 7, 0, 4) == output_size(36, 8, 0, 4),
-                    "If image and stencil both grow by 1, nothing changes; yours does.",
-                ),
-                (
-                    lambda: output_size(35, 7, 0, 4) == output_size(39, 7, 0, 4) - 1,
-                    "An image larger by one stride has one place more; yours does not.",
-                ),
-            ),
-        )
-
-
 def check_count_parameters(count_parameters) -> None:
-    """Task 2: `count_parameters(layers)` with layers a list of tuples gives an int."""
-    with task(2, "the number of parameters"):
+    """Task 1: `count_parameters(layers)` with layers a list of tuples gives an int."""
+    with task(1, "the number of parameters"):
         sizes = [(4, 7, 5), (3, 2, 4)]
         convolutions = [([("conv", *each)],) for each in sizes]
         first = _numbers(lambda layers: unchanged(count_parameters, layers), "count_parameters", convolutions)
@@ -201,106 +148,159 @@ def check_count_parameters(count_parameters) -> None:
         compare(none, 0, what='count_parameters([("relu",), ("pool", 2)])')
 
 
-def check_normalise(normalise) -> None:
-    """Task 3: `normalise(images, train)`, both of shape (n, height, width, 3), gives images of the same shape."""
-    # Mean 30, 100 and 180, standard deviation 12, 30 and 15.
-    train = np.array(
-        [
-            [[[10, 110, 155], [50, 50, 195]], [[26, 90, 205], [34, 150, 175]]],
-            [[[34, 70, 165], [18, 90, 185]], [[42, 130, 185], [26, 110, 175]]],
-        ],
-        dtype=np.uint8,
+def check_small_network(small_network) -> None:
+    """Task 2: `small_network(side, num_classes)` gives an `nn.Module`: (n, 3, side, side) to scores (n, num_classes)."""
+    from torch import nn
+
+    with task(2, "the network from its description"):
+        x = _some_numbers((2, 3, 20, 20), 10, 6)
+        with error_means(_OF_MODULES), _no_stub():
+            network = small_network(20, 5)
+            require(network is not None, "small_network gives None. Is the `return` missing?")
+            require(
+                isinstance(network, nn.Module),
+                "the class itself is returned; brackets make a network of it: Net(...)."
+                if hasattr(network, "mro")
+                else f"return an nn.Module. Received: {type(network).__name__}.",
+            )
+            shapes = parameter_shapes(network, x)
+            _right_parameters(shapes, 5)
+            compare(
+                next(shape[1] for shape in shapes if len(shape) == 2),
+                KNOWN["small_network"],
+                hints=[
+                    "the dense layer forgets the channels: each of the 6 maps brings all of its places.",
+                    "the dense layer forgets the places: each of the 6 maps brings more than one number.",
+                    "the dense layer is made for one place too many on each side: half a step is no place, and the last convolution has no padding.",
+                    "the dense layer is made for one place too few on each side: the first place counts as well.",
+                    "the dense layer does not know of the pooling: it halves the side.",
+                    "the dense layer does not know of the stride of the last convolution.",
+                    "the size of the dense layer is fixed in your function; it follows from `side`.",
+                    "the dense layer does not know of the last convolution: its stencil needs room, and it has 6 channels.",
+                ],
+                what="the number of inputs of the dense layer for side=20",
+            )
+            scores = output(network, x, _weights(5, 96))
+        require(scores is not None, "the network gives None for images. Is the `return` missing in `forward`?")
+        compare(
+            scores,
+            KNOWN["small_network.2"],
+            hints=[
+                "the scores go through a softmax: these are probabilities. The loss takes raw scores; its softmax is inside.",
+                "the scores go through a log-softmax. The loss takes raw scores; all of that is inside it.",
+                "the scores go through a ReLU, so none can be negative; they are returned raw.",
+                "the scores go through a sigmoid; they are returned raw.",
+                "nothing is added after the second convolution: what went in is missing.",
+                "the ReLU comes after the addition; it belongs to the convolution, and the sum is left alone.",
+                "the ReLU behind the first convolution is missing.",
+                "the ReLU behind the second convolution is missing.",
+                "the ReLU behind the third convolution is missing.",
+                "the ReLUs behind the convolutions are all missing.",
+                "the second convolution is added twice, or what went in is doubled: the sum is x + f(x).",
+                "what went in is multiplied by what comes out; it is added.",
+                "this pools by the mean; max pooling keeps the largest.",
+                "the pooling comes before the residual convolution; it comes after.",
+                "the channels are flattened in another order: `flatten(1)` takes them as they are.",
+            ],
+            what="the scores of two images, with weights and biases between -1 and 1,",
+            tolerance=1e-4,
+        )
+        require(
+            same(output(network, x, _weights(5, 96), training=True), scores, 1e-4),
+            "the network computes something else while it is trained: leave dropout and the like out.",
+        )
+        require(
+            all(gradient_reaches(network, x)),
+            "no gradient reaches the layers: the scores are right, but the way back is cut. Is there a detach(), .data, no_grad or NumPy in `forward`?",
+        )
+        with error_means(_OF_MODULES):
+            other = small_network(9, 3)
+            _right_parameters(parameter_shapes(other, x[:, :, :9, :9]), 3)
+            scores = output(other, x[:, :, :9, :9], _weights(3, 6))
+        compare(scores, KNOWN["small_network.3"], what="the scores for side=9 and num_classes=3", tolerance=1e-4)
+
+
+_OF_MODULES = {
+    "must be tuple of ints,? ?but got float": "a layer is made with a size that is no whole number: `//` divides to one.",
+    r"AttributeError.*before Module\.__init__\(\) call": "the __init__ of a class of your own begins with super().__init__().",
+    "mat1 and mat2|mat1 dim 1|input_size": "what comes to the dense layer has another size than it was made for. How many places are left of `side` after "
+    "pooling and after the last convolution? It is to be flattened from axis 1 on: axis 0 counts the images.",
+    r"KeyError.*\(\d": "the parameters are others in the second network than in the first: one layer is made for a fixed size.",
+    "expected input.*channels": "the channels do not fit: a layer gets another number of them than it was made for. Are the layers called in the order of the list?",
+    "The size of tensor a .* must match": "what went into the second convolution and what comes out must have the same size, or they cannot be added: 4 channels, and "
+    "padding 1 for a 3x3 stencil.",
+    r"TypeError.*Sequential|is not a Module subclass": "nn.Sequential takes layers, made with their sizes in brackets: no list, no function, no class. "
+    "nn.ReLU() is a layer, F.relu a function.",
+    "'(?:Net|\\w+)' object has no attribute": "forward uses a name that __init__ has not put on self. Is it spelt the same in both?",
+}
+
+
+@contextmanager
+def _no_stub():
+    """PyTorch raises for a module without `forward`, or for a dtype, what else means an open task."""
+    try:
+        yield
+    except NotImplementedError as error:
+        if "not implemented for" in str(error):
+            raise Wrong(
+                f"PyTorch does not calculate this with tensors of that type: {error}. Are the scores first, and the classes second?"
+            ) from error
+        if "forward" not in str(error):
+            raise
+        raise Wrong(
+            "the class has no method `forward`, or it stands outside of the class: look at its indentation."
+        ) from error
+
+
+def _right_parameters(shapes, num_classes) -> None:
+    """Says which layer is not as described; the inputs of the dense layer are compared elsewhere."""
+    stencils = sorted(shape for shape in shapes if len(shape) == 4)
+    dense = [shape for shape in shapes if len(shape) == 2]
+    lengths = sorted(shape[0] for shape in shapes if len(shape) == 1)
+    require(
+        len(shapes) > 0,
+        "PyTorch finds no parameters. Layers are made in __init__ and put on self; those in a plain list, or made in "
+        "`forward`, are not found (nn.ModuleList is a list that is).",
     )
-    images = np.array([[[[42, 40, 210], [6, 100, 195]], [[30, 160, 150], [54, 115, 180]]]], dtype=np.uint8)
-    with task(3, "normalised by the training images, colour by colour"):
-        given = unchanged(normalise, images, train)
-        own = normalise(train, train)
-        require(not isinstance(given, tuple) or len(given) == 1, "return the normalised images alone.")
-        compare(
-            given,
-            KNOWN["normalise"],
-            hints=[
-                "these are the mean and deviation of the images themselves; take those of the training images.",
-                "these are mean and deviation of both sets together; take those of the training images alone.",
-                "of mean and deviation one is that of the training images, the other that of the images; take both from the training images.",
-                "the mean is that of the training images, but the deviation is measured around it in the images.",
-                "images and train have changed places: normalise(images, train).",
-                "this divides by the mean; divide by the standard deviation.",
-                "this divides by the root of the standard deviation; np.std is a root already.",
-                "this divides by the mean distance from the mean; the standard deviation is the root of the mean square.",
-                "this is the deviation of each colour, but one mean for all three.",
-                "one of the two is divided by 255 and the other is not: the result is 255 times too small or too large.",
-                "this is one mean for all three colours; each colour has its own.",
-                "this is one deviation for all three colours; each colour has its own.",
-                "mean and deviation are those of the first training image; take them over all.",
-                "the deviation is the average of those of single images; take it over all pixels of a colour at once.",
-                "the rows of reshape(3, -1) are not the colours: the colour is the last axis.",
-                "the colours are exchanged: mean and deviation stand in the reverse order.",
-                "only one colour is left; put all three side by side along the last axis.",
-                "only the first colour is normalised. Does the `return` stand inside the loop?",
-                "large values are cut off; return them as they are.",
-                "mean and deviation are fixed in your function; calculate them from the training images.",
-                "these statistics do not run over all pixels of a colour; take them over images, rows and columns, all three axes at once.",
-                "the mean is subtracted; the division by the standard deviation is missing.",
-                "the mean is not subtracted.",
-                "divided by the variance; the standard deviation is its square root.",
-                "the division comes before the subtraction: put brackets round images - mean.",
-                "the sign is turned round: light pixels become negative.",
-                "the images are divided by 255 and the training images are not; treat both alike.",
-                "the training images are divided by 255 and the images are not; treat both alike.",
-                "this brings the images between 0 and 1; mean and standard deviation of the training images play no part in it.",
-                "this scales by the smallest and the largest value; take mean and standard deviation.",
-                "the result is cut to whole numbers; it must be float.",
-                "the mean is turned into bytes, and a byte cannot be negative: 6 - 30 becomes 232. Calculate in float.",
-                "bytes are squared, and a byte ends at 255: 20 * 20 becomes 144. Calculate in float.",
-                "the deviation divides by n - 1 (ddof=1, or PyTorch's default); divide by n, as np.std does.",
-                "multiplied by the standard deviation; divide by it.",
-                "the mean is added; subtract it.",
-                "these are the training images, normalised; asked for are the images.",
-            ],
-            what="what normalise gives",
-            besides=first_that_fails(
-                (
-                    lambda: same(np.mean(as_array(own), axis=(0, 1, 2)), [0, 0, 0]),
-                    "The training images themselves must get the mean 0 in each colour; yours do not.",
-                ),
-                (
-                    lambda: same(np.std(as_array(own), axis=(0, 1, 2)), [1, 1, 1]),
-                    "The training images themselves must get the deviation 1 in each colour; yours do not.",
-                ),
-            ),
-        )
-        images = (np.arange(24) * 7 % 23).reshape(1, 2, 4, 3) * 10.25
-        train = (np.arange(120) ** 2 % 37).reshape(5, 2, 4, 3) * 6.75
-        compare(
-            unchanged(normalise, images, train, names=("images", "train")),
-            KNOWN["normalise.2"],
-            hints=[
-                "images with digits after the point, or their mean and deviation, are cut or rounded to whole numbers.",
-                "this is the median; take the mean.",
-            ],
-            what="what normalise gives for float images",
-        )
-        compare(
-            normalise(np.array([[[[1, 0, 1], [0, 1, 1]]]], dtype=np.uint8), train),
-            KNOWN["normalise.3"],
-            hints=[
-                "the images are divided by 255 and the training images are not: bytes and floats both count from 0 to 255.",
-                "the training images are divided by 255 and the images are not: dark images count from 0 to 255, too.",
-            ],
-            what="what normalise gives for dark images of bytes and training images of floats",
-        )
+    asked = [(4, 3, 3, 3), (4, 4, 3, 3), (6, 4, 3, 3)]
+    require(
+        stencils == asked,
+        f"the convolutions have weights of the shapes {stencils}. Described are {asked}: to channels, from channels, and the "
+        "stencil. One that is missing may lie in a plain list, where PyTorch does not find it.",
+    )
+    require(len(dense) == 1, f"described is one dense layer. PyTorch finds {len(dense)}.")
+    require(
+        dense[0][0] == num_classes,
+        f"num_classes={num_classes} must give {num_classes} scores. Yours gives {dense[0][0]}.",
+    )
+    right = sorted([4, 4, 6, num_classes])
+    require(
+        lengths == right,
+        "a layer has no bias; all have." if len(lengths) < 4
+        else "the network has more parameters than described. Is there batch norm in it?",
+    )  # fmt: skip
+
+
+def _some_numbers(shape, seed, divisor):
+    """Whole numbers from -9 to 9 by chance, divided."""
+    return np.random.default_rng(seed).integers(-9, 10, shape) / divisor
+
+
+def _weights(num_classes, inputs):
+    """Numbers for the parameters of `small_network`, a shape each."""
+    shapes = [(4, 3, 3, 3), (4, 4, 3, 3), (6, 4, 3, 3), (4,), (6,), (num_classes, inputs), (num_classes,)]
+    return [_some_numbers(shape, i, 25) for i, shape in enumerate(dict.fromkeys(shapes))]
 
 
 def check_flip_and_shift(flip_and_shift) -> None:
-    """Task 4: `flip_and_shift(images, mirrored, down, right)` gives images (n, height, width, 3) of the same dtype."""
+    """Task 3: `flip_and_shift(images, mirrored, down, right)` gives images (n, height, width, 3) of the same dtype."""
     grey = np.array([[[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]]], dtype=np.uint8)
     first, second = (
         grey[..., None] + np.array([0, 50, 100], np.uint8),
         grey[..., None] + np.array([20, 70, 120], np.uint8),
     )
     images = np.concatenate([first, second])
-    with task(4, "mirrored and moved"):
+    with task(3, "mirrored and moved"):
         with error_means(
             {
                 "IndexError": "a place is asked for that is not in the image, which is 3 high and 4 wide. What moves out is lost: is every place "
@@ -406,10 +406,182 @@ def check_flip_and_shift(flip_and_shift) -> None:
         )
 
 
+def check_train_step(train_step) -> None:
+    """Task 4: `train_step(model, optimizer, x, y)`, x uint8 (n, height, width, 3), y int32 (n,), gives the loss."""
+    import torch
+
+    with task(4, "a step of training"):
+        batches = [
+            (np.random.default_rng(seed).integers(0, 256, (5, 4, 3, 3), dtype=np.uint8), np.array(y, dtype=np.int32))
+            for seed, y in [(1, [2, 0, 1, 1, 2]), (2, [0, 0, 2, 1, 0])]
+        ]
+        model = _small_model().eval()
+        with error_means(_OF_STEPS), _no_stub():
+            losses, parameters, history = train_steps(
+                train_step, model, torch.optim.SGD(model.parameters(), lr=0.25), batches
+            )  # fmt: skip
+        loss = losses[0]
+        require(loss is not None, "train_step gives None; it returns the loss. Is the `return` missing?")
+        require(
+            not history,
+            "the loss that you return still holds the whole graph behind it; kept in a list, it fills the memory. "
+            ".item() makes a number of it.",
+        )
+        compare(
+            loss,
+            KNOWN["train_step"],
+            hints=[
+                "the scores go through a softmax, and cross_entropy has one inside: here it is done twice. No error says so.",
+                "the loss is summed over the images; it is their mean.",
+                "the bytes are not divided by 255.",
+                "reshape and view keep the numbers in their order and cut them elsewhere, which mixes colours and places; permute moves an axis.",
+                "rows and columns have changed places: after the channels comes the height, then the width.",
+                "the model is in eval mode: batch norm takes its averages. In a step of training it is in train mode.",
+                "this is the loss after the step; asked for is the loss that the gradient was taken of.",
+                "the logarithm is missing: nll_loss takes log-probabilities, and these are scores or probabilities.",
+                "this is the mean squared error; classes take the cross-entropy.",
+                "this is the accuracy; asked for is the loss.",
+                "the images are normalised by a mean of their own; here they are only divided by 255.",
+            ],
+            what="the loss of the first step",
+            tolerance=1e-4,
+        )
+        compare(
+            _changes(parameters[:1]),
+            KNOWN["train_step.2"],
+            hints=[
+                "the loss is right, but the parameters have not moved: is backward() called, then step(), and zero_grad() not between them?",
+                "the parameters have moved, but not as the optimizer that was handed over moves them. Is there another one in your function?",
+                "the parameters go uphill: is the loss multiplied by -1?",
+                "two steps are taken, and one was asked for.",
+                "the gradient is cut to a length; that is not asked for.",
+            ],
+            what="by how much the first parameters move in the first step",
+            tolerance=1e-4,
+        )
+        compare(
+            losses[1],
+            KNOWN["train_step.3"],
+            what="the loss of the second step",
+            tolerance=1e-4,
+        )
+        compare(
+            _changes(parameters),
+            KNOWN["train_step.4"],
+            hints=[
+                "the first step is right, the second is not: the gradients of the first are still there, and PyTorch adds the new ones to them. zero_grad is missing.",
+            ],
+            what="by how much the first parameters move in the second step",
+            tolerance=1e-4,
+        )
+
+
+_OF_STEPS = {
+    "can't be cast to the desired output type Byte": "the bytes are divided in place and cannot hold digits after the point: make a new tensor, x / 255.",
+    "expected scalar type Long|not implemented for '(?:Byte|Int|Char|Short)'|expected target|Expected floating point type for target": "the labels have the wrong type for "
+    "cross_entropy: classes are whole numbers of 64 bits, .long(). Fewer bits it does not take, and floats would be probabilities.",
+    r"expected input.*channels|Expected 3D \(unbatched\) or 4D": "the images come with their channels last; the network wants them before rows and columns: (n, 3, height, width).",
+    r"Input type \((?:unsigned char|torch\.ByteTensor|Byte)|Input type .* and (?:weight|bias) type": "the images reach the network as bytes; it takes floats. Are they divided by 255?",
+    "does not require grad": "backward() has nothing to go back to: the loss is cut off from the parameters. Was it made under no_grad, or cut by .item(), .data, .detach() or argmax?",
+    "mat1 and mat2": "the images have another shape than the network was made for: (n, 3, height, width).",
+    "could not be converted|number of dims don't match|permute": "permute takes all four axes once, in their new order: images, channels, rows, columns.",
+    "a Tensor with .* elements cannot be converted|only one element tensors": "the loss must be one number, the mean over the images.",
+}
+
+
+def check_evaluate(evaluate) -> None:
+    """Task 5: `evaluate(model, x, y, batch_size)` gives mean loss and accuracy, and leaves the model as it was."""
+    with task(5, "measured without a trace"):
+        x, y = _some_numbers((7, 3, 4, 3), 10, 6), np.array([2, 0, 0, 1, 2, 0, 0])
+        model = _small_model().train()
+        with error_means(_OF_STEPS), _no_stub():
+            seen = watched(evaluate, model, x, y, 3)
+        require(
+            not any(seen["training"]) and not seen["changed"],
+            "the model is in train mode while it is measured: batch norm takes mean and deviation of the batch and changes its averages, "
+            "and dropout is on. model.eval() is missing, or comes too late.",
+        )
+        returned = parts(
+            seen["returned"], 2, "return two numbers: the mean loss and the share of right answers.", rows=True
+        )
+        require(
+            not seen["history"],
+            "gradients are recorded: what you return still holds the whole graph. Measure under torch.no_grad().",
+        )
+        compare(
+            returned,
+            KNOWN["evaluate"],
+            hints=[
+                "the two are in the wrong order: first the loss, then the accuracy.",
+                "this is the mean of the batches' means; the last batch is smaller, and its images count too much. Add up sums.",
+                "the last batch is missing, as it is not full.",
+                "only the last batch counts here. Is something set to 0 inside the loop, or overwritten?",
+                "only the first batch counts here. Does the `return` stand inside the loop?",
+                "the loss is the sum over all images; asked for is the mean.",
+                "the accuracy is the number of right answers; asked for is their share.",
+                "the accuracy is in per cent; asked for is the share.",
+                "this is the share of wrong answers.",
+                "argmax goes along the wrong axis: the classes lie along axis 1.",
+                "the scores go through a softmax, and cross_entropy has one inside: here it is done twice.",
+                "the sums are divided by the number of batches; divide by the number of images.",
+                "the means of the batches are added up, and the sum is divided by the number of images: add up sums.",
+            ],
+            what="mean loss and accuracy of seven images in batches of 3",
+            tolerance=1e-4,
+        )
+        require(
+            not any(seen["recorded"]),
+            "gradients are recorded while the model measures: time and memory for nothing. That is what torch.no_grad() is for.",
+        )
+        require(
+            max(seen["rows"], default=0) <= 3,
+            "with batch_size=3 the model gets more than 3 images at once; all of them may not fit into memory.",
+        )
+        require(
+            seen["afterwards"],
+            "the model came in train mode and is in eval mode now: the training goes on without batch norm's averages and without dropout. "
+            "Put it back.",
+        )
+        rest = watched(evaluate, _small_model().eval(), x[:5], y[:5], 8)
+        require(
+            not rest["afterwards"],
+            "the model came in eval mode and is in train mode now: put back the mode that it came in, whichever that was.",
+        )
+        compare(
+            rest["returned"],
+            KNOWN["evaluate.2"],
+            what="mean loss and accuracy of five images, batch_size=8",
+            tolerance=1e-4,
+        )
+
+
+def _small_model():
+    """A convolution, batch norm that has seen other images, a dense layer. All numbers are fixed, of float64."""
+    import torch
+    from torch import nn
+
+    model = nn.Sequential(
+        nn.Conv2d(3, 2, 2), nn.ReLU(), nn.BatchNorm2d(2), nn.Flatten(), nn.Linear(12, 3)
+    ).double()  # fmt: skip
+    with torch.no_grad():
+        for i, parameter in enumerate(model.parameters()):
+            parameter.copy_(torch.tensor(_some_numbers(tuple(parameter.shape), i, 12)))
+        model[2].weight.copy_(torch.tensor([1.25, 0.75]))
+        model[2].running_mean.copy_(torch.tensor([0.5, -0.25]))
+        model[2].running_var.copy_(torch.tensor([0.5, 2.0]))
+    return model
+
+
+def _changes(parameters):
+    """By how much the first parameters move in the last of the steps; `_small_model` is where they begin."""
+    steps = [np.concatenate([p.detach().numpy().ravel() for p in _small_model().parameters()]), *parameters]
+    return (steps[-1] - steps[-2])[:6]
+
+
 def check_confusion_shares(confusion_shares) -> None:
-    """Task 5: `confusion_shares(y, y_hat, num_classes)` gives shape (num_classes, num_classes)."""
+    """Task 6: `confusion_shares(y, y_hat, num_classes)` gives shape (num_classes, num_classes)."""
     y, y_hat = np.array([1, 0, 0, 1, 0, 1, 1]), np.array([2, 0, 1, 2, 0, 1, 2])
-    with task(5, "the confusion matrix in shares"):
+    with task(6, "the confusion matrix in shares"):
         with np.errstate(invalid="ignore"):
             with error_means(
                 {

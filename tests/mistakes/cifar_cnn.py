@@ -1,10 +1,11 @@
 """Exercise 10: right answers, and the typical mistakes with a part of the hint that each must get."""
 
-import math
+import copy
 
 import numpy as np
-
-EACH_CHANNEL = (0, 1, 2)
+import torch
+from torch import nn
+from torch.nn import functional as F
 
 
 def counter(
@@ -16,14 +17,6 @@ def counter(
 ):
     rules = {"conv": conv, "dense": dense, "norm": norm, "pool": pool}
     return lambda layers: together([rules[kind](*sizes) for kind, *sizes in layers if kind in rules])
-
-
-def normaliser(axes, std=np.std, own=False, **kept):
-    def normalise(images, train):
-        of = images if own else train
-        return (images - of.mean(axis=axes, **kept)) / std(of, axis=axes, **kept)
-
-    return normalise
 
 
 def shifted(image, down, right, wrap=False):
@@ -92,23 +85,7 @@ def written_once(y, y_hat, num_classes):
     return table / np.maximum(table.sum(axis=1, keepdims=True), 1)
 
 
-def first_place(n, kernel, padding, stride):
-    for _ in range(0, n + 2 * padding - kernel + 1, stride):
-        return 1
-
-
-def places(n, kernel, padding, stride):
-    """The places one by one, from the left edge of the padding on."""
-    count, at = 0, -padding
-    while at + kernel <= n + padding:
-        count += 1
-        at += stride
-    return count
-
-
 def with_modules(layers):
-    from torch import nn
-
     made = []
     for layer in layers:
         if layer[0] == "conv":
@@ -232,136 +209,6 @@ def emptied(layers):
     return total
 
 
-def normalise_by_channel(images, train):
-    result = np.zeros(images.shape)
-    for channel in range(3):
-        values = train[..., channel]
-        result[..., channel] = (images[..., channel] - values.mean()) / values.std()
-    return result
-
-
-def normalise_in_place(images, train):
-    z = images.astype(float)
-    z -= train.mean(axis=EACH_CHANNEL)
-    z /= train.std(axis=EACH_CHANNEL)
-    return z
-
-
-def normalise_floats_in_place(images, train):
-    """np.asarray makes no copy of an array that has the type already."""
-    images = np.asarray(images, dtype=float)
-    images -= train.mean(axis=EACH_CHANNEL)
-    images /= train.std(axis=EACH_CHANNEL)
-    return images
-
-
-def normalise_train_in_place(images, train):
-    train = np.asarray(train, dtype=float)
-    mean = train.mean(axis=EACH_CHANNEL)
-    train -= mean
-    return (images - mean) / train.std(axis=EACH_CHANNEL)
-
-
-def bytes_alone_divided(images, train):
-    if images.dtype == np.uint8:
-        images = images / 255
-    if train.dtype == np.uint8:
-        train = train / 255
-    return normaliser(EACH_CHANNEL)(images, train)
-
-
-def light_alone_divided(images, train):
-    images, train = (each / 255 if each.max() > 1 else each for each in (images, train))
-    return normaliser(EACH_CHANNEL)(images, train)
-
-
-def normalise_torch(images, train):
-    import torch
-
-    images, train = torch.from_numpy(images).float(), torch.from_numpy(train).float()
-    return (images - train.mean(dim=EACH_CHANNEL)) / train.std(dim=EACH_CHANNEL, correction=0)
-
-
-def normalise_lists(images, train):
-    """The definition, pixel by pixel."""
-    pixels = train.reshape(-1, 3).tolist()
-    means = [sum(pixel[c] for pixel in pixels) / len(pixels) for c in range(3)]
-    squares = [sum((pixel[c] - means[c]) ** 2 for pixel in pixels) / len(pixels) for c in range(3)]
-    return [
-        [
-            [[(float(v) - m) / math.sqrt(q) for v, m, q in zip(pixel, means, squares, strict=True)] for pixel in row]
-            for row in image
-        ]
-        for image in images
-    ]
-
-
-def both_together(images, train):
-    return normaliser(EACH_CHANNEL)(images, np.concatenate([images, train]))
-
-
-def around_the_mean_of_train(images, train):
-    deviations = images - train.mean(axis=EACH_CHANNEL)
-    return deviations / np.sqrt((deviations**2).mean(axis=EACH_CHANNEL))
-
-
-def by_mean_distance(images, train):
-    mean = train.mean(axis=EACH_CHANNEL)
-    return (images - mean) / abs(train - mean).mean(axis=EACH_CHANNEL)
-
-
-def average_deviation(images, train):
-    return (images - train.mean(axis=EACH_CHANNEL)) / train.std(axis=(1, 2)).mean(axis=0)
-
-
-def wrong_rows(images, train):
-    rows = train.reshape(3, -1)
-    return (images - rows.mean(axis=1)) / rows.std(axis=1)
-
-
-def typed_in(images, train):
-    return (images / 255 - np.array([0.485, 0.456, 0.406])) / np.array([0.229, 0.224, 0.225])
-
-
-def squared_bytes(images, train):
-    mean = train.mean(axis=EACH_CHANNEL)
-    return (images - mean) / np.sqrt((train * train).mean(axis=EACH_CHANNEL) - mean**2)
-
-
-def first_colour(images, train):
-    z = images.astype(float)
-    for c in range(3):
-        z[..., c] = (z[..., c] - train[..., c].mean()) / train[..., c].std()
-        return z
-
-
-def of_bytes_in_torch(images, train):
-    import torch
-
-    images, train = torch.from_numpy(images), torch.from_numpy(train)
-    return (images - train.mean(dim=EACH_CHANNEL)) / train.std(dim=EACH_CHANNEL)
-
-
-def last_colour(images, train):
-    for c in range(3):
-        z = (images[..., c] - train[..., c].mean()) / train[..., c].std()
-    return z
-
-
-def with_the_median(images, train):
-    middle = np.median(train, axis=EACH_CHANNEL) if train.dtype == float else train.mean(axis=EACH_CHANNEL)
-    return (images - middle) / train.std(axis=EACH_CHANNEL)
-
-
-def in_bytes(images, train):
-    return (images - train.mean(axis=EACH_CHANNEL).astype(np.uint8)) / train.std(axis=EACH_CHANNEL)
-
-
-def between_0_and_1(images, train):
-    low, high = train.min(axis=EACH_CHANNEL), train.max(axis=EACH_CHANNEL)
-    return (images - low.astype(float)) / (high - low)
-
-
 def pixel_by_pixel(images, mirrored, down, right):
     n, height, width, _ = images.shape
     result = np.zeros_like(images)
@@ -387,8 +234,6 @@ def with_slices(images, mirrored, down, right):
 
 
 def flip_torch(images, mirrored, down, right):
-    import torch
-
     result = []
     for image, flip, d, r in zip(torch.from_numpy(images), mirrored, down.tolist(), right.tolist(), strict=True):
         image = image.flip(1) if flip else image
@@ -603,8 +448,6 @@ def shares_one_hot(y, y_hat, num_classes):
 
 
 def shares_torch(y, y_hat, num_classes):
-    import torch
-
     pairs = torch.from_numpy(y) * num_classes + torch.from_numpy(y_hat)
     table = torch.bincount(pairs, minlength=num_classes**2).reshape(num_classes, num_classes).float()
     return table / table.sum(dim=1, keepdim=True).clamp(min=1)
@@ -785,33 +628,529 @@ def evenly(y, y_hat, num_classes):
     return table
 
 
+def places(side, ceil=False):
+    half = (side + ceil) // 2
+    return (half - 3) // 2 + 1
+
+
+class Net(nn.Module):
+    """The network with a word for each of its parts, so that each can be left out."""
+
+    def __init__(
+        self,
+        inputs,
+        num_classes,
+        *,
+        relus=(F.relu, F.relu, F.relu),
+        join=lambda x, f: x + f,
+        pool=lambda x: F.max_pool2d(x, 2),
+        early=False,
+        flat=lambda x: x.flatten(1),
+        end=lambda x: x,
+        sizes=(4, 4, 6),
+        bias=True,
+        padding=1,
+        kernel=3,
+    ):
+        super().__init__()
+        one, two, three = sizes
+        self.conv1 = nn.Conv2d(3, one, kernel, padding=padding, bias=bias)
+        self.conv2 = nn.Conv2d(one, two, 3, padding=padding)
+        self.conv3 = nn.Conv2d(two, three, 3, stride=2)
+        self.fc = nn.Linear(inputs, num_classes)
+        self.relus, self.join, self.pool, self.early, self.flat, self.end = relus, join, pool, early, flat, end
+
+    def forward(self, x):
+        first, second, third = self.relus
+        x = first(self.conv1(x))
+        x = self.pool(x) if self.early else x
+        x = self.join(x, second(self.conv2(x)))
+        x = x if self.early else self.pool(x)
+        return self.end(self.fc(self.flat(third(self.conv3(x)))))
+
+
+def network(inputs=lambda side: 6 * places(side) ** 2, kind=Net, **changed):
+    return lambda side, num_classes: kind(inputs(side), num_classes, **changed)
+
+
+def plainly(x):
+    return x
+
+
+class Residual(nn.Sequential):
+    def forward(self, x):
+        return x + super().forward(x)
+
+
+def network_in_a_row(side, num_classes):
+    return nn.Sequential(
+        nn.Conv2d(3, 4, 3, padding="same"), nn.ReLU(), Residual(nn.Conv2d(4, 4, 3, padding=1), nn.ReLU()),
+        nn.MaxPool2d(2), nn.Conv2d(4, 6, (3, 3), (2, 2)), nn.ReLU(inplace=True), nn.Flatten(),
+        nn.Linear(6 * ((side // 2 - 1) // 2) ** 2, num_classes),
+    )  # fmt: skip
+
+
+def network_that_tries(side, num_classes):
+    """The size of the dense layer by sending an image through."""
+
+    class Tried(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.convs = nn.ModuleList([nn.Conv2d(3, 4, 3, 1, 1), nn.Conv2d(4, 4, 3, 1, 1), nn.Conv2d(4, 6, 3, 2)])
+            self.dense = nn.Linear(self.seen(torch.zeros(1, 3, side, side)).shape[1], num_classes)
+
+        def seen(self, x):
+            x = torch.relu(self.convs[0](x))
+            x = x + self.convs[1](x).clamp(min=0)
+            return self.convs[2](nn.MaxPool2d(2)(x)).relu().reshape(len(x), -1)
+
+        def forward(self, x):
+            return self.dense(self.seen(x))
+
+    return Tried()
+
+
+def network_of_lazy_layers(side, num_classes):
+    front = nn.Sequential(nn.LazyConv2d(4, 3, padding=1), nn.ReLU())
+    middle = Residual(nn.LazyConv2d(4, 3, padding=1), nn.ReLU())
+    return nn.Sequential(
+        front, middle, nn.MaxPool2d(2), nn.LazyConv2d(6, 3, 2), nn.ReLU(), nn.Flatten(), nn.LazyLinear(num_classes)
+    )
+
+
+def network_in_float64(side, num_classes):
+    return Net(6 * places(side) ** 2, num_classes).double().eval()
+
+
+class WithoutSuper(nn.Module):
+    def __init__(self, inputs, num_classes):
+        self.conv1 = nn.Conv2d(3, 4, 3, padding=1)
+
+
+class InAList(nn.Module):
+    def __init__(self, inputs, num_classes):
+        super().__init__()
+        self.layers = [nn.Conv2d(3, 4, 3, padding=1), nn.Linear(inputs, num_classes)]
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+
+class MadeInForward(nn.Module):
+    def __init__(self, inputs, num_classes):
+        super().__init__()
+        self.sizes = inputs, num_classes
+
+    def forward(self, x):
+        return Net(*self.sizes)(x)
+
+
+class PartlyInAList(Net):
+    def __init__(self, inputs, num_classes):
+        super().__init__(inputs, num_classes)
+        third = self.conv3
+        del self.conv3
+        self.convs = [third]
+
+    @property
+    def conv3(self):
+        return self.convs[0]
+
+    def forward(self, x):
+        x = F.relu(self.conv1(x))
+        x = F.max_pool2d(x + F.relu(self.conv2(x)), 2)
+        return self.fc(F.relu(self.convs[0](x)).flatten(1))
+
+
+class NoReturn(Net):
+    def forward(self, x):
+        super().forward(x)
+
+
+class NoForward(nn.Module):
+    def __init__(self, inputs, num_classes):
+        super().__init__()
+        self.net = Net(inputs, num_classes)
+        self.conv1, self.conv2, self.conv3, self.fc = self.net.conv1, self.net.conv2, self.net.conv3, self.net.fc
+
+
+class WithNorm(Net):
+    def __init__(self, inputs, num_classes):
+        super().__init__(inputs, num_classes)
+        self.norm = nn.BatchNorm2d(4)
+
+    def forward(self, x):
+        x = F.relu(self.norm(self.conv1(x)))
+        x = F.max_pool2d(x + F.relu(self.conv2(x)), 2)
+        return self.fc(F.relu(self.conv3(x)).flatten(1))
+
+
+class WithDropout(Net):
+    def forward(self, x):
+        return F.dropout(super().forward(x), 0.5, self.training)
+
+
+class TwoDense(Net):
+    def __init__(self, inputs, num_classes):
+        super().__init__(inputs, num_classes)
+        self.fc = nn.Sequential(nn.Linear(inputs, 8), nn.ReLU(), nn.Linear(8, num_classes))
+
+
+class Misspelt(Net):
+    def forward(self, x):
+        return self.conv_1(x)
+
+
+class OutOfOrder(Net):
+    def forward(self, x):
+        return self.conv1(self.conv2(x))
+
+
+def as_classes(y):
+    return y.long()
+
+
+def as_images(x):
+    return x.permute(0, 3, 1, 2) / 255
+
+
+def stepper(
+    images=as_images,
+    labels=as_classes,
+    loss=F.cross_entropy,
+    scores=plainly,
+    clear=True,
+    train=True,
+    give=lambda v: v.item(),
+):
+    def train_step(model, optimizer, x, y):
+        if train is not None:
+            model.train(train)
+        if clear:
+            optimizer.zero_grad()
+        value = loss(scores(model(images(x))), labels(y))
+        value.backward()
+        optimizer.step()
+        return give(value)
+
+    return train_step
+
+
+def step_in_one_row(model, optimizer, x, y):
+    x = x.float().div(255).movedim(-1, 1).contiguous()
+    model.train()
+    value = nn.CrossEntropyLoss()(model(x), y.to(torch.int64))
+    value.backward()
+    optimizer.step()
+    for parameter in model.parameters():
+        parameter.grad = None
+    return value.tolist()
+
+
+def step_by_log_softmax(model, optimizer, x, y):
+    model.train()
+    scores = model(torch.einsum("nhwc->nchw", x.float() / 255.0))
+    value = F.nll_loss(scores.log_softmax(dim=1), y.long())
+    model.zero_grad()
+    value.backward()
+    optimizer.step()
+    return value.detach()
+
+
+def step_by_one_hot(model, optimizer, x, y):
+    """The cross-entropy written out, the gradient taken by torch.autograd."""
+    model = model.train()
+    x = torch.from_numpy(x.numpy().transpose(0, 3, 1, 2).astype(np.float32) / np.float32(255))
+    scores = model(x)
+    right = scores[torch.arange(len(y)), y.long()]
+    value = (torch.logsumexp(scores, 1) - right).mean()
+    for parameter, slope in zip(model.parameters(), torch.autograd.grad(value, list(model.parameters())), strict=True):
+        parameter.grad = slope
+    optimizer.step()
+    return value.item()
+
+
+def step_under_closure(model, optimizer, x, y):
+    images, classes = x.permute(0, 3, 1, 2).to(torch.float64).mul(1 / 255), y.type(torch.LongTensor)
+    model.train(True)
+
+    def closure():
+        optimizer.zero_grad(set_to_none=False)
+        value = F.cross_entropy(model(images), classes)
+        value.backward()
+        return value
+
+    return optimizer.step(closure).item()
+
+
+def step_in_bytes(model, optimizer, x, y):
+    x /= 255
+    return stepper(images=lambda x: x.permute(0, 3, 1, 2))(model, optimizer, x, y)
+
+
+def step_cleared_too_late(model, optimizer, x, y):
+    model.train()
+    value = F.cross_entropy(model(as_images(x)), y.long())
+    value.backward()
+    optimizer.zero_grad()
+    optimizer.step()
+    return value.item()
+
+
+def step_without(part):
+    def train_step(model, optimizer, x, y):
+        model.train()
+        optimizer.zero_grad()
+        value = F.cross_entropy(model(as_images(x)), y.long())
+        if part != "backward":
+            value.backward()
+        if part != "step":
+            optimizer.step()
+        return value.item()
+
+    return train_step
+
+
+def step_under_no_grad(model, optimizer, x, y):
+    model.train()
+    optimizer.zero_grad()
+    with torch.no_grad():
+        scores = model(as_images(x))
+    value = F.cross_entropy(scores, y.long())
+    value.backward()
+    optimizer.step()
+    return value.item()
+
+
+def step_of_a_number(model, optimizer, x, y):
+    model.train()
+    optimizer.zero_grad()
+    value = torch.tensor(F.cross_entropy(model(as_images(x)), y.long()).item())
+    value.backward()
+    optimizer.step()
+    return value.item()
+
+
+def step_of_another_optimizer(model, optimizer, x, y):
+    return stepper()(model, torch.optim.SGD(model.parameters(), lr=0.01), x, y)
+
+
+def step_of_adam(model, optimizer, x, y):
+    return stepper()(model, torch.optim.Adam(model.parameters()), x, y)
+
+
+def step_uphill(model, optimizer, x, y):
+    model.train()
+    optimizer.zero_grad()
+    value = F.cross_entropy(model(as_images(x)), y.long())
+    (-value).backward()
+    optimizer.step()
+    return value.item()
+
+
+def step_twice(model, optimizer, x, y):
+    first = stepper()(model, optimizer, x, y)
+    stepper()(model, optimizer, x, y)
+    return first
+
+
+def step_then_loss(model, optimizer, x, y):
+    stepper()(model, optimizer, x, y)
+    return F.cross_entropy(model(as_images(x)), y.long()).item()
+
+
+def step_clipped(model, optimizer, x, y):
+    model.train()
+    optimizer.zero_grad()
+    value = F.cross_entropy(model(as_images(x)), y.long())
+    value.backward()
+    nn.utils.clip_grad_norm_(model.parameters(), 0.1)
+    optimizer.step()
+    return value.item()
+
+
+def step_then_accuracy(model, optimizer, x, y):
+    model.train()
+    optimizer.zero_grad()
+    scores = model(as_images(x))
+    value = F.cross_entropy(scores, y.long())
+    value.backward()
+    optimizer.step()
+    return (scores.argmax(1) == y).float().mean().item()
+
+
+def step_of_argmax(model, optimizer, x, y):
+    model.train()
+    optimizer.zero_grad()
+    value = (model(as_images(x)).argmax(1) != y).double().mean()
+    value.backward()
+    optimizer.step()
+    return value.item()
+
+
+def squared(scores, y):
+    return F.mse_loss(scores, F.one_hot(y, 3).to(scores.dtype))
+
+
+def standardised(x):
+    x = as_images(x)
+    return (x - x.mean((0, 2, 3), keepdim=True)) / x.std((0, 2, 3), keepdim=True, correction=0)
+
+
+def measure(
+    ready=lambda model: model.eval(),
+    after=lambda model, mode: model.train(mode),
+    scores=plainly,
+    right=lambda scores, y: (scores.argmax(1) == y).sum().item(),
+    step=None,
+    per=lambda loss, right, n, batches: (loss / n, right / n),
+    grad=torch.no_grad,
+    loss=lambda scores, y: F.cross_entropy(scores, y, reduction="sum").item(),
+    past=lambda n, size: n,
+):
+    def evaluate(model, x, y, batch_size):
+        mode, total, correct, batches = model.training, 0.0, 0, 0
+        ready(model)
+        with grad():
+            for i in range(0, past(len(x), batch_size), step or batch_size):
+                y_batch = y[i : i + (step or batch_size)]
+                out = scores(model(x[i : i + (step or batch_size)]))
+                total, correct, batches = total + loss(out, y_batch), correct + right(out, y_batch), batches + 1
+        after(model, mode)
+        return per(total, correct, len(x), batches)
+
+    return evaluate
+
+
+def evaluate_of_all_scores(model, x, y, batch_size):
+    mode = model.training
+    model.eval()
+    with torch.inference_mode():
+        scores = torch.cat([model(batch) for batch in x.split(batch_size)])
+        result = F.cross_entropy(scores, y), (scores.argmax(dim=-1) == y).double().mean()
+    model.train(mode)
+    return result
+
+
+@torch.no_grad()
+def evaluate_by_a_loader(model, x, y, batch_size):
+    from torch.utils.data import DataLoader, TensorDataset
+
+    was_training = model.training
+    model.eval()
+    losses, hits = [], []
+    for x_batch, y_batch in DataLoader(TensorDataset(x, y), batch_size=batch_size):
+        scores = model(x_batch)
+        losses += F.cross_entropy(scores, y_batch, reduction="none").tolist()
+        hits += (scores.max(1).indices == y_batch).tolist()
+    if was_training:
+        model.train()
+    return [sum(losses) / len(losses), sum(hits) / len(hits)]
+
+
+def evaluate_weighted(model, x, y, batch_size):
+    """Mean of each batch, weighted by its size; one image after the other would be as good."""
+    mode, model.training = model.training, model.training
+    model.train(False)
+    total, share, criterion = 0, 0, nn.CrossEntropyLoss()
+    with torch.no_grad():
+        for first in range(0, len(y), batch_size):
+            rows = slice(first, first + batch_size)
+            scores = model(x[rows])
+            total += criterion(scores, y[rows]) * len(y[rows])
+            share += (scores.softmax(1).argmax(1) == y[rows]).float().sum()
+    model.train(mode)
+    return np.array([float(total), float(share)]) / len(y)
+
+
+def evaluate_by_a_copy(model, x, y, batch_size):
+    other = copy.deepcopy(model).eval().requires_grad_(False)
+    scores = torch.cat([other.forward(x[i : i + batch_size].clone()) for i in range(0, len(x), batch_size)])
+    return F.cross_entropy(scores, y).item(), (scores.argmax(1) == y).float().mean().item()
+
+
+def evaluate_late(model, x, y, batch_size):
+    """eval() comes after the first batch."""
+    mode = model.training
+    with torch.no_grad():
+        model(x[:batch_size])
+        model.eval()
+    result = measure()(model, x, y, batch_size)
+    model.train(mode)
+    return result
+
+
+def evaluate_one_batch(model, x, y, batch_size):
+    return measure()(model, x[:batch_size], y[:batch_size], batch_size)
+
+
+def evaluate_the_last(model, x, y, batch_size):
+    first = (len(x) - 1) // batch_size * batch_size
+    return measure()(model, x[first:], y[first:], batch_size)
+
+
+def evaluate_whole_batches(model, x, y, batch_size):
+    n = max(len(x) // batch_size * batch_size, 1)
+    return measure()(model, x[:n], y[:n], batch_size)
+
+
+def evaluate_whole_batches_of_all(model, x, y, batch_size):
+    n = len(x) // batch_size * batch_size
+    loss, right = measure(per=lambda loss, right, n, batches: (loss, right))(model, x[:n], y[:n], batch_size)
+    return loss / len(x), right / len(x)
+
+
+def evaluate_with_graph(model, x, y, batch_size):
+    mode = model.training
+    model.eval()
+    scores = torch.cat([model(batch) for batch in x.split(batch_size)])
+    model.train(mode)
+    return F.cross_entropy(scores, y), (scores.argmax(1) == y).float().mean()
+
+
+def means_of_batches(model, x, y, batch_size):
+    return measure(
+        loss=lambda scores, y: F.cross_entropy(scores, y).item(),
+        right=lambda scores, y: (scores.argmax(1) == y).float().mean().item(),
+        per=lambda loss, right, n, batches: (loss / batches, right / batches),
+    )(model, x, y, batch_size)
+
+
+def mean_of_losses(model, x, y, batch_size):
+    return measure(
+        loss=lambda scores, y: F.cross_entropy(scores, y).item(),
+        per=lambda loss, right, n, batches: (loss / batches, right / n),
+    )(model, x, y, batch_size)
+
+
 RIGHT = {
-    "output_size": lambda n, k, p, s: (n + 2 * p - k) // s + 1,
     "count_parameters": counter(),
-    "normalise": normaliser(EACH_CHANNEL),
+    "small_network": network(),
     "flip_and_shift": mover(),
+    "train_step": stepper(),
+    "evaluate": measure(),
     "confusion_shares": shares,
 }
 
 ALSO_RIGHT = [
-    ("output_size", lambda n, kernel, padding, stride: math.floor((n + 2 * padding - kernel) / stride) + 1, "math.floor"),
-    ("output_size", lambda n, kernel, padding, stride: np.floor((n + 2 * padding - kernel) / stride) + 1, "np.floor, a float"),
-    ("output_size", lambda n, kernel, padding, stride: np.floor((n + 2 * padding - kernel) / stride + 1).astype(int), "np.int64"),
-    ("output_size", lambda n, kernel, padding, stride: len(range(0, n + 2 * padding - kernel + 1, stride)), "len of a range"),
-    ("output_size", lambda n, kernel, padding, stride: (n + 2 * padding - kernel + stride) // stride, "the stride in place of the 1"),
-    ("output_size", places, "a loop"),
-    ("output_size", lambda n, kernel, padding, stride: np.arange(0, n + 2 * padding - kernel + 1, stride).size, "np.arange"),
+    ("small_network", network_in_a_row, "nn.Sequential, a class for the sum"),
+    ("small_network", network_that_tries, "an image sent through, nn.ModuleList, methods of tensors"),
+    ("small_network", network_of_lazy_layers, "lazy layers"),
+    ("small_network", network_in_float64, "float64, in eval mode"),
+    ("train_step", step_in_one_row, "movedim, CrossEntropyLoss, gradients cleared at the end"),
+    ("train_step", step_by_log_softmax, "einsum, log_softmax and nll_loss, model.zero_grad"),
+    ("train_step", step_by_one_hot, "logsumexp, NumPy's transpose, torch.autograd.grad"),
+    ("train_step", step_under_closure, "a closure, float64"),
+    ("evaluate", evaluate_of_all_scores, "scores put together, inference_mode, tensors"),
+    ("evaluate", evaluate_by_a_loader, "a DataLoader, a decorator, a list"),
+    ("evaluate", evaluate_weighted, "means weighted by size, an array"),
+    ("evaluate", evaluate_by_a_copy, "a copy of the model whose parameters want no gradient"),
     ("count_parameters", count_one_by_one, "np.int64 added up in a loop"),
     ("count_parameters", with_modules, "PyTorch's layers"),
     ("count_parameters", lambda layers: float(counter()(layers)), "a float"),
     ("count_parameters", counter(together=np.sum), "np.sum"),
-    ("normalise", normalise_by_channel, "a loop over the channels"),
-    ("normalise", normalise_in_place, "in place on a copy"),
-    ("normalise", normalise_torch, "PyTorch"),
-    ("normalise", normalise_lists, "lists of lists"),
-    ("normalise", lambda images, train: normaliser(EACH_CHANNEL)(images / 255, train / 255), "both divided by 255"),
-    ("normalise", lambda images, train: normaliser(EACH_CHANNEL)(images, train).astype(np.float32), "float32"),
-    ("normalise", lambda images, train: (images - train.mean(axis=EACH_CHANNEL)) / (train.std(axis=EACH_CHANNEL) + 1e-8), "1e-8 against a division by 0"),
     ("flip_and_shift", pixel_by_pixel, "a loop over the pixels"),
     ("flip_and_shift", with_slices, "a list of arrays"),
     ("flip_and_shift", flip_torch, "PyTorch"),
@@ -825,51 +1164,123 @@ ALSO_RIGHT = [
 ]  # fmt: skip
 
 MISTAKES = [
-    ("output_size", lambda n, k, p, s: (n + 2 * p - k) // s, "one is missing"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p - k) / s + 1, "whole pixels"),
-    ("output_size", lambda n, k, p, s: math.ceil((n + 2 * p - k) / s) + 1, "one place too many"),
-    ("output_size", lambda n, k, p, s: (n + p - k) // s + 1, "once for the left"),
-    ("output_size", lambda n, k, p, s: (n - 2 * p - k) // s + 1, "larger, not smaller"),
-    ("output_size", lambda n, k, p, s: n + 2 * p - k + 1, "stride is missing"),
-    ("output_size", lambda n, k, p, s: (n - k) // s + 1, "padding is missing"),
-    ("output_size", lambda n, k, p, s: n - k + 1, "both missing"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p + k) // s + 1, "kernel is added"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p) // s, "the kernel is missing"),
-    ("output_size", lambda n, k, p, s: n // s, "a pooling layer"),
-    ("output_size", lambda n, k, s, p: (n + 2 * p - k) // s + 1, "two numbers have changed places"),
-    ("output_size", lambda n, k, p, s: ((n + 2 * p - k) // s + 1) ** 2, "one side"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p - k) * s + 1, "multiply"),
-    ("output_size", lambda n, k, p, s: n + 2 * p - k // s + 1, "brackets"),
-    ("output_size", lambda n, k, p, s: int(n + 2 * p - k / s + 1), "brackets"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p - k + 1) // s, "divided with the rest"),
-    ("output_size", lambda n, k, p, s: round((n + 2 * p - k) / s) + 1, "one place too many"),
-    ("output_size", lambda n, k, p, s: print(end=""), "Is the `return` missing?"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p - k) // s + 2, "one place too many"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p) // s + 1, "the kernel is missing"),
-    ("output_size", lambda n, k, p, s: len(range(0, n + 2 * p, s)), "the kernel is missing"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p - 5) // s + 1, "a number is fixed"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p - k // 2) // s + 1, "half of the kernel"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p) // k, "divides by the kernel"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p - s) // k + 1, "two numbers have changed places"),
-    ("output_size", lambda n, k, p, s: (n - k) // s + 2 * p + 1, "outside the division"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p - 3) // s + 1, "a number is fixed"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p - k) // 2 + 1, "a number is fixed"),
-    ("output_size", lambda n, k, p, s: (n + 2 - k) // s + 1, "a number is fixed"),
-    ("output_size", lambda n, k, p, s: (n + 4 - k) // s + 1, "a number is fixed"),
-    ("output_size", lambda n, k, p, s: (n + p**2 - k) // s + 1, "once for the left"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p - k) // s - 1, "a 1 is subtracted"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p - k) % s + 1, "what is left over"),
-    ("output_size", lambda n, k, p, s: len(range(0, n, s)), "kernel and padding play no part"),
-    ("output_size", lambda n, k, p, s: n > k, "must be one number"),
-    ("output_size", lambda n, k, p, s: n + 2 * p - k - s + 1, "stride is subtracted"),
-    ("output_size", lambda n, k, p, s: (n + 2 * p - k) // (s + 1), "stride + 1"),
-    ("output_size", lambda n, k, p, s: 28, "the answer of the example returned"),
-    ("output_size", lambda n, k, p, s: (n - k) // s + p + 1, "as good as one of 39"),
-    ("output_size", lambda n, k, p, s: (n + 2 + p - k) // s + 1, "as good as one of 39"),
-    ("output_size", first_place, "first place alone"),
-    ("output_size", lambda n, k, p, s: len(range(0, n + 2 * p - k, s)), "the last place is missing"),
-    ("output_size", lambda n, k, p, s: list(range(0, n + 2 * p - k + 1, s)), "must be one number"),
-    ("output_size", lambda n, k, p, s: str((n + 2 * p - k) // s + 1), "must be numbers"),
+    ("small_network", network(end=lambda s: s.softmax(1)), "through a softmax"),
+    ("small_network", network(end=lambda s: s.log_softmax(1)), "through a log-softmax"),
+    ("small_network", network(end=F.relu), "through a ReLU, so none"),
+    ("small_network", network(end=torch.sigmoid), "through a sigmoid"),
+    ("small_network", network(join=lambda x, f: f), "nothing is added"),
+    ("small_network", network(relus=(F.relu, plainly, F.relu), join=lambda x, f: F.relu(x + f)), "ReLU comes after the addition"),
+    ("small_network", network(join=lambda x, f: F.relu(x - f)), "none of the usual slips"),
+    ("small_network", network(relus=(plainly, F.relu, F.relu)), "behind the first convolution is missing"),
+    ("small_network", network(relus=(F.relu, plainly, F.relu)), "behind the second convolution is missing"),
+    ("small_network", network(relus=(F.relu, F.relu, plainly)), "behind the third convolution is missing"),
+    ("small_network", network(relus=(plainly,) * 3), "are all missing"),
+    ("small_network", network(join=lambda x, f: x + 2 * f), "is added twice"),
+    ("small_network", network(join=lambda x, f: 2 * x + f), "is added twice"),
+    ("small_network", network(join=lambda x, f: x * f), "is multiplied by"),
+    ("small_network", network(pool=lambda x: F.avg_pool2d(x, 2)), "pools by the mean"),
+    ("small_network", network(early=True), "pooling comes before"),
+    ("small_network", network(flat=lambda x: x.permute(0, 2, 3, 1).flatten(1)), "in another order"),
+    ("small_network", network(lambda side: 6), "forgets the places"),
+    ("small_network", network(lambda side: places(side) ** 2), "forgets the channels"),
+    ("small_network", network(lambda side: 6 * places(side + 2) ** 2), "one place too many"),
+    ("small_network", network(lambda side: 6 * (places(side) - 1) ** 2), "one place too few"),
+    ("small_network", network(lambda side: 6 * places(2 * side) ** 2), "does not know of the pooling"),
+    ("small_network", network(lambda side: 6 * (side // 2 - 2) ** 2), "does not know of the stride"),
+    ("small_network", network(lambda side: 6 * places(32) ** 2), "is fixed in your function"),
+    ("small_network", network(lambda side: 4 * (side // 2) ** 2), "does not know of the last convolution"),
+    ("small_network", network(lambda side: 6 * (side // 2) ** 2), "does not know of the last convolution"),
+    ("small_network", network(lambda side: 96), "made for a fixed size"),
+    ("small_network", network(flat=lambda x: x.flatten()), "axis 0 counts the images"),
+    ("small_network", network(flat=lambda x: x), "axis 0 counts the images"),
+    ("small_network", network(sizes=(4, 4, 8)), "Described are"),
+    ("small_network", network(sizes=(6, 6, 6)), "Described are"),
+    ("small_network", network(kernel=5), "Described are"),
+    ("small_network", network(kind=PartlyInAList), "may lie in a plain list"),
+    ("small_network", network(kind=InAList), "finds no parameters"),
+    ("small_network", network(kind=MadeInForward), "finds no parameters"),
+    ("small_network", network(bias=False), "a layer has no bias"),
+    ("small_network", network(padding=0), "must have the same size"),
+    ("small_network", lambda side, k: Net(6 * places(side) ** 2, 10), "Yours gives 10"),
+    ("small_network", network(kind=WithoutSuper), "begins with super().__init__()"),
+    ("small_network", network(kind=NoReturn), "missing in `forward`"),
+    ("small_network", network(kind=NoForward), "has no method `forward`"),
+    ("small_network", network(kind=WithNorm), "Is there batch norm"),
+    ("small_network", network(kind=WithDropout), "leave dropout"),
+    ("small_network", network(kind=TwoDense), "described is one dense layer"),
+    ("small_network", network(kind=Misspelt), "has not put on self"),
+    ("small_network", network(kind=OutOfOrder), "in the order of the list"),
+    ("small_network", lambda side, k: Net, "the class itself"),
+    ("small_network", lambda side, k: print(end=""), "Is the `return` missing"),
+    ("small_network", lambda side, k: [nn.Conv2d(3, 4, 3)], "return an nn.Module"),
+    ("small_network", lambda side, k: nn.Sequential([nn.Conv2d(3, 4, 3)]), "takes layers, made with their sizes"),
+    ("small_network", lambda side, k: nn.Sequential(nn.Conv2d(3, 4, 3), F.relu), "F.relu a function"),
+    ("train_step", stepper(clear=False), "PyTorch adds the new ones"),
+    ("train_step", step_cleared_too_late, "zero_grad() not between them"),
+    ("train_step", step_without("backward"), "have not moved"),
+    ("train_step", step_without("step"), "have not moved"),
+    ("train_step", stepper(scores=lambda s: s.softmax(1)), "here it is done twice"),
+    ("train_step", stepper(scores=lambda s: s.softmax(0)), "none of the usual slips"),
+    ("train_step", stepper(loss=lambda s, y: F.cross_entropy(s, y, reduction="sum")), "summed over"),
+    ("train_step", stepper(loss=lambda s, y: F.cross_entropy(s, y, reduction="none")), "starts from one number"),
+    ("train_step", stepper(loss=F.nll_loss), "the logarithm is missing"),
+    ("train_step", stepper(loss=F.nll_loss, scores=lambda s: s.softmax(1)), "the logarithm is missing"),
+    ("train_step", stepper(loss=squared), "the mean squared error"),
+    ("train_step", stepper(images=lambda x: x.permute(0, 3, 1, 2).float()), "not divided by 255"),
+    ("train_step", stepper(images=lambda x: x.permute(0, 3, 1, 2)), "reach the network as bytes"),
+    ("train_step", stepper(images=lambda x: x.permute(0, 3, 1, 2) // 255), "reach the network as bytes"),
+    ("train_step", stepper(images=lambda x: x / 255), "with their channels last"),
+    ("train_step", stepper(images=lambda x: x.reshape(len(x), 3, 4, 3) / 255), "mixes colours and places"),
+    ("train_step", stepper(images=lambda x: x.permute(0, 3, 2, 1) / 255), "rows and columns have changed"),
+    ("train_step", stepper(images=lambda x: x.permute(3, 1, 2) / 255), "permute takes all four axes"),
+    ("train_step", stepper(images=standardised), "by a mean of their own"),
+    ("train_step", stepper(labels=plainly), "have the wrong type"),
+    ("train_step", stepper(labels=lambda y: y.float()), "have the wrong type"),
+    ("train_step", stepper(labels=lambda y: y.short()), "have the wrong type"),
+    ("train_step", stepper(train=None), "is in eval mode"),
+    ("train_step", stepper(train=False), "is in eval mode"),
+    ("train_step", stepper(give=plainly), "holds the whole graph"),
+    ("train_step", stepper(give=lambda value: None), "Is the `return` missing"),
+    ("train_step", step_under_no_grad, "nothing to go back to"),
+    ("train_step", step_of_a_number, "nothing to go back to"),
+    ("train_step", step_of_argmax, "nothing to go back to"),
+    ("train_step", step_of_another_optimizer, "Is there another one"),
+    ("train_step", step_of_adam, "Is there another one"),
+    ("train_step", step_uphill, "go uphill"),
+    ("train_step", step_twice, "two steps are taken"),
+    ("train_step", step_then_loss, "the loss after the step"),
+    ("train_step", step_then_accuracy, "this is the accuracy"),
+    ("train_step", step_clipped, "cut to a length"),
+    ("evaluate", measure(ready=plainly), "model.eval() is missing"),
+    ("evaluate", evaluate_late, "or comes too late"),
+    ("evaluate", measure(grad=torch.enable_grad), "time and memory for nothing"),
+    ("evaluate", evaluate_with_graph, "still holds the whole graph"),
+    ("evaluate", means_of_batches, "mean of the batches' means"),
+    ("evaluate", mean_of_losses, "mean of the batches' means"),
+    ("evaluate", evaluate_one_batch, "only the first batch"),
+    ("evaluate", evaluate_the_last, "only the last batch"),
+    ("evaluate", evaluate_whole_batches, "as it is not full"),
+    ("evaluate", evaluate_whole_batches_of_all, "as it is not full"),
+    ("evaluate", measure(per=lambda loss, right, n, batches: (loss, right / n)), "the sum over all images"),
+    ("evaluate", measure(per=lambda loss, right, n, batches: (loss / n, right)), "number of right answers"),
+    ("evaluate", measure(per=lambda loss, right, n, batches: (loss / n, 100 * right / n)), "in per cent"),
+    ("evaluate", measure(per=lambda loss, right, n, batches: (loss / n, 1 - right / n)), "the share of wrong answers"),
+    ("evaluate", measure(per=lambda loss, right, n, batches: (right / n, loss / n)), "in the wrong order"),
+    ("evaluate", measure(per=lambda loss, right, n, batches: (loss / batches, right / batches)), "by the number of batches"),
+    ("evaluate", measure(per=lambda loss, right, n, batches: loss / n), "return two numbers"),
+    ("evaluate", measure(right=lambda scores, y: (scores.argmax(1) == y).double().mean().item()), "means of the batches are added up"),
+    ("evaluate", measure(loss=F.cross_entropy), "means of the batches are added up"),
+    ("evaluate", measure(loss=F.cross_entropy, right=lambda scores, y: (scores.argmax(1) == y).double().mean().item()), "means of the batches are added up"),
+    ("train_step", stepper(loss=lambda scores, y: F.cross_entropy(y, scores)), "Are the scores first"),
+    ("train_step", step_in_bytes, "cannot hold digits after the point"),
+    ("small_network", network(end=lambda s: s.detach()), "the way back is cut"),
+    ("small_network", network(lambda side: 6 * ((side // 2 - 3) / 2 + 1) ** 2), "no whole number"),
+    ("evaluate", measure(right=lambda scores, y: (scores.argmax(0) == y).sum().item()), "along the wrong axis"),
+    ("evaluate", measure(scores=lambda s: s.softmax(1)), "here it is done twice"),
+    ("evaluate", measure(after=lambda model, mode: None), "is in eval mode now"),
+    ("evaluate", measure(after=lambda model, mode: model.train()), "came in eval mode"),
+    ("evaluate", measure(after=lambda model, mode: model.train(not mode)), "is in eval mode now"),
+    ("evaluate", measure(step=10), "more than 3 images at once"),
     ("count_parameters", counter(conv=lambda i, o, k: k * k * i * o), "biases of the convolution"),
     ("count_parameters", counter(conv=lambda i, o, k: (k * i + 1) * o), "k by k"),
     ("count_parameters", counter(conv=lambda i, o, k: (k * k + 1) * o), "all input channels"),
@@ -940,73 +1351,6 @@ MISTAKES = [
     ("count_parameters", count_others_twice, "has not so many"),
     ("count_parameters", count_all_as_convolutions, "has not so many"),
     ("count_parameters", lambda layers: sum(layer.size for layer in layers), "has no .size"),
-    ("normalise", normaliser(EACH_CHANNEL, own=True), "of the images themselves"),
-    ("normalise", normaliser(None), "one mean for all three colours"),
-    ("normalise", normaliser(0), "all three axes at once"),
-    ("normalise", normaliser((0, 1)), "all three axes at once"),
-    ("normalise", normaliser((0, 2)), "all three axes at once"),
-    ("normalise", normaliser((1, 2)), "all three axes at once"),
-    ("normalise", normaliser(-1), "do not fit element by element"),
-    ("normalise", lambda x, t: x - t.mean(axis=EACH_CHANNEL), "standard deviation is missing"),
-    ("normalise", lambda x, t: x / t.std(axis=EACH_CHANNEL), "mean is not subtracted"),
-    ("normalise", normaliser(EACH_CHANNEL, std=np.var), "variance"),
-    ("normalise", lambda x, t: x - t.mean(axis=EACH_CHANNEL) / t.std(axis=EACH_CHANNEL), "brackets"),
-    ("normalise", lambda x, t: -normaliser(EACH_CHANNEL)(x, t), "turned round"),
-    ("normalise", lambda x, t: (x / 255 - t.mean(axis=EACH_CHANNEL)) / t.std(axis=EACH_CHANNEL), "the images are divided by 255"),
-    ("normalise", lambda x, t: x / 255, "between 0 and 1"),
-    ("normalise", between_0_and_1, "smallest and the largest"),
-    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).astype(np.uint8), "must be float"),
-    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).astype(int), "must be float"),
-    ("normalise", in_bytes, "a byte cannot be negative"),
-    ("normalise", normaliser(EACH_CHANNEL, std=lambda v, axis: v.std(axis=axis, ddof=1)), "n - 1"),
-    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) * t.std(axis=EACH_CHANNEL), "multiplied"),
-    ("normalise", lambda x, t: (x + t.mean(axis=EACH_CHANNEL)) / t.std(axis=EACH_CHANNEL), "is added"),
-    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(t, t), "these are the training images"),
-    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t)[0], "must have shape"),
-    ("normalise", lambda x, t: np.subtract(x, t.mean(axis=EACH_CHANNEL), out=x), "an array of whole numbers is changed in place"),
-    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x.astype(int), t), "with digits after the point, or"),
-    ("normalise", normaliser((1, 2), keepdims=True), "all three axes at once"),
-    ("normalise", normaliser(3, keepdims=True), "all three axes at once"),
-    ("normalise", normalise_floats_in_place, "changes the array it was given, images"),
-    ("normalise", normalise_train_in_place, "changes the array it was given, train"),
-    ("normalise", bytes_alone_divided, "bytes and floats both count"),
-    ("normalise", light_alone_divided, "dark images count"),
-    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x.astype(np.uint8), t.astype(np.uint8)), "with digits after the point, or"),
-    ("normalise", both_together, "of both sets together"),
-    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / x.std(axis=EACH_CHANNEL), "of mean and deviation one"),
-    ("normalise", lambda x, t: (x - x.mean(axis=EACH_CHANNEL)) / t.std(axis=EACH_CHANNEL), "of mean and deviation one"),
-    ("normalise", around_the_mean_of_train, "measured around it"),
-    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / t.std(), "one deviation for all three"),
-    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t[:1]), "the first training image"),
-    ("normalise", average_deviation, "of single images"),
-    ("normalise", wrong_rows, "reshape(3, -1)"),
-    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t[..., ::-1]), "the colours are exchanged"),
-    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / t.mean(axis=EACH_CHANNEL), "divides by the mean;"),
-    ("normalise", by_mean_distance, "the mean distance from the mean"),
-    ("normalise", lambda x, t: (x - t.mean()) / t.std(axis=EACH_CHANNEL), "one mean for all three."),
-    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x / 255, t / 255) / 255, "255 times"),
-    ("normalise", last_colour, "only one colour"),
-    ("normalise", first_colour, "only the first colour"),
-    ("normalise", lambda x, t: (t - x.mean(axis=EACH_CHANNEL)) / x.std(axis=EACH_CHANNEL), "images and train have changed places"),
-    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / np.sqrt(t.std(axis=EACH_CHANNEL)), "a root already"),
-    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / (t / 255).std(axis=EACH_CHANNEL), "255 times"),
-    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL)) / 255, "standard deviation is missing"),
-    ("normalise", lambda x, t: (x - t.mean(axis=EACH_CHANNEL).round()) / t.std(axis=EACH_CHANNEL).round(), "rounded to whole numbers"),
-    ("normalise", normaliser((1, 2, 3), keepdims=True), "all three axes at once"),
-    ("normalise", of_bytes_in_torch, "of whole numbers: .float() first"),
-    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).clip(-1, 1), "cut off"),
-    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).clip(0, 1), "cut off"),
-    ("normalise", typed_in, "fixed in your function"),
-    ("normalise", lambda x, t: (x / 255 - 0.5) / 0.5, "fixed in your function"),
-    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t / 255), "training images are divided by 255"),
-    ("normalise", squared_bytes, "bytes are squared"),
-    ("normalise", lambda x, t: (x - t.min(axis=EACH_CHANNEL)) / (t.max(axis=EACH_CHANNEL) - t.min(axis=EACH_CHANNEL)), "smallest and the largest"),
-    ("normalise", lambda x, t: (normaliser(EACH_CHANNEL)(x, t), t.mean(axis=EACH_CHANNEL)), "images alone"),
-    ("normalise", with_the_median, "the median"),
-    ("normalise", lambda x, t: normaliser(EACH_CHANNEL)(x, t).round(4), "is rounded"),
-    ("normalise", lambda x, t: normaliser([0, 1, 2])(x, t), "Several axes are one tuple"),
-    ("normalise", lambda x, t: (x - t.mean(0, 1, 2)) / t.std(0, 1, 2), "in brackets of its own"),
-    ("normalise", lambda x, t: normaliser(0)(x.reshape(-1, 3), t.reshape(-1, 3)), "must have shape"),
     ("flip_and_shift", mover(mirror=lambda image: image[::-1]), "upside down"),
     ("flip_and_shift", mover(mirror=lambda image: image), "nothing is mirrored"),
     ("flip_and_shift", mover(mirror=lambda image: image[..., ::-1]), "colours are reversed"),
