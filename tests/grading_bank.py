@@ -15,12 +15,13 @@ from typing import NamedTuple
 from dl_course import course
 
 ROOT = Path(__file__).resolve().parents[1]
-# What the answer to each task is made of: numbers, words, booleans, a model.
+# What the answer to each task is made of: numbers, words, booleans, a model. A dot: the answer is a class, or a model goes
+# in or comes out, so it stands there as it is and no mechanism is tried on it.
 KINDS = {
-    "00": "n", "01": "nnnnn", "02": "nnnnn", "03": "nnnnn", "04": "nnnnn", "05": "nnnnmn", "10": "nnnnn", "12": "nnnnb",
-    "16": "wnwnw", "17": "nnnnn",
+    "00": "n", "01": "nnnnn", "02": "nnnnn", "03": "nnnnn", "04": "n.nn.n", "05": "nnnnmn", "08": "n.n..n", "10": "n.n..n",
+    "12": "nnnnb", "16": "wnwnw", "17": "nnnnn",
 }  # fmt: skip
-SCALARS = {("03", 2), ("04", 4), ("05", 5), ("10", 1)}  # tasks whose arguments are numbers alone: they have no shape
+SCALARS = {("03", 2), ("04", 4), ("05", 5)}  # tasks whose arguments are numbers alone: they have no shape
 HASHABLE = SCALARS  # tasks whose arguments can be keys of a cache
 SLOW = ("00", "01", "16")  # lessons on which mechanisms that use up time are tried
 SECRET = "LOOT"  # no file that the grader writes may have this word in it; no source spells it out
@@ -135,7 +136,7 @@ def exercises(numbers: tuple[str, ...] = tuple(KINDS)) -> list[Exercise]:
         for cell in json.loads(lesson.solution.read_text(encoding="utf-8"))["cells"]:
             source = "".join(cell["source"])
             if _task(cell) is not None:
-                name = re.search(r"^def (\w+)", source, re.MULTILINE)[1]
+                name = re.search(r"^(?:def|class) (\w+)", source, re.MULTILINE)[1]
                 right = _rebound(_without_marks(source), exercise.names)
                 exercise.right.append(f"{right}\n_right_{name} = {name}")
                 exercise.names.append(name)
@@ -737,14 +738,14 @@ def cases(exercise: Exercise, canary: str = "/nonexistent") -> Iterator[Case]:
         exercise: The exercise.
         canary: A file of the user who grades; no submission can change anything about it.
     """
-    every, full = list(range(len(exercise.points))), exercise.earned()
+    every, full = exercise.of_kind("nwbm"), exercise.earned()
 
     def case(mechanism, made, points=full):
         data = made if isinstance(made, bytes) else json.dumps(made).encode()
         return Case(mechanism, exercise.name, data, points)
 
     yield case("solved", exercise.filled())
-    yield case("untouched", exercise.notebook, exercise.earned(*every))
+    yield case("untouched", exercise.notebook, tuple(0 for _ in full))
     for name, turn in CLOTHES.items():
         yield case(f"clothes: {name}", exercise.dressed("_turned({name})", TURNED + turn, every))
     for name, dress in ROADS.items():
