@@ -175,11 +175,14 @@ def predictions_come_first(notebook):
 
 
 def says_its_minutes(notebook):
-    """A lesson says in `dl_course.minutes` how long it takes to read and to run."""
+    """A lesson says in `dl_course.minutes` how long it takes to read and to run; its first table says the same."""
     minutes = notebook.metadata.get("dl_course", {}).get("minutes", {})
     for what in ("read", "run"):
         if not isinstance(minutes.get(what), int) or isinstance(minutes.get(what), bool) or minutes[what] < 1:
             yield f"metadata dl_course.minutes.{what} must be a whole number of minutes. Received: {minutes.get(what)!r}."
+    told = re.search(r"about (\d+) minutes to read", "\n".join(cell.source for cell in notebook.cells[:2]))
+    if told and int(told[1]) != minutes.get("read"):
+        yield f"the first table says {told[1]} minutes to read, metadata dl_course.minutes.read {minutes.get('read')}"
 
 
 def sliders_keep_their_world(notebook):

@@ -192,6 +192,7 @@ BROKEN = [
     (rules.sliders_keep_their_world, slider("for a, c in []:\n    pass")),
     (rules.sliders_keep_their_world, slider("def shift(v):\n    return v")),
     (rules.says_its_minutes, new_notebook()),
+    (rules.says_its_minutes, ran(new_markdown_cell("| **Time** | about 7 minutes to read |"))),
     (rules.code_fits_its_box, ran(new_code_cell("x" * (rules.WIDEST + 1)))),
     (rules.keras_is_started_first, ran(new_code_cell("import keras\nstart_keras()"))),
     (rules.keras_is_started_first, ran(new_code_cell("from tensorflow import nn"))),
