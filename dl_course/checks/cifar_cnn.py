@@ -1,10 +1,8 @@
 """Checks of exercise 10: parameters, a network, shifted images, a step of training, an evaluation, a confusion matrix."""
 
-from contextlib import contextmanager
-
 import numpy as np
 
-from dl_course.checks.autograd import gradient_reaches, output, parameter_shapes, train_steps, watched
+from dl_course.checks.autograd import gradient_reaches, no_stub, output, parameter_shapes, train_steps, watched
 from dl_course.checks.judging import (
     Wrong,
     as_array,
@@ -154,7 +152,7 @@ def check_small_network(small_network) -> None:
 
     with task(2, "the network from its description"):
         x = _some_numbers((2, 3, 20, 20), 10, 6)
-        with error_means(_OF_MODULES), _no_stub():
+        with error_means(_OF_MODULES), no_stub():
             network = small_network(20, 5)
             require(network is not None, "small_network gives None. Is the `return` missing?")
             require(
@@ -233,23 +231,6 @@ _OF_MODULES = {
     "nn.ReLU() is a layer, F.relu a function.",
     "'(?:Net|\\w+)' object has no attribute": "forward uses a name that __init__ has not put on self. Is it spelt the same in both?",
 }
-
-
-@contextmanager
-def _no_stub():
-    """PyTorch raises for a module without `forward`, or for a dtype, what else means an open task."""
-    try:
-        yield
-    except NotImplementedError as error:
-        if "not implemented for" in str(error):
-            raise Wrong(
-                f"PyTorch does not calculate this with tensors of that type: {error}. Are the scores first, and the classes second?"
-            ) from error
-        if "forward" not in str(error):
-            raise
-        raise Wrong(
-            "the class has no method `forward`, or it stands outside of the class: look at its indentation."
-        ) from error
 
 
 def _right_parameters(shapes, num_classes) -> None:
@@ -416,7 +397,7 @@ def check_train_step(train_step) -> None:
             for seed, y in [(1, [2, 0, 1, 1, 2]), (2, [0, 0, 2, 1, 0])]
         ]
         model = _small_model().eval()
-        with error_means(_OF_STEPS), _no_stub():
+        with error_means(_OF_STEPS), no_stub():
             losses, parameters, history = train_steps(
                 train_step, model, torch.optim.SGD(model.parameters(), lr=0.25), batches
             )  # fmt: skip
@@ -494,7 +475,7 @@ def check_evaluate(evaluate) -> None:
     with task(5, "measured without a trace"):
         x, y = _some_numbers((7, 3, 4, 3), 10, 6), np.array([2, 0, 0, 1, 2, 0, 0])
         model = _small_model().train()
-        with error_means(_OF_STEPS), _no_stub():
+        with error_means(_OF_STEPS), no_stub():
             seen = watched(evaluate, model, x, y, 3)
         require(
             not any(seen["training"]) and not seen["changed"],
