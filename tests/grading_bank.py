@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # in or comes out, so it stands there as it is and no mechanism is tried on it.
 KINDS = {
     "00": "n", "01": "nnnnn", "02": "nnnnn", "03": "nnnnn", "04": "n.nn.n", "05": "nnnnmn", "08": "n.n..n", "10": "n.n..n",
-    "12": "nnnnb", "16": "wnwnw", "17": "nnnnn",
+    "12": "nn..bb", "16": "wnwnw", "17": "nnnnn",
 }  # fmt: skip
 SCALARS = {("03", 2), ("04", 4), ("05", 5)}  # tasks whose arguments are numbers alone: they have no shape
 HASHABLE = SCALARS  # tasks whose arguments can be keys of a cache
