@@ -371,12 +371,12 @@ def check_train(train) -> None:
         )
         with error_means(_ERRORS_OF_FIT):
             model = _model_with([[1.0, -0.5], [0.5, 0.25]], [0.4, 0.2], [[0.5], [-1.5]], [0.0])
-            losses = _losses(train, model, *_visits(10, 64, 90), 8, 2)
+            losses = _losses(train, model, *_visits(10, 64, 90), 8, 9)
         compare(
             losses,
             KNOWN["train.4"],
             hints=["num_epochs is 8 here, and another number is used."],
-            what="the validation losses of a network of two layers for 64 visits, with num_epochs=8 and patience=2,",
+            what="the validation losses of a network of two layers for 64 visits, with num_epochs=8 and patience=9,",
             besides="Of 64 visits 38 train: are all of them in one batch, as in the training that was given?",
             tolerance=1e-4,
         )
