@@ -121,6 +121,12 @@ TORCH = {
         "from dl_course.checks.autograd import gradient\nx, w = np.array([[1.0, 2.0]]), np.array([3.0, 0.5])\n"
         "dx, dw = gradient(f(), x, w, upstream=[[1, -2]])\nassert np.allclose(dx, [[6.0, -4.0]]) and np.allclose(dw, [1.0, -8.0])",
     ),
+    "gradients of a model's parameters": (
+        "def f(n):\n    return nn.Linear(n, 1, bias=False)",
+        "from dl_course.checks.autograd import parameter_gradients, parameter_values\nnet = f(2)\n"
+        "assert [each.shape for each in parameter_values(net)] == [(1, 2)]\n"
+        "slopes = parameter_gradients(net, [[1.0, 2.0]], [np.array([[3.0, 1.0]])])\nassert np.allclose(slopes, [[[10.0, 20.0]]])",
+    ),
     "loader": (
         "from torch.utils.data import DataLoader, TensorDataset\ndef f(x, y):\n    return DataLoader(TensorDataset(x, y), batch_size=2)",
         "import torch\nloader = f(torch.arange(5.0), torch.arange(5))\nbatches = list(loader)\n"

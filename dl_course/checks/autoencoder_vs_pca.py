@@ -248,7 +248,7 @@ def check_TiedAutoencoder(TiedAutoencoder) -> None:  # noqa: N802 - the class th
                 "the numbers are right, but the gradient comes to the matrices through the encoder alone: the decoder works with something cut off, by .data, .detach(), "
                 "torch.tensor(...) or no_grad. Then it is the encoder's matrix for a moment only, and training does not see it.",
                 "the numbers are right, but no gradient comes to the encoder: its code is cut off, by .data, .detach(), torch.tensor(...) or no_grad.",
-                "the numbers are right, but no gradient comes to the matrices at all. Is there no_grad, .data or .detach() in `forward`?",
+                "the numbers are right, but no gradient comes to the matrices at all. Is there no_grad, .data, .detach() or NumPy in `forward`?",
             ],
             what="the gradients of both matrices, for the mean square of what the network gives,",
             tolerance=1e-4,
@@ -337,7 +337,7 @@ def _gradients_of_matrices(model, x, d, hidden, k):
 def check_anomaly_scores(anomaly_scores) -> None:
     """Task 4: `anomaly_scores(model, images)`, uint8 (n, height, width) of 0 to 16, gives one error an image, shape (n,)."""
     with task(4, "one error for each image"):
-        images = np.random.default_rng(3).integers(0, 17, (5, 2, 3), dtype=np.uint8)
+        images = np.random.default_rng(3).integers(0, 15, (5, 2, 3), dtype=np.uint8)  # none is 16
         with error_means(_OF_SCORES), no_stub():
             seen = watched(anomaly_scores, _small_autoencoder().train(), images)
         require(
@@ -375,7 +375,7 @@ def check_anomaly_scores(anomaly_scores) -> None:
                 "the differences are averaged before they are squared: positive and negative ones cancel.",
                 "this is the largest squared error of an image; take the mean.",
                 "the mean of all images is subtracted from the scores, or they are divided by it; return them as they are.",
-                "each image is divided by its own largest value; divide all by 16.",
+                "each image is divided by its own largest value, or all by the largest that occurs in them; divide by 16.",
                 "this is the mean square of the reconstruction, or of the image; it is that of their difference.",
                 "the images are transposed before they are laid in rows; reshape and flatten take them as they are.",
             ],
@@ -399,6 +399,7 @@ def check_anomaly_scores(anomaly_scores) -> None:
 
 
 _OF_SCORES = {
+    "must be Tensor, not": "a model of PyTorch takes tensors.",
     r"must have the same dtype|expected (?:m1|scalar type)|mat1 and mat2 must have": "the images reach the model as bytes; it takes floats. Are they divided by 16?",
     "mat1 and mat2|mat1 dim 1": "the model takes rows of height times width numbers: lay each image in one row first. Axis 0 counts the images.",
     "mean\\(\\).*(?:Byte|dtype)|Input dtype must be": "a mean of whole numbers is asked for; divide the images by 16 first.",

@@ -418,6 +418,9 @@ def _visits(seed=0, visits=16, patients=0):
 
 def _model_with(*weights):
     """A model of Keras with these weights: two for a dense layer, four for two of them with a ReLU between."""
+    from dl_course.frameworks import start_keras
+
+    start_keras()  # PyTorch may be used in the same process
     import keras
 
     *hidden, output = [np.array(each) for each in weights[::2]]

@@ -570,6 +570,11 @@ class AllUnderNoGrad(Tied):
             return super().forward(x)
 
 
+class InNumpy(Tied):
+    def forward(self, x):
+        return super().forward(x).detach().numpy()
+
+
 def an_object(d, hidden, k):
     return nn.Sequential
 
@@ -633,6 +638,12 @@ def scores_by_norms(model, images):
         lengths = torch.linalg.vector_norm(model(rows) - rows, dim=1)
     model.train(mode)
     return lengths**2 / rows.shape[1]
+
+
+def scores_of_arrays(model, images):
+    rows = images.numpy().reshape(len(images), -1) / 16
+    with torch.no_grad():
+        return ((model.eval()(rows) - rows) ** 2).mean(axis=1)
 
 
 def scores_in_bytes(model, images):
@@ -1003,6 +1014,7 @@ MISTAKES = [
     ("TiedAutoencoder", tied(matrix=lambda w: torch.tensor(w.tolist(), dtype=w.dtype)), "through the encoder alone"),
     ("TiedAutoencoder", tied(cut=torch.detach), "its code is cut off"),
     ("TiedAutoencoder", AllUnderNoGrad, "at all"),
+    ("TiedAutoencoder", InNumpy, "or NumPy in `forward`"),
     ("TiedAutoencoder", tied(own=False), "share the bias of the 4 hidden numbers"),
     ("TiedAutoencoder", tied(out=False, own=False), "the decoder has no biases"),
     ("TiedAutoencoder", tied(out=False), "There should be four biases"),
@@ -1048,6 +1060,8 @@ MISTAKES = [
     ("anomaly_scores", scorer(rows=lambda images: images.flatten(1).double(), seen=lambda x: x / 16), "have two rulers"),
     ("anomaly_scores", scorer(rows=lambda images: images.flatten(1).double() / 16, seen=lambda x: 16 * x), "have two rulers"),
     ("anomaly_scores", scorer(rows=lambda images: images.flatten(1) / images.flatten(1).amax(1, keepdim=True)), "its own largest value"),
+    ("anomaly_scores", scorer(rows=lambda images: images.flatten(1) / images.max()), "its own largest value"),
+    ("anomaly_scores", scores_of_arrays, "takes tensors"),
     ("anomaly_scores", scorer(rows=lambda images: images.mT.flatten(1) / 16), "transposed before"),
     ("anomaly_scores", scorer(rows=lambda images: images / 16), "lay each image in one row"),
     ("anomaly_scores", scorer(rows=lambda images: images.flatten() / 16), "lay each image in one row"),
