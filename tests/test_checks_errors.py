@@ -314,6 +314,12 @@ def test_colours_and_arguments_that_keras_adds_are_left_out():
     assert in_words(error) == "your code stopped with ValueError: when calling Dense.call(). No numbers."
 
 
+def test_all_the_forms_that_pytorch_would_take_are_left_out():
+    with pytest.raises(TypeError, match="expected one of") as raised:
+        torch().ones(2, 2).max((0, 1))
+    assert in_words(raised.value).endswith("combination of arguments - got (tuple).)")
+
+
 def test_the_line_of_the_students_cell_is_named():
     cell = "def f():\n    return [1][1]\n"
     names = {}

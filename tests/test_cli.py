@@ -32,7 +32,10 @@ ANSWERS = [
     ("def neuron(x, w, b):\n    return sum(i * j for i, j in zip(x, w))", "✗ task 3: the bias is missing"),
     ("def neuron(x, w, b:\n    pass", "✗ task 4: your code stopped with SyntaxError: '(' was never closed (line 1)"),
     ('raise NotImplementedError("task 5: write your answer here")', "  task 5: open"),
-    ('raise NotImplementedError("what a library lacks")', "✗ task 6: your code stopped with NotImplementedError: what a"),
+    (
+        'raise NotImplementedError("what a library lacks")',
+        "✗ task 6: your code stopped with NotImplementedError: what a",
+    ),
 ]
 
 

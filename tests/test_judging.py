@@ -39,11 +39,17 @@ def test_a_stub_is_open_not_wrong():
     assert isinstance(caught.value, NotImplementedError)
 
 
-@pytest.mark.parametrize("text", ["", "later", 'Module [Net] is missing the required "forward" function', "no task 3: here"])
+@pytest.mark.parametrize(
+    "text", ["", "later", 'Module [Net] is missing the required "forward" function', "no task 3: here"]
+)
 def test_what_a_library_has_not_implemented_is_wrong_not_open(text):
     with pytest.raises(Wrong, match=f"✗ task 3: .*NotImplementedError(: {re.escape(text)})?"), task(3, "x"):
         raise NotImplementedError(text)
-    with pytest.raises(Wrong, match="✗ task 3: in words"), task(3, "x"), error_means({"NotImplementedError": "in words."}):
+    with (
+        pytest.raises(Wrong, match="✗ task 3: in words"),
+        task(3, "x"),
+        error_means({"NotImplementedError": "in words."}),
+    ):
         raise NotImplementedError(text)
 
 

@@ -1,6 +1,5 @@
 """Checks of exercise 10: parameters, a network, shifted images, a step of training, an evaluation, a confusion matrix."""
 
-
 import numpy as np
 
 from dl_course.checks.autograd import gradient_reaches, output, parameter_shapes, train_steps, watched

@@ -283,7 +283,7 @@ def check_fair_blur(fair_blur) -> None:
                 "the map is smaller than the image: the kernel is laid only where it fits in full. Pad with zeros, and count what is there.",
                 "the kernel is transposed.",
                 "the weights are all alike; use those of the kernel.",
-                "pixels that are 0 are left out where you divide. A black pixel lies on the image, too: which places do depends on no number of it.",
+                "pixels that are 0 are left out where you divide. A black pixel lies on the image, too: its place counts, not its number.",
                 "at the upper and the left edge pixels of the opposite edge are in it: an index below 0 counts from the end.",
             ],
             what="fair_blur(image of 4x5, kernel of 3x3)",
@@ -293,7 +293,9 @@ def check_fair_blur(fair_blur) -> None:
             slopes = gradient(fair_blur, _SMALL, _WEIGHTS, upstream=_BACK)
         except Exception as error:
             if "'list' object has no attribute 'backward'" in str(error):
-                raise Wrong("the numbers are right, but this is a list. torch.stack makes one tensor of a list of tensors.") from error
+                raise Wrong(
+                    "the numbers are right, but this is a list. torch.stack makes one tensor of a list of tensors."
+                ) from error
             if (
                 "does not require grad" in str(error)
                 or "Can't call numpy" in str(error)
@@ -417,7 +419,7 @@ def check_place_blind(place_blind) -> None:
                 "ReLU comes after the dense layer, too: scores may be below 0.",
                 "ReLU comes after the dense layer, and is missing before it.",
                 "this bend is no ReLU.",
-                "some windows are left out: is there a stride, or a pooling before the largest number is taken?",
+                "the maps are not those of every window: is there a stride, or a pooling before the largest number is taken?",
             ],
             what="the scores of a drawing in the middle and of its negative, with given parameters",
         )  # fmt: skip

@@ -147,7 +147,9 @@ def in_words(error: Exception, sentence: str = "") -> str:
     """
     name, text = type(error).__name__, " ".join(str(error).split())
     said = getattr(error, "shown", "") or (f"{name}: {text}" if text else name)
-    said = re.sub(r"\x1b\[\d*m| Arguments received by .*", "", " ".join(said.split())).rstrip(".")  # what Keras adds
+    said = re.sub(r"\x1b\[\d*m| Arguments received by .*|, but expected one of: .*", "", " ".join(said.split())).rstrip(
+        "."
+    )  # what Keras and PyTorch add
     place = _place(error)
     sentence = sentence or meaning(error)
     return f"{sentence} (Python says {said}{place}.)" if sentence else f"your code stopped with {said}{place}."
