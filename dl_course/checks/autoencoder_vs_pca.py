@@ -3,7 +3,6 @@
 import numpy as np
 
 from dl_course.checks.autograd import (
-    no_stub,
     output,
     parameter_gradients,
     parameter_shapes,
@@ -190,7 +189,7 @@ def check_TiedAutoencoder(TiedAutoencoder) -> None:  # noqa: N802 - the class th
 
     with task(3, "a decoder with the encoder's matrices"):
         x = _some_numbers((4, 5), 1)
-        with error_means(_OF_MODULES), no_stub():
+        with error_means(_OF_MODULES):
             model = TiedAutoencoder(5, 4, 3)
             require(model is not None, "TiedAutoencoder(5, 4, 3) gives None; it is a class that extends nn.Module.")
             require(
@@ -267,7 +266,6 @@ def check_TiedAutoencoder(TiedAutoencoder) -> None:  # noqa: N802 - the class th
 
 
 _OF_MODULES = {
-    r"AttributeError.*before Module\.__init__\(\) call": "the __init__ of a class of your own begins with super().__init__().",
     "mat1 and mat2|mat1 dim 1|inconsistent tensor size|size mismatch|The size of tensor a": "a matrix meets a row of another length. The encoder leads from d to hidden to k; the "
     "decoder from k to hidden to d, by the same matrices transposed, the last one first. (nn.Linear(a, b) holds a matrix of shape (b, a), and F.linear(x, w, b) calculates x @ w.T + b.)",
     r"KeyError.*\(\d": "a parameter has a shape that does not follow from d, hidden and k alone.",
@@ -338,7 +336,7 @@ def check_anomaly_scores(anomaly_scores) -> None:
     """Task 4: `anomaly_scores(model, images)`, uint8 (n, height, width) of 0 to 16, gives one error an image, shape (n,)."""
     with task(4, "one error for each image"):
         images = np.random.default_rng(3).integers(0, 15, (5, 2, 3), dtype=np.uint8)  # none is 16
-        with error_means(_OF_SCORES), no_stub():
+        with error_means(_OF_SCORES):
             seen = watched(anomaly_scores, _small_autoencoder().train(), images)
         require(
             not any(seen["training"]) and not seen["changed"],

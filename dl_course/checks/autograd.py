@@ -10,8 +10,6 @@ import functools
 
 import numpy as np
 
-from dl_course.checks.judging import Wrong
-
 
 def _there(function):
     """Runs it where its first argument lives."""
@@ -263,23 +261,6 @@ def watched(evaluate, model, *arguments) -> dict:
         "changed": changed,
         "history": _has_history(returned),
     }
-
-
-@contextlib.contextmanager
-def no_stub():
-    """PyTorch raises for a module without `forward`, or for a dtype, what else means an open task."""
-    try:
-        yield
-    except NotImplementedError as error:
-        if "not implemented for" in str(error):
-            raise Wrong(
-                f"PyTorch does not calculate this with tensors of that type: {error}. Are the scores first, and the classes second?"
-            ) from error
-        if "forward" not in str(error):
-            raise
-        raise Wrong(
-            "the class has no method `forward`, or it stands outside of the class: look at its indentation."
-        ) from error
 
 
 def _has_history(returned) -> bool:
