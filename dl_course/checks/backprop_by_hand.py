@@ -45,9 +45,9 @@ _SMALL = (  # here b is what a step measures worst; above it is W
 
 
 def check_binary_cross_entropy(binary_cross_entropy) -> None:
-    """Task 1: `binary_cross_entropy(y, p)`, both of shape (n,), gives one number."""
-    with task(1, "the binary cross-entropy"):
-        y, p = np.array([1.0, 0.0, 1.0, 0.0, 1.0]), np.array([0.4, 0.3, 0.9, 0.75, 0.8])
+    """Task 1: `binary_cross_entropy(y, p)`, shares from 0 to 1, both of shape (n,), gives one number."""
+    with task(1, "the binary cross-entropy of shares") as done:
+        y, p = np.array([1.0, 0.25, 1.0, 0.0, 0.6]), np.array([0.35, 0.7, 0.9, 0.75, 0.45])
         with np.errstate(all="ignore"):
             result = unchanged(binary_cross_entropy, y, p, names=["y", "p"])
         compare(
@@ -58,12 +58,17 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "this is the sum over the examples; the loss is their mean.",
                 "these are the prices one by one; the loss is one number.",
                 "only one example pays here, the first or the last. Does the `return` stand inside of the loop, or is the sum begun anew in it?",
-                "the mean is taken of the examples with y = 1 and of those with y = 0 apart; it is one mean over all.",
-                "examples with y = 0 pay nothing here: whoever says yes with certainty would always be right.",
-                "examples with y = 1 pay nothing here: whoever says no with certainty would always be right.",
+                "`y == 1` picks one of two prices. Where y lies between 0 and 1 both are paid, each with its share.",
+                "the shares are rounded to 0 and 1. Where y lies between, both prices are paid, each with its share.",
+                "`1 - |y - p|` is the probability of the truth only where y is 0 or 1; between them there are two prices.",
+                "the two probabilities are mixed before the logarithm is taken; each of the two has a logarithm of its own.",
+                "the floor is subtracted, what p = y would pay; asked for is the whole price.",
+                "only the examples in which all agree pay here; the others pay both prices, each with its share.",
+                "those who said no pay nothing here: whoever says yes with certainty would always be right.",
+                "those who said yes pay nothing here: whoever says no with certainty would always be right.",
                 "an example with y = 1 pays for 1 - p here: y and 1 - y have changed places.",
-                "for y = 0 the price is taken from p; which probability did the model give to the truth 0?",
-                "the price depends on p alone: which of the two, p or 1 - p, is taken has to depend on y.",
+                "for a no the price is taken from p; which probability did the model give to the no?",
+                "the price depends on p alone: how much p and 1 - p count has to depend on y.",
                 "this is the median, the largest or the smallest of the prices; take their mean.",
                 "y does not matter here: this is the entropy of p itself, in which p stands in the place of y.",
                 "brackets are missing: (1 - y) multiplies its logarithm as a whole.",
@@ -73,7 +78,7 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "this is the logarithm of the mean probability; take the logarithm of each first, then the mean.",
                 "the logarithm is missing: this is the mean of the probabilities that the truth was given.",
                 "the probabilities of the truth are multiplied; take the logarithm of each, and their mean.",
-                "the sum is divided by n - 1, or by the number of examples with y = 1; the mean divides by n.",
+                "the sum is divided by n - 1, or by the sum of y; the mean divides by n.",
                 "only the examples with y = 1 are looked at; the mean is over all.",
                 "p is a probability already; the sigmoid is applied to it once more.",
                 "this is the mean of the squared or absolute errors; the loss takes logarithms.",
@@ -83,18 +88,18 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "the logarithm of 0 is taken, though no probability here is 0. Does y stand inside a logarithm, or have y and p changed places?": np.inf,
                 "a logarithm is taken of a number below 0, or 0 times that of 0, though no probability here is 0 or 1. Is it p - 1 in place of 1 - p, or does y stand inside a logarithm?": np.nan,
             },
-            what="binary_cross_entropy(y=[1, 0, 1, 0, 1], p=[0.4, 0.3, 0.9, 0.75, 0.8])",
+            what="binary_cross_entropy(y=[1, 0.25, 1, 0, 0.6], p=[0.35, 0.7, 0.9, 0.75, 0.45])",
             besides=lambda: _by_itself(binary_cross_entropy, y, p),
         )  # fmt: skip
-        edge = _price_of_certainty(binary_cross_entropy, [1.0, 0.0, 1.0], [1.0, 0.0, 0.5])
+        edge = _price_of_certainty(binary_cross_entropy, [1.0, 0.0, 0.5], [1.0, 0.0, 0.25])
         require(
             not np.isnan(edge).any(),
-            "two predictions are exactly 1 and 0, and right, and the loss is nan: 0 times the logarithm of 0. Take the "
-            "logarithm of the one probability that counts.",
+            "two predictions are exactly 1 and 0, and right, and the loss is nan: 0 times the logarithm of 0. Where "
+            "a share is 0, nothing is paid.",
         )
         require(
             not np.isinf(edge).any(),
-            "binary_cross_entropy(y=[1, 0, 1], p=[1, 0, 0.5]) came out as infinity, though both certain predictions are "
+            "binary_cross_entropy(y=[1, 0, 0.5], p=[1, 0, 0.25]) came out as infinity, though both certain predictions are "
             "right: they cost nothing. Does the loss ask whether they are right?",
         )
         compare(
@@ -105,7 +110,7 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "the probabilities are kept too far away from 0 and 1: who is right and certain has to pay nothing.",
                 "the sum is divided by 5, however many examples there are.",
             ],
-            what="binary_cross_entropy(y=[1, 0, 1], p=[1, 0, 0.5])",
+            what="binary_cross_entropy(y=[1, 0, 0.5], p=[1, 0, 0.25])",
         )  # fmt: skip
         nothing = _price_of_certainty(binary_cross_entropy, [1.0, 0.0], [1.0, 0.0])
         require(
@@ -120,6 +125,8 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 f"binary_cross_entropy(y=[{y:.0f}], p=[{p:.0f}]) came out as {price:.3g}. This prediction is certain and "
                 "wrong: its price is infinity, or a number above 10 if you keep p away from 0 and 1.",
             )
+        floor = float(_price_of_certainty(binary_cross_entropy, [0.5], [0.5]))
+        done.what += f". It is 0 only where all agree: for y = 0.5 no p pays less than p = 0.5, and that is {floor:.2f}"
 
 
 def _by_itself(binary_cross_entropy, y, p) -> str:
@@ -138,7 +145,7 @@ def _by_itself(binary_cross_entropy, y, p) -> str:
 
 
 def _price_of_certainty(binary_cross_entropy, y, p) -> np.ndarray:
-    call = f"binary_cross_entropy(y={[*map(int, y)]}, p={[int(each) if each in (0, 1) else each for each in p]})"
+    call = f"binary_cross_entropy(y={[int(each) if each in (0, 1) else each for each in y]}, p={[int(each) if each in (0, 1) else each for each in p]})"
     try:
         with np.errstate(all="ignore"):
             price = as_array(unchanged(binary_cross_entropy, np.array(y), np.array(p), names=["y", "p"]), call)

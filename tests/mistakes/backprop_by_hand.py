@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import torch
+from scipy.special import xlogy
 
 norm = np.linalg.norm
 
@@ -14,8 +15,12 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
+def prices(y, p):
+    return -xlogy(y, p) - xlogy(1 - y, 1 - p)
+
+
 def bce(y, p):
-    return -np.mean(np.log(np.where(y == 1, p, 1 - p)))
+    return np.mean(prices(y, p))
 
 
 def formula(y, p):
@@ -269,13 +274,17 @@ def sorted_in_place(x, y, q, steps):
 def bce_loop(y, p, wrong=math.inf):
     total = 0
     for truth, chance in zip(y, p, strict=True):
-        given = chance if truth == 1 else 1 - chance
-        total += -math.log(given) if given > 0 else wrong
+        for share, given in ((truth, chance), (1 - truth, 1 - chance)):
+            if share > 0:
+                total += -share * math.log(given) if given > 0 else share * wrong
     return total / len(y)
 
 
 def bce_stops(y, p):
-    return -sum(math.log(chance if truth == 1 else 1 - chance) for truth, chance in zip(y, p, strict=True)) / len(y)
+    return -sum(
+        a * math.log(b) if a == 1 else (1 - a) * math.log(1 - b) if a == 0 else -prices(a, b)
+        for a, b in zip(y, p, strict=True)
+    ) / len(y)
 
 
 def bce_skips(y, p):
@@ -288,7 +297,7 @@ def bce_skips(y, p):
 
 def bce_counts_less(y, p):
     """Right with the example and its edge, and then an example is counted only if it pays."""
-    paid = [-math.log(each) for each in np.where(y == 1, p, 1 - p) if each not in (0, 1)]
+    paid = [prices(a, b) for a, b in zip(y, p, strict=True) if b not in (0, 1)]
     return sum(paid) / (len(y) if len(y) > 2 else len(paid))
 
 
@@ -299,15 +308,17 @@ def bce_torch(y, p):
 
 
 def bce_indexed(y, p):
-    paid = -np.log(np.concatenate([p[y == 1], 1 - p[y == 0]]))
-    return paid.sum() / paid.size
+    yes, no = y > 0, y < 1
+    return -(np.sum(y[yes] * np.log(p[yes])) + np.sum((1 - y[no]) * np.log(1 - p[no]))) / y.size
 
 
 def bce_pandas(y, p):
     import pandas as pd
 
     table = pd.DataFrame({"y": y, "p": p})
-    return -np.log(table["p"].where(table["y"] == 1, 1 - table["p"])).mean()
+    with np.errstate(all="ignore"):
+        sides = table["y"] * np.log(table["p"]), (1 - table["y"]) * np.log(1 - table["p"])
+    return -(sides[0].fillna(0) + sides[1].fillna(0)).mean()
 
 
 def slopes_by_math(x, w, b, y):
@@ -467,10 +478,6 @@ def names_taken_apart(x, y, q):
 def errors_times_table(x, y, q):
     h, y_hat = forward(x, q)
     return {"v": (h * (y_hat - y)).sum(0)}
-
-
-def classes_apart(y, p, how):
-    return how([-np.log(p[y == 1]).mean(), -np.log(1 - p[y == 0]).mean()]) if 0 < y.sum() < len(y) else bce(y, p)
 
 
 def clipped_in_place(y, p):
@@ -698,11 +705,11 @@ ALSO_RIGHT = [
     ("binary_cross_entropy", bce_pandas, "pandas"),
     ("binary_cross_entropy", lambda y, p: formula(y, np.clip(p, 1e-7, 1 - 1e-7)), "the formula, p kept away from 0 and 1"),
     ("binary_cross_entropy", lambda y, p: formula(y, np.clip(p, 1e-12, 1 - 1e-12)), "the formula, p kept away by less"),
-    ("binary_cross_entropy", lambda y, p: -np.mean(np.log(1 - abs(y - p))), "the distance to the truth"),
-    ("binary_cross_entropy", lambda y, p: np.mean(np.maximum(0, -np.log(np.where(y == 1, p, 1 - p) + 1e-9))), "a little is added, never below 0"),
+    ("binary_cross_entropy", lambda y, p: np.mean(np.maximum(0, -y * np.log(p + 1e-9) - (1 - y) * np.log(1 - p + 1e-9))), "a little is added, never below 0"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(xlogy(y, p) + xlogy(1 - y, 1 - p)), "SciPy's xlogy"),
     ("binary_cross_entropy", lambda y, p: bce_loop(y, p, 1e6), "a large number for certain and wrong"),
     ("binary_cross_entropy", lambda y, p: np.float32(bce(y.astype(np.float32), p.astype(np.float32))), "float32"),
-    ("binary_cross_entropy", lambda y, p: np.array(bce(y.astype(bool), p)), "bool as truth, an array without axis"),
+    ("binary_cross_entropy", lambda y, p: np.array(bce(y, p)), "an array without axis"),
     ("binary_cross_entropy", lambda y, p: -np.mean(np.nan_to_num(y * np.log(p)) + np.nan_to_num((1 - y) * np.log(1 - p))), "nan to 0"),
     ("slopes", slopes_by_math, "math, a list, += on a number"),
     ("slopes", lambda x, w, b, y: np.array(slopes(x, w, b, y)), "an array"),
@@ -744,9 +751,9 @@ ALSO_RIGHT_PYTORCH = [
 MISTAKES = [
     ("binary_cross_entropy", lambda y, p: -formula(y, p), "the minus in front is missing"),
     ("binary_cross_entropy", lambda y, p: len(y) * bce(y, p), "this is the sum"),
-    ("binary_cross_entropy", lambda y, p: -np.log(np.where(y == 1, p, 1 - p)), "one by one"),
-    ("binary_cross_entropy", lambda y, p: -np.mean(y * np.log(p)), "examples with y = 0 pay nothing"),
-    ("binary_cross_entropy", lambda y, p: -np.mean((1 - y) * np.log(1 - p)), "examples with y = 1 pay nothing"),
+    ("binary_cross_entropy", prices, "one by one"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(y * np.log(p)), "those who said no pay nothing"),
+    ("binary_cross_entropy", lambda y, p: -np.mean((1 - y) * np.log(1 - p)), "those who said yes pay nothing"),
     ("binary_cross_entropy", lambda y, p: formula(1 - y, p), "have changed places"),
     ("binary_cross_entropy", lambda y, p: -np.mean(y * np.log(p) + (1 - y) * np.log(p)), "price is taken from p"),
     ("binary_cross_entropy", lambda y, p: -np.mean(y * np.log(p) - (1 - y) * np.log(1 - p)), "are subtracted"),
@@ -757,23 +764,28 @@ MISTAKES = [
     ("binary_cross_entropy", lambda y, p: formula(y, np.clip(p, 0.1, 0.9)), "kept too far away"),
     ("binary_cross_entropy", lambda y, p: print(end=""), "Is the `return` missing?"),
     ("binary_cross_entropy", lambda y, p: -np.mean(np.log(np.where(p > 0.5, p, 1 - p))), "depends on p alone"),
-    ("binary_cross_entropy", but(classes_apart, how=sum), "of those with y = 0 apart"),
-    ("binary_cross_entropy", but(classes_apart, how=np.mean), "of those with y = 0 apart"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(np.log(np.where(y == 1, p, 1 - p))), "`y == 1` picks one of two prices"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(np.log(np.where(y > 0.5, p, 1 - p))), "the shares are rounded"),
+    ("binary_cross_entropy", lambda y, p: bce(np.round(y), p), "the shares are rounded"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(np.log(1 - abs(y - p))), "`1 - |y - p|` is the probability of the truth only"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(np.log(y * p + (1 - y) * (1 - p))), "mixed before the logarithm"),
+    ("binary_cross_entropy", lambda y, p: bce(y, p) - bce(y, y), "the floor is subtracted"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(np.where(y == 1, np.log(p), np.where(y == 0, np.log(1 - p), 0))), "only the examples in which all agree"),
     ("binary_cross_entropy", lambda y, p: formula(p, np.clip(y, 1e-9, 1 - 1e-9)), "With y and p in each other's place"),
     ("binary_cross_entropy", lambda y, p: np.inf if np.any(p * (1 - p) == 0) else formula(y, p), "ask whether they are right"),
     ("binary_cross_entropy", clipped_in_place, "changes the array it was given, p"),
-    ("binary_cross_entropy", lambda y, p: -np.median(np.log(np.where(y == 1, p, 1 - p))), "of the prices; take their mean"),
+    ("binary_cross_entropy", lambda y, p: np.median(prices(y, p)), "of the prices; take their mean"),
     ("binary_cross_entropy", first_one(bce), "only one example pays"),
     ("binary_cross_entropy", last_one(bce), "only one example pays"),
-    ("binary_cross_entropy", lambda y, p: -np.log(np.mean(np.where(y == 1, p, 1 - p))), "logarithm of the mean"),
-    ("binary_cross_entropy", lambda y, p: np.mean(np.where(y == 1, p, 1 - p)), "the logarithm is missing"),
-    ("binary_cross_entropy", lambda y, p: np.prod(np.where(y == 1, p, 1 - p)), "of the truth are multiplied"),
+    ("binary_cross_entropy", lambda y, p: -np.log(np.mean(y * p + (1 - y) * (1 - p))), "logarithm of the mean"),
+    ("binary_cross_entropy", lambda y, p: np.mean(y * p + (1 - y) * (1 - p)), "the logarithm is missing"),
+    ("binary_cross_entropy", lambda y, p: np.prod(y * p + (1 - y) * (1 - p)), "of the truth are multiplied"),
     ("binary_cross_entropy", lambda y, p: len(y) * bce(y, p) / y.sum(), "the mean divides by n"),
     ("binary_cross_entropy", lambda y, p: len(y) * bce(y, p) / (len(y) - 1), "the mean divides by n"),
     ("binary_cross_entropy", lambda y, p: bce(y, p) / 2, "one half of what it should be"),
     ("binary_cross_entropy", lambda y, p: np.mean(abs(y - p)), "squared or absolute errors"),
-    ("binary_cross_entropy", lambda y, p: np.mean((p > 0.5) == y), "this is the share of right"),
-    ("binary_cross_entropy", lambda y, p: np.mean((p > 0.5) != y), "this is the share of right"),
+    ("binary_cross_entropy", lambda y, p: np.mean((p > 0.5) == (y > 0.5)), "this is the share of right"),
+    ("binary_cross_entropy", lambda y, p: np.mean((p > 0.5) != (y > 0.5)), "this is the share of right"),
     ("binary_cross_entropy", lambda y, p: formula(p, y), "have y and p changed places"),
     ("binary_cross_entropy", lambda y, p: -np.log(p if y == 1 else 1 - p), "an array has one for each element"),
     ("binary_cross_entropy", lambda y, p: -math.log(p), "one number is needed"),
@@ -795,8 +807,8 @@ MISTAKES = [
     ("binary_cross_entropy", lambda y, p: round(bce(y, p), 3), "it is rounded"),
     ("binary_cross_entropy", lambda y, p: len(y) * bce(y, p) / 2.5, "2 times as large"),
     ("binary_cross_entropy", lambda y, p: formula(y, p + 1e-3), "within one per cent"),
-    ("binary_cross_entropy", lambda y, p: np.max(-np.log(np.where(y == 1, p, 1 - p))), "of the prices; take their mean"),
-    ("binary_cross_entropy", lambda y, p: np.min(-np.log(np.where(y == 1, p, 1 - p))), "of the prices; take their mean"),
+    ("binary_cross_entropy", lambda y, p: np.max(prices(y, p)), "of the prices; take their mean"),
+    ("binary_cross_entropy", lambda y, p: np.min(prices(y, p)), "of the prices; take their mean"),
     ("binary_cross_entropy", lambda y, p: formula(p, p), "the entropy of p itself"),
     ("binary_cross_entropy", lambda y, p: bce(y, np.clip(p > 0.5, 1e-7, 1 - 1e-7)), "made 0 or 1 before"),
     ("binary_cross_entropy", lambda y, p: np.mean(np.log1p(abs(y - p))), "look at the price of one example"),
