@@ -291,7 +291,7 @@ _OF_TABLES = {
     r"index out of range in self|out of bounds": "a number is looked up that a table has no row for: only v has a row for the place without a word, the last one. Are v and u in each other's place?",
     r"got torch\.(?:Float|Double)|Expected tensor for argument #1 'indices'": "a table is asked with floats; words are whole numbers.",
     r"mat1 and mat2|size mismatch|must match the size|Expected input batch_size|inconsistent|shape .* is invalid": "two shapes do not fit. near is (n, 2 * radius), v(near) is (n, 2 * radius, dim), h is (n, dim), and the scores are (n, words): h @ u.weight.T.",
-    r"'Embedding' object is not subscriptable|unsupported operand type.*Embedding|must be Tensor, not Embedding": "v and u are layers: v(numbers) looks rows up, and u.weight is the whole table.",
+    r"'Embedding' object (?:is not subscriptable|has no attribute)|unsupported operand type.*Embedding|must be Tensor, not Embedding": "v and u are layers: v(numbers) looks rows up, and u.weight is the whole table.",
     r"Dimension out of range": "an axis is asked for that is not there. Print the shape: h has two axes, windows and numbers.",
 }  # fmt: skip
 
