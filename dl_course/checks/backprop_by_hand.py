@@ -126,7 +126,9 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "wrong: its price is infinity, or a number above 10 if you keep p away from 0 and 1.",
             )
         floor = float(_price_of_certainty(binary_cross_entropy, [0.5], [0.5]))
-        done.what += f". It is 0 only where all agree: for y = 0.5 no p pays less than p = 0.5, and that is {floor:.2f}"
+        done.what += (
+            f". Where people disagree, 0 is out of reach: for y = 0.5 the best is p = 0.5, and that costs {floor:.2f}"
+        )
 
 
 def _by_itself(binary_cross_entropy, y, p) -> str:
