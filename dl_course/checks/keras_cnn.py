@@ -313,7 +313,6 @@ def check_build_lenet(build_lenet) -> None:
             KNOWN["build_lenet.3"],
             hints=[
                 "the loss takes the scores for probabilities: from_logits is forgotten.",
-                "the loss is the mean squared error.",
             ],
             what="the loss of four images with the labels 3, 0, 6, 3",
             tolerance=1e-3,
