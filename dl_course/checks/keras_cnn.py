@@ -103,9 +103,8 @@ def check_sparse_parameters(sparse_parameters) -> None:
             KNOWN["sparse_parameters.2"],
             hints=[
                 "with all connections: the biases are missing.",
-                "with all connections: there is a bias for each map that comes in; it is one a filter.",
+                "with all connections: there is a bias for each map that comes in; it is one a filter. (A row of the table is a map that comes in, a column a filter.)",
                 "with all connections: the channels that come in are forgotten.",
-                "with all connections: rows and columns of the table are exchanged. A row is a channel that comes in, a column a filter.",
             ],
             what="the second number of sparse_parameters(table of 3x5, k=3)",
         )
@@ -338,12 +337,11 @@ def _right_layers(shapes) -> None:
         tables[0][0],
         KNOWN["build_lenet"],
         hints=[
-            "Flatten is missing before the dense layers: each place of the maps goes through them by itself.",
+            "only the channels reach the dense layer: Flatten is missing, or a pooling over all places leaves one number a map.",
             "the convolutions pad: leave `padding` out.",
             "the second pooling is missing.",
             "the first pooling is missing.",
             "there is no pooling.",
-            "a pooling over all places leaves one number a map; asked for is 2x2, then Flatten.",
         ],
         what="the number of inputs of the first dense layer for images of 20x28",
     )
