@@ -160,6 +160,8 @@ def check_after_flatten(after_flatten) -> None:
 
 
 _OF_LAYERS = {
+    r"[Nn]o gradients|does not require grad": "a step of training changes nothing: the way back to the weights is cut, or they cannot be trained.",
+    r"'NoneType' object is not subscriptable": "Keras finds no shape to build the layer from. Has the class a method `call(self, x)`, spelt so, beside `build(self, input_shape)`?",
     r"does not have a `call\(\)` method|NotImplementedError": "Keras calls the method `call`: is it there, in the class, and spelt so?",
     r"add_weight": "in `build`, a weight is made by self.add_weight(shape=..., initializer=...).",
     r"super\(\)\.__init__|before calling `super": "an __init__ of your own begins with super().__init__().",

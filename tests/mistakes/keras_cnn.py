@@ -521,7 +521,7 @@ MISTAKES = [
     ("subsample", subsample(one=True), "two weights of shape (3,)"),
     ("subsample", cut_from_the_gradient, "a step of training changes nothing"),
     ("subsample", without_weights, "no weights that Keras knows"),
-    ("subsample", without_call, "Keras calls the method `call`"),
+    ("subsample", without_call, "Has the class a method `call(self, x)`"),
     ("subsample", other_name, "has not put on self"),
     ("subsample", lambda: (lambda x: x), "a class that extends keras.layers.Layer"),
     ("build_lenet", built(bend="sigmoid"), "the sigmoid of the slide"),
@@ -557,6 +557,6 @@ MISTAKES = [
     ("train_reader", trained(epochs=0), "Is it trained, long enough"),
     ("train_reader", labels_of_one_class, "Is it trained, long enough"),
     ("train_reader", trained(epochs=0, result=lambda model: None), "what `fit` gives"),
-    ("train_reader", trained(epochs=0, result=lambda model: model.history), "return the trained Keras model"),
+    ("train_reader", trained(epochs=1, result=lambda model: model.history), "return the trained Keras model"),
     ("train_reader", trained(middle=("Conv2D",), loss=lambda y, s: keras().ops.mean(s), epochs=0), "asked for is (n, 3)"),
 ]  # fmt: skip
