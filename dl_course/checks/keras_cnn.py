@@ -170,7 +170,7 @@ _OF_LAYERS = {
 }
 
 
-def check_subsample(Subsample) -> None:
+def check_Subsample(Subsample) -> None:
     """Task 4: `Subsample()` is a layer of Keras: (n, height, width, channels) to (n, height // 2, width // 2, channels)."""
     with task(4, "a layer of 1998"):
         x = np.random.default_rng(94).integers(-5, 6, (2, 5, 6, 3)).astype(np.float32)
@@ -194,7 +194,7 @@ def check_subsample(Subsample) -> None:
         )
         compare(
             first,
-            KNOWN["subsample"],
+            KNOWN["Subsample"],
             hints=[
                 "at the beginning the coefficients are 1; they shall be 1/4.",
                 "at the beginning the coefficients are 0, so nothing comes through; they shall be 1/4.",
@@ -216,7 +216,7 @@ def check_subsample(Subsample) -> None:
         layer.set_weights([np.array([0.5, -1.0, 2.0], np.float32), np.array([3.0, 0.25, -7.0], np.float32)])
         compare(
             layer(x),
-            KNOWN["subsample.2"],
+            KNOWN["Subsample.2"],
             hints=[
                 "the coefficients multiply the mean of the four; they multiply their sum.",
                 "the biases are not added.",
@@ -236,7 +236,7 @@ def check_subsample(Subsample) -> None:
         )
         compare(
             after,
-            KNOWN["subsample.3"],
+            KNOWN["Subsample.3"],
             hints=[
                 "a step of training changes the coefficients and leaves the biases: are they trainable?",
             ],
