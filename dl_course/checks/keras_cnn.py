@@ -170,7 +170,7 @@ _OF_LAYERS = {
 }
 
 
-def check_Subsample(Subsample) -> None:
+def check_Subsample(Subsample) -> None:  # noqa: N802 - the class that students write
     """Task 4: `Subsample()` is a layer of Keras: (n, height, width, channels) to (n, height // 2, width // 2, channels)."""
     with task(4, "a layer of 1998"):
         x = np.random.default_rng(94).integers(-5, 6, (2, 5, 6, 3)).astype(np.float32)
