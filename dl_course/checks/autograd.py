@@ -1,4 +1,4 @@
-"""Gradients, optimizers and training of a student's in PyTorch, as tests ask for them.
+"""Gradients, optimizers and training of a student's in PyTorch, and a step of training in Keras, as tests ask for them.
 
 A tensor's history does not cross from one process to another. So where the grader keeps the student's code in a process of its
 own, these functions run there, and give arrays; in a notebook they run on the spot.
@@ -294,6 +294,27 @@ def watched(evaluate, model, *arguments) -> dict:
         "changed": changed,
         "history": _has_history(returned),
     }
+
+
+@_there
+def keras_step(layer, x, y, rate: float) -> list[np.ndarray]:
+    """What one step of gradient descent makes of a layer of Keras, the loss being the mean squared error.
+
+    Args:
+        layer: Of a class that extends `keras.layers.Layer`; it is changed.
+        x: Inputs, an array of floats with an axis for the examples.
+        y: What should come out, an array of floats.
+        rate: The learning rate.
+
+    Returns:
+        The layer's weights after the step.
+    """
+    import keras
+
+    model = keras.Sequential([keras.Input(x.shape[1:]), layer])
+    model.compile(keras.optimizers.SGD(rate), "mse", run_eagerly=True)
+    model.train_on_batch(x, y)
+    return layer.get_weights()
 
 
 def _has_history(returned) -> bool:
