@@ -20,12 +20,11 @@ def check_patient_folds(patient_folds) -> None:
             KNOWN["patient_folds"],
             hints=[
                 "rows are dealt one by one: rows of a patient lie in several piles, which is the leak.",
-                "the patients are dealt like cards, and nobody looks at how many rows are in a pile.",
+                "the patients are dealt like cards, and so into the pile with the fewest patients; its *rows* count.",
                 "the patients come in the order of their first row; the one with the most rows comes first.",
                 "the patients come in the order of their numbers; the one with the most rows comes first.",
                 "the patient with the fewest rows comes first; begin with the most.",
                 "each goes into the pile with the most rows; the one with the fewest is asked for.",
-                "each goes into the pile with the fewest *patients*; its rows count.",
                 "of two patients with as many rows the larger number comes first; the smaller one is asked for.",
                 "of two piles with as few rows the last is taken; take the first.",
                 "the piles are counted from 1; they are counted from 0.",
@@ -51,9 +50,21 @@ def _about_piles(patient_folds):
     return "Patient 12 has the most rows, 4, and comes first; then 5 with 3 rows; then 2 and 7 with 2."
 
 
-_X = np.array([[1.0, 20.0], [2.0, 26.0], [4.0, 21.0], [3.0, 35.0], [7.0, 30.0], [6.0, 22.0], [9.0, 41.0]])
-_Y = np.array([3.0, 4.5, 4.0, 9.0, 8.5, 6.0, 15.0])
-_PILES = np.array([0, 2, 0, 1, 2, 1, 0])
+_X = np.array(
+    [
+        [1.0, 20.0],
+        [2.0, 26.0],
+        [4.0, 21.0],
+        [3.0, 35.0],
+        [7.0, 30.0],
+        [6.0, 22.0],
+        [9.0, 41.0],
+        [5.0, 27.0],
+        [8.0, 24.0],
+    ]
+)
+_Y = np.array([3.0, 4.5, 4.0, 9.0, 8.5, 6.0, 15.0, 5.5, 8.0])
+_PILES = np.array([1, 0, 1, 2, 0, 2, 2, 3, 3])
 
 
 def check_honest_error(honest_error) -> None:
@@ -87,7 +98,6 @@ def check_honest_error(honest_error) -> None:
                 "this is the root of what is asked for.",
                 "these are absolute errors; square them.",
                 "the mean of the targets is not added again to the prediction.",
-                "the mean of the targets is never subtracted: the penalty pulls the prediction to 0.",
                 "there is no penalty in it: strength times the identity belongs to Z'Z.",
                 "the penalty is strength times the number of rows; here it is strength alone.",
                 "the penalty is subtracted; it is added.",
@@ -98,13 +108,13 @@ def check_honest_error(honest_error) -> None:
                 "the columns share one mean and one standard deviation; each has its own (axis 0).",
                 "this is the mean error with its sign; errors of both signs cancel. Square them.",
             ],
-            what="honest_error(x of shape (7, 2), y, piles=[0, 2, 0, 1, 2, 1, 0], strength=1.5)",
+            what="honest_error(x of shape (9, 2), y, piles=[1, 0, 1, 2, 0, 2, 2, 3, 3], strength=1.5)",
         )
         compare(
             honest_error(_X[:, :1], _Y, _PILES % 2, 4.0),
             KNOWN["honest_error.2"],
-            hints=["the strength is 4 here, and 1.5 is used. Is it typed in?", "there are two piles here, 0 and 1, and others are gone through. Are they typed in?"],
-            what="honest_error(x of shape (7, 1), y, two piles, strength=4)",
+            hints=["the strength is 4 here, and 1.5 is used. Is it typed in?"],
+            what="honest_error(x of shape (9, 1), y, two piles, strength=4)",
         )  # fmt: skip
 
 
@@ -114,7 +124,7 @@ _SAID = np.array(
         [0.25, 0.75, 0.00], [0.35, 0.15, 0.50], [0.00, 0.00, 1.00], [0.62, 0.30, 0.08], [0.02, 0.97, 0.01], [0.36, 0.31, 0.33],
     ]
 )  # fmt: skip
-_TRUE = np.array([0, 2, 2, 0, 1, 1, 2, 2, 1, 0, 0])
+_TRUE = np.array([0, 1, 2, 0, 1, 1, 2, 0, 0, 0, 0])
 
 
 def check_calibration_error(calibration_error) -> None:
