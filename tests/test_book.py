@@ -1,6 +1,7 @@
 """The book: what a reader meets on its pages without a kernel and without a network, and what `make book` keeps."""
 
 import importlib.util
+import re
 import shutil
 import subprocess
 import sys
@@ -360,6 +361,9 @@ def test_a_glossary_gets_its_page_and_the_index_as_soon_as_there_is_one(course, 
     assert "glossary\ngenindex" in written["index.md"]
     assert "neuron" in written["glossary.md"]
     assert "how lessons are made (`CONTRIBUTING.md`)" in written["instructors.md"]
+    assert "notation\nglossary" in written["index.md"]
+    name = lessons(course)[0].name
+    assert re.search(rf"\| \$\S+\$ \| .+ \| .*\[\d\d\]\(notebooks/{name}\.ipynb\)", written["notation.md"])
 
 
 # ------------------------------------------------------------------------------------------------- the book that is published

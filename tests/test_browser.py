@@ -246,6 +246,48 @@ def test_a_student_is_told_nothing_that_concerns_graders(lab, home):
     assert "nbgrader" not in said.lower()
 
 
+# A kernel that takes `ms` for each frame, and writes down the place that it is asked for.
+FAKE_KERNEL = """async ([source, ms]) => {
+  const { default: widget } = await import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
+  const asked = [];
+  const frame = {picture: "", alt: "a", said: "", trouble: "", ms};
+  const traits = {
+    controls: [{label: "w", texts: [...Array(40).keys()].map(String), slides: true}], frames: {"20": frame},
+    place: [20], size: [10, 10], kind: "dl-drawing", how_to_move: "",
+  };
+  let answer = null;
+  const model = {
+    get: (name) => traits[name], set() {}, save_changes() {}, off() {}, on: (_, handler) => (answer = handler),
+    send: ({place}) => setTimeout(() => {
+      if (place) asked.push(place[0]);
+      answer(place ? {world: 1, place, frame} : {world: 1});
+    }),
+  };
+  widget.render({model, el: document.body});
+  document.querySelector("input[type=range]").focus();
+  await new Promise((done) => setTimeout(done, 300));
+  asked.length = 0;
+  const slider = document.querySelector("input[type=range]");
+  slider.value = 30;
+  slider.dispatchEvent(new Event("input"));
+  await new Promise((done) => setTimeout(done, 300));
+  return asked;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("ms", "asked"),
+    [
+        (20, [30, 31, 32, 33, 34, 35, 36, 29]),  # what comes next on the way, then what is beside it
+        (150, [30, 31, 32, 33]),  # 400 ms of drawing ahead: a reader's next key does not wait for more
+        (350, [30]),  # the cell that a reader runs would wait
+    ],
+)
+def test_so_much_is_drawn_ahead_that_the_next_key_finds_the_kernel_free(page, ms, asked):
+    source = (browser.ROOT / "dl_course/widgets/explore.js").read_text(encoding="utf-8")
+    assert page.evaluate(FAKE_KERNEL, [source, ms]) == asked
+
+
 PLAYGROUND = ["from dl_course.widgets import playground\n\nplay = playground('xor', seed=3)\nplay",
               "print(play.state['lr'], play.state['data'], play.state['epoch'] > 0)",
               "play.state = {**play.state, 'lr': 1.0, 'l1': 0.01}\n'set'"]  # fmt: skip
