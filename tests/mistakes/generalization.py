@@ -552,7 +552,7 @@ ALSO_RIGHT = [
     ("Lasso", stepping(in_place), "in place"),
     ("spiral", playing(hidden=[8, 8, 8], lr=0.2), "three hidden layers"),
     ("spiral", spiral_in_parts, "trained in parts"),
-    ("spiral", playing(60, features=[*BENT, "x1*x2"], l2=0.0005), "one more feature and a penalty"),
+    ("spiral", playing(40, features=[*BENT, "x1*x2"], l2=0.0002), "one more feature and a penalty"),
 ]  # fmt: skip
 
 ALSO_RIGHT_PYTORCH = [
