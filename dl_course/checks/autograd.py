@@ -48,6 +48,72 @@ def gradient(function, *arrays, upstream=None) -> list[np.ndarray]:
 
 
 @_there
+def links(function, uses) -> list[tuple]:
+    """What a student's link of the chain gives, forward and backward, in as many places of one graph as there are uses.
+
+    Args:
+        function: Class that extends `torch.autograd.Function`.
+        uses: For each use its inputs, a list of arrays of floats, and the slope of the loss along each number of its result,
+            an array.
+
+    Returns:
+        For each use what came out, and for each input the gradient of its shape, None where the link gave none; no gradients
+        where the result has another shape than the slopes. All uses go forward before the first goes back.
+
+    Raises:
+        TypeError: The function is no such class.
+        ValueError: An input was changed, or the slopes that came back from the loss.
+        RuntimeError: PyTorch could not go back.
+    """
+    import torch
+
+    is_link, made = isinstance(function, type) and issubclass(function, torch.autograd.Function), []
+    for arrays, slopes in uses:
+        leaves = [torch.tensor(np.asarray(array)).requires_grad_() for array in arrays]
+        made.append((leaves, (function.apply if is_link else function)(*leaves), torch.tensor(np.asarray(slopes))))
+    if not is_link:
+        raise TypeError(f"a class that extends torch.autograd.Function is needed. Received: {function!r}")
+    given = []
+    for (arrays, _), (leaves, result, slopes) in zip(uses, made, strict=True):
+        back = torch.is_tensor(result) and result.shape == slopes.shape
+        if back:
+            kept = slopes.clone()
+            result.backward(slopes)
+            if not torch.equal(kept, slopes):
+                raise ValueError("the slopes from the loss were changed")
+        if not all(np.array_equal(leaf.detach().numpy(), array) for leaf, array in zip(leaves, arrays, strict=True)):
+            raise ValueError("an input was changed")
+        gradients = [None if leaf.grad is None else leaf.grad.numpy() for leaf in leaves] if back else []
+        given.append((result.detach() if torch.is_tensor(result) else result, gradients))
+    return given
+
+
+@_there
+def loss_and_gradients(loss, layers, *arrays) -> tuple:
+    """What a loss is, and its gradients with respect to the weights of layers.
+
+    Args:
+        loss: Called as `loss(*layers, *arrays)`.
+        layers: Layers of PyTorch's, such as `torch.nn.Embedding`.
+        *arrays: They are given as tensors.
+
+    Returns:
+        What the call returned, without its history; for each layer the gradient of its weight, None where it does not depend
+        on it; whether an array was changed. No gradients where the result is no tensor of one number that has a history.
+    """
+    import torch
+
+    tensors = [torch.tensor(np.asarray(array)) for array in arrays]
+    returned = loss(*layers, *tensors)
+    gradients = []
+    if getattr(returned, "requires_grad", False) and returned.numel() == 1:
+        gradients = torch.autograd.grad(returned.sum(), [layer.weight for layer in layers], allow_unused=True)
+        gradients = [None if each is None else each.to_dense().numpy() for each in gradients]
+    changed = any(not np.array_equal(tensor.numpy(), array) for tensor, array in zip(tensors, arrays, strict=True))
+    return (returned.detach() if torch.is_tensor(returned) else returned), gradients, changed
+
+
+@_there
 def optimizer_steps(optimizer, start, gradients, *, rates=None, groups=None, **options) -> list[list[np.ndarray]]:
     """What an optimizer makes of parameters whose gradients are given.
 
