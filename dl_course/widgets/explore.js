@@ -65,6 +65,7 @@ function render({ model, el }) {
   let asked = null; // key of the place that the kernel is drawing
   let world = null; // how many cells had run when frames were drawn; null as long as no kernel has answered
   let rested = true; // whether the picture has been announced and saved, or need not be
+  let back = ""; // which controls have returned to their home since the last announcement
   let waiting = null;
   let resting = null;
 
@@ -85,7 +86,10 @@ function render({ model, el }) {
   function move(c, index) {
     turned = [c, Math.sign(index - place[c]) || turned[1]];
     spent = 0;
-    place = (model.get("home") ?? place).with(c, index);
+    const home = model.get("home");
+    const moved = home ? [...controls.keys()].filter((k) => k !== c && place[k] !== home[k]) : [];
+    if (moved.length) back = moved.map((k) => `${controls[k].label} is back at ${controls[k].texts[home[k]]}.`).join(" ");
+    place = (home ?? place).with(c, index);
     shown.forEach((control, k) => control.show(place[k]));
     rested = false;
     clearTimeout(resting);
@@ -111,7 +115,8 @@ function render({ model, el }) {
     resting = null;
     if (rested || !frame) return;
     rested = true;
-    heard.textContent = frame.said;
+    heard.textContent = back ? `${frame.said}. ${back}` : frame.said;
+    back = "";
     if (world === null || frame.trouble) return;
     model.set("place", place);
     model.set("frames", { [place]: frame });
@@ -168,11 +173,17 @@ function render({ model, el }) {
     next();
   }
 
-  // JupyterLab takes keys for itself wherever they are pressed: "r" would turn the cell raw. Ctrl+S still saves.
+  // JupyterLab takes keys for itself wherever they are pressed: "r" would turn the cell raw, Ctrl+A would select all cells.
+  // Ctrl+S still saves, Shift+Enter still runs the cell, and Escape leads back to it: the way by Tab is long.
   root.addEventListener("keydown", (event) => {
-    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+    const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
+    if (key === "Escape") root.closest(".jp-Cell")?.focus();
+    const runs = key === "Enter" && shiftKey;
+    const commands = (ctrlKey || metaKey || altKey) && key.toLowerCase() !== "a";
+    if (!runs && !commands) event.stopPropagation();
   });
   grid.addEventListener("focusin", ({ target }) => {
+    if (root.closest(".jp-Cell")) root.ariaDescription = "Escape leads back to the cell.";
     const c = shown.findIndex((control) => control.nodes.includes(target));
     if (c !== turned[0]) [turned, spent] = [[c, 1], 0];
     if (asked === null) send({});
