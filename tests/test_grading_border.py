@@ -121,12 +121,6 @@ TORCH = {
         "from dl_course.checks.autograd import gradient\nx, w = np.array([[1.0, 2.0]]), np.array([3.0, 0.5])\n"
         "dx, dw = gradient(f(), x, w, upstream=[[1, -2]])\nassert np.allclose(dx, [[6.0, -4.0]]) and np.allclose(dw, [1.0, -8.0])",
     ),
-    "gradients of a model's parameters": (
-        "def f(n):\n    return nn.Linear(n, 1, bias=False)",
-        "from dl_course.checks.autograd import parameter_gradients, parameter_values\nnet = f(2)\n"
-        "assert [each.shape for each in parameter_values(net)] == [(1, 2)]\n"
-        "slopes = parameter_gradients(net, [[1.0, 2.0]], [np.array([[3.0, 1.0]])])\nassert np.allclose(slopes, [[[10.0, 20.0]]])",
-    ),
     "link of a chain": (
         "class Twice(torch.autograd.Function):\n    @staticmethod\n    def forward(ctx, x):\n        ctx.k = 2\n        return 2 * x\n"
         "    @staticmethod\n    def backward(ctx, upstream):\n        return ctx.k * upstream\ndef f():\n    return Twice",
@@ -140,6 +134,12 @@ TORCH = {
         "loss, (slope, none), changed = loss_and_gradients(f(), layers, np.array([2, 0, 2]))\n"
         "assert abs(loss - layers[0].weight.detach()[[2, 0, 2]].sum()) < 1e-6\n"
         "assert slope.tolist() == [[1, 1], [0, 0], [2, 2]] and none is None and not changed",
+    ),
+    "gradients of a model's parameters": (
+        "def f(n):\n    return nn.Linear(n, 1, bias=False)",
+        "from dl_course.checks.autograd import parameter_gradients, parameter_values\nnet = f(2)\n"
+        "assert [each.shape for each in parameter_values(net)] == [(1, 2)]\n"
+        "slopes = parameter_gradients(net, [[1.0, 2.0]], [np.array([[3.0, 1.0]])])\nassert np.allclose(slopes, [[[10.0, 20.0]]])",
     ),
     "loader": (
         "from torch.utils.data import DataLoader, TensorDataset\ndef f(x, y):\n    return DataLoader(TensorDataset(x, y), batch_size=2)",
