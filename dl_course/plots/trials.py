@@ -49,7 +49,9 @@ def plot_trials(settings, scores, *, log=(), best=3, score="loss", ax=None, titl
     for k, (name, given) in enumerate(columns.items()):
         values = as_numbers(given, f"settings[{name!r}]", ("n",)).astype(float)
         if values.shape != scores.shape:
-            raise ValueError(f"settings[{name!r}] must have the shape of scores, {scores.shape}. Received: {values.shape}.")
+            raise ValueError(
+                f"settings[{name!r}] must have the shape of scores, {scores.shape}. Received: {values.shape}."
+            )
         if name in log:
             if values.min() <= 0:
                 raise ValueError(f"{name} must be above 0 on a logarithmic scale. Received: {values.min()}.")

@@ -54,7 +54,9 @@ def search(
     else:
         settings = [dict(each) for each in space]
         if trials not in (None, len(settings)) or not settings:
-            raise ValueError(f"A list of settings is tried as a whole: leave trials out. Received: {trials} of {len(settings)}.")
+            raise ValueError(
+                f"A list of settings is tried as a whole: leave trials out. Received: {trials} of {len(settings)}."
+            )
     stops = rungs(epochs, keep, first)
     made = [Trial(number, each) for number, each in enumerate(settings)]
     if with_ray or address is not None:

@@ -9,7 +9,9 @@ from dl_course.search.settings import Trial
 _TRIES = 3  # how often a trial that lost its machine is begun again, from its last checkpoint
 
 
-def search_on_ray(train, trials: list[Trial], stops: list[int], keep: int | None, folder, address: str | None) -> list[Trial]:
+def search_on_ray(
+    train, trials: list[Trial], stops: list[int], keep: int | None, folder, address: str | None
+) -> list[Trial]:
     """See `search`; `stops` are the epochs of its rungs."""
     # Before Ray is imported: no statistics are sent, no table is drawn, no file is written for a browser.
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")

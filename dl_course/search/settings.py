@@ -79,9 +79,7 @@ def grid(space: Mapping, points: int = 3) -> list[dict]:
     _check_space(space)
     _check_count(points, "points", least=2)
     shares = [k / (points - 1) for k in range(points)]
-    values = [
-        each if isinstance(each, list) else [_value(each, share) for share in shares] for each in space.values()
-    ]
+    values = [each if isinstance(each, list) else [_value(each, share) for share in shares] for each in space.values()]
     return [dict(zip(space, chosen, strict=True)) for chosen in itertools.product(*values)]
 
 
