@@ -1,5 +1,6 @@
 """The book's own pages and files: start, instructors, glossary, what the pages look like and what moves them."""
 
+import csv
 import io
 import json
 import re
@@ -21,13 +22,15 @@ def write_front(pages, course: Path, lessons: list, address) -> None:
     index = index.replace("LESSONS", _table(readme, names)).replace(
         "NOTEBOOKS", "\n".join(f"notebooks/{n}" for n in names)
     )
-    more = [name for name in ("instructors", "glossary") if (HERE / f"{name}.md").is_file()]
+    more = [name for name in ("instructors", "notation", "glossary") if (HERE / f"{name}.md").is_file()]
     more += ["genindex"] if "glossary" in more else []
     index = index.replace("MORE", "\n".join(more)).replace("FIRST", names[0])
     index = index.replace("FROM", f" from [its repository]({address.repository})" if address else "")
     pages.text("index.md", index)
     instructors = (HERE / "instructors.md").read_text(encoding="utf-8")
     pages.text("instructors.md", instructors.replace("README", _from_readme(readme, address)))
+    notation = (HERE / "notation.md").read_text(encoding="utf-8")
+    pages.text("notation.md", notation.replace("NOTATION", _symbols(lessons)))
     if "glossary" in more:
         pages.text("glossary.md", (HERE / "glossary.md").read_text(encoding="utf-8"))
     pages.text("conf.py", (HERE / "conf.py").read_text(encoding="utf-8"))
@@ -36,6 +39,20 @@ def write_front(pages, course: Path, lessons: list, address) -> None:
             pages.text(f"_{kind}/{path.name}", path.read_text(encoding="utf-8"))
     _widgets(pages)
     _font(pages)
+
+
+def _symbols(lessons: list) -> str:
+    """The table of notation; each number leads to its lesson."""
+    names = {lesson.number: lesson.name for lesson in lessons}
+    with open(HERE / "notation.tsv", encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
+    lines = ["| Symbol | Meaning | Lessons |", "|---|---|---|"]
+    for row in rows:
+        numbers = [number for number in row["lessons"].split() if number in names]
+        links = ", ".join(f"[{number}](notebooks/{names[number]}.ipynb)" for number in numbers)
+        if numbers:
+            lines.append(f"| ${row['symbol']}$ | {row['meaning']} | {links} |")
+    return "\n".join(lines)
 
 
 def _first_playground() -> dict:

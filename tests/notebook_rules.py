@@ -106,6 +106,18 @@ def links_have_words(notebook):
             yield f"cell {index}: {address} is a bare address"
 
 
+def sources_are_linked(notebook):
+    """Of what a lesson is drawn from, all but two things at most can be opened: a DOI, arXiv, the publisher's page."""
+    for index, text in _prose(notebook):
+        sources = re.split(r"^- ", text.partition("### Sources")[2], flags=re.MULTILINE)[1:]
+        bare = [source.split("\n")[0] for source in sources if "](http" not in source]
+        if len(bare) > 2:
+            yield f"cell {index}: sources without a link: {bare}"
+        for address in re.findall(r"\]\((https?://[^)]*(?:doi\.org|arxiv\.org)[^)]*)\)", text):
+            if not re.fullmatch(r"https://(doi\.org/10\.\d{4,5}/\S+|arxiv\.org/abs/\d{4}\.\d{4,5})", address):
+                yield f"cell {index}: {address} is neither https://doi.org/10.N/... nor https://arxiv.org/abs/N.N"
+
+
 def pictures_in_prose_are_described(notebook):
     """Every picture in markdown has an alternative text."""
     for index, text in _prose(notebook):
@@ -237,6 +249,7 @@ def code_fits_its_box(notebook):
 PROSE_RULES = [
     headings_form_an_outline,
     links_have_words,
+    sources_are_linked,
     pictures_in_prose_are_described,
     no_path_of_a_machine,
     cell_ids_differ,

@@ -1,6 +1,7 @@
 """The book: what a reader meets on its pages without a kernel and without a network, and what `make book` keeps."""
 
 import importlib.util
+import re
 import shutil
 import subprocess
 import sys
@@ -201,6 +202,15 @@ def test_a_prediction_and_what_follows_from_it_are_folded_until_asked(page):
     page.get_by_text("Show what comes out").click()
     for words in ("twelve-was-printed", "✓ so-it-was-claimed"):
         page.get_by_text(words).first.wait_for(state="visible")
+    names = page.locator("details.hide > summary").evaluate_all(
+        "all => all.map((s) => s.ariaLabel ?? s.innerText.trim())"
+    )
+    assert names and not [name for name in names if "Toggle" in name], "a fold is called what a reader sees"
+    after = page.locator(".tag_hide-cell details").first
+    after.locator("summary").click()
+    page.locator(".tag_hide-output details > summary").first.click()
+    page.locator(".tag_hide-output details > summary").first.click()
+    assert not after.evaluate("fold => fold.open"), "what the reader has closed stays closed"
 
 
 def test_one_control_moves_at_a_time_where_frames_for_all_would_be_too_many(page):
@@ -216,6 +226,9 @@ def test_one_control_moves_at_a_time_where_frames_for_all_would_be_too_many(page
     assert w.input_value() == at_first
     assert figure.locator(".note").is_hidden()
     assert page.get_by_text("one control moves at a time").count() == 1
+    expect(figure.get_by_role("status")).to_have_text(re.compile(r"\. w is back at .*\d\.$"))
+    note = page.get_by_text("one control moves at a time").get_attribute("id")
+    assert kind.get_attribute("aria-describedby") == note
 
 
 def test_all_controls_move_together_where_all_frames_are_there(page):
@@ -360,6 +373,9 @@ def test_a_glossary_gets_its_page_and_the_index_as_soon_as_there_is_one(course, 
     assert "glossary\ngenindex" in written["index.md"]
     assert "neuron" in written["glossary.md"]
     assert "how lessons are made (`CONTRIBUTING.md`)" in written["instructors.md"]
+    assert "notation\nglossary" in written["index.md"]
+    name = lessons(course)[0].name
+    assert re.search(rf"\| \$\S+\$ \| .+ \| .*\[\d\d\]\(notebooks/{name}\.ipynb\)", written["notation.md"])
 
 
 # ------------------------------------------------------------------------------------------------- the book that is published

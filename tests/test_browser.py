@@ -130,7 +130,7 @@ def test_keys_move_a_control_and_jupyterlab_takes_none_of_them(figures):
     figure, before = panel.locator(".dl-explore"), kinds_of_cells(panel)
     choice, slider, picture = figure.locator("select"), figure.locator("input[type=range]"), figure.locator("img")
     choice.focus()
-    for key in ("r", "a", "b", "x", "d", "d", "y", "m", "Escape"):
+    for key in ("r", "a", "b", "x", "d", "d", "y", "m"):
         page.keyboard.press(key)
     page.keyboard.press("Home")
     page.keyboard.press("ArrowDown")
@@ -246,6 +246,73 @@ def test_a_student_is_told_nothing_that_concerns_graders(lab, home):
     assert "nbgrader" not in said.lower()
 
 
+# A kernel that takes `ms` for each frame, and writes down the place that it is asked for.
+FAKE_KERNEL = """async ([source, ms]) => {
+  const { default: widget } = await import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
+  const asked = [];
+  const frame = {picture: "", alt: "a", said: "", trouble: "", ms};
+  const traits = {
+    controls: [{label: "w", texts: [...Array(40).keys()].map(String), slides: true}], frames: {"20": frame},
+    place: [20], size: [10, 10], kind: "dl-drawing", how_to_move: "",
+  };
+  let answer = null;
+  const model = {
+    get: (name) => traits[name], set() {}, save_changes() {}, off() {}, on: (_, handler) => (answer = handler),
+    send: ({place}) => setTimeout(() => {
+      if (place) asked.push(place[0]);
+      answer(place ? {world: 1, place, frame} : {world: 1});
+    }),
+  };
+  widget.render({model, el: document.body});
+  document.querySelector("input[type=range]").focus();
+  await new Promise((done) => setTimeout(done, 300));
+  asked.length = 0;
+  const slider = document.querySelector("input[type=range]");
+  slider.value = 30;
+  slider.dispatchEvent(new Event("input"));
+  await new Promise((done) => setTimeout(done, 300));
+  return asked;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("ms", "asked"),
+    [
+        (20, [30, 31, 32, 33, 34, 35, 36, 29]),  # what comes next on the way, then what is beside it
+        (150, [30, 31, 32, 33]),  # 400 ms of drawing ahead: a reader's next key does not wait for more
+        (350, [30]),  # the cell that a reader runs would wait
+    ],
+)
+def test_so_much_is_drawn_ahead_that_the_next_key_finds_the_kernel_free(page, ms, asked):
+    source = (browser.ROOT / "dl_course/widgets/explore.js").read_text(encoding="utf-8")
+    assert page.evaluate(FAKE_KERNEL, [source, ms]) == asked
+
+
+# In a cell of JupyterLab, which hears what the figure lets through.
+IN_A_CELL = """async (source) => {
+  const { default: widget } = await import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
+  document.body.innerHTML = '<div class="jp-Cell" tabindex="0"><div class="place"></div></div>';
+  const traits = {
+    controls: [{label: "w", texts: ["1", "2"], slides: true}], frames: {}, place: [0], size: [10, 10], kind: "", how_to_move: "",
+  };
+  const model = {get: (name) => traits[name], set() {}, save_changes() {}, off() {}, on() {}, send() {}};
+  widget.render({model, el: document.querySelector(".place")});
+  window.heard = [];
+  document.addEventListener("keydown", ({key}) => heard.push(key));
+  document.querySelector("input[type=range]").focus();
+}"""
+
+
+def test_escape_leads_from_a_figure_back_to_its_cell_and_no_key_selects_all_cells(page):
+    page.evaluate(IN_A_CELL, (browser.ROOT / "dl_course/widgets/explore.js").read_text(encoding="utf-8"))
+    assert page.locator(".dl-explore").evaluate("e => e.ariaDescription") == "Escape leads back to the cell."
+    for keys in ("r", "Control+a", "Control+s", "Shift+Enter"):
+        page.keyboard.press(keys)
+    assert page.evaluate("heard.filter((key) => key.length === 1 || key === 'Enter')") == ["s", "Enter"]
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.className") == "jp-Cell"
+
+
 PLAYGROUND = ["from dl_course.widgets import playground\n\nplay = playground('xor', seed=3)\nplay",
               "print(play.state['lr'], play.state['data'], play.state['epoch'] > 0)",
               "play.state = {**play.state, 'lr': 1.0, 'l1': 0.01}\n'set'"]  # fmt: skip
@@ -274,6 +341,8 @@ def test_the_playground_keeps_its_keys_and_python_its_state(page, lab):
     assert widget.get_by_role("button", name="Epoch").evaluate("e => document.activeElement === e"), (
         "a click leaves the focus"
     )
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('.jp-Cell')"), "Escape leads back to the cell"
     assert browser.run_cell(page, panel, "print(play") == "0.3 moons True"
     browser.run_cell(page, panel, "play.state = {")
     widget.get_by_text("Epoch 1").first.wait_for()

@@ -58,6 +58,14 @@ def of_ones_own(start):
     return Network()
 
 
+def torch_of_ones_own():
+    class Network(torch().nn.Module):
+        def __init__(self):
+            self.layer = torch().nn.Linear(1, 1)
+
+    return Network()
+
+
 def medians_into_holes():
     a = np.zeros((2, 3))
     a[a == 0] = np.ones(3)
@@ -235,6 +243,16 @@ PROVOKED = [
     (lambda: of_ones_own(True)(np.zeros((1, 2))), "Keras calls the method `call`"),
     (lambda: of_ones_own(False)(np.zeros((1, 2))), "begins with super().__init__()"),
     (lambda: of_ones_own(False).build((None, 2)), "begins with super().__init__()"),
+    (lambda: torch().nn.Module()(2.0), "the class has no method `forward`"),
+    (lambda: torch().softmax(torch().arange(3), 0), "tensors of the type Long"),
+    (lambda: torch().optim.Optimizer([torch().ones(1)], {}).step(), "your class lacks a method that it must have"),
+    (lambda: torch_of_ones_own(), "begins with super().__init__()"),
+    (lambda: torch().relu(np.ones(2)), "relu of PyTorch takes tensors"),
+    (lambda: torch().conv2d(torch().ones(1, 1, 2, 2), np.ones((1, 1, 2, 2))), "conv2d of PyTorch takes tensors"),
+    (lambda: torch().ones(2, 2, 2).max((1, 2)), "x.amax((2, 3))"),
+    (lambda: torch().nn.Sequential(torch().nn.ReLU), "neither nn.ReLU nor F.relu"),
+    (lambda: torch().relu(torch().ones(2, 2).max(1)), "torch.max along an axis gives two things"),
+    (lambda: torch().ones(2, 2).min(1).mean(), "torch.min along an axis gives two things"),
     (lambda: torch().arange(3).mean(), "no mean and no deviation of whole numbers"),
     (lambda: __import__("itertools").combinations([1]), "`combinations` is called without its argument r"),
     (lambda: 1 / np.linalg.norm, "one side of `/` is a function that is not called"),
@@ -294,6 +312,12 @@ def test_colours_and_arguments_that_keras_adds_are_left_out():
         "when calling Dense.call().\n\n\x1b[1mNo numbers.\x1b[0m\n\nArguments received by Dense.call():\n • x=1"
     )
     assert in_words(error) == "your code stopped with ValueError: when calling Dense.call(). No numbers."
+
+
+def test_all_the_forms_that_pytorch_would_take_are_left_out():
+    with pytest.raises(TypeError, match="expected one of") as raised:
+        torch().ones(2, 2).max((0, 1))
+    assert in_words(raised.value).endswith("combination of arguments - got (tuple).)")
 
 
 def test_the_line_of_the_students_cell_is_named():

@@ -31,6 +31,11 @@ ANSWERS = [
     (RIGHT, "✓ task 2: the weighted sum"),
     ("def neuron(x, w, b):\n    return sum(i * j for i, j in zip(x, w))", "✗ task 3: the bias is missing"),
     ("def neuron(x, w, b:\n    pass", "✗ task 4: your code stopped with SyntaxError: '(' was never closed (line 1)"),
+    ('raise NotImplementedError("task 5: write your answer here")', "  task 5: open"),
+    (
+        'raise NotImplementedError("what a library lacks")',
+        "✗ task 6: your code stopped with NotImplementedError: what a",
+    ),
 ]
 
 
@@ -291,7 +296,7 @@ def test_check_says_of_each_task_what_is_right_and_what_is_wrong(course_that_has
     assert main(["check", EXERCISE, "--timeout", "60"]) == 1
     *said, done = capsys.readouterr().out.splitlines()
     assert [line for line, (_, start) in zip(said, ANSWERS, strict=True) if not line.startswith(start)] == []
-    assert done == "1 of 4 tasks done"
+    assert done == "1 of 6 tasks done"
 
 
 def test_check_of_a_right_answer_ends_with_0(course_that_has_run, capsys):

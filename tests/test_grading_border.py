@@ -121,6 +121,20 @@ TORCH = {
         "from dl_course.checks.autograd import gradient\nx, w = np.array([[1.0, 2.0]]), np.array([3.0, 0.5])\n"
         "dx, dw = gradient(f(), x, w, upstream=[[1, -2]])\nassert np.allclose(dx, [[6.0, -4.0]]) and np.allclose(dw, [1.0, -8.0])",
     ),
+    "link of a chain": (
+        "class Twice(torch.autograd.Function):\n    @staticmethod\n    def forward(ctx, x):\n        ctx.k = 2\n        return 2 * x\n"
+        "    @staticmethod\n    def backward(ctx, upstream):\n        return ctx.k * upstream\ndef f():\n    return Twice",
+        "from dl_course.checks.autograd import links\n"
+        "(out, (slope,)), _ = links(f(), [([[1.0, 3.0]], [1.0, -2.0]), ([[5.0]], [1.0])])\n"
+        "assert out.tolist() == [2.0, 6.0] and slope.tolist() == [2.0, -4.0]",
+    ),
+    "loss of layers that are handed over": (
+        "def f():\n    def loss(table, other, numbers):\n        return table(numbers).sum() + 0 * other.weight.detach().sum()\n    return loss",
+        "import torch\nfrom dl_course.checks.autograd import loss_and_gradients\nlayers = [torch.nn.Embedding(3, 2), torch.nn.Embedding(3, 2)]\n"
+        "loss, (slope, none), changed = loss_and_gradients(f(), layers, np.array([2, 0, 2]))\n"
+        "assert abs(loss - layers[0].weight.detach()[[2, 0, 2]].sum()) < 1e-6\n"
+        "assert slope.tolist() == [[1, 1], [0, 0], [2, 2]] and none is None and not changed",
+    ),
     "loader": (
         "from torch.utils.data import DataLoader, TensorDataset\ndef f(x, y):\n    return DataLoader(TensorDataset(x, y), batch_size=2)",
         "import torch\nloader = f(torch.arange(5.0), torch.arange(5))\nbatches = list(loader)\n"

@@ -10,6 +10,7 @@ import pytest
 from dl_course.grading.border import channel, codec
 from dl_course.grading.border.codec import Handle
 from dl_course.grading.trusted.bench import Report
+from dl_course.grading.trusted.sentences import sentence_of
 from dl_course.grading.trusted.session import Gone, Student
 from dl_course.grading.trusted.stand_ins import stand_in
 
@@ -136,6 +137,21 @@ def test_a_judge_says_where_it_is_once_and_then_each_second_that_it_lives():
     ):
         report("at", place)
     assert said == [(0.0, "cell 1"), (0.5, "task-1"), (1.5, "task-1")]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("task 1: write your answer here", ("open", "task 1: write your answer here")),
+        ("a padding of 4", ("stopped", "task 2: your code stopped with NotImplementedError: a padding of 4")),
+    ],
+)
+def test_a_task_is_open_by_its_stub_alone(text, verdict):
+    error = (1, "error", ["NotImplementedError", "RuntimeError"], text, "NotImplementedError", 0, "")
+    with pytest.raises(NotImplementedError) as raised:
+        conversation(error).get("x")
+    status, sentence = sentence_of(SimpleNamespace(label="task 2"), raised.value)
+    assert (status.value, sentence.rstrip(".")) == verdict
 
 
 def test_the_text_of_an_error_is_cut():

@@ -168,6 +168,9 @@ BROKEN = [
     (rules.links_have_words, prose("see <https://example.org>")),
     (rules.links_have_words, prose("see [here](https://example.org)")),
     (rules.links_have_words, prose("see [https://example.org](https://example.org)")),
+    (rules.sources_are_linked, prose("### Sources\n\n- A: *a*, 1.\n- B: *b*, 2.\n- C: *c*, 3.")),
+    (rules.sources_are_linked, prose("### Sources\n\n- A: [*a*](https://doi.org/5.72)")),
+    (rules.sources_are_linked, prose("### Sources\n\n- A: [*a*](https://arxiv.org/1502.01852)")),
     (rules.pictures_in_prose_are_described, prose("![](x.png)")),
     (rules.pictures_in_prose_are_described, prose('<img src="x.png" alt="">')),
     (rules.no_path_of_a_machine, printing("read /home/ada/x.csv")),
@@ -203,6 +206,10 @@ FINE = [
     (
         rules.links_have_words,
         prose("see [the paper](https://example.org), `https://x.org`\n\n[1]: https://example.org"),
+    ),
+    (
+        rules.sources_are_linked,
+        prose("### Sources\n\n- A: [*a*](https://doi.org/10.1016/0041-5553%2864%2990137-5)\n- B: *b*."),
     ),
     (
         rules.pictures_are_described,

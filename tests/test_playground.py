@@ -466,10 +466,10 @@ def test_every_control_has_a_name_and_is_reached_by_tab(site):
     while (name := focused(page)) not in seen:
         seen.append(name)
         page.keyboard.press("Tab")
-    expected = ["▶ Play", "Step", "Epoch", "Start over", "Data", "Activation", "Learning rate", "Hidden layers", "Units in 6",
+    expected = ["▶ Play", "Step", "Epoch", "Start over", "Data", "Activation", "Learning rate", "Hidden layers", "Units in layer 6",
                 "x₁", "sin πx₂", "Picture of", "test points (hollow)", "More settings", "Loss", "Batch size", "L1 regularisation",
                 "L2 regularisation", "Noise", "Points", "Share for training", "Seed of points and start", "Epochs a picture",
-                "A single weight", "Into", "From", "Weight", "Your own points", "Class", "At x₁", "Add point", "Remove last", "Remove all"]  # fmt: skip
+                "A single weight", "Into", "From", "Weight", "Your own points", "Class", "At x₁", "Add point", "Remove last", "Remove all", "Undo"]  # fmt: skip
     assert not set(expected) - set(seen)
     outline = page.evaluate(
         "() => { const b = document.querySelector('button'); b.focus(); return getComputedStyle(b).outlineStyle }"
@@ -483,9 +483,9 @@ def test_settings_are_changed_by_keyboard(site):
     settings = lambda: session.evaluate("s => s.settings")
     control(page, "Data").select_option("spiral")
     control(page, "Hidden layers").press("ArrowUp")
-    control(page, "Units in 3").wait_for()
-    control(page, "Units in 3").press("ArrowUp")
-    assert focused(page) == "Units in 3"
+    control(page, "Units in layer 3").wait_for()
+    control(page, "Units in layer 3").press("ArrowUp")
+    assert focused(page) == "Units in layer 3"
     control(page, "x₁x₂").press("Space")
     control(page, "Learning rate").select_option("0.3")
     assert settings()["data"] == "spiral" and settings()["hidden"] == [4, 2, 3] and settings()["lr"] == 0.3
@@ -494,10 +494,10 @@ def test_settings_are_changed_by_keyboard(site):
     assert settings()["loss"] == "squared error"
     page.get_by_text("above 0").filter(visible=True).wait_for()
     page.wait_for_function("() => !document.querySelector('.right').innerText.includes('class 1')")
-    control(page, "Units in 3").fill("99")
+    control(page, "Units in layer 3").fill("99")
     assert settings()["hidden"] == [4, 2, 3], "what is out of range changes nothing"
     control(page, "Hidden layers").focus()
-    assert control(page, "Units in 3").input_value() == "3"
+    assert control(page, "Units in layer 3").input_value() == "3"
 
 
 def test_a_weight_is_chosen_read_and_changed(site):
@@ -548,6 +548,50 @@ def test_points_are_added_by_click_and_by_keyboard(site):
     assert play.evaluate()["train"]["loss"] > play.train(100)["train"]["loss"]
     page.get_by_role("button", name="Remove last").press("Enter")
     assert count() == 3
+    page.get_by_role("button", name="Undo").press("Enter")
+    assert count() == 4
+
+
+def test_what_happens_is_said_once_and_nothing_before_a_reader_does_something(site):
+    page, _ = site(data="xor", train_share=1)
+    said = page.locator(".dl-playground").get_by_role("status")
+    page.wait_for_function("() => document.querySelector('.dl-playground canvas').ariaLabel")
+    assert said.inner_text() == ""
+    page.get_by_role("button", name="Step", exact=True).press("Enter")
+    page.wait_for_function("() => document.querySelector('.spoken').innerText.startsWith('Epoch 0, step 1.')")
+    page.get_by_text("Your own points").press("Enter")
+    page.get_by_role("button", name="Add point").press("Enter")
+    page.wait_for_function(
+        "() => document.querySelector('.spoken').innerText.startsWith('Point added: class 1 at 0, 0. 201 points.')"
+    )
+    page.get_by_role("button", name="Remove last").press("Enter")
+    page.wait_for_function(
+        "() => document.querySelector('.spoken').innerText.startsWith('Last point removed. 200 points.')"
+    )
+    page.get_by_text("A single weight").press("Enter")
+    assert page.locator("output").get_attribute("aria-live") == "off", (
+        "it changes a hundred times while the network trains"
+    )
+
+
+def test_keys_that_run_a_cell_press_no_button_and_only_wrong_numbers_are_called_wrong(site):
+    page, _ = site(data="xor")
+    count = lambda: page.evaluate("() => document.querySelector('.dl-playground').session.points.x.length")
+    page.get_by_text("Your own points").press("Enter")
+    before = count()
+    for keys in ("Shift+Enter", "Control+Enter"):
+        page.get_by_role("button", name="Remove all").press(keys)
+    assert count() == before
+    page.get_by_text("A single weight").press("Enter")
+    weight = control(page, "Weight")
+    page.wait_for_function("() => [...document.querySelectorAll('input')].some(i => /\\.\\d{3}/.test(i.value))")
+    assert weight.get_attribute("aria-invalid") == "false", "a trained weight lies between two steps"
+    control(page, "Hidden layers").fill("99")
+    assert control(page, "Hidden layers").get_attribute("aria-invalid") == "true"
+    weight.focus()
+    assert control(page, "Hidden layers").get_attribute("aria-invalid") == "false", (
+        "what is in force stands there again"
+    )
 
 
 def test_a_rate_that_is_too_large_is_told(site):

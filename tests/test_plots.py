@@ -651,6 +651,8 @@ def test_an_alternative_text_counts_in_words_and_leaves_out_empty_titles():
     assert told == ["loss over 3 epochs: from 3 to 1.", "loss over part of a network (3 values): from 3 to 1."]
     axes = plots.plot_images(np.zeros((3, 4, 4)), titles=["cat", "", ""])
     assert alternative_text(axes[0, 0].figure) == "3 grey images of 4 by 4 pixels: cat."
+    axes = plots.plot_images(np.zeros((3, 4, 4)), cmap="RdBu")
+    assert alternative_text(axes[0, 0].figure) == "3 images of 4 by 4 pixels."
 
 
 def test_a_figure_in_a_notebook_and_in_its_page_carries_its_alternative_text():

@@ -109,6 +109,10 @@ def test_modes():
         evaluate(fitted, (x, y))
         predict(fitted, x)
         assert fitted.training is mode, "measuring leaves the mode as it was"
+    fitted.train()
+    frozen = next(part for part in fitted.modules() if not list(part.children())).eval()
+    evaluate(fitted, (x, y))
+    assert fitted.training and not frozen.training, "a frozen part stays frozen"
 
 
 def test_same_with_augmentation_scheduler_and_validation():

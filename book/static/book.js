@@ -44,8 +44,10 @@
     const fresh = document.createElement("div");
     explore.render({ model: modelOf(content), el: fresh });
     if (!content.together) {
-      const note = "On this page one control moves at a time: the others go back to their start. In JupyterLab all move.";
-      fresh.append(Object.assign(document.createElement("p"), { className: "dl-note", textContent: note }));
+      const textContent = "On this page one control moves at a time: the others go back to their start. In JupyterLab all move.";
+      const id = `note-${place.dataset.name}`;
+      fresh.prepend(Object.assign(document.createElement("p"), { className: "dl-note", id, textContent }));
+      fresh.querySelectorAll("input, select").forEach((control) => control.setAttribute("aria-describedby", id));
     }
     place.replaceChildren(...fresh.childNodes);
   }
@@ -64,11 +66,16 @@
   document.querySelectorAll(".dl-live").forEach((place) => near.observe(place));
 
   // What follows from a prediction is folded with it, and unfolds with it.
+  for (const summary of document.querySelectorAll("details.hide > summary")) {
+    summary.removeAttribute("aria-label"); // it would hide what the reader sees: "Show what comes out"
+    summary.addEventListener("click", () => (summary.parentElement.dataset.moved = "by the reader"));
+  }
   for (const first of document.querySelectorAll(".tag_hide-output details.hide")) {
     first.addEventListener("toggle", () => {
       let cell = first.closest(".cell").nextElementSibling;
       for (; cell?.matches(".tag_hide-cell"); cell = cell.nextElementSibling) {
-        cell.querySelector("details").open = first.open;
+        const fold = cell.querySelector("details");
+        if (!fold.dataset.moved) fold.open = first.open;
       }
     });
   }
@@ -79,7 +86,13 @@
   // What is wider than the page scrolls, also by keyboard.
   const reachable = () => {
     for (const part of document.querySelectorAll("pre, div.dl-math, .pst-scrollable-table-container, .cell_output .output")) {
-      if (part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== "visible") part.tabIndex = 0;
+      const scrolls = part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== "visible";
+      if (scrolls && !part.querySelector(".dl-explore, .dl-playground")) {
+        const what = part.matches(".dl-math") ? "Formula" : part.matches("pre") ? "Code" : "Table or text";
+        Object.assign(part, { tabIndex: 0, role: "group", ariaLabel: `${what}, scrolls sideways` });
+      } else if (part.ariaLabel?.endsWith("scrolls sideways")) {
+        for (const name of ["tabindex", "role", "aria-label"]) part.removeAttribute(name);
+      }
     }
   };
   addEventListener("load", reachable);

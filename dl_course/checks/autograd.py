@@ -1,4 +1,4 @@
-"""Gradients, optimizers and training of a student's in PyTorch, as tests ask for them.
+"""Gradients, optimizers and training of a student's in PyTorch, and a step of training in Keras, as tests ask for them.
 
 A tensor's history does not cross from one process to another. So where the grader keeps the student's code in a process of its
 own, these functions run there, and give arrays; in a notebook they run on the spot.
@@ -45,6 +45,72 @@ def gradient(function, *arrays, upstream=None) -> list[np.ndarray]:
     result = function(*leaves)
     result.backward(None if upstream is None else torch.tensor(np.asarray(upstream), dtype=result.dtype))
     return [np.zeros(tuple(x.shape)) if x.grad is None else x.grad.numpy() for x in leaves]
+
+
+@_there
+def links(function, uses) -> list[tuple]:
+    """What a student's link of the chain gives, forward and backward, in as many places of one graph as there are uses.
+
+    Args:
+        function: Class that extends `torch.autograd.Function`.
+        uses: For each use its inputs, a list of arrays of floats, and the slope of the loss along each number of its result,
+            an array.
+
+    Returns:
+        For each use what came out, and for each input the gradient of its shape, None where the link gave none; no gradients
+        where the result has another shape than the slopes. All uses go forward before the first goes back.
+
+    Raises:
+        TypeError: The function is no such class.
+        ValueError: An input was changed, or the slopes that came back from the loss.
+        RuntimeError: PyTorch could not go back.
+    """
+    import torch
+
+    is_link, made = isinstance(function, type) and issubclass(function, torch.autograd.Function), []
+    for arrays, slopes in uses:
+        leaves = [torch.tensor(np.asarray(array)).requires_grad_() for array in arrays]
+        made.append((leaves, (function.apply if is_link else function)(*leaves), torch.tensor(np.asarray(slopes))))
+    if not is_link:
+        raise TypeError(f"a class that extends torch.autograd.Function is needed. Received: {function!r}")
+    given = []
+    for (arrays, _), (leaves, result, slopes) in zip(uses, made, strict=True):
+        back = torch.is_tensor(result) and result.shape == slopes.shape
+        if back:
+            kept = slopes.clone()
+            result.backward(slopes)
+            if not torch.equal(kept, slopes):
+                raise ValueError("the slopes from the loss were changed")
+        if not all(np.array_equal(leaf.detach().numpy(), array) for leaf, array in zip(leaves, arrays, strict=True)):
+            raise ValueError("an input was changed")
+        gradients = [None if leaf.grad is None else leaf.grad.numpy() for leaf in leaves] if back else []
+        given.append((result.detach() if torch.is_tensor(result) else result, gradients))
+    return given
+
+
+@_there
+def loss_and_gradients(loss, layers, *arrays) -> tuple:
+    """What a loss is, and its gradients with respect to the weights of layers.
+
+    Args:
+        loss: Called as `loss(*layers, *arrays)`.
+        layers: Layers of PyTorch's, such as `torch.nn.Embedding`.
+        *arrays: They are given as tensors.
+
+    Returns:
+        What the call returned, without its history; for each layer the gradient of its weight, None where it does not depend
+        on it; whether an array was changed. No gradients where the result is no tensor of one number that has a history.
+    """
+    import torch
+
+    tensors = [torch.tensor(np.asarray(array)) for array in arrays]
+    returned = loss(*layers, *tensors)
+    gradients = []
+    if getattr(returned, "requires_grad", False) and returned.numel() == 1:
+        gradients = torch.autograd.grad(returned.sum(), [layer.weight for layer in layers], allow_unused=True)
+        gradients = [None if each is None else each.to_dense().numpy() for each in gradients]
+    changed = any(not np.array_equal(tensor.numpy(), array) for tensor, array in zip(tensors, arrays, strict=True))
+    return (returned.detach() if torch.is_tensor(returned) else returned), gradients, changed
 
 
 @_there
@@ -228,6 +294,27 @@ def watched(evaluate, model, *arguments) -> dict:
         "changed": changed,
         "history": _has_history(returned),
     }
+
+
+@_there
+def keras_step(layer, x, y, rate: float) -> list[np.ndarray]:
+    """What one step of gradient descent makes of a layer of Keras, the loss being the mean squared error.
+
+    Args:
+        layer: Of a class that extends `keras.layers.Layer`; it is changed.
+        x: Inputs, an array of floats with an axis for the examples.
+        y: What should come out, an array of floats.
+        rate: The learning rate.
+
+    Returns:
+        The layer's weights after the step.
+    """
+    import keras
+
+    model = keras.Sequential([keras.Input(x.shape[1:]), layer])
+    model.compile(keras.optimizers.SGD(rate), "mse", run_eagerly=True)
+    model.train_on_batch(x, y)
+    return layer.get_weights()
 
 
 def _has_history(returned) -> bool:

@@ -1,4 +1,4 @@
-"""Checks of exercise 03: cross-entropy, the chain rule, a backward pass, a gradient check, the step of a finite difference."""
+"""Checks of exercise 03: cross-entropy, the chain rule, a backward pass, a gradient check, a link for PyTorch, a step."""
 
 import contextlib
 import copy
@@ -6,6 +6,7 @@ import traceback
 
 import numpy as np
 
+from dl_course.checks.autograd import links
 from dl_course.checks.judging import (
     Wrong,
     as_array,
@@ -44,9 +45,9 @@ _SMALL = (  # here b is what a step measures worst; above it is W
 
 
 def check_binary_cross_entropy(binary_cross_entropy) -> None:
-    """Task 1: `binary_cross_entropy(y, p)`, both of shape (n,), gives one number."""
-    with task(1, "the binary cross-entropy"):
-        y, p = np.array([1.0, 0.0, 1.0, 0.0, 1.0]), np.array([0.4, 0.3, 0.9, 0.75, 0.8])
+    """Task 1: `binary_cross_entropy(y, p)`, shares from 0 to 1, both of shape (n,), gives one number."""
+    with task(1, "the binary cross-entropy of shares") as done:
+        y, p = np.array([1.0, 0.25, 1.0, 0.0, 0.6]), np.array([0.35, 0.7, 0.9, 0.75, 0.45])
         with np.errstate(all="ignore"):
             result = unchanged(binary_cross_entropy, y, p, names=["y", "p"])
         compare(
@@ -57,12 +58,17 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "this is the sum over the examples; the loss is their mean.",
                 "these are the prices one by one; the loss is one number.",
                 "only one example pays here, the first or the last. Does the `return` stand inside of the loop, or is the sum begun anew in it?",
-                "the mean is taken of the examples with y = 1 and of those with y = 0 apart; it is one mean over all.",
-                "examples with y = 0 pay nothing here: whoever says yes with certainty would always be right.",
-                "examples with y = 1 pay nothing here: whoever says no with certainty would always be right.",
+                "`y == 1` picks one of two prices. Where y lies between 0 and 1 both are paid, each with its share.",
+                "the shares are rounded to 0 and 1. Where y lies between, both prices are paid, each with its share.",
+                "`1 - |y - p|` is the probability of the truth only where y is 0 or 1; between them there are two prices.",
+                "the two probabilities are mixed before the logarithm is taken; each of the two has a logarithm of its own.",
+                "the floor is subtracted, what p = y would pay; asked for is the whole price.",
+                "only the examples in which all agree pay here; the others pay both prices, each with its share.",
+                "those who said no pay nothing here: whoever says yes with certainty would always be right.",
+                "those who said yes pay nothing here: whoever says no with certainty would always be right.",
                 "an example with y = 1 pays for 1 - p here: y and 1 - y have changed places.",
-                "for y = 0 the price is taken from p; which probability did the model give to the truth 0?",
-                "the price depends on p alone: which of the two, p or 1 - p, is taken has to depend on y.",
+                "for a no the price is taken from p; which probability did the model give to the no?",
+                "the price depends on p alone: how much p and 1 - p count has to depend on y.",
                 "this is the median, the largest or the smallest of the prices; take their mean.",
                 "y does not matter here: this is the entropy of p itself, in which p stands in the place of y.",
                 "brackets are missing: (1 - y) multiplies its logarithm as a whole.",
@@ -72,7 +78,7 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "this is the logarithm of the mean probability; take the logarithm of each first, then the mean.",
                 "the logarithm is missing: this is the mean of the probabilities that the truth was given.",
                 "the probabilities of the truth are multiplied; take the logarithm of each, and their mean.",
-                "the sum is divided by n - 1, or by the number of examples with y = 1; the mean divides by n.",
+                "the sum is divided by n - 1, or by the sum of y; the mean divides by n.",
                 "only the examples with y = 1 are looked at; the mean is over all.",
                 "p is a probability already; the sigmoid is applied to it once more.",
                 "this is the mean of the squared or absolute errors; the loss takes logarithms.",
@@ -82,18 +88,18 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "the logarithm of 0 is taken, though no probability here is 0. Does y stand inside a logarithm, or have y and p changed places?": np.inf,
                 "a logarithm is taken of a number below 0, or 0 times that of 0, though no probability here is 0 or 1. Is it p - 1 in place of 1 - p, or does y stand inside a logarithm?": np.nan,
             },
-            what="binary_cross_entropy(y=[1, 0, 1, 0, 1], p=[0.4, 0.3, 0.9, 0.75, 0.8])",
+            what="binary_cross_entropy(y=[1, 0.25, 1, 0, 0.6], p=[0.35, 0.7, 0.9, 0.75, 0.45])",
             besides=lambda: _by_itself(binary_cross_entropy, y, p),
         )  # fmt: skip
-        edge = _price_of_certainty(binary_cross_entropy, [1.0, 0.0, 1.0], [1.0, 0.0, 0.5])
+        edge = _price_of_certainty(binary_cross_entropy, [1.0, 0.0, 0.5], [1.0, 0.0, 0.25])
         require(
             not np.isnan(edge).any(),
-            "two predictions are exactly 1 and 0, and right, and the loss is nan: 0 times the logarithm of 0. Take the "
-            "logarithm of the one probability that counts.",
+            "two predictions are exactly 1 and 0, and right, and the loss is nan: 0 times the logarithm of 0. Where "
+            "a share is 0, nothing is paid.",
         )
         require(
             not np.isinf(edge).any(),
-            "binary_cross_entropy(y=[1, 0, 1], p=[1, 0, 0.5]) came out as infinity, though both certain predictions are "
+            "binary_cross_entropy(y=[1, 0, 0.5], p=[1, 0, 0.25]) came out as infinity, though both certain predictions are "
             "right: they cost nothing. Does the loss ask whether they are right?",
         )
         compare(
@@ -104,7 +110,7 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 "the probabilities are kept too far away from 0 and 1: who is right and certain has to pay nothing.",
                 "the sum is divided by 5, however many examples there are.",
             ],
-            what="binary_cross_entropy(y=[1, 0, 1], p=[1, 0, 0.5])",
+            what="binary_cross_entropy(y=[1, 0, 0.5], p=[1, 0, 0.25])",
         )  # fmt: skip
         nothing = _price_of_certainty(binary_cross_entropy, [1.0, 0.0], [1.0, 0.0])
         require(
@@ -119,6 +125,10 @@ def check_binary_cross_entropy(binary_cross_entropy) -> None:
                 f"binary_cross_entropy(y=[{y:.0f}], p=[{p:.0f}]) came out as {price:.3g}. This prediction is certain and "
                 "wrong: its price is infinity, or a number above 10 if you keep p away from 0 and 1.",
             )
+        floor = float(_price_of_certainty(binary_cross_entropy, [0.5], [0.5]))
+        done.what += (
+            f". Where people disagree, 0 is out of reach: for y = 0.5 the best is p = 0.5, and that costs {floor:.2f}"
+        )
 
 
 def _by_itself(binary_cross_entropy, y, p) -> str:
@@ -137,7 +147,7 @@ def _by_itself(binary_cross_entropy, y, p) -> str:
 
 
 def _price_of_certainty(binary_cross_entropy, y, p) -> np.ndarray:
-    call = f"binary_cross_entropy(y={[*map(int, y)]}, p={[int(each) if each in (0, 1) else each for each in p]})"
+    call = f"binary_cross_entropy(y={[int(each) if each in (0, 1) else each for each in y]}, p={[int(each) if each in (0, 1) else each for each in p]})"
     try:
         with np.errstate(all="ignore"):
             price = as_array(unchanged(binary_cross_entropy, np.array(y), np.array(p), names=["y", "p"]), call)
@@ -438,9 +448,127 @@ def _what_must_hold(errors) -> str:
     return "The error of c is 0, as it must be."
 
 
+def check_WeightedMean(WeightedMean) -> None:  # noqa: N802 - the class that students write
+    """Task 5: `WeightedMean.apply(w, x)`, shapes (n,) and (n, k), gives shape (k,), and goes backward by itself."""
+    first = [[1.0, 0.5, 2.5], [[1.0, -2.0], [3.0, 1.0], [0.5, 2.0]]], [1.0, -0.5]
+    again = [[2.0, 0.25, 0.75], [[-1.0, 0.0], [2.0, 2.0], [1.5, -3.0]]], [0.5, 2.0]
+    other = [[0.75, 1.25], [[2.0, 0.0, -1.0, 1.0], [0.5, -3.0, 1.0, 4.0]]], [-1.0, 0.5, 2.0, 0.25]
+    with task(5, "a link of your own in PyTorch's chain"), _no_stub(), error_means(_OF_LINKS):
+        result, gradients = links(WeightedMean, [first])[0]
+        require(
+            result is None or hasattr(type(result), "detach"),
+            f"forward gives a tensor. Received: {type(result).__name__}.",
+        )
+        compare(
+            result,
+            KNOWN["WeightedMean"],
+            hints=[
+                "this is the weighted sum; it is divided by the sum of the weights.",
+                "the weighted sum is divided by the number of rows; divide it by the sum of the weights.",
+                "this is the plain mean: the weights play no part.",
+                "the weights go through a softmax; here each is divided by the sum of all, no more.",
+                "this is the mean of all numbers together; each column has its own.",
+            ],
+            what="what comes out for w = [1, 0.5, 2.5] and three rows, [1, -2], [3, 1] and [0.5, 2],",
+        )
+        _has_no_none(gradients)
+        compare(
+            np.concatenate([gradients[0], gradients[1].ravel()]),
+            KNOWN["WeightedMean.2"],
+            hints=[
+                "what comes back from the loss, `upstream`, plays no part: these are the local slopes alone. The chain rule multiplies the two.",
+                "on the way to w what comes back from the loss, `upstream`, plays no part.",
+                "on the way to x what comes back from the loss, `upstream`, plays no part.",
+                "the entries of `upstream` are added up, or averaged, first; each belongs to one column of x.",
+                "only one of the two ways from w is there, through the sum above the bar. Each weight is in the sum below the bar as well.",
+                "only one of the two ways from w is there, through the sum below the bar. Each weight is in the sum above the bar as well.",
+                "the two ways from w are added with the same sign. The slope of 1/S is -1/S².",
+                "on the way to w the division by the sum of the weights is missing.",
+                "on the way to w this divides by the number of rows; the sum of the weights is what stands below the bar.",
+                "on the way to w this divides twice by the sum of the weights.",
+                "on the way to w the plain mean of the rows is subtracted; the result of the forward pass is the weighted one.",
+                "on the way to x the division by the sum of the weights is missing.",
+                "on the way to x the weights are missing: a row with a large weight moves the mean more.",
+                "on the way to x this is the slope of the plain mean: all rows get the same.",
+                "on the way to x there is x itself; in a product each factor gets the other one.",
+                "both gradients have the wrong sign.",
+                "neither gradient is divided by the sum of the weights.",
+                "these are the slopes of the weighted sum, which is divided by nothing.",
+            ],
+            what="the gradients of w and x, side by side, for the same numbers and `upstream` = [1, -0.5]",
+            besides=lambda: _which_is_right(gradients),
+        )
+        both = [each for _, gradients in links(WeightedMean, [first, again]) for each in gradients]
+        compare(
+            np.concatenate([np.ravel(each) for each in both]),
+            KNOWN["WeightedMean.3"],
+            hints=[
+                "your link stands at two places of one graph, and both go backward with what the second one has kept. Keep it on ctx: each use has one of its own."
+            ],
+            what="the gradients of two uses in one graph",
+        )
+        with error_means({r"RuntimeError|ValueError|IndexError": _FIXED}):
+            ((result, gradients),) = links(WeightedMean, [other])
+        compare(
+            np.concatenate([np.ravel(each) for each in (result, *gradients)]),
+            KNOWN["WeightedMean.4"],
+            hints=[_FIXED],
+            what="result and gradients for two rows of four columns",
+        )
+
+
+_FIXED = "three rows of two columns were right, and two rows of four are not: is a number of rows or columns typed in?"
+_OF_LINKS = {
+    r"a class that extends|takes no arguments|no attribute 'apply'|takes 1 positional argument but \d+ were": "WeightedMean has to be a class that extends torch.autograd.Function: class WeightedMean(torch.autograd.Function).",
+    r"incorrect number of gradients": "backward gives one gradient for each input of forward, in the same order, as a tuple: `return d_w, d_x`.",
+    r"invalid gradient at index 0": "the gradient of w, the first that backward gives, has not the shape of w: one number for each row. Is the order d_w, d_x? Is a sum over the columns missing, as in a dot product?",
+    r"invalid gradient at index 1": "the gradient of x, the second that backward gives, has not the shape of x. Each row gets a number of its own times `upstream`: torch.outer makes such a table, the rows first.",
+    r"expected Variable or None": "backward gives tensors, as forward does.",
+    r"can only save (?:variables|tensors)": "ctx.save_for_backward takes tensors. Numbers and arrays can be put on ctx by a name, ctx.n = ...",
+    r"not enough values to unpack \(expected \d+, got \d+|too many values to unpack": "backward takes apart something that has not so many parts. ctx.saved_tensors gives back what forward gave to ctx.save_for_backward, as many tensors and in the same order.",
+    r"'\w+Backward' object has no attribute|'FunctionCtx' object has no attribute": "backward asks ctx for something that forward did not put there. What forward needs to keep it puts on ctx: ctx.save_for_backward(...), or ctx.name = ...",
+    r"an input was changed": "forward changes a tensor that it was given. Others may still need it, its own backward too: make a new one.",
+    r"the slopes from the loss were changed": "backward changes `upstream` in place. Others may still need it: make a new tensor.",
+    r"does not require grad": "within forward and backward PyTorch records nothing: calculate the slopes yourself.",
+    r"Expected object of type Variable|must be a Variable|expected a Variable": "forward gives one tensor.",
+    r"(?:forward|backward)\(\) (?:takes|missing)": "forward(ctx, w, x) and backward(ctx, upstream) keep their arguments: PyTorch gives the ctx first. And both are static: @staticmethod stands above each.",
+    r"size of tensor a|mat1 and mat2|inconsistent tensor size|size mismatch|expanded size": "tensors of different shapes do not fit: w has one number a row, `upstream` one a column. w[:, None] is a column, and `w @ x` adds up over the rows.",
+}  # fmt: skip
+
+
+@contextlib.contextmanager
+def _no_stub():
+    """PyTorch says that a method is missing with the error that else means an open task."""
+    try:
+        yield
+    except NotImplementedError as error:
+        if "custom autograd.Function" not in str(error):
+            raise
+        missing = "forward" if "forward" in str(error) and "backward" not in str(error) else "backward"
+        raise Wrong(
+            f"the class has no method `{missing}`. Is it spelt so, and does it stand inside of the class?"
+        ) from error
+
+
+def _has_no_none(gradients) -> None:
+    for name, gradient in zip(("w", "x"), gradients, strict=True):
+        require(
+            gradient is not None,
+            f"for {name} backward gives None, which says that the loss does not depend on it. It does.",
+        )
+
+
+def _which_is_right(gradients) -> str:
+    right = KNOWN["WeightedMean.2"].right
+    for name, gradient, part in (("w", gradients[0], right[:3]), ("x", gradients[1].ravel(), right[3:])):
+        if same(gradient, part):
+            return f"The gradient of {name} is right."
+    return ""
+
+
 def check_step_experiment(step_experiment) -> None:
-    """Task 5: `step_experiment(x, y, parameters, steps)` gives (best step, list of the worst error of each step)."""
-    with task(5, "the step that is neither too large nor too small") as done:
+    """Task 6: `step_experiment(x, y, parameters, steps)` gives (best step, list of the worst error of each step)."""
+    with task(6, "the step that is neither too large nor too small") as done:
         network = _X, _Y, _PARAMETERS
         steps = [1e-2, 1e-8, 1.0, 1e-5, 1e-12, 0.1]
         # Nudges of these steps are taken back without a trace.
@@ -514,7 +642,7 @@ def _calls_in_order():
             raise
         said = " ".join(str(error).split())
         raise Wrong(
-            "gradient_check of task 4 stops where task 5 calls it. Does it get its arguments in the order x, y, parameters, "
+            "gradient_check of task 4 stops where task 6 calls it. Does it get its arguments in the order x, y, parameters, "
             f"gradients, step? (Python says {type(error).__name__}: {said}.)"
         ) from error
 

@@ -19,6 +19,11 @@ from dl_course.checks.judging import (
 
 KNOWN = known(__name__)
 
+_OF_CONV2D = {
+    "Expected 3D .*input to conv2d|weight should have at least three|expected stride to be a single integer": "F.conv2d wants axes for the images and the channels, "
+    "too: image[None, None], and for the kernel the same.",
+}  # fmt: skip
+
 _IMAGE = np.array(
     [[1, 4, 0, 2, 5, 3], [2, -1, 3, 7, 0, 1], [6, 2, 5, -3, 4, 8], [0, 3, 1, 9, 2, -2], [5, 1, 4, 2, 7, 0]]
 )
@@ -28,8 +33,10 @@ _KERNEL = np.array([[1, 2, -1], [0, 3, 5], [4, -2, 1]])
 def check_convolve(convolve) -> None:
     """Task 1: `convolve(image, kernel, stride, padding)` gives the map of one kernel over an image (height, width)."""
     with task(1, "the convolution"):
+        with error_means(_OF_CONV2D):
+            result = unchanged(convolve, _IMAGE, _KERNEL, 1, 0, names=("image", "kernel"))
         compare(
-            unchanged(convolve, _IMAGE, _KERNEL, 1, 0, names=("image", "kernel")),
+            result,
             KNOWN["convolve"],
             hints=[
                 "the kernel is turned by half a circle, as in mathematics. Here it is laid on as it is.",
@@ -88,11 +95,12 @@ def check_misprints(misprints) -> None:
     """Task 2: `misprints(table, printed, size, stride)` gives triples (row, column, right number)."""
     with task(2, "the misprints in a max pooling"):
         table = np.array([[3, -1, 4, 1, 5], [-9, 2, -6, 5, 3], [5, 8, 9, 7, -9], [3, 2, 3, 8, 4]])
-        printed = np.array([[3, 4, 6, 5], [8, 0, 9, 7], [8, 2, 9, 8]])
-        found = unchanged(misprints, table, printed, 2, 1, names=("table", "printed"))
+        printed = np.array([[3, 4, 6, 5], [8, 0, 9, 9], [8, 2, 9, 8]])
+        with error_means(_OF_POOLING):
+            found = unchanged(misprints, table, printed, 2, 1, names=("table", "printed"))
         require(found is not None, "the list came out as None. Is the `return` missing?")
         compare(
-            _triples(found, 3),
+            _triples(found),
             KNOWN["misprints"],
             hints=[
                 "only the first misprint is found. Does the `return` stand inside the loop?",
@@ -108,6 +116,7 @@ def check_misprints(misprints) -> None:
                 "row and column of the table are meant by your numbers; those of the printed table are asked for.",
                 "the difference stands in the third place; the right number is asked for.",
                 "places where the right number is *smaller* than the printed one are missing: misprints go both ways.",
+                "places where the right number is *larger* than the printed one are missing: misprints go both ways.",
             ],
             what="misprints(table of 4x5, printed of 3x4, size=2, stride=1)",
         )
@@ -121,7 +130,7 @@ def check_misprints(misprints) -> None:
             ]
         )
         compare(
-            _triples(misprints(dark, np.array([[-2, -1], [-3, -2]]), 3, 2), 1),
+            _triples(misprints(dark, np.array([[-2, -1], [-3, -2]]), 3, 2)),
             KNOWN["misprints.2"],
             hints=[
                 "all numbers of this table are below 0, and your largest ones begin with 0.",
@@ -138,7 +147,16 @@ def check_misprints(misprints) -> None:
         )
 
 
-def _triples(found, count):
+_OF_POOLING = {
+    r"shapes \((?:2,2\) \(3,4|3,4\) \(2,2)\)|tensor a \([24]\) must match the size of tensor b \([24]\)|index 2 is out of bounds for \w+ [01] with size 2": "the printed "
+    "table has shape (3, 4). Has your pooled one shape (2, 2)? F.max_pool2d goes on by the size of a window unless it is told the stride.",
+    r"zero-size array to reduction|numel\(\) == 0|empty sequence|iterable argument is empty": "a window lies outside of the table and is empty. From one window to "
+    "the next it is `stride` pixels; do you go on by `size`?",
+    "non-empty 3D or 4D": "F.max_pool2d wants an axis for the channels, too: table[None].",
+}  # fmt: skip
+
+
+def _triples(found):
     """A list of triples as an array, or a hint."""
     require(
         isinstance(found, (list, tuple, np.ndarray)),
@@ -162,7 +180,10 @@ def check_layer_facts(layer_facts) -> None:
             "return three things: the shape of the output, the parameters of the convolution, those of the dense layer."
         )
         what = "layer_facts((2, 9, 12), filters=5, k=3, stride=2, padding=3, dilation=5)"
-        shape, parameters, dense = parts(layer_facts((2, 9, 12), 5, 3, 2, 3, 5), 3, words)
+        facts = parts(layer_facts((2, 9, 12), 5, 3, 2, 3, 5), 3, words)
+        alone = all(any(same(each, side) for side in range(1, 19)) for each in facts)
+        require(not alone, "only the shape came. " + words[0].upper() + words[1:])
+        shape, parameters, dense = facts
         compare(
             parts(shape, 3, "the shape has three numbers: (channels, height, width). The map of a filter is a table.", rows=True),
             KNOWN["layer_facts.shape"],
@@ -172,6 +193,7 @@ def check_layer_facts(layer_facts) -> None:
                 "the padding counts once; it is added on each side.",
                 "the padding is missing.",
                 "a kernel with dilation d reaches over d (k - 1) + 1 pixels, not over d k.",
+                "a kernel with dilation d reaches over d (k - 1) + 1 pixels, not over k + d - 1: each of its k - 1 steps is d long.",
                 "the dilation is missing: between the numbers of the kernel there are pixels that it skips.",
                 "the dilation is missing, and the 1 as well: the first place counts, too.",
                 "the 1 is missing: the first place counts, too.",
@@ -188,6 +210,7 @@ def check_layer_facts(layer_facts) -> None:
             parameters,
             KNOWN["layer_facts.parameters"],
             hints=[
+                "this is the number of the dense layer: the two counts have changed places.",
                 "c_in is forgotten: a filter has one kernel for *each* channel of the input.",
                 "the biases are missing: one a filter.",
                 "there is one bias for all filters here; each filter has its own.",
@@ -210,6 +233,7 @@ def check_layer_facts(layer_facts) -> None:
                 "this dense layer leads to one number a filter; as many numbers are asked for as the whole output has.",
                 "the channels of the input are forgotten in the dense layer.",
                 "the channels of the output are forgotten in the dense layer.",
+                "the channels are forgotten in the dense layer, those of the input and those of the output.",
                 "inputs and outputs of a dense layer are multiplied, not added: each pair has a weight.",
             ],
             what=f"the number of parameters of a dense layer in place of {what}",
@@ -242,11 +266,7 @@ def check_fair_blur(fair_blur) -> None:
 
     with task(4, "a blur without a frame, and its gradients"):
         image, kernel = torch.tensor(_SMALL), torch.tensor(_WEIGHTS)
-        with error_means(
-            {
-                "Expected 3D .*input to conv2d|weight should have at least three": "F.conv2d wants axes for the images and the channels, too: image[None, None], and for the kernel the same."
-            }
-        ):
+        with error_means(_OF_CONV2D | _OF_BLURRING):
             blurred = unchanged(fair_blur, image, kernel)
         compare(
             blurred,
@@ -263,6 +283,8 @@ def check_fair_blur(fair_blur) -> None:
                 "the map is smaller than the image: the kernel is laid only where it fits in full. Pad with zeros, and count what is there.",
                 "the kernel is transposed.",
                 "the weights are all alike; use those of the kernel.",
+                "pixels that are 0 are left out where you divide. A black pixel lies on the image, too: its place counts, not its number.",
+                "at the upper and the left edge pixels of the opposite edge are in it: an index below 0 counts from the end.",
             ],
             what="fair_blur(image of 4x5, kernel of 3x3)",
             besides=lambda: _page(fair_blur),
@@ -270,6 +292,10 @@ def check_fair_blur(fair_blur) -> None:
         try:
             slopes = gradient(fair_blur, _SMALL, _WEIGHTS, upstream=_BACK)
         except Exception as error:
+            if "'list' object has no attribute 'backward'" in str(error):
+                raise Wrong(
+                    "the numbers are right, but this is a list. torch.stack makes one tensor of a list of tensors."
+                ) from error
             if (
                 "does not require grad" in str(error)
                 or "Can't call numpy" in str(error)
@@ -298,6 +324,13 @@ def check_fair_blur(fair_blur) -> None:
             hints=["the kernel is 5x5 here, and one pixel is padded. Is it typed in?"],
             what="fair_blur(image of 3x3, kernel of 5x5)",
         )
+
+
+_OF_BLURRING = {
+    "expected scalar type|to have the same dtype": "tensors of two types meet. The image is of float64 here, and torch.ones(...) or .float() is not: torch.ones_like(image) takes "
+    "the type of the image.",
+    "Padding size . is not supported": "F.pad with another mode than zeros wants axes for the images and the channels, too: image[None, None]. (Zeros are asked for.)",
+}  # fmt: skip
 
 
 def _page(fair_blur):
@@ -354,14 +387,20 @@ def check_place_blind(place_blind) -> None:
             isinstance(model, torch.nn.Module),
             f"return a network, an object of a class that extends nn.Module (its name and brackets make one). Received: {type(model).__name__}.",
         )
-        shapes = [_bare(tuple(each.shape)) for each in model.parameters()]
+        with error_means(
+            {
+                "uninitialized parameter": "a lazy layer has no parameters before it has seen images. How many numbers go into the dense layer is known, one a filter: nn.Linear."
+            }
+        ):
+            shapes = [_bare(tuple(each.shape)) for each in model.parameters()]
         _require_layers(shapes)
         model = with_parameters(model, _LAYERS)
         image = np.zeros((8, 9))
         image[3:6, 2:5] = _DRAWING
         with error_means(
             {
-                "mat1 and mat2 shapes cannot be multiplied": "the dense layer does not fit what comes to it. After the largest number of each map there is one number a filter (and nn.Flatten makes a row of them)."
+                "mat1 and mat2 shapes cannot be multiplied": "the dense layer does not fit what comes to it. After the largest number of each map there is one number a filter (and nn.Flatten makes a row of them).",
+                "linear need to be at least 1D": "the dense layer gets one number. The largest of *each* map is asked for: .max() alone takes that of all maps of all images, .amax((2, 3)) goes along rows and columns.",
             }
         ):
             scores = model(_tensor(image, -image))
@@ -380,6 +419,7 @@ def check_place_blind(place_blind) -> None:
                 "ReLU comes after the dense layer, too: scores may be below 0.",
                 "ReLU comes after the dense layer, and is missing before it.",
                 "this bend is no ReLU.",
+                "the maps are not those of every window: is there a stride, or a pooling before the largest number is taken?",
             ],
             what="the scores of a drawing in the middle and of its negative, with given parameters",
         )  # fmt: skip
@@ -431,7 +471,7 @@ def _require_layers(shapes):
     raise Wrong(f"both layers have biases, and nothing else has parameters. The shapes of yours: {shapes}.")
 
 
-_SEEN = np.random.default_rng(8).normal(size=(15, 17))
+_SEEN = np.random.default_rng(131).normal(size=(15, 17))
 _SECRETS = {
     "find_kernel": np.array([[0.5, -1.0, 2.0], [1.5, 0.25, -0.75], [-2.0, 1.0, 3.0]]),
     "find_kernel.2": np.array([[1.5]]),
@@ -446,14 +486,21 @@ def check_find_kernel(find_kernel) -> None:
         for name, secret in _SECRETS.items():
             k = len(secret)
             windows = np.lib.stride_tricks.sliding_window_view(np.pad(_SEEN, k // 2), (k, k))
-            found = unchanged(find_kernel, _SEEN, np.einsum("ijab,ab->ij", windows, secret), names=("image", "result"))
+            # Rounded, which no answer notices that is right to 0.01: so sides larger than k are nearer, on every machine. With
+            # this image so is the largest error, too.
+            result = np.round(np.einsum("ijab,ab->ij", windows, secret), 12)
+            with error_means(_OF_CONV2D | _OF_SOLVING):
+                found = unchanged(find_kernel, _SEEN, result, names=("image", "result"))
+            require(found is not None, "the kernel came out as None. Is the `return` missing, or did no side pass your test? The sides are 1, 3, 5 and 7, and an error of floats is small, never exactly 0.")  # fmt: skip
             array = as_array(found, "the kernel")
             if k == 1:
                 require(array.shape != (), "the kernel of one number has shape (1, 1).")
+            require(array.shape != () or not same(array, k), "this is the side; the numbers of the kernel are asked for, shape (k, k).")  # fmt: skip
             require(array.ndim == 2, f"the kernel has two axes, (k, k). Received: shape {array.shape}. reshape(k, k) makes a square of a row.")  # fmt: skip
+            require(bool(np.all(np.abs(array) < 1e3)), "the numbers of the kernel grow without end, or are nan. With gradient descent: the steps are too large.")  # fmt: skip
             if array.shape[0] > k and array.shape[0] == array.shape[1] and array.shape[0] % 2:
                 extra = (len(array) - k) // 2
-                require(not same(array[extra:-extra, extra:-extra], secret, 0.01), f"a frame of zeros is around the true kernel: the smallest that explains the map is asked for. Yours is {array.shape[0]}x{array.shape[0]}.")  # fmt: skip
+                require(not same(array[extra:-extra, extra:-extra], secret, 0.01), f"a frame of zeros is around the true kernel. Larger sides explain the map as well: take the smallest whose error is near 0, not the one whose error is smallest. Yours is {array.shape[0]}x{array.shape[0]}.")  # fmt: skip
             compare(
                 array, KNOWN[name],
                 hints=_HINTS_OF_KERNEL[name],
@@ -462,6 +509,12 @@ def check_find_kernel(find_kernel) -> None:
                 tolerance=0.01,
             )  # fmt: skip
 
+
+_OF_SOLVING = {
+    r"Incompatible dimensions|size\(-2\) should match": "the map has a number for each pixel of the image, so there is a window for each of them, with k // 2 zeros around the image; and np.linalg.lstsq wants "
+    "these numbers in one row, np.ravel(result).",
+    "must be square|batches of square": "np.linalg.solve wants as many equations as unknowns. Here each pixel gives an equation, and there are more of them: np.linalg.lstsq.",
+}  # fmt: skip
 
 _HINTS_OF_KERNEL = {
     "find_kernel": [

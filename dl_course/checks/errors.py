@@ -55,9 +55,18 @@ _WORDS = [
     (ValueError, r"All `inputs` values must be KerasTensors", "a model begins with keras.Input((number of inputs,)), not with the number itself."),
     (ValueError, r"Output with path .* is not connected to `inputs`", "the output is not made from the inputs that the model is given. Call each layer with what came out of the one before, the first one with the inputs."),
     (RuntimeError, r"forgot to call `super\(\).__init__\(\)`", "the __init__ of a class of your own begins with super().__init__()."),
+    (AttributeError, r"before Module\.__init__\(\) call", "the __init__ of a class of your own begins with super().__init__()."),
+    (TypeError, r"(\w+)\(\)(?:: argument '\w+' \(position \d+\) must be Tensor, not| received an invalid combination of arguments - got \([^)]*) ?numpy\.ndarray", "{0} of PyTorch takes tensors: torch.tensor(...) makes one of an array."),
+    (TypeError, r"(max|min)\(\) received an invalid combination of arguments - got \((?:dim=)?tuple", "{0} of PyTorch goes along one axis; a{0} goes along several: x.a{0}((2, 3))."),
+    (TypeError, r"is not a Module subclass", "nn.Sequential takes layers that are made, with their brackets: nn.ReLU(), neither nn.ReLU nor F.relu."),
+    (TypeError, r"must be Tensor, not torch\.return_types\.(\w+)", "torch.{0} along an axis gives two things, the numbers and their places: .values are the numbers."),
+    (AttributeError, r"'torch\.return_types\.(\w+)' object has no attribute", "torch.{0} along an axis gives two things, the numbers and their places: .values are the numbers."),
     (AttributeError, r"has no attribute '_parent_path'", "the __init__ of a class of your own begins with super().__init__()."),
     (ValueError, r"A KerasTensor (?:is symbolic|cannot be used as input)", "NumPy cannot calculate with what comes out of a layer of Keras; layers and keras.ops can."),
     (NotImplementedError, r"does not have a `call\(\)` method", "in a class of your own Keras calls the method `call`; `forward` is PyTorch's."),
+    (NotImplementedError, r'missing the required "forward" function', "the class has no method `forward`: is its name misspelt, or does it stand outside of the class? Look at its indentation."),
+    (NotImplementedError, r"\"\w+\" not implemented for '(\w+)'", "PyTorch does not calculate this with tensors of the type {0}. (.float() makes floats of them, .long() whole numbers.)"),
+    (NotImplementedError, r"^$", "`raise NotImplementedError` still stands in your code; or your class lacks a method that it must have: is its name misspelt, or does it stand outside of the class?"),
     (RuntimeError, r"mean\(\): could not infer output dtype|std and var only support floating", "PyTorch takes no mean and no deviation of whole numbers: .float() first."),
     (ValueError, r"invalid value for `units`, expected a positive integer", "the units of a layer are a whole number without quotes, of at least 1."),
     (ValueError, r"Unrecognized keyword arguments passed to (\w+): \{'(\w+)'", "{0} knows no argument called {1}. Is it spelt as in the lesson?"),
@@ -138,7 +147,9 @@ def in_words(error: Exception, sentence: str = "") -> str:
     """
     name, text = type(error).__name__, " ".join(str(error).split())
     said = getattr(error, "shown", "") or (f"{name}: {text}" if text else name)
-    said = re.sub(r"\x1b\[\d*m| Arguments received by .*", "", " ".join(said.split())).rstrip(".")  # what Keras adds
+    said = re.sub(r"\x1b\[\d*m| Arguments received by .*|, but expected one of: .*", "", " ".join(said.split())).rstrip(
+        "."
+    )  # what Keras and PyTorch add
     place = _place(error)
     sentence = sentence or meaning(error)
     return f"{sentence} (Python says {said}{place}.)" if sentence else f"your code stopped with {said}{place}."

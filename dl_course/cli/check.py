@@ -111,7 +111,7 @@ def judge(notebook, timeout: int) -> dict[int, tuple[str, bool]]:
 def _words(error, number: int, timeout: int) -> str:
     """One line for the error that stopped a cell."""
     value = re.sub(r"\(\S+\.py, (line \d+)\)", r"(\1)", " ".join(error.evalue.split()))
-    if error.ename in ("Open", "NotImplementedError"):
+    if error.ename in ("Open", "NotImplementedError") and re.match(r"task \d+: ", value):
         return f"  task {number}: open"
     if error.ename == "KeyboardInterrupt":
         return f"✗ task {number}: stopped after {timeout} s. Is there a loop that does not end?"

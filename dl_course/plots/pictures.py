@@ -137,8 +137,8 @@ def plot_images(images, *, titles=None, columns=8, title=None, cmap="gray_r", li
         figure.suptitle(title, x=0.01, ha="left", fontsize=TITLE, fontweight="bold")
     named = ", ".join(filter(None, titles or []))
     named = f": {named}" if named else ""
-    kind = "colour" if colour else "grey"
-    figure.alt = f"{title + ': ' if title else ''}{len(images)} {kind} images of {images.shape[2]} by {images.shape[1]} pixels{named}."
+    kind = "colour " if colour else "grey " if getattr(cmap, "name", cmap) in ("gray", "gray_r") else ""
+    figure.alt = f"{title + ': ' if title else ''}{len(images)} {kind}images of {images.shape[2]} by {images.shape[1]} pixels{named}."
     return axes
 
 

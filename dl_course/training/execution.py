@@ -55,16 +55,17 @@ class Execution:
 
 @contextlib.contextmanager
 def _measuring(model):
-    """Evaluation mode without gradients; afterwards the mode is what it was."""
+    """Evaluation mode without gradients; afterwards each part has the mode that it had, a frozen batch norm its own."""
     import torch
 
-    training = model.training
+    modes = [(part, part.training) for part in model.modules()]
     model.eval()
     try:
         with torch.inference_mode():
             yield
     finally:
-        model.train(training)
+        for part, training in modes:
+            part.training = training
 
 
 def measure(run: Execution, loss, x, y, batch_size: int) -> tuple[float, float]:

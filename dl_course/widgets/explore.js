@@ -10,6 +10,7 @@
 
 const KEPT = 300; // frames
 const AHEAD = 6; // steps on the way of the last move
+const SPARE = 400; // ms of drawing ahead after a move: a key that comes later finds the kernel free
 const SLOW = 300; // ms; what takes longer is not drawn ahead, as a cell that is run would wait for it
 const PATIENCE = 2000; // ms until a reader is told that nobody answers
 const PAUSE = 400; // ms without a move, after which the picture is announced and saved
@@ -60,9 +61,11 @@ function render({ model, el }) {
   const frames = new Map(Object.entries(model.get("frames")));
   let place = model.get("place");
   let turned = [0, 1]; // the control of the last move, and its direction
+  let spent = 0; // ms of drawing ahead since then
   let asked = null; // key of the place that the kernel is drawing
   let world = null; // how many cells had run when frames were drawn; null as long as no kernel has answered
   let rested = true; // whether the picture has been announced and saved, or need not be
+  let back = ""; // which controls have returned to their home since the last announcement
   let waiting = null;
   let resting = null;
 
@@ -82,7 +85,11 @@ function render({ model, el }) {
 
   function move(c, index) {
     turned = [c, Math.sign(index - place[c]) || turned[1]];
-    place = (model.get("home") ?? place).with(c, index);
+    spent = 0;
+    const home = model.get("home");
+    const moved = home ? [...controls.keys()].filter((k) => k !== c && place[k] !== home[k]) : [];
+    if (moved.length) back = moved.map((k) => `${controls[k].label} is back at ${controls[k].texts[home[k]]}.`).join(" ");
+    place = (home ?? place).with(c, index);
     shown.forEach((control, k) => control.show(place[k]));
     rested = false;
     clearTimeout(resting);
@@ -108,7 +115,8 @@ function render({ model, el }) {
     resting = null;
     if (rested || !frame) return;
     rested = true;
-    heard.textContent = frame.said;
+    heard.textContent = back ? `${frame.said}. ${back}` : frame.said;
+    back = "";
     if (world === null || frame.trouble) return;
     model.set("place", place);
     model.set("frames", { [place]: frame });
@@ -120,7 +128,7 @@ function render({ model, el }) {
     if (asked !== null) return;
     const here = frames.get(String(place));
     if (!here) return ask(place);
-    if (world === null || here.ms > SLOW || !root.matches(":hover, :focus-within")) return;
+    if (world === null || here.ms > SLOW || spent > SPARE || !root.matches(":hover, :focus-within")) return;
     for (const each of near(place, turned, controls)) {
       const there = each.every((index, c) => 0 <= index && index < controls[c].texts.length);
       if (there && !frames.has(String(each))) return ask(each);
@@ -154,6 +162,7 @@ function render({ model, el }) {
     world = now;
     if (frame) {
       frames.set(String(drawn), frame);
+      if (String(drawn) !== String(place)) spent += frame.ms;
       if (frames.size > KEPT) frames.delete(frames.keys().next().value);
       if (asked === String(drawn)) asked = null;
     }
@@ -164,13 +173,19 @@ function render({ model, el }) {
     next();
   }
 
-  // JupyterLab takes keys for itself wherever they are pressed: "r" would turn the cell raw. Ctrl+S still saves.
+  // JupyterLab takes keys for itself wherever they are pressed: "r" would turn the cell raw, Ctrl+A would select all cells.
+  // Ctrl+S still saves, Shift+Enter still runs the cell, and Escape leads back to it: the way by Tab is long.
   root.addEventListener("keydown", (event) => {
-    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+    const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
+    if (key === "Escape") root.closest(".jp-Cell")?.focus();
+    const runs = key === "Enter" && shiftKey;
+    const commands = (ctrlKey || metaKey || altKey) && key.toLowerCase() !== "a";
+    if (!runs && !commands) event.stopPropagation();
   });
   grid.addEventListener("focusin", ({ target }) => {
+    if (root.closest(".jp-Cell")) root.ariaDescription = "Escape leads back to the cell.";
     const c = shown.findIndex((control) => control.nodes.includes(target));
-    if (c !== turned[0]) turned = [c, 1];
+    if (c !== turned[0]) [turned, spent] = [[c, 1], 0];
     if (asked === null) send({});
   });
   root.addEventListener("pointerenter", () => asked === null && send({}));

@@ -5,6 +5,8 @@ import io
 import math
 
 import numpy as np
+import torch
+from scipy.special import xlogy
 
 norm = np.linalg.norm
 
@@ -13,8 +15,12 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
+def prices(y, p):
+    return -xlogy(y, p) - xlogy(1 - y, 1 - p)
+
+
 def bce(y, p):
-    return -np.mean(np.log(np.where(y == 1, p, 1 - p)))
+    return np.mean(prices(y, p))
 
 
 def formula(y, p):
@@ -268,13 +274,17 @@ def sorted_in_place(x, y, q, steps):
 def bce_loop(y, p, wrong=math.inf):
     total = 0
     for truth, chance in zip(y, p, strict=True):
-        given = chance if truth == 1 else 1 - chance
-        total += -math.log(given) if given > 0 else wrong
+        for share, given in ((truth, chance), (1 - truth, 1 - chance)):
+            if share > 0:
+                total += -share * math.log(given) if given > 0 else share * wrong
     return total / len(y)
 
 
 def bce_stops(y, p):
-    return -sum(math.log(chance if truth == 1 else 1 - chance) for truth, chance in zip(y, p, strict=True)) / len(y)
+    return -sum(
+        a * math.log(b) if a == 1 else (1 - a) * math.log(1 - b) if a == 0 else -prices(a, b)
+        for a, b in zip(y, p, strict=True)
+    ) / len(y)
 
 
 def bce_skips(y, p):
@@ -287,7 +297,7 @@ def bce_skips(y, p):
 
 def bce_counts_less(y, p):
     """Right with the example and its edge, and then an example is counted only if it pays."""
-    paid = [-math.log(each) for each in np.where(y == 1, p, 1 - p) if each not in (0, 1)]
+    paid = [prices(a, b) for a, b in zip(y, p, strict=True) if b not in (0, 1)]
     return sum(paid) / (len(y) if len(y) > 2 else len(paid))
 
 
@@ -298,15 +308,17 @@ def bce_torch(y, p):
 
 
 def bce_indexed(y, p):
-    paid = -np.log(np.concatenate([p[y == 1], 1 - p[y == 0]]))
-    return paid.sum() / paid.size
+    yes, no = y > 0, y < 1
+    return -(np.sum(y[yes] * np.log(p[yes])) + np.sum((1 - y[no]) * np.log(1 - p[no]))) / y.size
 
 
 def bce_pandas(y, p):
     import pandas as pd
 
     table = pd.DataFrame({"y": y, "p": p})
-    return -np.log(table["p"].where(table["y"] == 1, 1 - table["p"])).mean()
+    with np.errstate(all="ignore"):
+        sides = table["y"] * np.log(table["p"]), (1 - table["y"]) * np.log(1 - table["p"])
+    return -(sides[0].fillna(0) + sides[1].fillna(0)).mean()
 
 
 def slopes_by_math(x, w, b, y):
@@ -468,10 +480,6 @@ def errors_times_table(x, y, q):
     return {"v": (h * (y_hat - y)).sum(0)}
 
 
-def classes_apart(y, p, how):
-    return how([-np.log(p[y == 1]).mean(), -np.log(1 - p[y == 0]).mean()]) if 0 < y.sum() < len(y) else bce(y, p)
-
-
 def clipped_in_place(y, p):
     p[p == 0] = 1e-7
     p[p == 1] = 1 - 1e-7
@@ -512,11 +520,182 @@ def check_in_order(order):
     return answer
 
 
+def link(
+    mean=lambda w, x: w @ x / w.sum(),
+    to_w=lambda w, x, g, h: (x - h) @ g / w.sum(),
+    to_x=lambda w, x, g, h: torch.outer(w, g) / w.sum(),
+    both=None,
+):
+    class WeightedMean(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, w, x):
+            h = mean(w, x)
+            ctx.save_for_backward(w, x, h)
+            return h
+
+        @staticmethod
+        def backward(ctx, upstream):
+            given = *ctx.saved_tensors[:2], upstream, ctx.saved_tensors[2]
+            return both(*given) if both else (to_w(*given), to_x(*given))
+
+    return WeightedMean
+
+
+def plus_and_minus(times=1.0, **changed):
+    right = link()
+
+    def both(w, x, g, h):
+        ctx = type("Ctx", (), {"saved_tensors": (w, x, h)})
+        return tuple(times * each for each in right.backward(ctx, g))
+
+    return link(both=both, **changed)
+
+
+class LinkOfLoops(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, w, x):
+        ctx.w, ctx.x, ctx.total = w.tolist(), x.tolist(), sum(w.tolist())
+        ctx.h = [sum(a * row[j] for a, row in zip(ctx.w, ctx.x, strict=True)) / ctx.total for j in range(len(ctx.x[0]))]
+        return x.new_tensor(ctx.h)
+
+    @staticmethod
+    def backward(ctx, upstream):
+        g = upstream.tolist()
+        d_w = [sum(b * (e - c) for b, e, c in zip(g, row, ctx.h, strict=True)) / ctx.total for row in ctx.x]
+        return upstream.new_tensor(d_w), upstream.new_tensor([[a / ctx.total * b for b in g] for a in ctx.w])
+
+
+class LinkInTwoWays(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, w, x):
+        ctx.save_for_backward(w, x)
+        return (w[:, None] * x).sum(0) / w.sum()
+
+    @staticmethod
+    def backward(ctx, upstream):
+        w, x = ctx.saved_tensors
+        total = w.sum()
+        above, below = (x * upstream).sum(1) / total, (-(w @ x) / total**2 * upstream).sum()
+        return above + below, w[:, None] * upstream[None] / total
+
+
+class LinkByAutograd(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, w, x):
+        ctx.save_for_backward(w, x)
+        return torch.einsum("n,nk->k", w / w.sum(), x)
+
+    @staticmethod
+    def backward(ctx, upstream):
+        with torch.enable_grad():
+            w, x = (each.detach().requires_grad_() for each in ctx.saved_tensors)
+            return torch.autograd.grad((w / w.sum()) @ x, (w, x), upstream)
+
+
+class LinkWithShares(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, w, x):
+        shares = w / w.sum()
+        ctx.save_for_backward(shares, x)
+        ctx.total = w.sum().item()
+        return torch.mv(x.T, shares)
+
+    @staticmethod
+    def backward(ctx, upstream):
+        shares, x = ctx.saved_tensors
+        d_shares = x @ upstream
+        return (d_shares - shares @ d_shares) / ctx.total, shares.unsqueeze(1) @ upstream.unsqueeze(0)
+
+
+class LinkOfNumPy(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, w, x):
+        ctx.given = w.numpy(), x.numpy()
+        return torch.from_numpy(np.average(x.numpy(), axis=0, weights=w.numpy()))
+
+    @staticmethod
+    def backward(ctx, upstream):
+        w, x = ctx.given
+        g, h = upstream.numpy(), np.average(x, axis=0, weights=w)
+        return torch.tensor((x - h) @ g / w.sum()), torch.tensor(np.outer(w, g) / w.sum())
+
+
+class LinkOnTheClass(torch.autograd.Function):
+    """What backward needs lies on the class, where the next use writes over it."""
+
+    @staticmethod
+    def forward(ctx, w, x):
+        LinkOnTheClass.w, LinkOnTheClass.x, LinkOnTheClass.h = w, x, w @ x / w.sum()
+        return LinkOnTheClass.h
+
+    @staticmethod
+    def backward(ctx, upstream):
+        w, x, h = LinkOnTheClass.w, LinkOnTheClass.x, LinkOnTheClass.h
+        return (x - h) @ upstream / w.sum(), torch.outer(w, upstream) / w.sum()
+
+
+class LinkWithoutBackward(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, w, x):
+        return w @ x / w.sum()
+
+
+class LinkWithoutForward(torch.autograd.Function):
+    @staticmethod
+    def backward(ctx, upstream):
+        return upstream, upstream
+
+
+class LinkThatKeepsNothing(LinkWithoutBackward):
+    @staticmethod
+    def backward(ctx, upstream):
+        w, x = ctx.saved_tensors
+        return w, x
+
+
+class LinkThatAsks(LinkWithoutBackward):
+    @staticmethod
+    def backward(ctx, upstream):
+        return ctx.w, ctx.x
+
+
+class LinkWithoutCtx(torch.autograd.Function):
+    @staticmethod
+    def forward(w, x):
+        return w @ x / w.sum()
+
+    @staticmethod
+    def backward(ctx, upstream):
+        return upstream, upstream
+
+
+class LinkThatIsAModule(torch.nn.Module):
+    def forward(self, w, x):
+        return w @ x / w.sum()
+
+
+class LinkOfNothing:
+    @staticmethod
+    def forward(ctx, w, x):
+        return w @ x / w.sum()
+
+
+def upstream_changed(w, x, g, h):
+    g /= w.sum()
+    return (x - h) @ g, torch.outer(w, g)
+
+
+def back_once_more(w, x, g, h):
+    (w @ x / w.sum()).backward(g)
+    return w.grad, x.grad
+
+
 RIGHT = {
     "binary_cross_entropy": bce,
     "slopes": slopes,
     "backward": backward,
     "gradient_check": gradient_check,
+    "WeightedMean": link(),
     "step_experiment": step_experiment,
 }
 
@@ -526,11 +705,11 @@ ALSO_RIGHT = [
     ("binary_cross_entropy", bce_pandas, "pandas"),
     ("binary_cross_entropy", lambda y, p: formula(y, np.clip(p, 1e-7, 1 - 1e-7)), "the formula, p kept away from 0 and 1"),
     ("binary_cross_entropy", lambda y, p: formula(y, np.clip(p, 1e-12, 1 - 1e-12)), "the formula, p kept away by less"),
-    ("binary_cross_entropy", lambda y, p: -np.mean(np.log(1 - abs(y - p))), "the distance to the truth"),
-    ("binary_cross_entropy", lambda y, p: np.mean(np.maximum(0, -np.log(np.where(y == 1, p, 1 - p) + 1e-9))), "a little is added, never below 0"),
+    ("binary_cross_entropy", lambda y, p: np.mean(np.maximum(0, -y * np.log(p + 1e-9) - (1 - y) * np.log(1 - p + 1e-9))), "a little is added, never below 0"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(xlogy(y, p) + xlogy(1 - y, 1 - p)), "SciPy's xlogy"),
     ("binary_cross_entropy", lambda y, p: bce_loop(y, p, 1e6), "a large number for certain and wrong"),
     ("binary_cross_entropy", lambda y, p: np.float32(bce(y.astype(np.float32), p.astype(np.float32))), "float32"),
-    ("binary_cross_entropy", lambda y, p: np.array(bce(y.astype(bool), p)), "bool as truth, an array without axis"),
+    ("binary_cross_entropy", lambda y, p: np.array(bce(y, p)), "an array without axis"),
     ("binary_cross_entropy", lambda y, p: -np.mean(np.nan_to_num(y * np.log(p)) + np.nan_to_num((1 - y) * np.log(1 - p))), "nan to 0"),
     ("slopes", slopes_by_math, "math, a list, += on a number"),
     ("slopes", lambda x, w, b, y: np.array(slopes(x, w, b, y)), "an array"),
@@ -550,6 +729,13 @@ ALSO_RIGHT = [
     ("gradient_check", but(gradient_check, error=lambda a, b: np.sqrt(((a - b) ** 2).sum()) / (np.sqrt((a**2).sum()) + np.sqrt((b**2).sum()))), "norms written out"),
     ("gradient_check", but(gradient_check, error=lambda a, b: norm(a - b) / (norm(a) + norm(b) + 1e-12)), "a little below the fraction"),
     ("gradient_check", but(gradient_check, error=lambda a, b: np.array(relative(a, b))), "arrays without axis"),
+    ("WeightedMean", LinkOfLoops, "loops in plain Python, what is kept lies on ctx"),
+    ("WeightedMean", LinkInTwoWays, "the two ways of w one by one"),
+    ("WeightedMean", LinkByAutograd, "autograd within backward"),
+    ("WeightedMean", LinkWithShares, "through the shares, matrix products"),
+    ("WeightedMean", LinkOfNumPy, "NumPy"),
+    ("WeightedMean", link(lambda w, x: torch.stack([w.dot(column) for column in x.T]) / w.sum(), to_w=lambda w, x, g, h: torch.stack([g.dot(row - h) for row in x]) / w.sum()), "row by row"),
+    ("WeightedMean", link(both=lambda w, x, g, h: ((x * g - h * g).sum(dim=1).float() / w.sum().float(), (w / w.sum())[:, None].float() * g.float())), "gradients of 32 bits"),
     ("step_experiment", experiment_loop, "a loop, a list of two"),
     ("step_experiment", experiment_array, "a table of all errors, arrays"),
     ("step_experiment", experiment_in_place, "nudges in place, a tuple of errors"),
@@ -565,9 +751,9 @@ ALSO_RIGHT_PYTORCH = [
 MISTAKES = [
     ("binary_cross_entropy", lambda y, p: -formula(y, p), "the minus in front is missing"),
     ("binary_cross_entropy", lambda y, p: len(y) * bce(y, p), "this is the sum"),
-    ("binary_cross_entropy", lambda y, p: -np.log(np.where(y == 1, p, 1 - p)), "one by one"),
-    ("binary_cross_entropy", lambda y, p: -np.mean(y * np.log(p)), "examples with y = 0 pay nothing"),
-    ("binary_cross_entropy", lambda y, p: -np.mean((1 - y) * np.log(1 - p)), "examples with y = 1 pay nothing"),
+    ("binary_cross_entropy", prices, "one by one"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(y * np.log(p)), "those who said no pay nothing"),
+    ("binary_cross_entropy", lambda y, p: -np.mean((1 - y) * np.log(1 - p)), "those who said yes pay nothing"),
     ("binary_cross_entropy", lambda y, p: formula(1 - y, p), "have changed places"),
     ("binary_cross_entropy", lambda y, p: -np.mean(y * np.log(p) + (1 - y) * np.log(p)), "price is taken from p"),
     ("binary_cross_entropy", lambda y, p: -np.mean(y * np.log(p) - (1 - y) * np.log(1 - p)), "are subtracted"),
@@ -578,23 +764,28 @@ MISTAKES = [
     ("binary_cross_entropy", lambda y, p: formula(y, np.clip(p, 0.1, 0.9)), "kept too far away"),
     ("binary_cross_entropy", lambda y, p: print(end=""), "Is the `return` missing?"),
     ("binary_cross_entropy", lambda y, p: -np.mean(np.log(np.where(p > 0.5, p, 1 - p))), "depends on p alone"),
-    ("binary_cross_entropy", but(classes_apart, how=sum), "of those with y = 0 apart"),
-    ("binary_cross_entropy", but(classes_apart, how=np.mean), "of those with y = 0 apart"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(np.log(np.where(y == 1, p, 1 - p))), "`y == 1` picks one of two prices"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(np.log(np.where(y > 0.5, p, 1 - p))), "the shares are rounded"),
+    ("binary_cross_entropy", lambda y, p: bce(np.round(y), p), "the shares are rounded"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(np.log(1 - abs(y - p))), "`1 - |y - p|` is the probability of the truth only"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(np.log(y * p + (1 - y) * (1 - p))), "mixed before the logarithm"),
+    ("binary_cross_entropy", lambda y, p: bce(y, p) - bce(y, y), "the floor is subtracted"),
+    ("binary_cross_entropy", lambda y, p: -np.mean(np.where(y == 1, np.log(p), np.where(y == 0, np.log(1 - p), 0))), "only the examples in which all agree"),
     ("binary_cross_entropy", lambda y, p: formula(p, np.clip(y, 1e-9, 1 - 1e-9)), "With y and p in each other's place"),
     ("binary_cross_entropy", lambda y, p: np.inf if np.any(p * (1 - p) == 0) else formula(y, p), "ask whether they are right"),
     ("binary_cross_entropy", clipped_in_place, "changes the array it was given, p"),
-    ("binary_cross_entropy", lambda y, p: -np.median(np.log(np.where(y == 1, p, 1 - p))), "of the prices; take their mean"),
+    ("binary_cross_entropy", lambda y, p: np.median(prices(y, p)), "of the prices; take their mean"),
     ("binary_cross_entropy", first_one(bce), "only one example pays"),
     ("binary_cross_entropy", last_one(bce), "only one example pays"),
-    ("binary_cross_entropy", lambda y, p: -np.log(np.mean(np.where(y == 1, p, 1 - p))), "logarithm of the mean"),
-    ("binary_cross_entropy", lambda y, p: np.mean(np.where(y == 1, p, 1 - p)), "the logarithm is missing"),
-    ("binary_cross_entropy", lambda y, p: np.prod(np.where(y == 1, p, 1 - p)), "of the truth are multiplied"),
+    ("binary_cross_entropy", lambda y, p: -np.log(np.mean(y * p + (1 - y) * (1 - p))), "logarithm of the mean"),
+    ("binary_cross_entropy", lambda y, p: np.mean(y * p + (1 - y) * (1 - p)), "the logarithm is missing"),
+    ("binary_cross_entropy", lambda y, p: np.prod(y * p + (1 - y) * (1 - p)), "of the truth are multiplied"),
     ("binary_cross_entropy", lambda y, p: len(y) * bce(y, p) / y.sum(), "the mean divides by n"),
     ("binary_cross_entropy", lambda y, p: len(y) * bce(y, p) / (len(y) - 1), "the mean divides by n"),
     ("binary_cross_entropy", lambda y, p: bce(y, p) / 2, "one half of what it should be"),
     ("binary_cross_entropy", lambda y, p: np.mean(abs(y - p)), "squared or absolute errors"),
-    ("binary_cross_entropy", lambda y, p: np.mean((p > 0.5) == y), "this is the share of right"),
-    ("binary_cross_entropy", lambda y, p: np.mean((p > 0.5) != y), "this is the share of right"),
+    ("binary_cross_entropy", lambda y, p: np.mean((p > 0.5) == (y > 0.5)), "this is the share of right"),
+    ("binary_cross_entropy", lambda y, p: np.mean((p > 0.5) != (y > 0.5)), "this is the share of right"),
     ("binary_cross_entropy", lambda y, p: formula(p, y), "have y and p changed places"),
     ("binary_cross_entropy", lambda y, p: -np.log(p if y == 1 else 1 - p), "an array has one for each element"),
     ("binary_cross_entropy", lambda y, p: -math.log(p), "one number is needed"),
@@ -616,8 +807,8 @@ MISTAKES = [
     ("binary_cross_entropy", lambda y, p: round(bce(y, p), 3), "it is rounded"),
     ("binary_cross_entropy", lambda y, p: len(y) * bce(y, p) / 2.5, "2 times as large"),
     ("binary_cross_entropy", lambda y, p: formula(y, p + 1e-3), "within one per cent"),
-    ("binary_cross_entropy", lambda y, p: np.max(-np.log(np.where(y == 1, p, 1 - p))), "of the prices; take their mean"),
-    ("binary_cross_entropy", lambda y, p: np.min(-np.log(np.where(y == 1, p, 1 - p))), "of the prices; take their mean"),
+    ("binary_cross_entropy", lambda y, p: np.max(prices(y, p)), "of the prices; take their mean"),
+    ("binary_cross_entropy", lambda y, p: np.min(prices(y, p)), "of the prices; take their mean"),
     ("binary_cross_entropy", lambda y, p: formula(p, p), "the entropy of p itself"),
     ("binary_cross_entropy", lambda y, p: bce(y, np.clip(p > 0.5, 1e-7, 1 - 1e-7)), "made 0 or 1 before"),
     ("binary_cross_entropy", lambda y, p: np.mean(np.log1p(abs(y - p))), "look at the price of one example"),
@@ -823,6 +1014,61 @@ MISTAKES = [
     ("gradient_check", lambda x, y, q, g, s: {n: loss(x, y, {n: value + s}) for n, value in q.items()}, "takes the whole dict of parameters"),
     ("gradient_check", lambda x, y, q, g, s: {n: forward(x, q) - forward(x, q) for n in q}, "take differences of the loss"),
     ("gradient_check", lambda x, y, q, g, s: {n: [value[i, j] for i, j in np.ndindex(value.shape)] for n, value in q.items()}, "Do not take them apart"),
+    ("WeightedMean", link(lambda w, x: w @ x), "this is the weighted sum"),
+    ("WeightedMean", link(lambda w, x: w @ x / len(w)), "divided by the number of rows; divide it by"),
+    ("WeightedMean", link(lambda w, x: x.mean(0)), "the weights play no part"),
+    ("WeightedMean", link(lambda w, x: w.softmax(0) @ x), "go through a softmax"),
+    ("WeightedMean", link(lambda w, x: (w @ x / w.sum()).mean().expand(x.shape[1])), "mean of all numbers together"),
+    ("WeightedMean", link(lambda w, x: (w[:, None] * x).sum(1) / w.sum()), "must have shape (2,). Received: shape (3,)"),
+    ("WeightedMean", link(lambda w, x: (w[:, None] * x) / w.sum()), "must have shape (2,). Received: shape (3, 2)"),
+    ("WeightedMean", link(lambda w, x: (w * x).sum(0) / w.sum()), "tensors of different shapes do not fit"),
+    ("WeightedMean", link(lambda w, x: x @ w / w.sum()), "tensors of different shapes do not fit"),
+    ("WeightedMean", link(lambda w, x: x.mul_(w[:, None]).sum(0) / w.sum()), "forward changes a tensor that it was given"),
+    ("WeightedMean", link(lambda w, x: (w @ x / w.sum()).numpy()), "ctx.save_for_backward takes tensors"),
+    ("WeightedMean", link(lambda w, x: None), "Is the `return` missing?"),
+    ("WeightedMean", link(to_w=lambda w, x, g, h: (x - h).sum(1) / w.sum(), to_x=lambda w, x, g, h: (w / w.sum())[:, None].expand(x.shape)), "these are the local slopes alone"),
+    ("WeightedMean", link(to_w=lambda w, x, g, h: (x - h).sum(1) / w.sum()), "on the way to w what comes back from the loss"),
+    ("WeightedMean", link(to_x=lambda w, x, g, h: (w / w.sum())[:, None].expand(x.shape)), "on the way to x what comes back from the loss"),
+    ("WeightedMean", plus_and_minus(-1.0), "both gradients have the wrong sign"),
+    ("WeightedMean", link(both=lambda w, x, g, h: ((x - h).sum(1) * g.sum() / w.sum(), (w / w.sum())[:, None].expand(x.shape) * g.sum())), "are added up, or averaged, first"),
+    ("WeightedMean", link(both=lambda w, x, g, h: ((x - h).sum(1) * g.mean() / w.sum(), (w / w.sum())[:, None].expand(x.shape) * g.mean())), "are added up, or averaged, first"),
+    ("WeightedMean", link(to_w=lambda w, x, g, h: x @ g / w.sum()), "is there, through the sum above the bar"),
+    ("WeightedMean", link(to_w=lambda w, x, g, h: (-h @ g / w.sum()).expand(len(w))), "is there, through the sum below the bar"),
+    ("WeightedMean", link(to_w=lambda w, x, g, h: (x + h) @ g / w.sum()), "added with the same sign"),
+    ("WeightedMean", link(to_w=lambda w, x, g, h: (x - h) @ g), "on the way to w the division by"),
+    ("WeightedMean", link(to_w=lambda w, x, g, h: (x - h) @ g / len(w)), "on the way to w this divides by the number"),
+    ("WeightedMean", link(to_w=lambda w, x, g, h: (x - h) @ g / w.sum() ** 2), "divides twice"),
+    ("WeightedMean", link(to_w=lambda w, x, g, h: (x - x.mean(0)) @ g / w.sum()), "the plain mean of the rows is subtracted"),
+    ("WeightedMean", link(to_x=lambda w, x, g, h: torch.outer(w, g)), "on the way to x the division by"),
+    ("WeightedMean", link(to_x=lambda w, x, g, h: (g / w.sum()).expand(x.shape)), "on the way to x the weights are missing"),
+    ("WeightedMean", link(to_x=lambda w, x, g, h: (g / len(w)).expand(x.shape)), "the slope of the plain mean"),
+    ("WeightedMean", link(to_x=lambda w, x, g, h: x * g / w.sum()), "each factor gets the other one"),
+    ("WeightedMean", link(both=lambda w, x, g, h: ((x - h) @ g, torch.outer(w, g))), "neither gradient is divided"),
+    ("WeightedMean", link(both=lambda w, x, g, h: (x @ g, torch.outer(w, g))), "the slopes of the weighted sum"),
+    ("WeightedMean", link(to_w=lambda w, x, g, h: (x - h) @ g / (2 * w.sum())), "The gradient of x is right"),
+    ("WeightedMean", link(to_w=lambda w, x, g, h: None), "for w backward gives None"),
+    ("WeightedMean", link(to_x=lambda w, x, g, h: None), "for x backward gives None"),
+    ("WeightedMean", link(both=lambda w, x, g, h: (torch.outer(w, g) / w.sum(), (x - h) @ g / w.sum())), "Is the order d_w, d_x?"),
+    ("WeightedMean", link(to_w=lambda w, x, g, h: (x - h) * g / w.sum()), "Is a sum over the columns missing"),
+    ("WeightedMean", link(to_x=lambda w, x, g, h: torch.outer(g, w) / w.sum()), "has not the shape of x"),
+    ("WeightedMean", link(to_x=lambda w, x, g, h: w * g / w.sum()), "tensors of different shapes do not fit"),
+    ("WeightedMean", link(both=lambda w, x, g, h: (x - h) @ g / w.sum()), "backward gives one gradient for each input"),
+    ("WeightedMean", link(both=lambda w, x, g, h: None), "backward gives one gradient for each input"),
+    ("WeightedMean", link(to_w=lambda w, x, g, h: ((x - h) @ g / w.sum()).numpy()), "backward gives tensors"),
+    ("WeightedMean", link(both=upstream_changed), "changes `upstream` in place"),
+    ("WeightedMean", link(both=back_once_more), "PyTorch records nothing"),
+    ("WeightedMean", link(to_w=lambda w, x, g, h: (x - h)[:, :2] @ g[:2] / w.sum()), "or columns typed in"),
+    ("WeightedMean", LinkOnTheClass, "each use has one of its own"),
+    ("WeightedMean", link(both=lambda w, x, g, h: [(x - h) @ g / w.sum(), torch.outer(w, g) / w.sum()]), "as a tuple"),
+    ("WeightedMean", link(to_w=lambda w, x, g, h: torch.stack([(x[i] - h) @ g for i in range(3)]) / w.sum()), "or columns typed in"),
+    ("WeightedMean", LinkWithoutBackward, "has no method `backward`"),
+    ("WeightedMean", LinkWithoutForward, "has no method `forward`"),
+    ("WeightedMean", LinkThatKeepsNothing, "ctx.saved_tensors gives back what forward gave"),
+    ("WeightedMean", LinkThatAsks, "backward asks ctx for something"),
+    ("WeightedMean", LinkWithoutCtx, "PyTorch gives the ctx first"),
+    ("WeightedMean", LinkThatIsAModule, "has to be a class that extends torch.autograd.Function"),
+    ("WeightedMean", LinkOfNothing, "has to be a class that extends torch.autograd.Function"),
+    ("WeightedMean", lambda w, x: w @ x / w.sum(), "has to be a class that extends torch.autograd.Function"),
     ("step_experiment", but(step_experiment, worst=np.mean), "over the parameters; one wrong"),
     ("step_experiment", but(step_experiment, worst=min), "even the step 1 has"),
     ("step_experiment", but(step_experiment, worst=sum), "over the parameters; one wrong"),

@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 import torch
-from scipy import signal
 from torch import nn
 from torch.nn import functional as F
 
@@ -44,6 +43,8 @@ def convolve_by_lists(image, kernel, stride, padding):
 
 
 def convolve_by_scipy(image, kernel, stride, padding):
+    from scipy import signal  # where it is used: to import it takes a second
+
     return signal.correlate2d(np.pad(image, padding), kernel, mode="valid")[::stride, ::stride]
 
 
@@ -55,6 +56,20 @@ def convolve_by_windows(image, kernel, stride, padding):
 def convolve_in_torch(image, kernel, stride, padding):
     image, kernel = (torch.tensor(each, dtype=torch.float32)[None, None] for each in (image, kernel))
     return F.conv2d(image, kernel, stride=stride, padding=padding)[0, 0]
+
+
+def convolve_without_axes(image, kernel, stride, padding):
+    image, kernel = (torch.tensor(each, dtype=torch.float32) for each in (image, kernel))
+    return F.conv2d(image, kernel, stride=stride, padding=padding)
+
+
+def convolve_with_one_axis(image, kernel, stride, padding):
+    image, kernel = (torch.tensor(each, dtype=torch.float32)[None] for each in (image, kernel))
+    return F.conv2d(image, kernel, stride=stride, padding=padding)[0]
+
+
+def convolve_arrays(image, kernel, stride, padding):
+    return F.conv2d(image[None, None], kernel[None, None], stride=stride, padding=padding)[0, 0]
 
 
 def as_square(image, kernel, stride, padding):
@@ -146,6 +161,39 @@ def misprints_in_torch(table, printed, size, stride):
     return [(int(i), int(j), int(best[i, j])) for i, j in torch.argwhere(best != torch.tensor(printed))]
 
 
+def pooled_without_stride(table, printed, size, stride):
+    best = F.max_pool2d(torch.tensor(table, dtype=torch.float32)[None], size)[0]
+    return [(int(i), int(j), int(best[i, j])) for i, j in torch.argwhere(best != torch.tensor(printed))]
+
+
+def pooled_without_stride_in_numpy(table, printed, size, stride):
+    best = F.max_pool2d(torch.tensor(table, dtype=torch.float32)[None], size)[0].numpy()
+    return [(i, j, best[i, j]) for i, j in np.argwhere(printed != best)]
+
+
+def pooled_without_stride_by_loop(table, printed, size, stride):
+    best = F.max_pool2d(torch.tensor(table, dtype=torch.float32)[None], size)[0]
+    places = np.ndindex(printed.shape)
+    return [(i, j, int(best[i, j])) for i, j in places if best[i, j] != printed[i, j]]
+
+
+def pooled_without_channels(table, printed, size, stride):
+    return F.max_pool2d(torch.tensor(table, dtype=torch.float32), size, stride)
+
+
+def windows_by_size(largest):
+    def misprints(table, printed, size, stride):
+        found = []
+        for r in range(printed.shape[0]):
+            for c in range(printed.shape[1]):
+                best = largest(table[r * size : (r + 1) * size, c * size : (c + 1) * size])
+                if best != printed[r, c]:
+                    found.append((r, c, int(best)))
+        return found
+
+    return misprints
+
+
 def misprints_as_array(table, printed, size, stride):
     return np.array(misprints(table, printed, size, stride)).reshape(-1, 3)
 
@@ -195,6 +243,11 @@ def facts_by_counting(shape, filters, k, stride, padding, dilation):
     out = [filters, *sides]
     parameters = filters * shape[0] * k**2 + filters
     return [out, parameters, int(np.prod(shape)) * int(np.prod(out)) + int(np.prod(out))]
+
+
+def counts_exchanged(*arguments):
+    out, parameters, dense = layer_facts(*arguments)
+    return out, dense, parameters
 
 
 def facts_as_array(shape, filters, k, stride, padding, dilation):
@@ -281,6 +334,8 @@ def blur_in_numpy(image, kernel):
 
 
 def blur_by_numpy(image, kernel):
+    from scipy import signal
+
     image, kernel = image.numpy(), kernel.numpy()
     p = len(kernel) // 2
     there = signal.correlate2d(np.pad(np.ones(image.shape), p), kernel, mode="valid")
@@ -293,6 +348,39 @@ def only_first_row_hangs(image, kernel):
 
 def blur_without_axes(image, kernel):
     return F.conv2d(image, kernel, padding=1)
+
+
+def blur_with_one_axis(image, kernel):
+    return F.conv2d(image[None], kernel[None], padding=1)[0]
+
+
+def blur_of_float32_ones(image, kernel):
+    there = torch.ones(image.shape)[None, None]
+    total = F.conv2d(image[None, None], kernel[None, None], padding=1)
+    return (total / F.conv2d(there, kernel[None, None], padding=1))[0, 0]
+
+
+def blur_of_a_mirrored_image(image, kernel):
+    return F.pad(image, (1, 1, 1, 1), mode="reflect")
+
+
+def blur_of_bright_pixels(image, kernel):
+    lit = (image != 0).to(image.dtype)
+    total, below = (F.conv2d(each[None, None], kernel[None, None], padding=1)[0, 0] for each in (image, lit))
+    return total / below
+
+
+def blur_that_wraps(image, kernel):
+    p, (height, width), rows = len(kernel) // 2, image.shape, []
+    for i in range(height):
+        for j in range(width):
+            total = below = 0
+            for a, b in np.ndindex(*kernel.shape):
+                r, c = i + a - p, j + b - p
+                if r < height and c < width:
+                    total, below = total + image[r, c] * kernel[a, b], below + kernel[a, b]
+            rows.append(total / below)
+    return torch.stack(rows).reshape(height, width)
 
 
 # Task 5
@@ -329,6 +417,21 @@ class Forgetful(nn.Module):
 
     def forward(self, x):
         return self.layers[1](self.layers[0](x).relu().amax((2, 3)))
+
+
+class Misspelt(nn.Module):
+    def __init__(self, filters, classes):
+        super().__init__()
+        self.look = nn.Conv2d(1, filters, 3, padding=2)
+        self.decide = nn.Linear(filters, classes)
+
+    def foward(self, x):
+        return self.decide(torch.relu(self.look(x)).amax((2, 3)))
+
+
+class WithoutSuper(nn.Module):
+    def __init__(self, filters, classes):
+        self.look = nn.Conv2d(1, filters, 3, padding=2)
 
 
 class Typed(Net):
@@ -377,6 +480,10 @@ def layers(*made):
     return lambda filters, classes: nn.Sequential(*[make(filters, classes) for make in made])
 
 
+def pooled_first(pool):
+    return layers(lambda f, c: pool, CONV, RELU, POOL, FLAT, DENSE)
+
+
 CONV, DENSE = lambda f, c: nn.Conv2d(1, f, 3, padding=2), lambda f, c: nn.Linear(f, c)
 POOL, FLAT, RELU = lambda f, c: nn.AdaptiveMaxPool2d(1), lambda f, c: nn.Flatten(), lambda f, c: nn.ReLU()
 
@@ -388,10 +495,10 @@ def windows_of(image, k):
     return np.lib.stride_tricks.sliding_window_view(np.pad(image, k // 2), (k, k)).reshape(-1, k * k)
 
 
-def solved(sides=(1, 3, 5, 7), after=lambda kernel: kernel, close=1e-4):
+def solved(sides=(1, 3, 5, 7), after=lambda kernel: kernel, close=1e-4, windows=windows_of):
     def find_kernel(image, result):
         for k in sides:
-            rows = windows_of(image, k)
+            rows = windows(image, k)
             kernel = np.linalg.lstsq(rows, result.ravel(), rcond=None)[0]
             if np.abs(rows @ kernel - result.ravel()).max() < close:
                 break
@@ -401,6 +508,42 @@ def solved(sides=(1, 3, 5, 7), after=lambda kernel: kernel, close=1e-4):
 
 
 find_kernel = solved()
+
+
+def windows_inside(image, k):
+    return np.lib.stride_tricks.sliding_window_view(image, (k, k)).reshape(-1, k * k)
+
+
+def nearest(measure):
+    def find_kernel(image, result):
+        found = {}
+        for k in (1, 3, 5, 7):
+            rows = windows_of(image, k)
+            kernel = np.linalg.lstsq(rows, result.ravel(), rcond=None)[0]
+            found[k] = measure(rows @ kernel - result.ravel()), kernel.reshape(k, k)
+        return min(found.values(), key=lambda each: each[0])[1]
+
+    return find_kernel
+
+
+def of_what_passes(sides=(1, 3, 5, 7), close=lambda error: error.max() < 1e-4):
+    def find_kernel(image, result):
+        for k in sides:
+            rows = windows_of(image, k)
+            kernel = np.linalg.lstsq(rows, result.ravel(), rcond=None)[0]
+            if close(np.abs(rows @ kernel - result.ravel())):
+                return kernel.reshape(k, k)
+        return None
+
+    return find_kernel
+
+
+def solved_as_square(image, result):
+    return np.linalg.solve(windows_of(image, 1), result.ravel())
+
+
+def solved_for_a_table(image, result):
+    return np.linalg.lstsq(windows_of(image, 1), result, rcond=None)[0]
 
 
 def trained(steps, rate):
@@ -510,6 +653,9 @@ MISTAKES = [
     ("convolve", fixed(3, 1), "the padding is 0 here, and the map"),
     ("convolve", lambda *a: convolve(*a)[0, 0], "only the first place"),
     ("convolve", lambda *a: convolve(*a).ravel(), "all the sums, in one row"),
+    ("convolve", convolve_without_axes, "axes for the images and the channels"),
+    ("convolve", convolve_with_one_axis, "axes for the images and the channels"),
+    ("convolve", convolve_arrays, "conv2d of PyTorch takes tensors"),
     ("convolve", in_place, "changes the array it was given, image"),
     ("convolve", fixed(2, 1), "the stride is 2 here, and you go on by 1"),
     ("convolve", convolving(right=1), "moves you down, and not to the right"),
@@ -536,7 +682,15 @@ MISTAKES = [
     ("misprints", misprinted(less=1), "the last row and the last column"),
     ("misprints", misprinted(place=True), "row and column of the table are meant"),
     ("misprints", misprinted(third=lambda best, printed: int(best - printed)), "the difference stands"),
-    ("misprints", misprinted(wrong=lambda best, printed: best > printed), "misprints go both ways"),
+    ("misprints", misprinted(wrong=lambda best, printed: best > printed), "*smaller* than the printed one"),
+    ("misprints", misprinted(wrong=lambda best, printed: best < printed), "*larger* than the printed one"),
+    ("misprints", pooled_without_stride, "unless it is told the stride"),
+    ("misprints", pooled_without_stride_in_numpy, "unless it is told the stride"),
+    ("misprints", pooled_without_stride_by_loop, "unless it is told the stride"),
+    ("misprints", pooled_without_channels, "an axis for the channels"),
+    ("misprints", windows_by_size(np.max), "do you go on by `size`?"),
+    ("misprints", windows_by_size(lambda cut: max(cut.ravel())), "do you go on by `size`?"),
+    ("misprints", windows_by_size(lambda cut: torch.tensor(cut).max()), "do you go on by `size`?"),
     ("misprints", misprinted(of=lambda cut: max(0, *cut.ravel())), "begin with 0"),
     ("misprints", misprinted(window=2), "and 2x2 are looked at"),
     ("misprints", misprinted(step=lambda size, stride: 1), "the stride is 2 here, and you go on by 1"),
@@ -561,7 +715,9 @@ MISTAKES = [
     ("layer_facts", lambda shape, *a: layer_facts((*shape[:2], shape[1]), *a), "both sides are the height"),
     ("layer_facts", facts(side=lambda n, k, s, p, d: (n + 2 * p - d * (k - 1) - 1) / s + 1), "whole numbers"),
     ("layer_facts", facts(side=lambda n, k, s, p, d: (n + 2 * p - d * (k - 1)) // s), "added before the division"),
-    ("layer_facts", lambda *a: layer_facts(*a)[0], "the shape has three numbers"),
+    ("layer_facts", facts(side=lambda n, k, s, p, d: (n + 2 * p - (k + d - 1)) // s + 1), "not over k + d - 1"),
+    ("layer_facts", lambda *a: layer_facts(*a)[0], "only the shape came"),
+    ("layer_facts", counts_exchanged, "the two counts have changed places"),
     ("layer_facts", lambda *a: layer_facts(*a)[:2], "return three things"),
     ("layer_facts", lambda *a: (math.prod(layer_facts(*a)[0]), *layer_facts(*a)[1:]), "the shape has three numbers"),
     ("layer_facts", facts(count=lambda c, f, k, d, n: (k * k + 1) * f), "c_in is forgotten"),
@@ -579,6 +735,7 @@ MISTAKES = [
     ("layer_facts", facts(dense=lambda c, f, i, o: (c * i + 1) * f), "to one number a filter"),
     ("layer_facts", facts(dense=lambda c, f, i, o: (i + 1) * f * o), "the channels of the input are forgotten in"),
     ("layer_facts", facts(dense=lambda c, f, i, o: (c * i + 1) * o), "the channels of the output are forgotten in"),
+    ("layer_facts", facts(dense=lambda c, f, i, o: (i + 1) * o), "those of the input and those of the output"),
     ("layer_facts", facts(dense=lambda c, f, i, o: c * i + f * o), "multiplied, not added"),
     ("layer_facts", lambda s, f, k, stride, p, d: layer_facts(s, f, k, 2, p, d), "the stride is 3 here"),
     ("layer_facts", lambda s, f, k, stride, p, d: layer_facts(s, f, k, stride, 3, d), "the padding is 0 here"),
@@ -595,6 +752,13 @@ MISTAKES = [
     ("fair_blur", lambda x, w: fair_blur(x, w)[None, None], "two axes of length 1"),
     ("fair_blur", lambda x, w: F.conv2d(x[None, None], w[None, None])[0, 0] / w.sum(), "smaller than the image"),
     ("fair_blur", blur_without_axes, "axes for the images and the channels"),
+    ("fair_blur", blur_with_one_axis, "axes for the images and the channels"),
+    ("fair_blur", blur_of_float32_ones, "takes the type of the image"),
+    ("fair_blur", blur_of_a_mirrored_image, "Zeros are asked for"),
+    ("fair_blur", blur_of_bright_pixels, "A black pixel lies on the image, too"),
+    ("fair_blur", blur_that_wraps, "an index below 0 counts from the end"),
+    ("fair_blur", lambda x, w: [list(row) for row in fair_blur(x, w)], "but this is a list"),
+    ("fair_blur", lambda x, w: list(fair_blur(x, w)), "but this is a list"),
     ("fair_blur", blur_of_single_numbers, "the result is cut off"),
     ("fair_blur", blur_in_numpy, "the result is cut off"),
     ("fair_blur", blur_by_numpy, "the result is cut off"),
@@ -617,6 +781,19 @@ MISTAKES = [
     ("place_blind", network(padding=1), "with one number of its kernel only"),
     ("place_blind", network(padding=0), "with one number of its kernel only"),
     ("place_blind", network(mode="replicate"), "the padding copies the drawing"),
+    ("place_blind", layers(lambda f, c: nn.Conv2d(1, f, 3, stride=2, padding=2), RELU, POOL, FLAT, DENSE), "not those of every window"),
+    ("place_blind", network(of=lambda x: x[:, :, ::2, ::2].amax((2, 3))), "not those of every window"),
+    ("place_blind", pooled_first(nn.MaxPool2d(2)), "not those of every window"),
+    ("place_blind", pooled_first(nn.AvgPool2d(2)), "not those of every window"),
+    ("place_blind", network(of=lambda x: F.avg_pool2d(x, 2).amax((2, 3))), "not those of every window"),
+    ("place_blind", Misspelt, "the class has no method `forward`"),
+    ("place_blind", WithoutSuper, "begins with super().__init__()"),
+    ("place_blind", network(of=lambda x: torch.max(x.flatten(2), dim=2)), "torch.max along an axis gives two things"),
+    ("place_blind", network(of=lambda x: x.max(2).max(2)), "torch.max along an axis gives two things"),
+    ("place_blind", network(of=lambda x: x.max(dim=(2, 3))), "x.amax((2, 3))"),
+    ("place_blind", network(of=torch.max), "takes that of all maps of all images"),
+    ("place_blind", layers(CONV, RELU, POOL, FLAT, lambda f, c: nn.LazyLinear(c)), "a lazy layer"),
+    ("place_blind", layers(CONV, lambda f, c: F.relu, POOL, FLAT, DENSE), "neither nn.ReLU nor F.relu"),
     ("place_blind", OddAtWide, "Is there a stride"),
     ("place_blind", Typed, "Is a size typed in?"),
     ("place_blind", Forgetful, "no parameters"),
@@ -646,5 +823,17 @@ MISTAKES = [
     ("find_kernel", solved(sides=[1, 3, 5]), "5x5 do not explain the map"),
     ("find_kernel", solved(after=np.ravel), "makes a square of a row"),
     ("find_kernel", solved(after=lambda w: w if len(w) > 1 else w[0, 0]), "has shape (1, 1)"),
-    ("find_kernel", lambda x, y: None, "Is the `return` missing?"),
+    ("find_kernel", lambda x, y: None, "Is the `return` missing"),
+    ("find_kernel", nearest(lambda error: np.abs(error).max()), "not the one whose error is smallest"),
+    ("find_kernel", nearest(lambda error: np.mean(error**2)), "not the one whose error is smallest"),
+    ("find_kernel", nearest(lambda error: np.abs(error).mean()), "not the one whose error is smallest"),
+    ("find_kernel", nearest(lambda error: np.linalg.norm(error)), "not the one whose error is smallest"),
+    ("find_kernel", of_what_passes(sides=(1, 3, 5)), "did no side pass your test?"),
+    ("find_kernel", of_what_passes(close=lambda error: error.max() == 0), "did no side pass your test?"),
+    ("find_kernel", solved(after=len), "this is the side"),
+    ("find_kernel", solved(windows=windows_inside), "with k // 2 zeros around"),
+    ("find_kernel", solved_for_a_table, "in one row, np.ravel"),
+    ("find_kernel", solved_as_square, "as many equations as unknowns"),
+    ("find_kernel", trained(300, 5.0), "the steps are too large"),
+    ("find_kernel", trained(3000, 5.0), "the steps are too large"),
 ]  # fmt: skip

@@ -1,11 +1,12 @@
 """Exercise 16: right answers, and the typical mistakes with a part of the hint that each must get."""
 
 import math
-from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
 
 import numpy as np
+import torch
+from torch.nn import functional as F
 
 
 def contexts(words, radius):
@@ -403,12 +404,178 @@ def once(listed):
     return list(dict.fromkeys(listed))
 
 
+def cbow(
+    near=lambda w, r: torch.cat([w[:, :r], w[:, r + 1 :]], dim=1),
+    middle=lambda w, r: w[:, r].long(),
+    count=lambda near, pad: (near < pad).sum(1, keepdim=True).clamp(min=1),
+    mean=lambda vectors, count: vectors.sum(1) / count,
+    scores=lambda h, v, u: h @ u.weight.T,
+    loss=lambda scores, word: F.cross_entropy(scores, word),
+    radius=lambda w: w.shape[1] // 2,
+):
+    """The loss of CBOW with all words, one of its steps done in another way."""
+
+    def cbow_loss(v, u, windows):
+        r = radius(windows)
+        around, word = near(windows, r), middle(windows, r)
+        h = mean(v(around), count(around, len(u.weight)))
+        return loss(scores(h, v, u), word)
+
+    return cbow_loss
+
+
+cbow_loss = cbow()
+
+
+def cbow_one_by_one(v, u, windows):
+    terms, pad = [], u.num_embeddings
+    for *row, _ in zip(*windows.T.tolist(), windows, strict=True):
+        word = row.pop(len(row) // 2)
+        around = [each for each in row if each != pad]
+        h = v(torch.tensor(around)).mean(0) if around else torch.zeros(u.embedding_dim).to(u.weight)
+        terms.append(torch.logsumexp(u.weight @ h, 0) - u.weight[word] @ h)
+    return sum(terms) / len(terms)
+
+
+def cbow_with_a_mask(v, u, windows):
+    r = windows.shape[1] // 2
+    there = windows != u.num_embeddings
+    there[:, r] = False
+    weights = there / there.sum(1, keepdim=True).clamp(min=1)
+    h = (weights.unsqueeze(-1).to(v.weight) * v(windows)).sum(1)
+    chances = torch.log_softmax(h @ u.weight.T, dim=-1)
+    return -chances[torch.arange(len(h)), windows[:, r].long()].mean()
+
+
+def cbow_in_a_bag(v, u, windows):
+    r = windows.shape[1] // 2
+    near = windows[:, [i for i in range(2 * r + 1) if i != r]]
+    h = F.embedding_bag(near, v.weight, mode="mean", padding_idx=len(u.weight))
+    return F.nll_loss((h @ u.weight.T).log_softmax(1), windows[:, r].to(torch.int64))
+
+
+def cbow_one_hot(v, u, windows):
+    r = windows.shape[1] // 2
+    windows = windows.long()
+    bags = F.one_hot(windows, len(v.weight)).sum(1) - F.one_hot(windows[:, r], len(v.weight))
+    bags = bags[:, :-1].to(v.weight)
+    h = bags / bags.sum(1, keepdim=True).clamp(min=1) @ v.weight[:-1]
+    scores = torch.einsum("nd,wd->nw", h, u.weight)
+    truth = F.one_hot(windows[:, r], len(u.weight))
+    return -(truth * (scores - scores.logsumexp(1, keepdim=True))).sum() / len(windows)
+
+
+def cbow_in_place(v, u, windows):
+    """The middle becomes a place without a word, in the windows themselves."""
+    r, pad = windows.shape[1] // 2, u.num_embeddings
+    word = windows[:, r].long()
+    windows[:, r] = pad
+    count = (windows < pad).sum(1, keepdim=True).clamp(min=1)
+    return F.cross_entropy(v(windows).sum(1) / count @ u.weight.T, word)
+
+
+def turned_round(v, u, windows):
+    r = windows.shape[1] // 2
+    scores = v(windows[:, r]) @ u.weight.T
+    near = torch.cat([windows[:, :r], windows[:, r + 1 :]], dim=1)
+    return F.cross_entropy(
+        scores[:, None].expand(-1, 2 * r, -1).reshape(-1, len(u.weight)), near.long().ravel(), ignore_index=6
+    )
+
+
+def without_a_graph(v, u, windows):
+    with torch.no_grad():
+        return cbow_loss(v, u, windows)
+
+
+def lonely_left_out(v, u, windows):
+    r = windows.shape[1] // 2
+    pad = len(u.weight)
+    return cbow_loss(v, u, windows[[(row != pad).sum().item() > 1 or r == 2 for row in windows]])
+
+
+def shares_by_size(
+    vectors, words, questions, sizes, level, *, right=lambda answer, d: answer == d, cut=lambda listed, n: listed[:n],
+    ask=None, share=np.mean, choose=lambda sizes, shares, level: max(n for n, share in zip(sizes, shares, strict=True) if share >= level),
+    order=list,
+):  # fmt: skip
+    shares = []
+    for n in sizes:
+        shares.append(share([right((ask or analogy)(cut(vectors, n), cut(words, n), *q[:3]), q[3]) for q in questions]))
+    return choose(sizes, shares, level), order(shares)
+
+
+def by_size(**changed):
+    return lambda *arguments: shares_by_size(*arguments, **changed)
+
+
+def among(choose):
+    """Chooses from the sizes that reach the level, in the order of the list."""
+    return by_size(
+        choose=lambda sizes, shares, level: choose([n for n, s in zip(sizes, shares, strict=True) if s >= level])
+    )
+
+
+def shares_in_a_loop(vectors, words, questions, sizes, level):
+    largest, shares = 0, []
+    for size in sizes:
+        right = 0
+        for a, b, c, d in questions:
+            if analogy(vectors[:size], words[:size], a, b, c) == d:
+                right += 1
+        share = right / len(questions)
+        shares.append(share)
+        if share >= level and size > largest:
+            largest = size
+    return largest, shares
+
+
+def shares_in_an_array(vectors, words, questions, sizes, level):
+    table = np.array([[analogy(vectors[:n], words[:n], a, b, c) == d for a, b, c, d in questions] for n in sizes])
+    shares = table.mean(axis=1).astype(np.float32)
+    return np.array(sizes)[shares >= level].max(), shares
+
+
+def shares_with_a_dict(vectors, words, questions, sizes, level):
+    found = {}
+    for size in sorted(sizes):
+        answers = [analogy(vectors[:size], words, *three) for *three, _ in questions]
+        found[size] = sum(map(str.__eq__, answers, [d for *_, d in questions])) / len(questions)
+    return [float(max(size for size in found if found[size] >= level)), tuple(found[size] for size in sizes)]
+
+
+def shares_torch(vectors, words, questions, sizes, level):
+    shares = torch.tensor([shares_by_size(vectors, words, questions, [n], 0)[1][0] for n in sizes], dtype=torch.float64)
+    return torch.tensor(sizes)[shares >= level].max(), shares
+
+
+def counted_on(vectors, words, questions, sizes, level):
+    right, shares = 0, []
+    for n in sizes:
+        right += sum(analogy(vectors[:n], words[:n], a, b, c) == d for a, b, c, d in questions)
+        shares.append(right / len(questions))
+    return 10, shares
+
+
+def by_number(vectors, words, questions, sizes, level):
+    return 10, [
+        share * len(questions) / n
+        for n, share in zip(sizes, shares_by_size(vectors, words, questions, sizes, 0)[1], strict=True)
+    ]
+
+
+def words_alone(vectors, words, questions, sizes, level):
+    """Only the list of words is cut."""
+    return 10, [np.mean([analogy(vectors, words[:n], *q[:3]) == q[3] for q in questions]) for n in sizes]
+
+
 RIGHT = {
     "contexts": contexts,
-    "cosine": cosine,
-    "analogy": analogy,
-    "negative_sampling_loss": loss,
     "skip_gram_pairs": pairs,
+    "negative_sampling_loss": loss,
+    "cbow_loss": cbow_loss,
+    "analogy": analogy,
+    "shares_by_size": shares_by_size,
 }
 
 ALSO_RIGHT = [
@@ -417,15 +584,6 @@ ALSO_RIGHT = [
     ("contexts", contexts_by_position, "a tuple of pairs, by position"),
     ("contexts", contexts_with_padding, "padding taken out again"),
     ("contexts", lambda w, r: [(np.array(near, dtype=str), np.str_(word)) for near, word in contexts(w, r)], "arrays in pairs"),
-    ("cosine", cosine_in_a_loop, "a loop"),
-    ("cosine", lambda a, b: Fraction(float(cosine(a, b))), "a Fraction"),
-    ("cosine", lambda a, b: Decimal(float(cosine(a, b))), "a Decimal"),
-    ("cosine", lambda a, b: a @ b / (np.linalg.norm(a) * np.linalg.norm(b) + 1e-12), "a tiny number against 0"),
-    ("cosine", lambda a, b: (a @ a + b @ b - (a - b) @ (a - b)) / (2 * np.linalg.norm(a) * np.linalg.norm(b)), "by the distance"),
-    ("cosine", cosine_torch, "PyTorch"),
-    ("cosine", cosine_in_place, "in place on a number"),
-    ("cosine", lambda a, b: np.dot((a / np.linalg.norm(a)).astype(np.float32), (b / np.linalg.norm(b)).astype(np.float32)), "float32"),
-    ("cosine", lambda a, b: np.clip(cosine(a, b), -1, 1), "clipped to what a cosine can be"),
     ("analogy", analogy_in_a_loop, "a loop, a dict of vectors"),
     ("analogy", analogy_torch, "PyTorch"),
     ("analogy", analogy_sorted, "sorted, float32, the target of length 1"),
@@ -442,6 +600,15 @@ ALSO_RIGHT = [
     ("skip_gram_pairs", pairs_in_an_array, "an array of words"),
     ("skip_gram_pairs", lambda sentences, radius: tuple(pairs(sentences, radius)), "a tuple"),
     ("skip_gram_pairs", lambda sentences, radius: list(chain.from_iterable(pairs([words], radius) for words in sentences)), "itertools"),
+    ("cbow_loss", cbow_one_by_one, "window by window"),
+    ("cbow_loss", cbow_with_a_mask, "a mask, log-softmax"),
+    ("cbow_loss", cbow_in_a_bag, "embedding_bag, nll_loss"),
+    ("cbow_loss", cbow_one_hot, "one-hot rows, matrix products"),
+    ("cbow_loss", lambda v, u, windows: cbow_loss(v, u, windows.clone()).float().reshape(()), "32 bits"),
+    ("shares_by_size", shares_in_a_loop, "a loop"),
+    ("shares_by_size", shares_in_an_array, "arrays, 32 bits"),
+    ("shares_by_size", shares_with_a_dict, "a dict, the words not cut, a list with a tuple"),
+    ("shares_by_size", shares_torch, "PyTorch"),
 ]  # fmt: skip
 
 MISTAKES = [
@@ -502,55 +669,6 @@ MISTAKES = [
     ("contexts", lambda w, r: [([w[(i + k) % len(w)] for k in range(-r, r + 1) if k], w[i]) for i in range(len(w))], "from the other end"),
     ("contexts", of_a_dict, "Did a dict hold the pairs"),
     ("contexts", cleared_list, "share one list"),
-    ("cosine", lambda a, b: a @ b, "this is the dot product"),
-    ("cosine", lambda a, b: a @ b / ((a @ a) * (b @ b)), "here the square root"),
-    ("cosine", lambda a, b: a @ b / (np.linalg.norm(a) + np.linalg.norm(b)), "the lengths are added"),
-    ("cosine", lambda a, b: a @ b / np.linalg.norm(a), "(that of a)"),
-    ("cosine", lambda a, b: a @ b / np.linalg.norm(b), "(that of b)"),
-    ("cosine", lambda a, b: a @ b / np.linalg.norm(a) * np.linalg.norm(b), "put brackets"),
-    ("cosine", lambda a, b: np.mean(a * b), "entries; divide by the two"),
-    ("cosine", lambda a, b: a @ b / len(a), "entries; divide by the two"),
-    ("cosine", lambda a, b: a @ b / (np.abs(a).sum() * np.abs(b).sum()), "sum of the absolute values"),
-    ("cosine", lambda a, b: 1 - cosine(a, b), "cosine distance"),
-    ("cosine", lambda a, b: np.arccos(cosine(a, b)), "the angle"),
-    ("cosine", lambda a, b: np.degrees(np.arccos(cosine(a, b))), "the angle"),
-    ("cosine", lambda a, b: np.linalg.norm(a - b), "distance between"),
-    ("cosine", lambda a, b: np.corrcoef(a, b)[0, 1], "the correlation"),
-    ("cosine", lambda a, b: abs(cosine(a, b)), "the sign is lost"),
-    ("cosine", lambda a, b: max(cosine(a, b), 0), "0 comes out"),
-    ("cosine", lambda a, b: int(cosine(a, b)), "0 comes out"),
-    ("cosine", lambda a, b: a * b / np.linalg.norm(a) / np.linalg.norm(b), "not yet added"),
-    ("cosine", lambda a, b: cosine(a[:2], b[:2]), "only the first two entries; the vectors"),
-    ("cosine", lambda a, b: sum(a[i] * b[i] for i in range(3)) / np.linalg.norm(a) / np.linalg.norm(b), "of the first three entries only"),
-    ("cosine", lambda a, b: np.array([[cosine(a, b)]]), "must have no axis"),
-    ("cosine", lambda a, b: -cosine(a, b), "lost or turned round"),
-    ("cosine", lambda a, b: a @ b // (np.linalg.norm(a) * np.linalg.norm(b)), "-1 comes out"),
-    ("cosine", lambda a, b: a @ b / np.linalg.norm(a @ b), "-1 comes out"),
-    ("cosine", lambda a, b: np.cos(a @ b), "takes an angle"),
-    ("cosine", lambda a, b: np.cos(cosine(a, b)), "cosine of the cosine"),
-    ("cosine", lambda a, b: np.outer(a, b) / (np.linalg.norm(a) * np.linalg.norm(b)), "all products of"),
-    ("cosine", lambda a, b: a[0] * b[0] / (np.linalg.norm(a) * np.linalg.norm(b)), "the first product alone"),
-    ("cosine", lambda a, b: a.sum() * b.sum() / (np.linalg.norm(a) * np.linalg.norm(b)), "before they are multiplied"),
-    ("cosine", lambda a, b: a[:2] @ b[:2] / (np.linalg.norm(a) * np.linalg.norm(b)), "the first two entries only"),
-    ("cosine", lambda a, b: a @ b / np.linalg.norm(a * b), "of the products"),
-    ("cosine", lambda a, b: a @ b / np.sqrt(a @ a + b @ b), "under one root"),
-    ("cosine", lambda a, b: a @ b / (a @ a), "of a is divided away twice"),
-    ("cosine", lambda a, b: a @ b / (b @ b), "of b is divided away twice"),
-    ("cosine", lambda a, b: a @ b / (len(a) * len(b)), "here is the number of entries (len)"),
-    ("cosine", lambda a, b: a @ b / (abs(a).max() * abs(b).max()), "the largest entry"),
-    ("cosine", lambda a, b: cosine(a, b) ** 2, "the square of the cosine"),
-    ("cosine", lambda a, b: 1 / cosine(a, b), "upside down"),
-    ("cosine", lambda a, b: (a @ b) * np.linalg.norm(a) * np.linalg.norm(b), "multiplied by the lengths"),
-    ("cosine", lambda a, b: (1 + cosine(a, b)) / 2, "from 0 to 1"),
-    ("cosine", lambda a, b: cosine(a[:3], b[:3]), "these are only the first three"),
-    ("cosine", lambda a, b: a @ b / (np.linalg.norm(a) * np.linalg.norm(b) + 1e-4), "added below the line"),
-    ("cosine", lambda a, b: round(cosine(a, b), 2), "rounded"),
-    ("cosine", lambda a, b: np.linalg.norm(a, axis=1), "a single vector has only axis 0"),
-    ("cosine", lambda a, b: a @ b / np.sum(np.abs(a) * np.abs(b)), "the products without their signs"),
-    ("cosine", lambda a, b: a @ b / (np.sqrt(a.sum()) * np.sqrt(b.sum())), "takes their squares"),
-    ("cosine", lambda a, b: a @ b / np.sqrt(a.sum() * b.sum()), "takes their squares"),
-    ("cosine", lambda a, b: np.linalg.norm(a / np.linalg.norm(a) - b / np.linalg.norm(b)), "when their length is 1"),
-    ("cosine", lambda a, b: 5 * cosine(a, b) - 1, "No cosine is below -1"),
     ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=()), "all three must be left out"),
     ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=(a, b)), "all three must be left out"),
     ("analogy", lambda v, w, a, b, c: analogy(v, w, a, b, c, left_out=(a, c)), "all three must be left out"),
@@ -696,4 +814,80 @@ MISTAKES = [
     ("skip_gram_pairs", lambda s, r: pairs(s, r)[:1], "of only the first word"),
     ("skip_gram_pairs", lambda s, r: [(word, near) for w in s for word, around in contexts(w, r) for near in around], "single letters turn up"),
     ("skip_gram_pairs", lambda s, r: pairs([w for w in s if len(w) > r], r), "shorter than the radius"),
+    ("cbow_loss", cbow(near=lambda w, r: w), "the word in the middle is among its own neighbours"),
+    ("cbow_loss", cbow(count=lambda near, pad: near.shape[1]), "the mean counts the places without a word"),
+    ("cbow_loss", cbow(mean=lambda vectors, count: vectors.sum(1)), "are added up; h is their mean"),
+    ("cbow_loss", cbow(mean=lambda vectors, count: vectors.mean(0)), "the mean goes along the wrong axis"),
+    ("cbow_loss", cbow(mean=lambda vectors, count: vectors.sum(0) / count), "the mean goes along the wrong axis"),
+    ("cbow_loss", cbow(mean=lambda vectors, count: vectors.mean(2)), "the mean goes along the wrong axis"),
+    ("cbow_loss", cbow(mean=lambda vectors, count: vectors.sum(1) / count[:, 0]), "belongs to its row"),
+    ("cbow_loss", cbow(loss=lambda scores, word: F.cross_entropy(scores.softmax(1), word)), "one inside: here it is done twice"),
+    ("cbow_loss", cbow(loss=lambda scores, word: F.nll_loss(scores.softmax(1), word)), "nll_loss takes log-probabilities"),
+    ("cbow_loss", cbow(loss=lambda scores, word: F.nll_loss(scores, word)), "nll_loss takes log-probabilities"),
+    ("cbow_loss", cbow(loss=lambda scores, word: F.cross_entropy(scores, word, reduction="sum")), "summed over the windows"),
+    ("cbow_loss", cbow(loss=lambda scores, word: F.cross_entropy(scores, word, reduction="none")), "must have no axis (one number). Received: shape (4,)"),
+    ("cbow_loss", cbow(scores=lambda h, v, u: h @ v.weight[:-1].T), "here v stands on both sides"),
+    ("cbow_loss", cbow(scores=lambda h, v, u: h @ v.weight.T), "the place without a word is among the scores"),
+    ("cbow_loss", cbow(middle=lambda w, r: w[:, -1].long() % 6), "this takes the first or the last place"),
+    ("cbow_loss", cbow(near=lambda w, r: w[:, :r]), "only the neighbours to the left"),
+    ("cbow_loss", cbow(near=lambda w, r: w[:, r + 1 :]), "only the neighbours to the right"),
+    ("cbow_loss", cbow(near=lambda w, r: w[:, [r - 1, r + 1]]), "only the two nearest"),
+    ("cbow_loss", cbow(loss=lambda scores, word: F.binary_cross_entropy_with_logits(scores, F.one_hot(word, 6).to(scores))), "these are yes-or-no questions"),
+    ("cbow_loss", turned_round, "this is turned round"),
+    ("cbow_loss", cbow(loss=lambda scores, word: -F.cross_entropy(scores, word)), "the sign is turned round"),
+    ("cbow_loss", cbow(loss=lambda scores, word: scores.gather(1, word[:, None]).mean()), "the scores of the right words"),
+    ("cbow_loss", cbow(loss=lambda scores, word: F.cross_entropy(scores, word).item()), "cut off from the tables"),
+    ("cbow_loss", cbow(loss=lambda scores, word: F.cross_entropy(scores, word).detach()), "cut off from the tables"),
+    ("cbow_loss", without_a_graph, "cut off from the tables"),
+    ("cbow_loss", cbow(scores=lambda h, v, u: h.detach() @ u.weight.T), "its gradient does not reach v"),
+    ("cbow_loss", cbow(scores=lambda h, v, u: h @ u.weight.data.T), "its gradient does not reach u"),
+    ("cbow_loss", cbow(scores=lambda h, v, u: h @ torch.cat([u.weight[:3], u.weight[3:].detach()]).T), "Is a part of the graph cut off?"),
+    ("cbow_loss", cbow(middle=lambda w, r: w[:, r]), "the labels have the wrong type"),
+    ("cbow_loss", cbow(middle=lambda w, r: w[:, r].float()), "the labels have the wrong type"),
+    ("cbow_loss", lambda v, u, windows: cbow_loss(u, v, windows), "Are v and u in each other's place?"),
+    ("cbow_loss", cbow(near=lambda w, r: torch.cat([w[:, :r], w[:, r + 1 :]], dim=1).float()), "a table is asked with floats"),
+    ("cbow_loss", cbow(scores=lambda h, v, u: h @ u.T), "v and u are layers"),
+    ("cbow_loss", cbow(scores=lambda h, v, u: u(h)), "a table is asked with floats"),
+    ("cbow_loss", cbow(loss=lambda scores, word: F.cross_entropy(scores.T, word)), "two shapes do not fit"),
+    ("cbow_loss", cbow(middle=lambda w, r: w), "takes one class for each window"),
+    ("cbow_loss", lambda v, u, windows: F.cross_entropy(v(windows) @ u.weight.T, windows[:, 2].long()), "takes one class for each window"),
+    ("cbow_loss", cbow(middle=lambda w, r: w[:, r].tolist()), "Stay with tensors on the whole way"),
+    ("cbow_loss", cbow_in_place, "changes the windows"),
+    ("cbow_loss", cbow(loss=lambda scores, word: (F.cross_entropy(scores, word), scores)), "return the loss alone"),
+    ("cbow_loss", cbow(loss=lambda scores, word: None), "Is the `return` missing?"),
+    ("cbow_loss", cbow(radius=lambda w: 2, near=lambda w, r: w[:, [i for i in range(w.shape[1]) if i != r]]), "is the radius typed in?"),
+    ("cbow_loss", lonely_left_out, "without any neighbour is left out"),
+    ("cbow_loss", cbow(count=lambda near, pad: (near < pad).sum(1, keepdim=True)), "0 / 0 is nan"),
+    ("cbow_loss", cbow(loss=lambda scores, word: F.cross_entropy(scores, word, reduction="sum") / 4), "or of neighbours, is typed in"),
+    ("shares_by_size", by_size(cut=lambda listed, n: listed, choose=lambda *_: 10), "the share that the whole list has"),
+    ("shares_by_size", by_size(cut=lambda listed, n: listed), "with your shares no size reaches the level"),
+    ("shares_by_size", by_size(share=sum, choose=lambda *_: 10), "the numbers of right answers"),
+    ("shares_by_size", by_size(right=lambda answer, d: answer != d, choose=lambda *_: 10), "the shares of wrong answers"),
+    ("shares_by_size", by_size(share=lambda each: 100 * np.mean(each)), "the shares are in per cent"),
+    ("shares_by_size", counted_on, "are counted on to the next"),
+    ("shares_by_size", by_size(order=sorted), "the shares are sorted"),
+    ("shares_by_size", by_size(order=lambda shares: sorted(shares, reverse=True)), "the shares are sorted"),
+    ("shares_by_size", by_size(cut=lambda listed, n: listed[: n + 1]), "one word too many"),
+    ("shares_by_size", by_size(cut=lambda listed, n: listed[: n - 1]), "a word of a question is not in the list"),
+    ("shares_by_size", by_size(cut=lambda listed, n: listed[-n:]), "a word of a question is not in the list"),
+    ("shares_by_size", by_size(share=lambda each: each[0] / len(each), choose=lambda *_: 10), "only the first question counts"),
+    ("shares_by_size", by_size(share=lambda each: each[-1] / len(each), choose=lambda *_: 10), "only the last question counts"),
+    ("shares_by_size", by_number, "divided by the number of words"),
+    ("shares_by_size", by_size(right=lambda answer, d: answer is None, choose=lambda *_: 10), "nothing is right"),
+    ("shares_by_size", by_size(ask=lambda v, w, a, b, c: analogy(v, w, b, a, c), choose=lambda *_: 10), "the step goes from b to a"),
+    ("shares_by_size", lambda vectors, words, questions, sizes, level: (10, sizes), "these are the sizes"),
+    ("shares_by_size", words_alone, "cut both, [:size]"),
+    ("shares_by_size", among(min), "this is the smallest size at which the level is reached"),
+    ("shares_by_size", by_size(choose=lambda sizes, shares, level: sizes[int(np.argmax(shares))]), "or that with the largest share"),
+    ("shares_by_size", among(lambda good: good[0]), "this is the first size of the list"),
+    ("shares_by_size", among(lambda good: good[-1]), "this is the last size of the list"),
+    ("shares_by_size", by_size(choose=lambda sizes, shares, level: max(sizes)), "the largest of all sizes"),
+    ("shares_by_size", by_size(choose=lambda sizes, shares, level: 2), "this is a place in the list"),
+    ("shares_by_size", by_size(choose=lambda sizes, shares, level: min(s for s in shares if s >= level)), "this is a share"),
+    ("shares_by_size", among(len), "the number of sizes at which"),
+    ("shares_by_size", by_size(choose=lambda sizes, shares, level: min(n for n, s in zip(sizes, shares, strict=True) if s < level)), "at which the level is missed"),
+    ("shares_by_size", by_size(choose=lambda sizes, shares, level: max(n for n, s in zip(sizes, shares, strict=True) if s > level)), "just the level is enough"),
+    ("shares_by_size", lambda *a: shares_by_size(*a)[::-1], "the two are in the wrong order"),
+    ("shares_by_size", lambda *a: shares_by_size(*a)[0], "return two things"),
+    ("shares_by_size", by_size(choose=lambda *_: None), "and the size is None"),
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 import signal
 
 from dl_course.checks.errors import in_words
-from dl_course.checks.judging import Open, Wrong
+from dl_course.checks.judging import Wrong, is_open
 from dl_course.exercises.exercise import Task
 from dl_course.grading.outcome.verdict import Status
 
@@ -16,12 +16,11 @@ def test_file(task: Task) -> str:
 def sentence_of(task, error):
     """Status, sentence and, where a check gave one, hint for an error of the visible part of a test."""
     cause = error if getattr(error, "of_the_student", False) else error.__cause__
-    if isinstance(error, NotImplementedError):
-        text = str(error) or "there is no answer yet"
-        return Status.OPEN, text if text.startswith("task") else f"{task.label}: {text}"
+    if is_open(error):
+        return Status.OPEN, str(error)
     if getattr(cause, "of_the_student", False) and not isinstance(cause, Wrong):
         return Status.STOPPED, f"{task.label}: {in_words(cause)}"
-    if isinstance(error, Wrong) and not isinstance(error, Open):
+    if isinstance(error, Wrong):
         hint = str(error).removeprefix("✗ ")
         hint = hint if hint.startswith(task.label) else f"{task.label}: {hint}"
         return Status.WRONG, hint, hint

@@ -54,8 +54,17 @@ function numberField(text, { min, max, step = "any" }, onchange = () => {}) {
   const field = h("input", { type: "number", min, max, step });
   let latest = null; // what is in force
   const isRight = () => Number.isFinite(field.valueAsNumber) && field.valueAsNumber >= min && field.valueAsNumber <= max;
-  field.addEventListener("input", () => isRight() && onchange(field.valueAsNumber));
-  field.addEventListener("blur", () => latest !== null && (field.value = String(latest)));
+  // Said here, as the browser would call a value wrong that lies between two steps.
+  const judge = () => field.setAttribute("aria-invalid", String(!isRight()));
+  field.setAttribute("aria-invalid", "false");
+  field.addEventListener("input", () => {
+    judge();
+    if (isRight()) onchange(field.valueAsNumber);
+  });
+  field.addEventListener("blur", () => {
+    if (latest !== null) field.value = String(latest);
+    judge();
+  });
   const show = (value) => {
     latest = value;
     if (field.getRootNode().activeElement !== field) field.value = String(value);
@@ -127,7 +136,14 @@ class View {
     Object.assign(this.root, { session, view: this }); // for those who look in from a browser's console, and for tests
     this.root.dataset.lmSuppressShortcuts = "true"; // JupyterLab leaves the keys to the controls
     this.root.addEventListener("keydown", (event) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key === "Enter") event.stopPropagation();
+      const { key, shiftKey } = event;
+      const isCommand = event.ctrlKey || event.metaKey;
+      if (key === "Escape") this.root.closest(".jp-Cell")?.focus(); // the way by Tab is long
+      if (key === "Enter" && (isCommand || shiftKey)) event.preventDefault(); // meant for the cell, not for the button
+      if (!isCommand || key === "Enter" || key.toLowerCase() === "a") event.stopPropagation();
+    });
+    this.root.addEventListener("focusin", () => {
+      if (this.root.closest(".jp-Cell")) this.root.ariaDescription = "Escape leads back to the cell.";
     });
     this.build();
     element.append(this.root);
@@ -199,7 +215,7 @@ class View {
     this.lr = choice("Learning rate", RATES, (value) => this.set({ lr: Number(value) }));
     this.layers = numberField("Hidden layers", { min: 0, max: MOST_LAYERS, step: 1 }, (count) => this.setLayers(count));
     this.units = Array.from({ length: MOST_LAYERS }, (_, k) =>
-      numberField(`Units in ${k + 1}`, { min: 1, max: MOST_UNITS, step: 1 }, (count) => this.setUnits(k, count)),
+      numberField(`Units in layer ${k + 1}`, { min: 1, max: MOST_UNITS, step: 1 }, (count) => this.setUnits(k, count)),
     );
     const { data, activation, lr, layers, units } = this;
     return h("div", { className: "row" }, ...[data, activation, lr, layers, ...units].map(({ label }) => label));
@@ -251,7 +267,7 @@ class View {
       this.session.setWeight(layer, unit, input, value);
       this.tell();
     });
-    this.weightNow = h("output", {});
+    this.weightNow = h("output", { "aria-live": "off" }); // it changes with each picture
     this.weightBox = h(
       "details",
       { ontoggle: () => this.later() },
@@ -271,7 +287,11 @@ class View {
       if (place.every(Number.isFinite)) this.addPoint(place);
     };
     const button = (name, onclick) => h("button", { type: "button", onclick }, name);
-    const keep = (count) => this.setPoints({ x: this.session.points.x.slice(0, count), y: this.session.points.y.slice(0, count) });
+    const keep = (count) => {
+      const { x, y } = this.session.points;
+      this.setPoints({ x: x.slice(0, count), y: y.slice(0, count) }, count ? "Last point removed." : "All points removed.");
+    };
+    const undo = () => this.before && this.setPoints(this.before, "Undone.");
     this.ownBox = h(
       "details",
       { ontoggle: () => this.picture.classList.toggle("adds", this.ownBox.open) },
@@ -284,6 +304,7 @@ class View {
         button("Add point", add),
         button("Remove last", () => keep(-1)),
         button("Remove all", () => keep(0)),
+        button("Undo", undo),
       ),
     );
     return this.ownBox;
@@ -335,17 +356,28 @@ class View {
 
   choose(weight) {
     this.chosen = weight;
+    this.say(`The weight is ${this.session.getWeight(weight.layer, weight.unit, weight.input).toFixed(2)}.`);
     this.later();
   }
 
-  setPoints(points) {
+  /** Announces a sentence, with what else there is to be said. */
+  say(sentence) {
+    this.said = sentence;
+    this.isToSpeak = true;
+  }
+
+  setPoints(points, sentence) {
+    const { x, y } = this.session.points;
+    this.before = structuredClone({ x, y });
     this.session.setPoints(structuredClone(points));
+    this.say(`${sentence} ${points.x.length} points.`);
     this.tell();
   }
 
   addPoint(place) {
     const { x, y } = this.session.points;
-    this.setPoints({ x: [...x, place], y: [...y, Number(this.label.control.value)] });
+    const label = Number(this.label.control.value);
+    this.setPoints({ x: [...x, place], y: [...y, label] }, `Point added: class ${label} at ${place.join(", ")}.`);
   }
 
   clickNetwork(event) {
@@ -425,7 +457,8 @@ class View {
     const { session } = this;
     const { settings } = session;
     const { isPlaying } = this.player;
-    this.playButton.textContent = isPlaying ? "❚❚ Pause" : "▶ Play";
+    const [sign, name] = isPlaying ? ["❚❚", "Pause"] : ["▶", "Play"];
+    this.playButton.replaceChildren(h("span", { "aria-hidden": "true" }, sign), ` ${name}`);
     const controls = { data: this.data, activation: this.activation, lr: this.lr, batch_size: this.batch, l1: this.l1, l2: this.l2 };
     for (const [name, { show }] of Object.entries(controls)) show(settings[name]);
     this.loss.show(settings.loss, session.hasClasses ? undefined : ["squared error", "absolute error"]);
@@ -483,8 +516,10 @@ class View {
     const { session } = this;
     const of = (name, { loss, accuracy }) =>
       loss === null ? "" : ` ${name} loss ${shortened(loss)}${accuracy === null ? "" : `, ${percent(accuracy)} right`}.`;
-    const text = `Epoch ${session.epochs}.${of("Training", train)}${of("Test", test)}`;
-    if (this.status.textContent !== text) this.status.textContent = text;
+    const step = session.batch ? `, step ${session.batch}` : "";
+    const text = `${this.said ? `${this.said} ` : ""}Epoch ${session.epochs}${step}.${of("Training", train)}${of("Test", test)}`;
+    if (this.isToSpeak && this.status.textContent !== text) this.status.textContent = text; // not as it appears
+    this.said = "";
     const [inputs, ...units] = session.sizes.slice(0, -1);
     const inner = units.length ? `hidden layers of ${units.join(", ")} units` : "no hidden layer";
     this.network.setAttribute("aria-label", `The network: ${inputs} inputs, ${inner}, one output. ${this.strongest()}`);
