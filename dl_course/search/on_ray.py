@@ -26,8 +26,9 @@ def search_on_ray(
 
     ours = not ray.is_initialized()
     if ours:
-        local = {} if address is not None else {"include_dashboard": False}
-        ray.init(address=address, log_to_driver=False, logging_level="ERROR", **local)
+        # "local", not None: None would look for a cluster, and wait minutes for one that has ended.
+        start = {"address": "local", "include_dashboard": False} if address is None else {"address": address}
+        ray.init(log_to_driver=False, logging_level="ERROR", **start)
     scheduler = None
     if keep:
         scheduler = ASHAScheduler(max_t=stops[-1], grace_period=stops[0], reduction_factor=keep)
