@@ -117,3 +117,33 @@ def test_without_ray_it_is_said_how_to_get_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(ImportError, match=r"dl-course\[cluster\]"):
         search(train, SPACE, 1, epochs=1, with_ray=True)
+
+
+def test_ray_gives_the_same_scores_and_prints_nothing(tmp_path, capfd):
+    pytest.importorskip("ray", reason="Ray is an extra of the course")
+
+    def train_there(settings, state=None):  # not by its name: the processes of Ray do not know this file
+        epoch = 0 if state is None else state["epoch"]
+        while True:
+            epoch += 1
+            yield settings["lr"] + 1 / epoch, {"epoch": epoch}
+
+    here = search(train_there, SPACE, 3, epochs=3, seed=1)
+    there = search(train_there, SPACE, 3, epochs=3, seed=1, with_ray=True, folder=tmp_path)
+    assert there == here
+    assert capfd.readouterr().out == ""
+    with pytest.raises(ValueError, match="holds another search"):
+        search(train_there, SPACE, 3, epochs=3, seed=2, with_ray=True, folder=tmp_path)
+
+
+def test_without_an_address_no_cluster_is_looked_for(monkeypatch):
+    ray = pytest.importorskip("ray", reason="Ray is an extra of the course")
+
+    def init(address=None, **_):
+        raise ConnectionError(address)
+
+    monkeypatch.setattr(ray, "init", init)
+    monkeypatch.setattr(ray, "is_initialized", lambda: False)
+    for asked, used in [(None, "local"), ("auto", "auto")]:
+        with pytest.raises(ConnectionError, match=used):
+            search(train, SPACE, 1, epochs=1, with_ray=True, address=asked)

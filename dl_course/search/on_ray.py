@@ -4,6 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from dl_course.files import whole_file
 from dl_course.search.settings import Trial
 
 _TRIES = 3  # how often a trial that lost its machine is begun again, from its last checkpoint
@@ -17,6 +18,7 @@ def search_on_ray(
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     os.environ.setdefault("TUNE_DISABLE_AUTO_CALLBACK_LOGGERS", "1")
+    os.environ.setdefault("RAY_AIR_NEW_OUTPUT", "0")  # the newer one prints also where it shall be silent
     try:
         import ray
         from ray import tune
@@ -24,6 +26,8 @@ def search_on_ray(
     except ImportError:
         raise ImportError('Ray Tune is not installed. Install it: pip install "dl-course[cluster]"') from None
 
+    if folder is not None:
+        _check_folder(Path(folder), trials)
     ours = not ray.is_initialized()
     if ours:
         # "local", not None: None would look for a cluster, and wait minutes for one that has ended.
@@ -58,6 +62,15 @@ def search_on_ray(
         if ours:
             ray.shutdown()
     return trials
+
+
+def _check_folder(folder: Path, trials: list[Trial]) -> None:
+    """Ray itself would go on with the settings of the search that the folder holds."""
+    path, wanted = folder / "ray-settings.txt", "".join(f"{trial.settings}\n" for trial in trials)
+    if path.is_file() and path.read_text(encoding="utf-8") != wanted:
+        raise ValueError(f"{folder} holds another search. Name another folder.")
+    with whole_file(path, lasting=False) as file:
+        file.write(wanted.encode())
 
 
 def _trainable(train, settings: list[dict], epochs: int):
