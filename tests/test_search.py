@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from dl_course.search import Log, draw, grid, rungs, search
+from tests.ray_cluster import patiently
 
 SPACE = {"lr": Log(1e-4, 1), "width": [8, 16, 32], "share": (0.2, 0.8)}
 
@@ -120,7 +121,11 @@ def test_without_ray_it_is_said_how_to_get_it(monkeypatch):
 
 
 def test_ray_gives_the_same_scores_and_prints_nothing(tmp_path, capfd):
-    pytest.importorskip("ray", reason="Ray is an extra of the course")
+    ray = pytest.importorskip("ray", reason="Ray is an extra of the course")
+
+    def start():
+        ray.shutdown()  # what is left of a start that timed out
+        ray.init("local", num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
 
     def train_there(settings, state=None):  # not by its name: the processes of Ray do not know this file
         epoch = 0 if state is None else state["epoch"]
@@ -129,9 +134,15 @@ def test_ray_gives_the_same_scores_and_prints_nothing(tmp_path, capfd):
             yield settings["lr"] + 1 / epoch, {"epoch": epoch}
 
     here = search(train_there, SPACE, 3, epochs=3, seed=1)
-    there = search(train_there, SPACE, 3, epochs=3, seed=1, with_ray=True, folder=tmp_path)
+    try:
+        patiently(start)
+        capfd.readouterr()
+        there = search(train_there, SPACE, 3, epochs=3, seed=1, with_ray=True, folder=tmp_path)
+        assert capfd.readouterr().out == ""
+        assert ray.is_initialized()  # who started it ends it
+    finally:
+        ray.shutdown()
     assert there == here
-    assert capfd.readouterr().out == ""
     with pytest.raises(ValueError, match="holds another search"):
         search(train_there, SPACE, 3, epochs=3, seed=2, with_ray=True, folder=tmp_path)
 
