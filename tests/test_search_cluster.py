@@ -42,7 +42,9 @@ def test_a_node_that_dies_takes_no_trial_with_it(cluster, tmp_path):  # noqa: F8
     trials = search(slow, rates, epochs=6, folder=tmp_path / "kept", address=cluster.address)
     killer.join(timeout=30)
     assert killed
-    assert len(list(begun.iterdir())) > len(rates)  # what the node held was begun again
+    goes_on_from = [int(path.name.split("-")[1]) for path in begun.iterdir()]
+    assert len(goes_on_from) > len(rates)  # what the node held was begun again
+    assert max(goes_on_from) > 0  # and from its checkpoint
     for trial, settings in zip(trials, rates, strict=True):
         assert trial.settings == settings
         assert trial.scores == [settings["lr"] + 1 / n for n in range(1, 7)]
