@@ -61,6 +61,11 @@ def pytest_addoption(parser):
     )
 
 
+def pytest_xdist_auto_num_workers(config):
+    """One worker more than there are cores: many tests wait for a page, a kernel or a process."""
+    return (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) + 1
+
+
 def pytest_configure(config):
     """Kernels are reached through the loopback interface, which `unshare -n` leaves down: brings it up, or says so."""
     if not loopback_works() and shutil.which("ip"):
@@ -79,6 +84,9 @@ LONGEST = (
     "notebooks/05_keras_mlp.ipynb",
     "tests/test_grading_border.py",
     "notebooks/16_word2vec.ipynb",
+    "notebooks/09_keras_cnn.ipynb",
+    "notebooks/06_generalization.ipynb",
+    "tests/test_book.py",
 )
 
 

@@ -135,6 +135,12 @@ TORCH = {
         "assert abs(loss - layers[0].weight.detach()[[2, 0, 2]].sum()) < 1e-6\n"
         "assert slope.tolist() == [[1, 1], [0, 0], [2, 2]] and none is None and not changed",
     ),
+    "gradients of a model's parameters": (
+        "def f(n):\n    return nn.Linear(n, 1, bias=False)",
+        "from dl_course.checks.autograd import parameter_gradients, parameter_values\nnet = f(2)\n"
+        "assert [each.shape for each in parameter_values(net)] == [(1, 2)]\n"
+        "slopes = parameter_gradients(net, [[1.0, 2.0]], [np.array([[3.0, 1.0]])])\nassert np.allclose(slopes, [[[10.0, 20.0]]])",
+    ),
     "loader": (
         "from torch.utils.data import DataLoader, TensorDataset\ndef f(x, y):\n    return DataLoader(TensorDataset(x, y), batch_size=2)",
         "import torch\nloader = f(torch.arange(5.0), torch.arange(5))\nbatches = list(loader)\n"

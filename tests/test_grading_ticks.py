@@ -42,7 +42,12 @@ def repeated(lesson):
     """
     cells = json.loads(LESSONS[lesson].solution.read_bytes())["cells"]
     source = (ROOT / "tests" / "mistakes" / f"{lesson}.py").read_text(encoding="utf-8")
-    bank = {"cell_type": "code", "id": "bank", "metadata": {}, "source": f"bank = {{}}\nexec({source!r}, bank)"}
+    bank = {
+        "cell_type": "code",
+        "id": "bank",
+        "metadata": {},
+        "source": f"bank = {{'__name__': 'bank'}}\nexec({source!r}, bank)",
+    }
     given = [cell for cell in cells if not marks(cell)]
     exercise, submission, meant = [*given], [bank, *given], {}
     for right in (True, False):

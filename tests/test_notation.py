@@ -10,7 +10,7 @@ from dl_course import course, stored
 
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.DOTALL)
 NOT_SYMBOLS = re.compile(
-    r"\\(?:text|operatorname\*?|mathrm)\{[^}]*\}"  # words
+    r"\\(?:text|textbf|operatorname\*?|mathrm)\{[^}]*\}"  # words
     r"|\\(?:begin|end)\{[^}]*\}"
     r"|\\(?:frac|dfrac|tfrac|sqrt|sum|log|exp|max|min|cos|cdot|cup|times|partial|left|right|big|in|to|le|ge|pm|infty|leftarrow"
     r"|approx|dots|ldots|lfloor|rfloor|lvert|rvert|lVert|rVert|qquad|quad|mathbf)(?![A-Za-z])"

@@ -8,7 +8,6 @@ import pytest
 import torch
 
 from dl_course.search import Log, draw, grid, rungs, search
-from tests.ray_cluster import patiently
 
 SPACE = {"lr": Log(1e-4, 1), "width": [8, 16, 32], "share": (0.2, 0.8)}
 
@@ -120,33 +119,6 @@ def test_without_ray_it_is_said_how_to_get_it(monkeypatch):
         search(train, SPACE, 1, epochs=1, with_ray=True)
 
 
-def test_ray_gives_the_same_scores_and_prints_nothing(tmp_path, capfd):
-    ray = pytest.importorskip("ray", reason="Ray is an extra of the course")
-
-    def start():
-        ray.shutdown()  # what is left of a start that timed out
-        ray.init("local", num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
-
-    def train_there(settings, state=None):  # not by its name: the processes of Ray do not know this file
-        epoch = 0 if state is None else state["epoch"]
-        while True:
-            epoch += 1
-            yield settings["lr"] + 1 / epoch, {"epoch": epoch}
-
-    here = search(train_there, SPACE, 3, epochs=3, seed=1)
-    try:
-        patiently(start)
-        capfd.readouterr()
-        there = search(train_there, SPACE, 3, epochs=3, seed=1, with_ray=True, folder=tmp_path)
-        assert capfd.readouterr().out == ""
-        assert ray.is_initialized()  # who started it ends it
-    finally:
-        ray.shutdown()
-    assert there == here
-    with pytest.raises(ValueError, match="holds another search"):
-        search(train_there, SPACE, 3, epochs=3, seed=2, with_ray=True, folder=tmp_path)
-
-
 def test_without_an_address_no_cluster_is_looked_for(monkeypatch):
     ray = pytest.importorskip("ray", reason="Ray is an extra of the course")
 
@@ -158,3 +130,14 @@ def test_without_an_address_no_cluster_is_looked_for(monkeypatch):
     for asked, used in [(None, "local"), ("auto", "auto")]:
         with pytest.raises(ConnectionError, match=used):
             search(train, SPACE, 1, epochs=1, with_ray=True, address=asked)
+
+
+def test_ray_refuses_a_folder_of_another_search(monkeypatch, tmp_path):
+    ray = pytest.importorskip("ray", reason="Ray is an extra of the course")
+    monkeypatch.setattr(ray, "is_initialized", lambda: False)
+    monkeypatch.setattr(ray, "init", lambda **_: sys.exit("started"))
+    for _ in range(2):  # the same search goes on
+        with pytest.raises(SystemExit, match="started"):
+            search(train, SPACE, 2, epochs=1, with_ray=True, folder=tmp_path)
+    with pytest.raises(ValueError, match="holds another search"):
+        search(train, SPACE, 2, epochs=1, seed=9, with_ray=True, folder=tmp_path)

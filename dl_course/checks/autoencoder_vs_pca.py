@@ -1,7 +1,14 @@
-"""Checks of exercise 12: parameters, PCA there and back, principal angles, the area under ROC, a detector of anomalies."""
+"""Checks of exercise 12: PCA there and back, principal angles, an autoencoder of PyTorch, its errors, detectors of anomalies."""
 
 import numpy as np
 
+from dl_course.checks.autograd import (
+    output,
+    parameter_gradients,
+    parameter_shapes,
+    parameter_values,
+    watched,
+)
 from dl_course.checks.judging import (
     Known,
     as_array,
@@ -11,6 +18,7 @@ from dl_course.checks.judging import (
     known,
     plain,
     require,
+    same,
     task,
     unchanged,
 )
@@ -18,61 +26,11 @@ from dl_course.checks.judging import (
 KNOWN = known(__name__)
 
 
-def check_count_parameters(count_parameters) -> None:
-    """Task 1: `count_parameters(sizes)` with a list of ints gives one int."""
-    with task(1, "the parameters of an autoencoder"):
-        with error_means({"list_reverseiterator": "reversed(...) gives no list; list(reversed(...)) makes one."}):
-            result = unchanged(count_parameters, [7, 4, 5, 3])
-        compare(
-            result,
-            KNOWN["count_parameters"],
-            hints=[
-                "these are the weights alone; every layer has biases, too.",
-                "this is the encoder alone; the decoder leads back to the input.",
-                "this is the encoder twice: the decoder has as many weights, but its biases belong to other layers.",
-                "the decoder shares its weights with the encoder here; in ours it has its own.",
-                "the encoder or the decoder has no biases here; each of their layers has them.",
-                "the decoder leads straight back from the code to the input; it has as many layers as the encoder.",
-                "the code itself seems to be a layer that leads from 3 to 3: it is passed once, not twice.",
-                "these are the numbers in the layers; parameters sit between them.",
-                "all biases are there, but the input has none: nothing computes it.",
-                "one bias a layer is not enough: each number that a layer computes has its own.",
-                "this is the first layer alone, or it there and back. Is the `return` inside the loop?",
-                "this is the last layer before the code alone, there and back; add it to the ones before: `+=`.",
-                "the last layer of the decoder is left out: it leads back to the input.",
-                "the code is a layer twice, and the decoder does not lead back to the input.",
-                "does the decoder go through the sizes in the order of the encoder (it is the mirror image), or have the layers between no biases?",
-                "the decoder's biases are right, the encoder's are not: a layer has one for each number that it computes.",
-                "the code or the output has no biases here; a layer computes each of them.",
-                "this leads straight from the input to the code and back; the layers between are left out.",
-                "the code is left out: the encoder leads to it, and the decoder away from it.",
-                "sizes are added; a layer from a to b has a times b weights, and b biases.",
-                "only the first three of the four sizes are counted; a list can have any length, and its last size belongs to a layer, too.",
-                "`+` of two arrays adds their entries; of two lists it joins them.",
-                "the sizes are all multiplied; multiply neighbours, and add these products.",
-                "the biases are counted twice.",
-                "the biases are the sum of the sizes, or twice that; each number that a layer computes has one, and nothing computes the input.",
-                "the decoder goes through the sizes in the order of the encoder, and a layer leads from the code to the input.",
-                "this is the decoder alone; the encoder leads from the input to the code.",
-            ],
-            what="count_parameters([7, 4, 5, 3])",
-        )
-        compare(
-            count_parameters([5, 2]),
-            KNOWN["count_parameters.2"],
-            hints=[
-                "with two sizes only half is counted: 5 to 2, and then 2 to 5.",
-                "with two sizes the decoder's biases are wrong: it gives 5 numbers.",
-            ],
-            what="count_parameters([5, 2])",
-        )
-
-
 def check_pca_reconstruct(pca_reconstruct) -> None:
-    """Task 2: `pca_reconstruct(x_train, x_new, k)` with (n, d), (m, d) and an int gives (m, d)."""
+    """Task 1: `pca_reconstruct(x_train, x_new, k)` with (n, d), (m, d) and an int gives (m, d)."""
     x_train = np.array([[4.0, 1.0, 0.0], [6.0, 2.0, 1.0], [8.0, 5.0, 1.0], [10.0, 4.0, 3.0], [7.0, 2.0, 4.0]])
     x_new = np.array([[5.0, 0.0, 2.0], [9.0, 6.0, 0.0], [4.0, 3.0, 3.0], [6.0, -1.0, 1.0]])
-    with task(2, "PCA, there and back"):
+    with task(1, "PCA, there and back"):
         with error_means(
             {
                 r"size 5 is different from 3": "in `a @ b`, b has 5 rows, as many as there are training examples. np.cov wants x_train.T, "
@@ -140,10 +98,10 @@ def check_pca_reconstruct(pca_reconstruct) -> None:
 
 
 def check_principal_angles(principal_angles) -> None:
-    """Task 3: `principal_angles(a, b)` with (d, k) and (d, m) gives angles in degrees, shape (min(k, m),)."""
+    """Task 2: `principal_angles(a, b)` with (d, k) and (d, m) gives angles in degrees, shape (min(k, m),)."""
     a = np.array([[2.0, 1.0], [0.0, 3.0], [1.0, 0.0], [0.0, 1.0]])
     b = np.array([[1.0, 0.0], [1.0, 1.0], [0.0, 2.0], [0.0, -1.0]])
-    with task(3, "the principal angles between two spans"):
+    with task(2, "the principal angles between two spans"):
         apart = "np.linalg.svd gives three arrays at once, and the singular values are the second: take them apart, u, s, vt = np.linalg.svd(...)."
         with np.errstate(invalid="ignore"), error_means({"setting an array element|'SVDResult'": apart}):
             angles = as_array(unchanged(principal_angles, a, b), "principal_angles(a, b)")
@@ -225,71 +183,243 @@ def check_principal_angles(principal_angles) -> None:
             compare(zeros, [0.0, 0.0], what="the angles between two bases of the same plane", tolerance=0.07)
 
 
-def check_auc(auc) -> None:
-    """Task 4: `auc(normal, anomalous)` with scores of shape (n,) and (m,) gives one number."""
-    with task(4, "the area under the ROC curve"):
-        with error_means(
-            {
-                r"shapes \([58],\) \([58],\)": "8 normal examples and 5 anomalies cannot be compared side by side, and need not: every anomaly meets every normal example.",
-                "multi_class|inconsistent numbers": "roc_auc_score takes the truth of each example, 0 or 1, and then the scores of all.",
-            }
-        ):
-            area = unchanged(auc, np.array([3.0, 1, 4, 9, 3, 3, 3, 6]), np.array([8.0, 9, 4, 9, 3]))
-        value = area if area is None else as_array(area, "auc(normal, anomalous)")
+def check_TiedAutoencoder(TiedAutoencoder) -> None:  # noqa: N802 - the class that students write
+    """Task 3: `TiedAutoencoder(d, hidden, k)` is an `nn.Module`, (n, d) -> (n, d), whose decoder has the encoder's matrices."""
+    from torch import nn
+
+    with task(3, "a decoder with the encoder's matrices"):
+        x = _some_numbers((4, 5), 1)
+        with error_means(_OF_MODULES):
+            model = TiedAutoencoder(5, 4, 3)
+            require(model is not None, "TiedAutoencoder(5, 4, 3) gives None; it is a class that extends nn.Module.")
+            require(
+                isinstance(model, nn.Module),
+                f"TiedAutoencoder must be a class that extends nn.Module. Its object is of type {type(model).__name__}.",
+            )
+            _right_parameters(parameter_shapes(model, x), 5, 4, 3)
+            require(
+                all(np.ptp(value) > 0 for value in parameter_values(model) if value.ndim == 2 and min(value.shape) > 1),
+                "a matrix begins with the same number everywhere, so its units stay alike for ever (and with zeros none learns). Begin with "
+                "numbers by chance, as nn.Linear does.",
+            )
+            result = output(model, x, _tied_numbers(5, 4, 3))
+            again = output(model, x, _tied_numbers(5, 4, 3))
+        require(result is not None, "the network gives None. Is the `return` missing in `forward`?")
         require(
-            value is None or value.shape != () or not value < 0,
-            "the area is negative: the curve was followed from right to left.",
+            not isinstance(result, (tuple, list)),
+            "forward gives several things; it gives the pictures alone, one row for each that came in.",
+        )
+        require(
+            as_array(result, "what the network gives").shape != (4, 3),
+            "this is the code; forward goes on through the decoder, back to d numbers.",
+        )
+        require(
+            same(result, again, 1e-4),
+            "twice the same input gives two results: is something made by chance in `forward`, such as a layer? It is made once, in __init__.",
         )
         compare(
-            area,
-            KNOWN["auc"],
-            besides=lambda: "The area is a share, never above 1." if value.shape == () and value > 1 else "",
+            result,
+            KNOWN["TiedAutoencoder"],
             hints=[
-                "ties are left out; each counts one half.",
-                "ties count in full; each counts one half.",
-                "it is turned round: counted are the pairs in which the normal example scores higher.",
-                "it is turned round, and ties count in full or not at all: count the pairs in which the anomaly scores higher.",
-                "this is the number of pairs; asked for is the share of all pairs.",
-                "divided by another number than that of the pairs, n times m. (`a / b * c` multiplies by c, `a / b + c` adds it.)",
-                "these are single pairs or sums of some of them; the area is one number.",
-                "only scores that stand side by side are compared; every anomaly meets every normal example.",
-                "this is the difference of the means; count pairs.",
-                "this is 3 of 5, as of anomalies above one normal score alone, the last one, or above their mean or median; every anomaly meets every normal example.",
-                "divided by the pairs without ties; a tie is a pair, and counts one half.",
-                "this is the share of pairs won minus that of pairs lost; asked for is the share won.",
-                "each pair that the anomaly loses counts one half, too; only a tie does.",
-                "a pair that is won counts one and a half here: `>=` is true for it as well.",
-                "the counter becomes one half at a tie; one half is to be added: `+=`.",
-                "the number of ties is added, and not half their share.",
-                "equal scores count only once here; each example counts.",
-                "this is the share for the last anomaly alone; add them up: `+=`.",
-                "this is the share for the first normal example alone; every anomaly meets every normal one.",
-                "a tie counts one quarter here; each counts one half.",
-                "np.searchsorted needs sorted scores; np.sort gives them.",
-                "the curve must begin at no alarms and nothing caught: the area before the first threshold is missing.",
-                "the share of pairs won is added to the share won or tied; take the mean of both.",
-                "this is 0 or 1: does `//` or int(...) cut the digits after the point off, is one comparison taken for all pairs, or are sorted scores compared side by side?",
-                "this is the share for the first anomaly alone. Is the `return` inside the loop?",
-                "this is the first normal example alone, divided by all pairs. Is the `return` inside the loop?",
-                "this is the last example alone, divided by all pairs. Is the counter set to 0 in the loop?",
-                "only the first m of the n normal examples are compared; the two lists are of different lengths.",
-                "an example is left out. Does a loop end one too early?",
-                "the scores are sorted, and those that stand side by side are compared; every anomaly meets every normal example.",
-                "the curve must end at all alarms and everything caught: the area after the last threshold is missing.",
-                "this is the first pair alone, divided by all pairs. Does the `return` stand in the inner loop?",
+                "the ReLU behind the encoder's first layer is missing.",
+                "the ReLU in the decoder, behind the layer that leads from the code to `hidden`, is missing.",
+                "both ReLUs are missing, so the whole network is linear.",
+                "the code goes through a ReLU; it stays raw, and may be negative.",
+                "the result goes through a ReLU; it stays raw.",
+                "the result goes through a sigmoid; it stays raw.",
+                "these are tanh or sigmoid in place of the two ReLUs.",
+                "the decoder subtracts the encoder's biases first; it adds biases of its own, after its matrices.",
+                "the input is added to what the decoder gives; the result is that alone.",
+                "the biases of the decoder are not added.",
+                "only one of the decoder's biases is added.",
             ],
-            what="auc(normal=[3, 1, 4, 9, 3, 3, 3, 6], anomalous=[8, 9, 4, 9, 3])",
+            what="what TiedAutoencoder(5, 4, 3) gives for four rows, with weights and biases between -1 and 1,",
+            tolerance=1e-4,
+        )
+        require(
+            same(output(model, x, _tied_numbers(5, 4, 3), training=True), result, 1e-4),
+            "the network computes something else while it is trained: leave dropout and the like out.",
         )
         compare(
-            auc(np.array([4.0, 5.998, 7.0]), np.array([1.0, 6.0])),
-            KNOWN["auc.2"],
+            _gradients_of_matrices(model, x, 5, 4, 3),
+            KNOWN["TiedAutoencoder.2"],
             hints=[
-                "a score can be worse than chance: an area below 0.5 stays below 0.5.",
-                "5.998 and 6 are no tie: compare the scores as they are.",
+                "the numbers are right, but the gradient comes to the matrices through the encoder alone: the decoder works with something cut off, by .data, .detach(), "
+                "torch.tensor(...) or no_grad. Then it is the encoder's matrix for a moment only, and training does not see it.",
+                "the numbers are right, but no gradient comes to the encoder: its code is cut off, by .data, .detach(), torch.tensor(...) or no_grad.",
+                "the numbers are right, but no gradient comes to the matrices at all. Is there no_grad, .data, .detach() or NumPy in `forward`?",
             ],
-            what="auc(normal=[4, 5.998, 7], anomalous=[1, 6])",
+            what="the gradients of both matrices, for the mean square of what the network gives,",
+            tolerance=1e-4,
         )
-        compare(auc(np.array([0.0, 1.0]), np.array([7.0])), 1.0, what="auc(normal=[0, 1], anomalous=[7])")
+        with error_means(_OF_MODULES):
+            other = TiedAutoencoder(7, 6, 2)
+            x = _some_numbers((3, 7), 2)
+            _right_parameters(parameter_shapes(other, x), 7, 6, 2)
+            result = output(other, x, _tied_numbers(7, 6, 2))
+        compare(
+            result,
+            KNOWN["TiedAutoencoder.3"],
+            what="what TiedAutoencoder(7, 6, 2) gives for three rows",
+            tolerance=1e-4,
+        )
+
+
+_OF_MODULES = {
+    "mat1 and mat2|mat1 dim 1|inconsistent tensor size|size mismatch|The size of tensor a": "a matrix meets a row of another length. The encoder leads from d to hidden to k; the "
+    "decoder from k to hidden to d, by the same matrices transposed, the last one first. (nn.Linear(a, b) holds a matrix of shape (b, a), and F.linear(x, w, b) calculates x @ w.T + b.)",
+    r"KeyError.*\(\d": "a parameter has a shape that does not follow from d, hidden and k alone.",
+    r"must be Tensor, not|'(?:Linear|Parameter)' object (?:has no attribute 'T'|is not subscriptable)": "a layer is no tensor; its matrix is layer.weight, its bias layer.bias.",
+    r"cannot assign '.*' as parameter": "a parameter takes the place of a parameter only: nn.Parameter(...). (And that would be a new one, not the one of the encoder.)",
+    "object has no attribute": "forward uses a name that __init__ has not put on self. Is it spelt the same in both?",
+}
+
+
+def _right_parameters(shapes, d, hidden, k) -> None:
+    """Says which parameters are not as described; matrices may lie either way round."""
+    require(
+        len(shapes) > 0,
+        "PyTorch finds no parameters. Layers, and numbers in nn.Parameter(...), are made in __init__ and put on self; plain tensors, and what lies in a plain "
+        "list, are not found.",
+    )
+    matrices = sorted(tuple(sorted(shape)) for shape in shapes if len(shape) == 2 and min(shape) > 1)
+    lengths = sorted(max(shape) for shape in shapes if shape and tuple(sorted(shape)) not in matrices)
+    own = sorted(tuple(sorted(pair)) for pair in ((d, hidden), (hidden, k)))
+    require(
+        matrices != sorted([*own, *own]),
+        "there are four matrices, so the decoder has its own (perhaps one that began as a copy: training changes the two in different ways). There are two: the decoder uses "
+        "those of the encoder, transposed.",
+    )
+    said = f"with d={d}, hidden={hidden} and k={k} PyTorch finds the shapes {', '.join(map(str, shapes))}."
+    require(
+        matrices == own,
+        f"{said} There should be two matrices, between {d} and {hidden} numbers and between {hidden} and {k}. Is a size fixed, or one left out?",
+    )
+    biases = sorted([d, hidden, hidden, k])
+    require(
+        lengths != sorted([hidden, k]),
+        "the decoder has no biases; it shares the matrices with the encoder, and has biases of its own.",
+    )
+    require(
+        lengths != sorted([d, hidden, k]),
+        f"encoder and decoder share the bias of the {hidden} hidden numbers, or one has none there; each has its own. Only the matrices are shared.",
+    )
+    require(
+        lengths != sorted([d, hidden]),
+        "the encoder has no biases; each of its layers has them, and each of the decoder's has its own.",
+    )
+    require(lengths == biases, f"{said} There should be four biases, of the lengths {hidden}, {k}, {hidden} and {d}.")
+
+
+def _some_numbers(shape, seed):
+    """Whole numbers from -9 to 9 by chance, divided by 10."""
+    return np.random.default_rng(seed).integers(-9, 10, shape) / 10
+
+
+def _tied_numbers(d, hidden, k):
+    """Numbers for the parameters of a `TiedAutoencoder`: of a matrix either way round, of a bias as a row, too."""
+    matrices = [_some_numbers((hidden, d), 3), _some_numbers((k, hidden), 4)]
+    biases = [_some_numbers(size, 5 + i) for i, size in enumerate((hidden, k, d))]
+    return [*matrices, *(each.T for each in matrices), *biases, *(each[None] for each in biases)]
+
+
+def _gradients_of_matrices(model, x, d, hidden, k):
+    """The gradients of both matrices in one row, each the way round in which nn.Linear holds it."""
+    found = parameter_gradients(model, x, _tied_numbers(d, hidden, k))
+    turned = [each.T if each.shape in ((d, hidden), (hidden, k)) else each for each in found]
+    return np.concatenate(
+        [each.ravel() for shape in ((hidden, d), (k, hidden)) for each in turned if each.shape == shape]
+    )
+
+
+def check_anomaly_scores(anomaly_scores) -> None:
+    """Task 4: `anomaly_scores(model, images)`, uint8 (n, height, width) of 0 to 16, gives one error an image, shape (n,)."""
+    with task(4, "one error for each image"):
+        images = np.random.default_rng(3).integers(0, 15, (5, 2, 3), dtype=np.uint8)  # none is 16
+        with error_means(_OF_SCORES):
+            seen = watched(anomaly_scores, _small_autoencoder().train(), images)
+        require(
+            not any(seen["training"]) and not seen["changed"],
+            "the model is in train mode while it is measured: dropout is on, and batch norm takes mean and deviation of these images and changes its averages. "
+            "model.eval() is missing, or comes too late.",
+        )
+        require(
+            not seen["history"],
+            "gradients are recorded: what you return still holds the whole graph. Measure under torch.no_grad().",
+        )
+        scores = seen["returned"]
+        require(
+            scores is None or np.shape(plain(scores)) != (),
+            "this is one number for all images together; each image has its own error: the mean goes along axis 1.",
+        )
+        require(
+            scores is None or np.shape(plain(scores)) != (6,),
+            "there is one error for each pixel, a mean over the images; each image has its own: the mean goes along axis 1.",
+        )
+        require(
+            scores is None or np.shape(plain(scores)) not in ((5, 6), (5, 2, 3)),
+            "this is one number for each pixel of each image; take the mean over the pixels of each image.",
+        )
+        compare(
+            scores,
+            KNOWN["anomaly_scores"],
+            hints=[
+                "the images are not divided by 16.",
+                "the images are divided by 255; these bytes go from 0 to 16.",
+                "model and error have two rulers: one gets the numbers from 0 to 1, the other those from 0 to 16.",
+                "the squares are summed; take their mean over the pixels.",
+                "this is the root of the mean square; leave the root out.",
+                "these are absolute differences; take their squares.",
+                "the differences are averaged before they are squared: positive and negative ones cancel.",
+                "this is the largest squared error of an image; take the mean.",
+                "the mean of all images is subtracted from the scores, or they are divided by it; return them as they are.",
+                "each image is divided by its own largest value, or all by the largest that occurs in them; divide by 16.",
+                "this is the mean square of the reconstruction, or of the image; it is that of their difference.",
+                "the images are transposed before they are laid in rows; reshape and flatten take them as they are.",
+            ],
+            what="the errors of five images of 2 x 3 pixels",
+            tolerance=1e-4,
+        )
+        require(
+            not any(seen["recorded"]),
+            "gradients are recorded while the model measures: time and memory for nothing. That is what torch.no_grad() is for.",
+        )
+        require(
+            seen["afterwards"],
+            "the model came in train mode and is in eval mode now; put it back.",
+        )
+        one = watched(anomaly_scores, _small_autoencoder().eval(), images[:1])
+        require(
+            not one["afterwards"],
+            "the model came in eval mode and is in train mode now: put back the mode that it came in, whichever that was.",
+        )
+        compare(one["returned"], KNOWN["anomaly_scores.2"], what="the errors of one image, shape (1,),", tolerance=1e-4)
+
+
+_OF_SCORES = {
+    "must be Tensor, not": "a model of PyTorch takes tensors.",
+    r"must have the same dtype|expected (?:m1|scalar type)|mat1 and mat2 must have": "the images reach the model as bytes; it takes floats. Are they divided by 16?",
+    "mat1 and mat2|mat1 dim 1": "the model takes rows of height times width numbers: lay each image in one row first. Axis 0 counts the images.",
+    "mean\\(\\).*(?:Byte|dtype)|Input dtype must be": "a mean of whole numbers is asked for; divide the images by 16 first.",
+    "can't be cast to the desired output type Byte": "the bytes are divided in place and cannot hold digits after the point: make a new tensor, images / 16.",
+    "requires grad": "the scores still hold the graph. Measure under torch.no_grad().",
+    "The size of tensor a": "rows of pixels and images with height and width do not fit: compare the reconstruction with the rows that went in.",
+}
+
+
+def _small_autoencoder():
+    """A linear layer, batch norm that has seen other images, dropout, a linear layer. All numbers are fixed, of float64."""
+    import torch
+    from torch import nn
+
+    model = nn.Sequential(nn.Linear(6, 3), nn.BatchNorm1d(3), nn.Dropout(0.5), nn.Linear(3, 6)).double()
+    with torch.no_grad():
+        for i, parameter in enumerate(model.parameters()):
+            parameter.copy_(torch.tensor(_some_numbers(tuple(parameter.shape), i)))
+        model[1].weight.copy_(torch.tensor([1.25, 0.75, 1.0]))
+        model[1].running_mean.copy_(torch.tensor([0.5, -0.25, 0.25]))
+        model[1].running_var.copy_(torch.tensor([0.5, 2.0, 1.0]))
+    return model
 
 
 def _share(find_anomalies, x_train, held) -> str:
@@ -426,3 +556,96 @@ def check_find_anomalies(find_anomalies) -> None:
             hints=["a score exactly at the threshold is taken for an anomaly; only one above it is."],
             what="find_anomalies(x_train, x_held_out, x_held_out, k=1, false_alarms=0)",
         )
+
+
+def check_find_slips(find_slips) -> None:
+    """Task 6: `find_slips(x_normal, x_new)`, shapes (n, 12) and (m, 12), gives bools of shape (m,); judged by what it finds."""
+    with task(6, "a detector for the machine") as done:
+        counts, alarms, caught = [], [], []
+        for number, slips in ((1, 300), (2, 30)):
+            x_normal, x_new, slipped = machine(number, slips)
+            found = _answers(unchanged(find_slips, x_normal, x_new, names=("x_normal", "x_new")), len(x_new))
+            counts.append(found.sum())
+            alarms.append(found[~slipped].mean())
+            caught.append(found[slipped].mean())
+        each = [
+            f"{100 * true:.0f} % of the slips are found, with {100 * false:.0f} % false alarms"
+            for true, false in zip(caught, alarms, strict=True)
+        ]
+        seen = f"On one machine {each[0]}; on another {each[1]}."
+        require(
+            not (caught[0] >= 0.8 and alarms[0] <= 0.15 and not 0 < counts[1] < 500),
+            f"one machine is judged well, the other not at all. {seen} Their units differ by a factor of ten. Is a number typed in, such as a threshold?",
+        )
+        require(
+            min(counts) > 0,
+            "no moment is called a slip, and there are some. Does the detector know the new moments already, "
+            "or is the threshold too high?",
+        )
+        require(
+            max(alarms) < 0.9,
+            "nearly every normal moment raises an alarm. Are small scores the alarms, or large ones? Is the quantile taken at the wrong end? Or does "
+            "the threshold come from moments that the detector knows? (The nearest neighbour of such a one is itself.)",
+        )
+        require(
+            counts[0] != counts[1],
+            f"on both machines {counts[0]} of 600 moments are called slips, though one has 300 slips and the other 30: the threshold comes from the new moments. "
+            "Take it from normal ones.",
+        )
+        require(
+            alarms[0] < caught[0] + 0.25,
+            f"slips raise fewer alarms than normal moments do. {seen} Is the answer turned round, or was the detector fitted on the new moments?",
+        )
+        require(
+            max(alarms) <= 0.15,
+            f"too many false alarms: at most 15 % are allowed. {seen} Does the threshold come from normal moments that the detector does not know, and how many of them lie above it?",
+        )
+        why = (
+            "Hardly a normal moment raises an alarm: is the threshold too high?"
+            if max(alarms) < 0.02
+            else "No sensor hears anything unusual in a slip, and it lies on the same flat sheet as normal moments do, so PCA has no eye for it. Which part of that "
+            "sheet do normal moments fill?"
+        )
+        require(min(caught) >= 0.8, f"too few slips are found: it should be 80 %. {seen} {why}")
+        done.what += f": {100 * min(caught):.0f} % of the slips found, {100 * max(alarms):.0f} % false alarms"
+
+
+def _answers(found, moments: int) -> np.ndarray:
+    """What a detector says of each moment, as an array of bools."""
+    require(not _words(found), "these are words; return True or False for each new moment.")
+    values = as_array(found, "find_slips(x_normal, x_new)")
+    require(values.shape != (), f"this is one answer for all {moments} new moments; each needs its own.")
+    require(values.shape != (12,), "there is one answer for each of the 12 sensors; each moment needs one: axis=1.")
+    require(
+        values.shape == (moments,),
+        f"return True or False for each of the {moments} new moments, shape ({moments},). Received: shape {values.shape}.",
+    )
+    require(
+        is_bool(found),
+        "the answers must be True or False. Are these scores, which are still to be compared with a threshold?",
+    )
+    return values.astype(bool)
+
+
+def machine(number: int, slips: int, moments: int = 600) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What twelve sensors hear of two wheels, the second of which turns twice as fast; each number is another machine.
+
+    Args:
+        number: Which machine.
+        slips: How many of the new moments are slips: then the second wheel is somewhere else.
+        moments: How many normal and how many new moments there are.
+
+    Returns:
+        Normal moments, shape (moments, 12); new ones, shape (moments, 12); which of these are slips, shape (moments,).
+    """
+    rng = np.random.default_rng(number)
+    mixture = 3 * np.linalg.qr(rng.normal(size=(12, 12)))[0][:4]
+    unit, level = 10.0 ** rng.integers(-2, 3), rng.normal(size=12)
+
+    def heard(late):
+        turn = rng.uniform(0, 2 * np.pi, moments)
+        wheels = np.column_stack([np.cos(turn), np.sin(turn), np.cos(2 * turn + late), np.sin(2 * turn + late)])
+        return unit * (wheels @ mixture + 0.1 * rng.normal(size=(moments, 12)) + level)
+
+    slipped = rng.permutation(moments) < slips
+    return heard(0), heard(np.where(slipped, rng.uniform(0.3, 1.7, moments) * np.pi, 0)), slipped

@@ -243,6 +243,39 @@ def gradient_reaches(model, x) -> list[bool]:
 
 
 @_there
+def parameter_values(model) -> list[np.ndarray]:
+    """The parameters of a model as they are, in their order."""
+    return [parameter.detach().numpy().copy() for parameter in model.parameters()]
+
+
+@_there
+def parameter_gradients(model, x, numbers) -> list[np.ndarray]:
+    """The gradient of each parameter, in float64, if the parameters are these numbers; the loss is the mean square of the output.
+
+    Args:
+        model: Object of a class that extends `torch.nn.Module`; it stays as it is.
+        x: The input, an array of floats.
+        numbers: For each shape of a parameter the numbers that it gets, as a list of arrays.
+
+    Returns:
+        For each parameter, in their order, an array of its shape; zeros where no gradient comes to it.
+    """
+    import torch
+
+    model = copy.deepcopy(model).double()
+    given = {array.shape: torch.tensor(array) for array in numbers}
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.copy_(given[tuple(parameter.shape)])
+    result = model(torch.tensor(np.asarray(x, dtype=np.float64)))
+    if getattr(result, "requires_grad", False):
+        result.pow(2).mean().backward()
+    return [
+        np.zeros(tuple(p.shape)) if p.grad is None else p.grad.numpy() for p in model.parameters()
+    ]  # fmt: skip
+
+
+@_there
 def train_steps(train_step, model, optimizer, batches) -> tuple[list, list[np.ndarray], bool]:
     """What a step of training gives, and what it makes of a model, one batch after the other.
 

@@ -1,4 +1,4 @@
-"""Checks of exercise 05: scaling, holes and categories by the training part alone, parameters, a Keras model, when to stop."""
+"""Checks of exercise 05: holes and categories by the training part alone, a Keras model, when to stop, a training that leaks, chance."""
 
 import numpy as np
 
@@ -8,7 +8,6 @@ from dl_course.checks.judging import (
     as_array,
     compare,
     error_means,
-    first_that_fails,
     known,
     parts,
     require,
@@ -22,90 +21,8 @@ KNOWN = known(__name__)
 NAN = np.nan
 
 
-def check_standardise(standardise) -> None:
-    """Task 1: `standardise(train, new)`, shapes (n, p) and (m, p), gives both scaled by the training part."""
-    train, new = (
-        np.array([[3.0, 20.0], [1.0, 8.0], [9.0, 4.0], [3.0, 8.0]]),
-        np.array([[7.0, 4.0], [1.0, 22.0], [7.0, 16.0]]),
-    )
-    with task(1, "both parts on the training part's scale"):
-        with error_means(
-            {
-                r"ValueError.*\(4,1?\)": "one number for each of the four training rows does not fit. Mean and deviation belong to the columns: axis=0."
-            }
-        ):
-            result = unchanged(standardise, train, new)
-        result = parts(result, 2, "return both parts: `return train_scaled, new_scaled`.")
-        compare(
-            result[1],
-            KNOWN["standardise"],
-            hints=[
-                "the new rows are scaled by their own mean and deviation, so a patient's value depends on who else was asked.",
-                "mean and deviation are measured on all rows: the new rows have leaked into the scale.",
-                "of mean and deviation one is that of the training rows, the other that of the new rows; both come from the training rows.",
-                "each row is scaled by itself; mean and deviation belong to the columns: axis=0.",
-                "the deviation divides by n - 1; NumPy's std as it is divides by n (pandas and PyTorch divide by n - 1).",
-                "the mean is subtracted, but nothing is divided by the deviation. (np.where takes the condition, then what stands where it holds.)",
-                "this is divided by the variance, the square of the deviation.",
-                "this is divided by the root of the deviation; NumPy's std is the root already.",
-                "this is divided by the largest value or by the range; divide by the standard deviation.",
-                "the deviation multiplies; it has to divide.",
-                "the deviation divides, but the mean is not subtracted: is it left out, or measured after the training rows were scaled?",
-                "the deviation is the root of the mean of the squares; here it is the root of their sum, or the mean distance from the mean.",
-                "the squares of the values themselves are taken for the deviation; it takes those of the differences from the mean.",
-                "only the mean is divided by the deviation: put the difference in brackets before you divide.",
-                "the sign is turned round: subtract the mean from the value, not the value from the mean.",
-                "the median is subtracted; asked for is the mean.",
-                "there is one deviation for the whole table (and perhaps one mean); each column needs its own: axis=0.",
-                "this maps the training part to 0 to 1; asked for are mean 0 and deviation 1.",
-                "the two parts are in the wrong order: first the training rows, then the new ones.",
-                "the new rows come back as they were; scale them, too, with what was measured on the training rows before they were scaled.",
-                "only the first column is scaled. Is the `return` inside the loop?",
-            ],
-            what="the new rows [[7, 4], [1, 22], [7, 16]]",
-        )
-        compare(
-            result[0],
-            KNOWN["standardise.2"],
-            hints=[
-                "the training part comes back as it was; it has to be scaled, too.",
-                "both parts that come back are the new rows.",
-            ],
-            what="the training part [[3, 20], [1, 8], [9, 4], [3, 8]]",
-            besides="The new rows are right; the training part takes the same mean and the same deviation.",
-        )
-        flat = np.array([[5.0, 0.2, 1.0], [5.0, 0.8, 5.0]]), np.array([[5.0, 0.8, 5.0], [7.0, 0.5, 3.0]])
-        with np.errstate(all="ignore"):
-            result = parts(standardise(*flat), 2, "return both parts: `return train_scaled, new_scaled`.")
-        trained, constant = as_array(result[0], "the training part"), as_array(result[1], "the new rows")
-        require(
-            np.isfinite(constant).all() and np.isfinite(trained).all(),
-            "a column that is the same for all training rows has deviation 0, and dividing by it gives nan or infinity. Divide by 1 there.",
-        )
-        require(
-            constant.shape != (2, 2),
-            "the column with deviation 0 is left out; it stays, divided by 1.",
-        )
-        require(
-            (np.abs(constant) < 1000).all(),
-            "where the deviation is 0, a value that is 2 above the mean becomes huge: it is divided by a tiny number, or by 0 and np.nan_to_num makes a number of infinity. Divide by 1 there.",
-        )
-        compare(
-            constant,
-            KNOWN["standardise.3"],
-            hints=[
-                "in a column with deviation 0 every new value becomes 0; divide by 1 there, and one that is 2 above the mean stays 2 above it.",
-                "the column with deviation 0 comes back as it was; its mean has to be subtracted all the same.",
-                "a deviation below 1 is replaced by 1; only a deviation of 0 is.",
-                "if one column has deviation 0, all columns are divided by 1; only that one column is.",
-            ],
-            what="the new rows [[5, 0.8, 5], [7, 0.5, 3]] after the training rows [[5, 0.2, 1], [5, 0.8, 5]]",
-        )
-        compare(trained, KNOWN["standardise.4"], what="the training part [[5, 0.2, 1], [5, 0.8, 5]]")
-
-
 def check_fill_missing(fill_missing) -> None:
-    """Task 2: `fill_missing(train, new)`, shapes (n, p) and (m, p) with nan, gives (m, 2 p): filled, then indicators."""
+    """Task 1: `fill_missing(train, new)`, shapes (n, p) and (m, p) with nan, gives (m, 2 p): filled, then indicators."""
     train = np.array(
         [
             [8, 20, 7, 4],
@@ -118,7 +35,7 @@ def check_fill_missing(fill_missing) -> None:
         ]
     )
     new = np.array([[NAN, 5, 7, 2], [4.75, NAN, NAN, 8], [NAN, NAN, 9, 3], [3, 2, 1, 4], [2, 7, NAN, 6]])
-    with task(2, "holes filled with the training medians, and marked"):
+    with task(1, "holes filled with the training medians, and marked"):
         with error_means(
             {
                 r"ValueError.*\(7,1?\)": "one number for each of the seven training rows does not fit. Medians belong to the columns: axis=0."
@@ -181,10 +98,10 @@ def _halves(result, new) -> str:
 
 
 def check_one_hot(one_hot) -> None:
-    """Task 3: `one_hot(train, new)`, two lists of words, gives an array of shape (len(new), categories of train)."""
+    """Task 2: `one_hot(train, new)`, two lists of words, gives an array of shape (len(new), categories of train)."""
     train = ["west", "east", "west", "north", "coast", "northwest"]
     new = ["north", "south", "west", "east", "northwest", "north", "coast"]
-    with task(3, "one column a category, none for the unknown"):
+    with task(2, "one column a category, none for the unknown"):
         try:
             result = unchanged(one_hot, train, new)
         except (KeyError, ValueError, IndexError) as error:
@@ -245,68 +162,13 @@ def _ones(result, words) -> str:
     )
 
 
-def check_count_parameters(count_parameters) -> None:
-    """Task 4: `count_parameters(sizes)`, a list of layer sizes, inputs first, gives one number."""
-    with task(4, "parameters counted"):
-        compare(
-            unchanged(count_parameters, [6, 2, 4, 7, 3]),
-            KNOWN["count_parameters"],
-            hints=[
-                "the biases are missing: every unit has one.",
-                "these are the biases alone, without or with the inputs; each connection has a weight, too.",
-                "each unit has a bias of its own; here there is one for each layer, for each size, or for all together.",
-                "some units have no bias here; every unit has one, those of the first and of the last layer, too.",
-                "a layer has one bias for each unit of its own, and none for what it receives from.",
-                "the biases are counted twice, or those of all layers in each layer; every unit has one.",
-                "the weights are counted twice.",
-                "the sizes are all multiplied; multiply neighbours, and add these products.",
-                "the layers are multiplied; add them up.",
-                "the number before and the number after are added; each of the one is connected with each of the other: multiply.",
-                "each size is multiplied by itself; multiply it by the next one.",
-                "this is the first layer alone. Is the `return` inside the loop?",
-                "this is the last layer alone; add it to the ones before: `+=`, from a 0 that stands before the loop.",
-                "some layers are left out. Does the loop begin too late, end too early, or take every second pair?",
-                "there is a layer too many: sizes[-1] is the last size, the output, and no layer comes after it.",
-                "this is the network of the lesson; count the one that `sizes` says.",
-                "these are the layers one by one; add them up.",
-                "layers are connected that are no neighbours; each receives from the one before alone.",
-            ],
-            besides=lambda: first_that_fails(
-                (
-                    lambda: same(count_parameters([6, 2, 4]), count_parameters([6, 2]) + count_parameters([2, 4])),
-                    "Two layers have as many as both alone, [6, 2, 4] as [6, 2] and [2, 4]; yours do not.",
-                ),
-                (
-                    lambda: same(count_parameters([7, 4]) - count_parameters([6, 4]), 4),
-                    "One input more means one weight more for each unit, 4 from [6, 4] to [7, 4]; yours does not.",
-                ),
-                (
-                    lambda: same(count_parameters([6, 5]) - count_parameters([6, 4]), 7),
-                    "One unit more means a weight from each input and a bias more, 7 from [6, 4] to [6, 5]; yours does not.",
-                ),
-            ),
-            what="count_parameters([6, 2, 4, 7, 3])",
-        )
-        compare(
-            count_parameters([10, 15, 5, 1]),
-            KNOWN["count_parameters.2"],
-            what="count_parameters([10, 15, 5, 1])",
-        )
-        compare(
-            count_parameters([2, 1]),
-            KNOWN["count_parameters.3"],
-            hints=["with two sizes nothing is counted; they are one layer."],
-            what="count_parameters([2, 1])",
-        )
-
-
 def check_build_model(build_model) -> None:
-    """Task 5: `build_model(num_inputs)` gives a Keras model of 15, 5 and 1 units, relu, relu and nothing."""
+    """Task 3: `build_model(num_inputs)` gives a Keras model of 15, 5 and 1 units, relu, relu and nothing."""
     x = np.array(
         [[3, -1, -2, -1, 0, 2, 0], [-2, 0, 1, 2, 2, 3, -1], [3, -2, 1, -1, -1, 1, -1], [1, -1, -2, 2, 0, 2, 2], [3, 0, -1, 1, 3, 3, 3]],
         dtype=np.float32,
     )  # fmt: skip
-    with task(5, "a Keras network of 15, 5 and 1 units"):
+    with task(3, "a Keras network of 15, 5 and 1 units"):
         with error_means(
             {
                 r"NameError.*'(relu|linear|sigmoid|tanh)'": "Keras takes the name of an activation in quotes; without them Python looks for a variable.",
@@ -359,8 +221,8 @@ def check_build_model(build_model) -> None:
 
 
 def check_stop_early(stop_early) -> None:
-    """Task 6: `stop_early(val_losses, patience)` gives the last epoch that is run and the best one, from 1."""
-    with task(6, "stopped in time"):
+    """Task 4: `stop_early(val_losses, patience)` gives the last epoch that is run and the best one, from 1."""
+    with task(4, "stopped in time"):
         never = unchanged(stop_early, [3000.0, 2500.0, 2600.0, 2400.0, 1000.0, 1100.0, 1200.0], 4)
         require(never is not None, "if nothing makes it stop, it still has to return the last epoch and the best one.")
         compare(
@@ -431,6 +293,204 @@ def check_stop_early(stop_early) -> None:
             hints=["one epoch is run, and it is the best: the loss before the first one counts as infinite."],
             what="stop_early([0.5], patience=1)",
         )
+
+
+def check_train(train) -> None:
+    """Task 5: `train(model, x, y, patient, num_epochs, patience)` trains a model of Keras, (n, p) -> (n, 1), and gives its validation losses."""
+    with task(5, "a training that does not deceive itself"):
+        x, y, patient = _visits()
+        with error_means(_ERRORS_OF_FIT):
+            model = _model_with([[1.0], [-2.0]], [0.5])
+            losses = _losses(train, model, x, y, patient, 20, 3)
+        require(
+            not hasattr(losses, "history"),
+            'this is what `fit` returns; the list of validation losses lies in it: .history["val_loss"].',
+        )
+        require(
+            not isinstance(losses, dict),
+            'this is all that was recorded; return the validation losses alone, ["val_loss"].',
+        )
+        require(
+            not hasattr(losses, "get_weights"), "this is the model; return the validation losses, one for each epoch."
+        )
+        require(
+            losses is None or np.ndim(losses) == 1,
+            "return the validation losses after all epochs, a list; one number is not enough.",
+        )
+        compare(
+            as_array(losses, "the validation losses")[:1],
+            KNOWN["train"],
+            hints=[
+                "the first loss is that of the training as it was: nothing is mended before the first epoch.",
+                "the first loss shows it: mean and deviation are measured on all rows, so the validation part has leaked into the ruler.",
+                "the first loss shows it: the validation part is measured by a ruler of its own; it takes that of the training rows.",
+                "the first loss shows it: nothing is standardised.",
+                "the first loss shows it: the ruler is still that of rows that do not train any more. Leave the visits out first, then measure.",
+                "the first loss shows it: the model trains on patients who are in the validation part as well. Whose visits are in both parts?",
+                "the first loss shows it: the visits of patients who are in both parts were taken out of the validation part. That stays the last quarter; they leave the training.",
+                "the first loss shows it: visits moved from the training to the validation part. That stays the last quarter as it lies.",
+                "the first loss shows it: only one visit of each patient is left for the training. Several visits of one patient may train, if none is in the validation part.",
+                "the first loss shows it: the model trains on just those patients who are in the validation part, too. Is the condition turned round?",
+                "the first loss shows it: the model also trains on the validation part.",
+                "the first loss shows it: the last quarter is taken of the rows that were left. It is the last quarter of all rows.",
+                "the deviation divides by n - 1; NumPy's std as it is divides by n.",
+                "this is the loss of the training rows; asked for is that of the validation part.",
+                "this is the best loss alone, or the losses begin at another epoch; return all of them, from the first epoch on.",
+                "the loss is the mean of the absolute errors; the training that was given has the mean squared error, and that was no mistake.",
+                "the training is another one than the one that was given: plain gradient descent of rate 0.1, all rows in a batch. That was no mistake.",
+                "the targets are standardised, too. The training that was given left them alone, and that was no mistake.",
+            ],
+            what="the validation loss after the first epoch",
+            besides="Rows 12 to 15 of 16 are the validation part here, patients 3, 8, 1 and 9.",
+            tolerance=1e-4,
+        )
+        compare(
+            losses,
+            KNOWN["train.2"],
+            hints=[
+                "the first losses are right, but the training goes on to its last epoch. Which loss does the callback watch, does it know `patience`, and is it handed to `fit`?",
+                "the training stops at the first epoch without a new best. Does the callback know `patience`?",
+                "the patience is one epoch too long.",
+                "the patience is one epoch too short.",
+                "the losses are cut off after the best one; return those of all epochs that were run.",
+            ],
+            what="the validation losses with num_epochs=20 and patience=3",
+            tolerance=1e-4,
+        )
+        compare(
+            np.concatenate([np.ravel(each) for each in model.get_weights()]),
+            KNOWN["train.3"],
+            hints=[
+                "the losses are right, but the model keeps its last weights, and those of the best epoch were better: the callback can put them back.",
+                "the losses are right, but the model that was handed over is as before: another one was trained.",
+                "these are the weights after the epoch behind the best one.",
+            ],
+            what="the two weights and the bias of the model after the training",
+            besides="They should be those of the epoch with the lowest validation loss.",
+            tolerance=1e-4,
+        )
+        with error_means(_ERRORS_OF_FIT):
+            model = _model_with([[1.0, -0.5], [0.5, 0.25]], [0.4, 0.2], [[0.5], [-1.5]], [0.0])
+            losses = _losses(train, model, *_visits(10, 64, 90), 8, 9)
+        compare(
+            losses,
+            KNOWN["train.4"],
+            hints=["num_epochs is 8 here, and another number is used."],
+            what="the validation losses of a network of two layers for 64 visits, with num_epochs=8 and patience=9,",
+            besides="Of 64 visits 38 train: are all of them in one batch, as in the training that was given?",
+            tolerance=1e-4,
+        )
+
+
+def _losses(train, model, x, y, patient, num_epochs, patience):
+    """What the training gives; it may change the model, and nothing else."""
+    given = [each.copy() for each in (x, y, patient)]
+    losses = train(model, *given, num_epochs, patience)
+    told = getattr(train, "changed_arguments", ())  # of a function that lives in another process
+    for index, (name, before, after) in enumerate(zip(("x", "y", "patient"), (x, y, patient), given, strict=True), 1):
+        require(
+            index not in told and np.array_equal(before, after),
+            f"the function changes the array it was given, {name}; make a new one instead.",
+        )
+    return losses
+
+
+_ERRORS_OF_FIT = {
+    "cardinality": "inputs and targets have different numbers of rows: what is left out of x is left out of y, too.",
+    r"boolean index did not match": "a mask has another length than what it is asked of: it has one entry for each of the rows that it chooses from.",
+    r"None values not supported|Data is expected to be in format": "validation_data is one pair, (inputs, targets), as they are.",
+    r"'(?:list|tuple|ndarray)' object has no attribute 'set_model'|set_model\(\) missing": "callbacks=[...] is a list of callbacks, made with brackets: keras.callbacks.EarlyStopping(...).",
+    r"cannot be interpreted as an integer|must be an integer|slice indices": "a position is a whole number: `//` divides to one.",
+    r"KeyError.*val_loss": "nothing was recorded as val_loss: `fit` needs validation_data.",
+}
+
+
+def _visits(seed=0, visits=16, patients=0):
+    """x of shape (n, 2), y of shape (n,) and whose visit each row is: sixteen that are chosen, or as many as asked for, by chance."""
+    rng = np.random.default_rng(seed or 78)
+    if patients:
+        patient = rng.integers(0, patients, visits)
+        return rng.normal(size=(visits, 2)) * [1.0, 20.0] + [5.0, 60.0], rng.normal(size=visits), patient
+    x = np.round(np.column_stack([rng.normal(50, 12, 16), rng.normal(2, 0.5, 16)]), 1)
+    patient = np.array([0, 1, 2, 3, 8, 5, 1, 6, 9, 7, 0, 4, 3, 8, 1, 9])
+    return x, np.round(1.5 * rng.normal(size=16), 1), patient
+
+
+def _model_with(*weights):
+    """A model of Keras with these weights: two for a dense layer, four for two of them with a ReLU between."""
+    from dl_course.frameworks import start_keras
+
+    start_keras()  # PyTorch may be used in the same process
+    import keras
+
+    *hidden, output = [np.array(each) for each in weights[::2]]
+    layers = [keras.layers.Dense(each.shape[1], "relu") for each in hidden]
+    model = keras.Sequential([keras.Input((2,)), *layers, keras.layers.Dense(output.shape[1])])
+    model.set_weights([np.array(each) for each in weights])
+    return model
+
+
+def check_pretended_gains(pretended_gains) -> None:
+    """Task 6: `pretended_gains(x, y, num_train, keep, counts)`, x (n, p), y (n,), gives one number for each count."""
+    with task(6, "what a look at the new rows pretends") as done:
+        x, y = _chance(1)
+        with error_means(
+            {
+                "Incompatible dimensions|shapes .* not aligned|matmul": "weights and columns do not fit. The line has one weight for each column that was kept, and a bias: the new rows "
+                "need the same columns, and the column of ones.",
+                "operands could not be broadcast": "two arrays do not fit. Correlations and columns are counted in `count`, rows in num_train and the rest; the axis that sums over the rows is 0.",
+            }
+        ):
+            gains = unchanged(pretended_gains, x, y, 24, 4, [4, 27, 278])
+        require(
+            gains is None or np.ndim(gains) == 1,
+            "this is one number (or none for each count); there is one for each of the counts. Does the `return` stand inside the loop?",
+        )
+        compare(
+            gains,
+            KNOWN["pretended_gains"],
+            hints=[
+                "the difference is turned round: R² of the peeking selection minus that of the honest one.",
+                "this is R² of the peeking selection alone; subtract that of the honest one.",
+                "this is R² of the honest selection alone; subtract it from that of the peeking one.",
+                "the columns with the largest correlation *with its sign* are kept; a strongly negative one says as much. Take its size.",
+                "the covariance is taken for the correlation: it is large where a column is measured in small units. Divide by the deviations.",
+                "the columns that go with y *least* are kept.",
+                "R² is measured on the rows that the line was fitted on; measure it on the new ones.",
+                "R² compares with the mean of the training targets; here it is the mean of the new ones, as in the formula.",
+                "the line has no bias: it needs a column of ones.",
+                "for the peeking selection the line is fitted on all rows, too. Only the selection peeks; both lines are fitted on the training rows.",
+                "the honest selection is made by the new rows; it is made by the training rows.",
+                "the peeking selection is made by the new rows alone; it is made by all rows.",
+                "both selections are the same, so nothing can be gained. Which rows does each of them see, and are the numbers that argsort gives used to choose the columns?",
+                "the selection looks at all columns each time; of the table only the first `count` columns are there.",
+                "one column too few is there: the first `count` columns are x[:, :count].",
+                "one column too many is kept.",
+                "one column too few is kept.",
+                "these are errors in place of R², their means or roots.",
+                "this is the quotient of the two; asked for is the difference.",
+                "this is the share of the squared correlation; R² is 1 minus the squares that are left, divided by those around the mean.",
+                "the line is fitted on the new rows and measured on the training rows.",
+            ],
+            what="the gains from 4, 27 and 278 columns, with 24 of 40 rows to train on and 4 columns to keep,",
+            besides="From 4 columns all 4 are kept, whoever selects: that gain is 0.",
+        )
+        compare(
+            pretended_gains(x[:, ::-1], y[::-1], 15, 2, [50, 7]),
+            KNOWN["pretended_gains.2"],
+            hints=["4 columns are kept here as well; `keep` is 2.", "24 rows train here as well; num_train is 15."],
+            what="the gains from 50 and 7 columns of another table, with 15 rows to train on and 2 columns to keep,",
+        )
+        done.what += ": chance pretends an R² larger by {:.2f} from 4 columns, {:.2f} from 27, {:.2f} from 278".format(
+            *np.round(as_array(gains), 2) + 0.0
+        )
+
+
+def _chance(seed, n=40, p=300):
+    """Columns in units of their own, and targets that have nothing to do with them."""
+    rng = np.random.default_rng(seed)
+    x = rng.normal(size=(n, p)) * 10 ** rng.uniform(-1, 1, p) + rng.normal(size=p)
+    return x, rng.normal(size=n)
 
 
 def _never_over(stop_early, stopped) -> dict:

@@ -1,25 +1,11 @@
 """Exercise 12: right answers, and the typical mistakes with a part of the hint that each must get."""
 
-from itertools import pairwise
+import copy
 
 import numpy as np
-
-
-def chain(sizes):
-    return [*sizes, *sizes[-2::-1]]
-
-
-def count(sizes):
-    return sum(a * b + b for a, b in pairwise(sizes))
-
-
-def weights(sizes):
-    return sum(a * b for a, b in pairwise(sizes))
-
-
-def grow(sizes):
-    sizes += sizes[-2::-1]
-    return count(sizes)
+import torch
+from torch import nn
+from torch.nn import functional as F
 
 
 def fit(x, k, centred=True):
@@ -150,34 +136,11 @@ def adds_the_mean_in_place(x_train, x_held, x_new, k, false_alarms):
 find = detector()
 
 
-def count_in_a_loop(sizes):
-    total = 0
-    for i in range(len(sizes) - 1):
-        total += 2 * sizes[i] * sizes[i + 1] + sizes[i] + sizes[i + 1]
-    return total
-
-
-def count_in_torch(sizes):
-    import torch
-
-    sizes = torch.tensor(sizes)
-    return 2 * (sizes[:-1] * sizes[1:]).sum() + sizes[:-1].sum() + sizes[1:].sum()
-
-
-def count_layers_of_torch(sizes):
-    from torch import nn
-
-    net = nn.Sequential(*[nn.Linear(a, b) for a, b in pairwise(chain(sizes))])
-    return sum(weights.numel() for weights in net.parameters())
-
-
 def pca_in_float32(x_train, x_new, k):
     return pca(x_train.astype(np.float32), x_new.astype(np.float32), k)
 
 
 def pca_in_torch(x_train, x_new, k):
-    import torch
-
     x_train, x_new = torch.from_numpy(x_train), torch.from_numpy(x_new)
     mean = x_train.mean(dim=0)
     v = torch.linalg.svd(x_train - mean, full_matrices=False).Vh[:k]
@@ -210,8 +173,6 @@ def angles_in_scipy(a, b):
 
 
 def angles_in_torch(a, b):
-    import torch
-
     q, r = torch.linalg.qr(torch.from_numpy(a))[0], torch.linalg.qr(torch.from_numpy(b))[0]
     return torch.rad2deg(torch.arccos(torch.linalg.svdvals(q.T @ r).clamp(max=1)))
 
@@ -236,71 +197,6 @@ def angles_in_a_loop(a, b):
     return [math.degrees(math.acos(min(float(c), 1.0))) for c in cosines]
 
 
-def auc_in_a_loop(normal, anomalous):
-    score = 0
-    for a in anomalous:
-        for n in normal:
-            score += 1 if a > n else 0.5 if a == n else 0
-    return score / (len(normal) * len(anomalous))
-
-
-def counter_set_at_ties(normal, anomalous):
-    won = 0
-    for a in anomalous:
-        for n in normal:
-            if a > n:
-                won += 1
-            if a == n:
-                won = 0.5
-    return won / (len(normal) * len(anomalous))
-
-
-def auc_in_torch(normal, anomalous):
-    import torch
-
-    difference = torch.from_numpy(anomalous)[:, None] - torch.from_numpy(normal)
-    return (torch.sign(difference).mean() + 1) / 2
-
-
-def auc_in_sklearn(normal, anomalous):
-    from sklearn.metrics import roc_auc_score
-
-    return roc_auc_score([0] * len(normal) + [1] * len(anomalous), [*normal, *anomalous])
-
-
-def auc_by_ranks(normal, anomalous):
-    together = np.concatenate([anomalous, normal])
-    ranks = [(together < a).sum() + ((together == a).sum() + 1) / 2 for a in anomalous]
-    return np.float32((sum(ranks) - len(anomalous) * (len(anomalous) + 1) / 2) / (len(anomalous) * len(normal)))
-
-
-def auc_by_counting(normal, anomalous):
-    normal = np.sort(normal)
-    below = np.searchsorted(normal, anomalous, "left") + np.searchsorted(normal, anomalous, "right")
-    return below.mean() / 2 / len(normal)
-
-
-def auc_in_place(normal, anomalous):
-    total = np.float64(0)
-    for a in anomalous:
-        total += (a > normal).mean()
-        total += 0.5 * (a == normal).mean()
-    total /= len(anomalous)
-    return total
-
-
-def negative_area(normal, anomalous):
-    thresholds = np.sort(np.concatenate([normal, anomalous, [np.inf, -np.inf]]))
-    hits = [(anomalous >= t).mean() for t in thresholds]
-    alarms = [(normal >= t).mean() for t in thresholds]
-    return np.trapezoid(hits, alarms)
-
-
-def never_below_one_half(normal, anomalous):
-    area = pairs(normal, anomalous).mean()
-    return max(area, 1 - area)
-
-
 def find_in_a_loop(x_train, x_held_out, x_new, k, false_alarms):
     def scores(x):
         return [float(((a - b) ** 2).mean()) for a, b in zip(pca(x_train, x, k), x, strict=True)]
@@ -310,8 +206,6 @@ def find_in_a_loop(x_train, x_held_out, x_new, k, false_alarms):
 
 
 def find_in_torch(x_train, x_held_out, x_new, k, false_alarms):
-    import torch
-
     def scores(x):
         return ((pca_in_torch(x_train, x, k) - torch.from_numpy(x)) ** 2).mean(dim=1)
 
@@ -398,35 +292,6 @@ def angles_by_projectors(a, b):
     return degrees(np.sqrt(np.maximum(squares, 0)))
 
 
-def area_without_a_start(normal, anomalous):
-    thresholds = np.sort(np.concatenate([normal, anomalous]))[::-1]
-    return np.trapezoid([(anomalous >= t).mean() for t in thresholds], [(normal >= t).mean() for t in thresholds])
-
-
-def area_without_an_end(normal, anomalous):
-    thresholds = np.unique(np.concatenate([normal, anomalous]))[::-1]
-    return np.trapezoid([(anomalous > t).mean() for t in thresholds], [(normal > t).mean() for t in thresholds])
-
-
-def area_by_trapezoids(normal, anomalous):
-    thresholds = [np.inf, *np.unique(np.concatenate([normal, anomalous]))[::-1]]
-    return np.trapezoid([(anomalous >= t).mean() for t in thresholds], [(normal >= t).mean() for t in thresholds])
-
-
-def nearly_tied(normal, anomalous):
-    near = np.isclose(anomalous[:, None], normal, atol=0.05)
-    return np.where(near, 0.5, anomalous[:, None] > normal).mean()
-
-
-def counted_in_unsorted(normal, anomalous):
-    return np.mean([np.searchsorted(normal, anomalous, side) for side in ("left", "right")]) / len(normal)
-
-
-def ties_taken_out(normal, anomalous):
-    won, lost = pairs(normal, anomalous, 0).sum(), pairs(anomalous, normal, 0).sum()
-    return won / (won + lost)
-
-
 def judged_by(held_score, new_score):
     """A detector whose two parts are scored differently: each (x_train, x_held, x, k) -> scores."""
 
@@ -441,96 +306,532 @@ def usual_score(x_train, x_held, x, k):
     return squared_error(x, *fit(x_train, k))
 
 
+def plainly(x):
+    return x
+
+
+class Tied(nn.Module):
+    """The autoencoder with a word for each of its parts, so that each can be another one."""
+
+    def __init__(
+        self,
+        d,
+        hidden,
+        k,
+        *,
+        relus=(F.relu, F.relu),
+        code=plainly,
+        end=plainly,
+        cut=plainly,
+        matrix=plainly,
+        encoder_bias=True,
+        own=True,
+        out=True,
+        start=None,
+    ):
+        super().__init__()
+        self.first = nn.Linear(d, hidden, bias=encoder_bias)
+        self.second = nn.Linear(hidden, k, bias=encoder_bias)
+        if own:
+            self.wide = nn.Parameter(torch.zeros(hidden))
+        if out:
+            self.out = nn.Parameter(torch.zeros(d))
+        self.relus, self.code, self.end, self.cut, self.matrix = relus, code, end, cut, matrix
+        if start is not None:
+            nn.init.constant_(self.first.weight, start)
+            nn.init.constant_(self.second.weight, start)
+
+    def encode(self, x):
+        return self.second(self.relus[0](self.first(x)))
+
+    def decode(self, z):
+        wide = self.wide if hasattr(self, "wide") else self.first.bias
+        wide = self.relus[1](F.linear(z, self.matrix(self.second.weight).T, wide))
+        return self.end(F.linear(wide, self.matrix(self.first.weight).T, self.out if hasattr(self, "out") else None))
+
+    def forward(self, x):
+        return self.decode(self.cut(self.code(self.encode(x))))
+
+
+def tied(kind=Tied, **changed):
+    return lambda d, hidden, k: kind(d, hidden, k, **changed)
+
+
+class TiedByHand(nn.Module):
+    """Parameters alone, the matrices the other way round, biases as rows."""
+
+    def __init__(self, d, hidden, k):
+        super().__init__()
+        self.a, self.b = nn.Parameter(torch.randn(d, hidden) / d), nn.Parameter(torch.randn(hidden, k) / hidden)
+        self.biases = nn.ParameterList([torch.zeros(1, n) for n in (hidden, k, hidden, d)])
+
+    def forward(self, x):
+        one, two, three, four = self.biases
+        z = (x @ self.a + one).clamp(min=0) @ self.b + two
+        return (z @ self.b.T + three).clamp(min=0) @ self.a.T + four
+
+
+class TiedInALoop(nn.Module):
+    def __init__(self, *sizes):
+        super().__init__()
+        self.layers = nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:], strict=False))
+        self.back = nn.ParameterDict({str(i): nn.Parameter(0.1 * torch.randn(n)) for i, n in enumerate(sizes[:-1])})
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = torch.relu(layer(x)) if layer is not self.layers[-1] else layer(x)
+        for i in reversed(range(len(self.layers))):
+            x = x @ self.layers[i].weight + self.back[str(i)]
+            x = torch.relu(x) if i else x
+        return x
+
+
+class TiedInDouble(nn.Module):
+    """An encoder in a row, float64, matmul and add, in eval mode."""
+
+    def __init__(self, d, hidden, k):
+        super().__init__()
+        self.encoder = nn.Sequential(nn.Linear(d, hidden), nn.ReLU(), nn.Linear(hidden, k))
+        self.c = nn.Parameter(torch.rand(hidden))
+        self.e = nn.Parameter(torch.rand(d))
+        self.double().eval()
+
+    def forward(self, x):
+        wide = torch.matmul(self.encoder(x), self.encoder[2].weight).add(self.c)
+        wide = torch.where(wide > 0, wide, torch.zeros_like(wide))
+        return torch.einsum("nh,hd->nd", wide, self.encoder[0].weight) + self.e
+
+
+class DecoderOfLinears(nn.Module):
+    """Layers of the decoder that are given the encoder's matrices, transposed, before each use."""
+
+    def __init__(self, d, hidden, k):
+        super().__init__()
+        self.first, self.second = nn.Linear(d, hidden), nn.Linear(hidden, k)
+        self.third, self.fourth = nn.Linear(k, hidden), nn.Linear(hidden, d)
+        del self.third.weight, self.fourth.weight
+
+    def forward(self, x):
+        self.third.weight, self.fourth.weight = self.second.weight.T, self.first.weight.T
+        return self.fourth(self.third(self.second(self.first(x).relu())).relu())
+
+
+class Untied(Tied):
+    def __init__(self, d, hidden, k):
+        super().__init__(d, hidden, k, own=False, out=False)
+        self.third, self.fourth = nn.Linear(k, hidden), nn.Linear(hidden, d)
+
+    def decode(self, z):
+        return self.fourth(F.relu(self.third(z)))
+
+
+class UntiedCopies(Untied):
+    def __init__(self, d, hidden, k):
+        super().__init__(d, hidden, k)
+        self.third.weight = nn.Parameter(self.second.weight.T.clone())
+        self.fourth.weight = nn.Parameter(self.first.weight.T.clone())
+
+
+class UntiedPartly(Tied):
+    def __init__(self, d, hidden, k):
+        super().__init__(d, hidden, k, out=False)
+        self.fourth = nn.Linear(hidden, d)
+
+    def decode(self, z):
+        return self.fourth(F.relu(F.linear(z, self.second.weight.T, self.wide)))
+
+
+class TiedToATensor(Untied):
+    def __init__(self, d, hidden, k):
+        super().__init__(d, hidden, k)
+        self.third.weight = self.second.weight.T
+
+
+class BiasSubtracted(Tied):
+    def decode(self, z):
+        wide = F.relu((z - self.second.bias) @ self.second.weight + self.wide)
+        return (wide - self.first.bias) @ self.first.weight + self.out
+
+
+class OneBiasOnly(Tied):
+    def decode(self, z):
+        return F.relu(z @ self.second.weight) @ self.first.weight + self.out
+
+
+class NoBiasUsed(Tied):
+    def decode(self, z):
+        return F.relu(z @ self.second.weight) @ self.first.weight
+
+
+class WithResidual(Tied):
+    def forward(self, x):
+        return x + super().forward(x)
+
+
+class CodeOnly(Tied):
+    def forward(self, x):
+        return self.encode(x)
+
+
+class Both(Tied):
+    def forward(self, x):
+        z = self.encode(x)
+        return z, self.decode(z)
+
+
+class NothingReturned(Tied):
+    def forward(self, x):
+        super().forward(x)
+
+
+class NoForward(nn.Module):
+    def __init__(self, d, hidden, k):
+        super().__init__()
+        self.first, self.second = nn.Linear(d, hidden), nn.Linear(hidden, k)
+        self.a, self.b = nn.Parameter(torch.zeros(hidden)), nn.Parameter(torch.zeros(d))
+
+
+class NoSuper(nn.Module):
+    def __init__(self, d, hidden, k):
+        self.first = nn.Linear(d, hidden)
+
+
+class NotTransposed(Tied):
+    def decode(self, z):
+        return F.linear(F.relu(F.linear(z, self.second.weight, self.wide)), self.first.weight, self.out)
+
+
+class LayersCalledBack(Tied):
+    def decode(self, z):
+        return self.first(F.relu(self.second(z)))
+
+
+class PlainTensors(nn.Module):
+    def __init__(self, d, hidden, k):
+        super().__init__()
+        self.a, self.b = torch.randn(hidden, d), torch.randn(k, hidden)
+
+    def forward(self, x):
+        return F.relu(F.relu(x @ self.a.T) @ self.b.T @ self.b) @ self.a
+
+
+class LayerAsMatrix(Tied):
+    def decode(self, z):
+        return F.relu(z @ self.second.T + self.wide) @ self.first.T + self.out
+
+
+class Misspelt(Tied):
+    def forward(self, x):
+        return self.decode(self.code_of(x))
+
+
+class MadeInForward(Tied):
+    def decode(self, z):
+        last = nn.Linear(z.shape[1], self.wide.shape[0]).to(z.dtype)
+        wide = F.relu(F.linear(z, self.second.weight.T, self.wide) + last.bias)
+        return F.linear(wide, self.first.weight.T, self.out)
+
+
+class WithDropout(Tied):
+    def encode(self, x):
+        return F.dropout(super().encode(x), 0.5, self.training)
+
+
+class WithNorm(Tied):
+    def __init__(self, d, hidden, k):
+        super().__init__(d, hidden, k)
+        self.norm = nn.BatchNorm1d(hidden)
+
+    def forward(self, x):
+        return self.decode(self.second(F.relu(self.norm(self.first(x)))))
+
+
+class FixedSizes(Tied):
+    def __init__(self, d, hidden, k):
+        super().__init__(64, 256, 8)
+
+
+class FixedHidden(Tied):
+    def __init__(self, d, hidden, k):
+        super().__init__(d, 4, k)
+
+
+def under_no_grad(x_to_x):
+    def cut(x):
+        with torch.no_grad():
+            return x_to_x(x)
+
+    return cut
+
+
+class AllUnderNoGrad(Tied):
+    def forward(self, x):
+        with torch.no_grad():
+            return super().forward(x)
+
+
+class InNumpy(Tied):
+    def forward(self, x):
+        return super().forward(x).detach().numpy()
+
+
+def an_object(d, hidden, k):
+    return nn.Sequential
+
+
+def scorer(
+    rows=lambda images: images.flatten(1) / 16,
+    error=lambda x, y: ((y - x) ** 2).mean(dim=1),
+    ready=lambda model: model.eval(),
+    grad=torch.no_grad,
+    after=lambda model, mode: model.train(mode),
+    seen=plainly,
+    give=plainly,
+):
+    """Scores with one thing done differently; `seen` is what the model gets of the rows."""
+
+    def anomaly_scores(model, images):
+        mode = model.training
+        ready(model)
+        x = rows(images)
+        with grad():
+            scores = error(x, model(seen(x)))
+        after(model, mode)
+        return give(scores)
+
+    return anomaly_scores
+
+
+def scores_one_by_one(model, images):
+    was = model.training
+    model.train(False)
+    scores = []
+    with torch.inference_mode():
+        for image in images:
+            row = image.double().reshape(1, -1).div(16)
+            scores.append(F.mse_loss(model(row), row).item())
+    model.train(was)
+    return scores
+
+
+def scores_of_a_copy(model, images):
+    model = copy.deepcopy(model).eval().requires_grad_(False)
+    rows = images.to(torch.float32).view(len(images), -1) / 16.0
+    return F.mse_loss(model(rows), rows, reduction="none").mean(-1).numpy()
+
+
+@torch.no_grad()
+def scores_in_numpy(model, images):
+    mode = model.training
+    model.eval()
+    rows = images.numpy().reshape(images.shape[0], -1).astype(np.float64) / 16
+    back = model(torch.from_numpy(rows)).detach().numpy()
+    model.train() if mode else model.eval()
+    return np.square(back - rows).mean(axis=1)
+
+
+def scores_by_norms(model, images):
+    mode = model.training
+    model.eval()
+    rows = nn.Flatten()(images).double() * 0.0625
+    with torch.no_grad():
+        lengths = torch.linalg.vector_norm(model(rows) - rows, dim=1)
+    model.train(mode)
+    return lengths**2 / rows.shape[1]
+
+
+def scores_of_arrays(model, images):
+    rows = images.numpy().reshape(len(images), -1) / 16
+    with torch.no_grad():
+        return ((model.eval()(rows) - rows) ** 2).mean(axis=1)
+
+
+def scores_in_bytes(model, images):
+    images /= 16
+    return scorer(rows=lambda images: images.flatten(1))(model, images)
+
+
+def scores_without_grad_too_late(model, images):
+    mode = model.training
+    model.eval()
+    rows = images.flatten(1) / 16
+    back = model(rows)
+    with torch.no_grad():
+        scores = ((back - rows) ** 2).mean(1)
+    model.train(mode)
+    return scores
+
+
+def ready_too_late(model, images):
+    rows = images.flatten(1) / 16
+    with torch.no_grad():
+        back = model(rows)
+        model.eval()
+    model.train()
+    return ((back - rows) ** 2).mean(1)
+
+
+def to_the_nearest(known, x):
+    return np.array([np.min(np.sum((known - each) ** 2, axis=1)) for each in x])
+
+
+def slips(
+    known=lambda x: x[:300],
+    held=lambda x: x[300:],
+    score=to_the_nearest,
+    level=lambda scores: np.quantile(scores, 0.95),
+    judge=np.greater,
+):
+    """A detector of slips with one thing done differently; `held` of normal and new moments gives those of the threshold."""
+
+    def find_slips(x_normal, x_new):
+        fitted = known(x_normal)
+        threshold = level(score(fitted, held(x_normal)))
+        return judge(score(fitted, x_new), threshold)
+
+    return find_slips
+
+
+def flat(k, standardise=False):
+    def score(known, x):
+        spread = known.std(axis=0) if standardise else 1
+        return squared_error(x / spread, *fit(known / spread, k))
+
+    return score
+
+
+def products(x):
+    i, j = np.triu_indices(x.shape[1])
+    return np.column_stack([x, x[:, i] * x[:, j]])
+
+
+def flat_with_products(known, x):
+    mean, spread = known.mean(axis=0), known.std(axis=0)
+    return squared_error(products((x - mean) / spread), *fit(products((known - mean) / spread), 8))
+
+
+def five_neighbours(known, x):
+    squares = (x**2).sum(1)[:, None] - 2 * x @ known.T + (known**2).sum(1)
+    return np.sort(squares, axis=1)[:, :5].mean(axis=1)
+
+
+def slips_in_a_loop(x_normal, x_new):
+    """The nearest neighbour within the flat sheet of four numbers, a list of bool."""
+    mean, v = fit(x_normal[::2], 4)
+    known, held, new = ((x - mean) @ v.T for x in (x_normal[::2], x_normal[1::2], x_new))
+    usual = sorted(to_the_nearest(known, held))
+    return [bool(score > usual[int(0.95 * len(usual))]) for score in to_the_nearest(known, new)]
+
+
+def slips_by_an_autoencoder(x_normal, x_new):
+    torch.manual_seed(0)
+    mean, spread = x_normal.mean(axis=0), x_normal.std()
+    cut = 3 * len(x_normal) // 4
+    known, held, new = (
+        torch.tensor((x - mean) / spread, dtype=torch.float32) for x in (x_normal[:cut], x_normal[cut:], x_new)
+    )
+    net = nn.Sequential(nn.Linear(12, 48), nn.Tanh(), nn.Linear(48, 2), nn.Linear(2, 48), nn.Tanh(), nn.Linear(48, 12))
+    adam = torch.optim.Adam(net.parameters(), lr=0.02)
+    for _ in range(300):
+        loss = ((net(known) - known) ** 2).mean()
+        adam.zero_grad()
+        loss.backward()
+        adam.step()
+    with torch.no_grad():
+        held, new = (((net(x) - x) ** 2).mean(dim=1) for x in (held, new))
+    return new > torch.quantile(held, 0.95)
+
+
+def from_the_mean(known, x):
+    return np.sum((x - known.mean(axis=0)) ** 2, axis=1)
+
+
+def mahalanobis(known, x):
+    away = x - known.mean(axis=0)
+    return np.sum(away @ np.linalg.inv(np.cov(known.T)) * away, axis=1)
+
+
+def largest_of_a_sensor(known, x):
+    return np.max(np.abs(x - known.mean(axis=0)) / known.std(axis=0), axis=1)
+
+
+def slips_of_the_new(x_normal, x_new):
+    scores = to_the_nearest(x_normal, x_new)
+    return scores > np.quantile(scores, 0.9)
+
+
+def slips_fitted_on_the_new(x_normal, x_new):
+    return to_the_nearest(x_new, x_new) > np.quantile(to_the_nearest(x_normal[:300], x_normal[300:]), 0.95)
+
+
+def slips_fitted_on_half_of_the_new(x_normal, x_new):
+    known = np.concatenate([x_normal[:300], x_new[::2]])
+    return to_the_nearest(known, x_new) > np.quantile(to_the_nearest(known, x_normal[300:]), 0.95)
+
+
+def typed_threshold(x_normal, x_new):
+    return to_the_nearest(x_normal, x_new) > 0.005
+
+
+def changes_the_normal(x_normal, x_new):
+    x_normal -= x_normal.mean(axis=0)
+    return slips()(x_normal, x_new)
+
+
+def centred_new_in_place(x_normal, x_new):
+    x_new -= x_normal.mean(axis=0)
+    return slips()(x_normal - x_normal.mean(axis=0), x_new)
+
+
 RIGHT = {
-    "count_parameters": lambda sizes: count(chain(sizes)),
     "pca_reconstruct": pca,
     "principal_angles": angles,
-    "auc": lambda normal, anomalous: pairs(normal, anomalous).mean(),
+    "TiedAutoencoder": Tied,
+    "anomaly_scores": scorer(),
     "find_anomalies": find,
+    "find_slips": slips(),
 }
 
 ALSO_RIGHT = [
-    ("count_parameters", count_in_a_loop, "a loop in plain Python"),
-    ("count_parameters", lambda sizes: np.dot(np.array(chain(sizes))[:-1] + 1, chain(sizes)[1:]), "np.int64"),
-    ("count_parameters", lambda sizes: np.float32(count(chain(sizes))), "np.float32"),
     ("pca_reconstruct", pca_in_a_loop, "a loop in plain Python, lists"),
     ("pca_reconstruct", pca_in_float32, "float32"),
     ("pca_reconstruct", with_eigenvectors(lambda values, vectors, k: vectors[:, ::-1][:, :k].T), "eigenvectors"),
     ("pca_reconstruct", lambda x_train, x_new, k: pca(x_train, x_new, k).tolist(), "lists"),
     ("principal_angles", angles_by_projectors, "eigenvalues of projectors"),
-    ("auc", area_by_trapezoids, "the area under the curve itself"),
     ("principal_angles", angles_in_a_loop, "Gram and Schmidt, lists"),
     ("principal_angles", angles_in_float32, "float32"),
     ("principal_angles", lambda a, b: tuple(map(np.float32, angles(a, b))), "a tuple of np.float32"),
-    ("auc", auc_in_a_loop, "a loop in plain Python"),
-    ("auc", auc_by_ranks, "ranks, np.float32"),
-    ("auc", auc_by_counting, "sorted and counted"),
-    ("auc", auc_in_place, "numbers changed in place"),
     ("find_anomalies", find_in_a_loop, "a loop in plain Python, a list of bool"),
     ("find_anomalies", find_in_float32, "float32"),
     ("find_anomalies", find_by_sums, "sums, percentile, a tuple of np.bool_"),
+    ("TiedAutoencoder", TiedByHand, "parameters alone, matrices the other way round, biases as rows"),
+    ("TiedAutoencoder", TiedInALoop, "lists of layers and of biases, loops"),
+    ("TiedAutoencoder", TiedInDouble, "an encoder in a row, einsum, float64"),
+    ("TiedAutoencoder", DecoderOfLinears, "layers of the decoder that get the matrices at each use"),
+    ("anomaly_scores", scores_one_by_one, "a loop, inference_mode, a list"),
+    ("anomaly_scores", scores_of_a_copy, "a copy of the model, mse_loss, float32"),
+    ("anomaly_scores", scores_in_numpy, "NumPy, a decorator"),
+    ("anomaly_scores", scores_by_norms, "lengths of the differences"),
+    ("find_slips", slips_in_a_loop, "in the codes of PCA, a list of bool"),
+    ("find_slips", slips(score=five_neighbours), "five neighbours, vectorised"),
+    ("find_slips", slips(score=flat_with_products), "PCA of the products of all sensors"),
+    ("find_slips", slips(level=np.max), "no false alarm among those held out"),
 ]
 
 ALSO_RIGHT_PYTORCH = [
-    ("count_parameters", count_in_torch, "PyTorch"),
-    ("count_parameters", count_layers_of_torch, "the layers of PyTorch, counted"),
     ("pca_reconstruct", pca_in_torch, "PyTorch"),
     ("principal_angles", angles_in_torch, "PyTorch"),
-    ("auc", auc_in_torch, "PyTorch"),
     ("find_anomalies", find_in_torch, "PyTorch"),
+    ("find_slips", slips_by_an_autoencoder, "an autoencoder with a bend"),
 ]
 
 ALSO_RIGHT_SLOW_TO_IMPORT = [
     ("principal_angles", angles_in_scipy, "SciPy"),
     ("pca_reconstruct", pca_in_sklearn, "scikit-learn"),
-    ("auc", auc_in_sklearn, "scikit-learn"),
     ("find_anomalies", find_with_sklearn, "scikit-learn, a list of np.bool_"),
 ]
 
 MISTAKES = [
-    ("count_parameters", lambda s: weights(chain(s)), "weights alone"),
-    ("count_parameters", count, "the encoder alone"),
-    ("count_parameters", lambda s: 2 * count(s), "the encoder twice"),
-    ("count_parameters", lambda s: weights(s) + sum(chain(s)[1:]), "shares its weights"),
-    ("count_parameters", lambda s: count([*s, *s[::-1]]), "passed once, not twice"),
-    ("count_parameters", lambda s: sum(chain(s)), "numbers in the layers"),
-    ("count_parameters", lambda s: count(chain(s)) + s[0], "the input has none"),
-    ("count_parameters", lambda s: count(chain(s)) if len(s) > 2 else count(s), "only half is counted"),
-    ("count_parameters", lambda s: count(chain(s)) if len(s) > 2 else 2 * count(s), "it gives 5 numbers"),
-    ("count_parameters", grow, "changes the list"),
-    ("count_parameters", lambda s: 90, "none of the usual slips"),
-    ("count_parameters", lambda s: [a * b + b for a, b in pairwise(chain(s))], "heir sum is right"),
-    ("count_parameters", lambda s: s[0] * s[1] + s[1], "or it there and back"),
-    ("count_parameters", lambda s: (count(s), count(s[::-1])), "heir sum is right"),
-    ("count_parameters", lambda s: count([s[0], s[1], s[0]]), "or it there and back"),
-    ("count_parameters", lambda s: count([s[-2], s[-1], s[-2]]), "the last layer before the code alone"),
-    ("count_parameters", lambda s: count(chain(s)[:-1]), "the last layer of the decoder"),
-    ("count_parameters", lambda s: count([*s, *s[::-1][:-1]]), "the code is a layer twice"),
-    ("count_parameters", lambda s: count(s + s[1:]), "in the order of the encoder (it"),
-    ("count_parameters", lambda s: 2 * count(s[::-1]), "the decoder's biases are right"),
-    ("count_parameters", lambda s: count(chain(s)) - s[-1], "the code or the output has no biases"),
-    ("count_parameters", lambda s: count(chain(s)) - s[0], "the code or the output has no biases"),
-    ("count_parameters", lambda s: count([s[0], s[-1], s[0]]), "straight from the input to the code"),
-    ("count_parameters", lambda s: count(list(np.add(s, s[::-1]))), "adds their entries"),
-    ("count_parameters", lambda s: 2 * int(np.prod(s)), "the sizes are all multiplied"),
-    ("count_parameters", lambda s: int(np.prod(s)), "the sizes are all multiplied"),
-    ("count_parameters", lambda s: count(chain(s)) + sum(chain(s)[1:]), "counted twice"),
-    ("count_parameters", lambda s: 2 * weights(s) + 2 * len(s) - 2, "one bias a layer"),
-    ("count_parameters", lambda s: count(s) + weights(s), "the encoder or the decoder has no biases"),
-    ("count_parameters", lambda s: count([*s, s[0]]), "straight back"),
-    ("count_parameters", lambda s: count(chain(s[:3])), "a list can have any length"),
-    ("count_parameters", lambda s: count(s + reversed(s)), "gives no list"),
-    ("count_parameters", lambda s: count(s + s.reverse()), "what is added to a list is None"),
-    ("count_parameters", lambda s: (s.reverse(), count(chain(s[::-1])))[1], "changes the list"),
-    ("count_parameters", lambda s: 2 * weights(s) + 2 * sum(s), "the sum of the sizes, or twice that"),
-    ("count_parameters", lambda s: 2 * weights(s) + sum(s), "the sum of the sizes, or twice that"),
-    ("count_parameters", lambda s: count(s + s), "a layer leads from the code to the input"),
-    ("count_parameters", lambda s: weights(s) + count(s[::-1]), "the encoder or the decoder has no biases"),
-    ("count_parameters", lambda s: count(s[::-1]), "the decoder alone"),
-    ("count_parameters", lambda s: count(chain(s[:-1])), "its last size belongs to a layer"),
-    ("count_parameters", lambda s: print(end=""), "Is the `return` missing?"),
-    ("count_parameters", lambda s: count([*s[:-1], *s[-2::-1]]), "the code is left out"),
-    ("count_parameters", lambda s: sum(a + b for a, b in pairwise(chain(s))), "sizes are added"),
     ("pca_reconstruct", lambda t, x, k: back(x, *fit(t, k, centred=False)), "nothing is centred: without"),
     ("pca_reconstruct", lambda t, x, k: pca(t, x, k) - t.mean(axis=0), "or subtracted once more"),
     ("pca_reconstruct", lambda t, x, k: x @ fit(t, k)[1].T @ fit(t, k)[1] + t.mean(axis=0), "were not centred before"),
@@ -631,67 +932,6 @@ MISTAKES = [
     ("principal_angles", lambda a, b: degrees(np.linalg.svd(orthonormal(a).T @ orthonormal(b))), "the singular values are the second"),
     ("principal_angles", lambda a, b: degrees(abs(np.diag(orthonormal(a).T @ orthonormal(b)))), "pairs column with column"),
     ("principal_angles", lambda a, b: degrees((a * b).sum() / np.linalg.norm(a) / np.linalg.norm(b)), "two long vectors"),
-    ("auc", lambda n, a: pairs(n, a, 0).mean(), "ties are left out"),
-    ("auc", lambda n, a: pairs(n, a, 1).mean(), "ties count in full; each"),
-    ("auc", lambda n, a: pairs(a, n).mean(), "it is turned round: counted are"),
-    ("auc", lambda n, a: pairs(a, n, 1).mean(), "in full or not at all"),
-    ("auc", lambda n, a: pairs(a, n, 0).mean(), "in full or not at all"),
-    ("auc", lambda n, a: pairs(n, a).sum(), "number of pairs"),
-    ("auc", lambda n, a: pairs(n, a).sum() / len(a), "divided by another number than"),
-    ("auc", lambda n, a: pairs(n, a).sum() / len(n), "divided by another number than"),
-    ("auc", lambda n, a: pairs(n, a).mean(axis=1), "the area is one number"),
-    ("auc", lambda n, a: np.diag(pairs(n, a)).mean(), "only scores that stand side by side"),
-    ("auc", lambda n, a: np.diag(pairs(n, a)).sum() / n.size / a.size, "only scores that stand side by side"),
-    ("auc", lambda n, a: np.diag(pairs(n, a)).sum() / n.size, "only scores that stand side by side"),
-    ("auc", lambda n, a: np.diag(pairs(np.sort(n), np.sort(a))).mean(), "are sorted scores compared"),
-    ("auc", lambda n, a: np.diag(pairs(np.sort(n), np.sort(a))).sum() / n.size / a.size, "the scores are sorted, and"),
-    ("auc", lambda n, a: pairs(n[: len(a)], a).mean(), "only the first m"),
-    ("auc", lambda n, a: pairs(n[: len(a)], a).sum() / n.size / a.size, "only the first m"),
-    ("auc", lambda n, a: pairs(n, a)[:, 0].sum() / n.size / a.size, "first normal example alone, divided"),
-    ("auc", lambda n, a: pairs(n, a)[:, -1].sum() / n.size / a.size, "set to 0 in the loop"),
-    ("auc", lambda n, a: pairs(n, a)[-1].sum() / n.size / a.size, "set to 0 in the loop"),
-    ("auc", lambda n, a: pairs(n, a)[:, -1].mean(), "3 of 5"),
-    ("auc", lambda n, a: pairs(n, a)[:-1].sum() / n.size / a.size, "an example is left out"),
-    ("auc", lambda n, a: pairs(n, a)[:, :-1].sum() / n.size / a.size, "an example is left out"),
-    ("auc", lambda n, a: pairs(n, a)[:-1, :-1].sum() / n.size / a.size, "an example is left out"),
-    ("auc", lambda n, a: pairs(n, a).sum() / (n.size + a.size) ** 2, "divided by another number than"),
-    ("auc", area_without_an_end, "the area after the last threshold"),
-    ("auc", lambda n, a: a.mean() - n.mean(), "the difference of the means"),
-    ("auc", lambda n, a: (a > n.max()).mean(), "this is 0 or 1"),
-    ("auc", lambda n, a: pairs(n, a).sum() / (len(n) + len(a)), "divided by another number than"),
-    ("auc", lambda n, a: pairs(n, a).sum() // (len(n) * len(a)), "this is 0 or 1"),
-    ("auc", lambda n, a: (a > np.median(n)).mean(), "3 of 5"),
-    ("auc", lambda n, a: (a > n.mean()).mean(), "3 of 5"),
-    ("auc", lambda n, a: 100 * pairs(n, a).mean(), "100 times as large"),
-    ("auc", ties_taken_out, "divided by the pairs without ties"),
-    ("auc", lambda n, a: pairs(n, a, 0).mean() - pairs(a, n, 0).mean(), "minus that of pairs lost"),
-    ("auc", lambda n, a: np.where(a[:, None] > n, 1, 0.5).mean(), "that the anomaly loses"),
-    ("auc", lambda n, a: pairs(np.unique(n), np.unique(a)).mean(), "equal scores count only once"),
-    ("auc", lambda n, a: pairs(n, a)[-1].mean(), "for the last anomaly alone"),
-    ("auc", lambda n, a: pairs(n, a)[:, 0].mean(), "the share for the first normal example alone"),
-    ("auc", lambda n, a: pairs(n, a, 0.25).mean(), "one quarter"),
-    ("auc", counted_in_unsorted, "np.searchsorted needs sorted"),
-    ("auc", nearly_tied, "are no tie"),
-    ("auc", area_without_a_start, "the area before the first threshold"),
-    ("auc", lambda n, a: pairs(n, a, 0).mean() + pairs(n, a, 1).mean(), "the mean of both"),
-    ("auc", lambda n, a: pairs(n, a)[0].sum() / len(n) / len(a), "the first anomaly alone"),
-    ("auc", lambda n, a: round(float(pairs(n, a).mean()), 2), "it is rounded"),
-    ("auc", lambda n, a: pairs(n, a).any(), "must be numbers, not True and False"),
-    ("auc", lambda n, a: pairs(n, a)[0, 0], "this is 0 or 1"),
-    ("auc", lambda n, a: pairs(n, a)[0].mean(), "the first anomaly alone"),
-    ("auc", lambda n, a: pairs(n, a)[0, 0] / len(n) / len(a), "in the inner loop"),
-    ("auc", lambda n, a: pairs(n, a, 0).mean() + 0.5, "never above 1"),
-    ("auc", negative_area, "from right to left"),
-    ("auc", never_below_one_half, "worse than chance"),
-    ("auc", lambda n, a: (a > n).mean(), "every anomaly meets every normal example"),
-    ("auc", lambda n, a: print(end=""), "Is the `return` missing?"),
-    ("auc", lambda n, a: pairs(n, a).sum() / n.size**2, "divided by another number than"),
-    ("auc", lambda n, a: pairs(n, a).sum() / a.size**2, "divided by another number than"),
-    ("auc", lambda n, a: pairs(n, a).sum() / n.size * a.size, "divided by another number than"),
-    ("auc", lambda n, a: pairs(n, a).sum() / n.size + a.size, "divided by another number than"),
-    ("auc", lambda n, a: (pairs(n, a, 0) + pairs(n, a, 1) / 2).mean(), "one and a half"),
-    ("auc", counter_set_at_ties, "becomes one half at a tie"),
-    ("auc", lambda n, a: pairs(n, a, 0).mean() + (a[:, None] == n).sum() / 2, "the number of ties is added"),
     ("find_anomalies", detector(threshold_on="train"), "comes from the training data"),
     ("find_anomalies", detector(level=np.quantile), "wrong end"),
     ("find_anomalies", detector(threshold_on="new"), "comes from the new data"),
@@ -757,4 +997,113 @@ MISTAKES = [
     ("find_anomalies", detector(score=lambda x, m, v: (back(x, m, v) - x**2).mean(axis=1)), "the difference is squared, and not"),
     ("find_anomalies", judged_by(*[lambda t, h, x, k: squared_error(t, *fit(x, k))] * 2), "one answer for each training example"),
     ("find_anomalies", lambda t, h, x, k, f: usual_score(t, h, x, k) > usual_score(t, h, h, k), "the threshold is one number"),
+    ("TiedAutoencoder", Untied, "there are four matrices"),
+    ("TiedAutoencoder", UntiedCopies, "there are four matrices"),
+    ("TiedAutoencoder", UntiedPartly, "There should be two matrices"),
+    ("TiedAutoencoder", TiedToATensor, "takes the place of a parameter only"),
+    ("TiedAutoencoder", tied(relus=(plainly, F.relu)), "behind the encoder's first layer is missing"),
+    ("TiedAutoencoder", tied(relus=(F.relu, plainly)), "ReLU in the decoder"),
+    ("TiedAutoencoder", tied(relus=(plainly, plainly)), "both ReLUs are missing"),
+    ("TiedAutoencoder", tied(relus=(torch.tanh, torch.tanh)), "in place of the two ReLUs"),
+    ("TiedAutoencoder", tied(relus=(torch.sigmoid, torch.sigmoid)), "in place of the two ReLUs"),
+    ("TiedAutoencoder", tied(code=F.relu), "the code goes through a ReLU"),
+    ("TiedAutoencoder", tied(end=F.relu), "the result goes through a ReLU"),
+    ("TiedAutoencoder", tied(end=torch.sigmoid), "the result goes through a sigmoid"),
+    ("TiedAutoencoder", tied(matrix=torch.detach), "through the encoder alone"),
+    ("TiedAutoencoder", tied(matrix=lambda w: w.data), "through the encoder alone"),
+    ("TiedAutoencoder", tied(matrix=lambda w: torch.tensor(w.tolist(), dtype=w.dtype)), "through the encoder alone"),
+    ("TiedAutoencoder", tied(cut=torch.detach), "its code is cut off"),
+    ("TiedAutoencoder", AllUnderNoGrad, "at all"),
+    ("TiedAutoencoder", InNumpy, "or NumPy in `forward`"),
+    ("TiedAutoencoder", tied(own=False), "share the bias of the 4 hidden numbers"),
+    ("TiedAutoencoder", tied(out=False, own=False), "the decoder has no biases"),
+    ("TiedAutoencoder", tied(out=False), "There should be four biases"),
+    ("TiedAutoencoder", tied(encoder_bias=False), "the encoder has no biases"),
+    ("TiedAutoencoder", tied(start=0.0), "begins with the same number"),
+    ("TiedAutoencoder", tied(start=0.1), "begins with the same number"),
+    ("TiedAutoencoder", BiasSubtracted, "subtracts the encoder's biases"),
+    ("TiedAutoencoder", OneBiasOnly, "only one of the decoder's biases"),
+    ("TiedAutoencoder", NoBiasUsed, "biases of the decoder are not added"),
+    ("TiedAutoencoder", WithResidual, "the input is added"),
+    ("TiedAutoencoder", CodeOnly, "this is the code"),
+    ("TiedAutoencoder", Both, "gives several things"),
+    ("TiedAutoencoder", NothingReturned, "missing in `forward`"),
+    ("TiedAutoencoder", NoForward, "no method `forward`"),
+    ("TiedAutoencoder", NoSuper, "super().__init__()"),
+    ("TiedAutoencoder", NotTransposed, "a matrix meets a row of another length"),
+    ("TiedAutoencoder", LayersCalledBack, "a matrix meets a row of another length"),
+    ("TiedAutoencoder", PlainTensors, "finds no parameters"),
+    ("TiedAutoencoder", LayerAsMatrix, "a layer is no tensor"),
+    ("TiedAutoencoder", Misspelt, "has not put on self"),
+    ("TiedAutoencoder", MadeInForward, "made by chance in `forward`"),
+    ("TiedAutoencoder", WithDropout, "leave dropout"),
+    ("TiedAutoencoder", WithNorm, "There should be four biases"),
+    ("TiedAutoencoder", FixedSizes, "Is a size fixed"),
+    ("TiedAutoencoder", FixedHidden, "Is a size fixed"),
+    ("TiedAutoencoder", an_object, "a class that extends nn.Module"),
+    ("TiedAutoencoder", lambda d, hidden, k: None, "gives None"),
+    ("anomaly_scores", scorer(error=lambda x, y: ((y - x) ** 2).mean(dim=0)), "one error for each pixel"),
+    ("anomaly_scores", scorer(error=lambda x, y: ((y - x) ** 2).mean()), "one number for all images"),
+    ("anomaly_scores", scorer(error=lambda x, y: F.mse_loss(y, x)), "one number for all images"),
+    ("anomaly_scores", scorer(error=lambda x, y: F.mse_loss(y, x, reduction="none")), "one number for each pixel of each image"),
+    ("anomaly_scores", scorer(error=lambda x, y: ((y - x) ** 2).sum(dim=1)), "the squares are summed"),
+    ("anomaly_scores", scorer(error=lambda x, y: ((y - x) ** 2).mean(dim=1).sqrt()), "root of the mean square"),
+    ("anomaly_scores", scorer(error=lambda x, y: (y - x).abs().mean(dim=1)), "absolute differences"),
+    ("anomaly_scores", scorer(error=lambda x, y: (y - x).mean(dim=1)), "averaged before they are squared"),
+    ("anomaly_scores", scorer(error=lambda x, y: (y - x).mean(dim=1) ** 2), "averaged before they are squared"),
+    ("anomaly_scores", scorer(error=lambda x, y: ((y - x) ** 2).amax(dim=1)), "the largest squared error"),
+    ("anomaly_scores", scorer(error=lambda x, y: (y**2).mean(dim=1)), "mean square of the reconstruction"),
+    ("anomaly_scores", scorer(error=lambda x, y: (x**2).mean(dim=1)), "mean square of the reconstruction"),
+    ("anomaly_scores", scorer(rows=lambda images: images.flatten(1).float()), "are not divided by 16"),
+    ("anomaly_scores", scorer(rows=lambda images: images.flatten(1) / 255), "divided by 255"),
+    ("anomaly_scores", scorer(rows=lambda images: images.flatten(1).float(), seen=lambda x: x / 16), "have two rulers"),
+    ("anomaly_scores", scorer(rows=lambda images: images.flatten(1).double(), seen=lambda x: x / 16), "have two rulers"),
+    ("anomaly_scores", scorer(rows=lambda images: images.flatten(1).double() / 16, seen=lambda x: 16 * x), "have two rulers"),
+    ("anomaly_scores", scorer(rows=lambda images: images.flatten(1) / images.flatten(1).amax(1, keepdim=True)), "its own largest value"),
+    ("anomaly_scores", scorer(rows=lambda images: images.flatten(1) / images.max()), "its own largest value"),
+    ("anomaly_scores", scores_of_arrays, "takes tensors"),
+    ("anomaly_scores", scorer(rows=lambda images: images.mT.flatten(1) / 16), "transposed before"),
+    ("anomaly_scores", scorer(rows=lambda images: images / 16), "lay each image in one row"),
+    ("anomaly_scores", scorer(rows=lambda images: images.flatten() / 16), "lay each image in one row"),
+    ("anomaly_scores", scorer(rows=lambda images: images.flatten(1)), "reach the model as bytes"),
+    ("anomaly_scores", scorer(rows=lambda images: images / 16, seen=lambda x: x.flatten(1)), "with height and width do not fit"),
+    ("anomaly_scores", scores_in_bytes, "cannot hold digits after the point"),
+    ("anomaly_scores", scorer(ready=plainly), "model.eval() is missing"),
+    ("anomaly_scores", ready_too_late, "or comes too late"),
+    ("anomaly_scores", scorer(grad=torch.enable_grad), "still holds the whole graph"),
+    ("anomaly_scores", scorer(grad=torch.enable_grad, give=torch.detach), "time and memory for nothing"),
+    ("anomaly_scores", scores_without_grad_too_late, "time and memory for nothing"),
+    ("anomaly_scores", scorer(after=lambda model, mode: None), "is in eval mode now"),
+    ("anomaly_scores", scorer(after=lambda model, mode: model.train()), "came in eval mode"),
+    ("anomaly_scores", scorer(give=lambda scores: None), "Is the `return` missing?"),
+    ("anomaly_scores", scorer(give=lambda scores: scores - scores.mean()), "is subtracted from the scores"),
+    ("anomaly_scores", scorer(give=lambda scores: scores / scores.mean()), "is subtracted from the scores"),
+    ("find_slips", slips(score=flat(2)), "too few slips are found"),
+    ("find_slips", slips(score=flat(4)), "too few slips are found"),
+    ("find_slips", slips(score=flat(8)), "PCA has no eye"),
+    ("find_slips", slips(score=from_the_mean), "too few slips are found"),
+    ("find_slips", slips(score=mahalanobis), "too few slips are found"),
+    ("find_slips", slips(score=largest_of_a_sensor), "too few slips are found"),
+    ("find_slips", slips(known=plainly, held=plainly), "nearly every normal moment"),
+    ("find_slips", slips(level=lambda scores: np.quantile(scores, 0.05)), "nearly every normal moment"),
+    ("find_slips", slips(level=lambda scores: np.quantile(scores, 0.7)), "too many false alarms"),
+    ("find_slips", slips(judge=np.less), "nearly every normal moment"),
+    ("find_slips", slips(judge=np.less, level=np.median), "Is the answer turned round"),
+    ("find_slips", slips(level=lambda scores: 20 * np.max(scores)), "is the threshold too high"),
+    ("find_slips", slips_of_the_new, "the threshold comes from the new moments"),
+    ("find_slips", slips_fitted_on_the_new, "know the new moments already"),
+    ("find_slips", slips_fitted_on_half_of_the_new, "too few slips"),
+    ("find_slips", typed_threshold, "Is a number typed in"),
+    ("find_slips", slips(judge=lambda scores, threshold: scores), "Are these scores"),
+    ("find_slips", slips(judge=lambda scores, threshold: (scores > threshold).astype(int)), "must be True or False"),
+    ("find_slips", slips(judge=lambda scores, threshold: np.flatnonzero(scores > threshold)), "return True or False for each of the 600"),
+    ("find_slips", slips(judge=lambda scores, threshold: (scores > threshold).any()), "one answer for all 600"),
+    ("find_slips", slips(score=lambda known, x: np.mean((x - known.mean(0)) ** 2, axis=0)), "one answer for each of the 12 sensors"),
+    ("find_slips", slips(judge=lambda scores, threshold: ["slip" if s > threshold else "fine" for s in scores]), "these are words"),
+    ("find_slips", lambda x_normal, x_new: np.zeros(len(x_new), bool), "no moment is called a slip"),
+    ("find_slips", lambda x_normal, x_new: np.ones(len(x_new), bool), "nearly every normal moment"),
+    ("find_slips", changes_the_normal, "changes the array it was given, x_normal"),
+    ("find_slips", centred_new_in_place, "changes the array it was given, x_new"),
+    ("find_slips", lambda x_normal, x_new: print(end=""), "Is the `return` missing?"),
+    ("find_slips", lambda x_normal, x_new: ((x_new - x_normal) ** 2).mean(axis=1) > 1, "slip"),
 ]  # fmt: skip

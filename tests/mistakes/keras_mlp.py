@@ -5,36 +5,6 @@ from itertools import pairwise
 import numpy as np
 
 
-def standardise(statistics):
-    """An answer that takes mean and deviation from `statistics(train, new, rows)` for each of the two parts."""
-
-    def answer(train, new):
-        scaled = []
-        for rows in (train, new):
-            mean, std = statistics(train, new, rows)
-            scaled.append((rows - mean) / np.where(std == 0, 1, std))
-        return tuple(scaled)
-
-    return answer
-
-
-def moments(rows, **more):
-    return rows.mean(axis=0), rows.std(axis=0, **more)
-
-
-def divides_by_zero(train, new):
-    return (train - train.mean(axis=0)) / train.std(axis=0), (new - train.mean(axis=0)) / train.std(axis=0)
-
-
-def standardise_in_place(train, new):
-    mean, std = train.mean(axis=0), train.std(axis=0)
-    train -= mean
-    return train / std, (new - mean) / std
-
-
-right_scale = standardise(lambda train, new, rows: moments(train))
-
-
 def filled(medians, marks=lambda holes, filled: holes, join=lambda rows, holes: np.column_stack([rows, holes])):
     def answer(train, new):
         holes = np.isnan(new)
@@ -375,50 +345,6 @@ def keras():
     return keras
 
 
-def standardise_in_a_loop(train, new):
-    scaled = [[], []]
-    columns = list(zip(*train, strict=True))
-    means = [sum(column) / len(column) for column in columns]
-    devs = [(sum((v - m) ** 2 for v in column) / len(column)) ** 0.5 for column, m in zip(columns, means, strict=True)]
-    for part, rows in zip(scaled, (train, new), strict=True):
-        for row in rows:
-            part.append([(v - m) / (s if s > 0 else 1) for v, m, s in zip(row, means, devs, strict=True)])
-    return scaled[0], scaled[1]
-
-
-def standardise_in_float32(train, new):
-    train, new = train.astype(np.float32), new.astype(np.float32)
-    mean, std = train.mean(axis=0), train.std(axis=0)
-    std[std == 0] = 1
-    return [(train - mean) / std, (new - mean) / std]
-
-
-def standardise_in_torch(train, new):
-    import torch
-
-    train, new = torch.from_numpy(train), torch.tensor(new)
-    std, mean = torch.std_mean(train, dim=0, correction=0)
-    std = torch.where(std == 0, 1.0, std)
-    return (train - mean) / std, (new - mean) / std
-
-
-def standardise_in_sklearn(train, new):
-    from sklearn.preprocessing import StandardScaler
-
-    scaler = StandardScaler().fit(train)
-    return scaler.transform(train), scaler.transform(new)
-
-
-def standardise_copies_in_place(train, new):
-    train, new = train.copy(), new.copy()
-    mean, std = train.mean(axis=0), train.std(axis=0)
-    std += std == 0
-    for rows in (train, new):
-        rows -= mean
-        rows /= std
-    return train, new
-
-
 def fill_in_a_loop(train, new):
     from statistics import median
 
@@ -479,26 +405,6 @@ def one_hot_in_sklearn(train, new):
 
     encoder = OneHotEncoder(handle_unknown="ignore", sparse_output=False).fit([[word] for word in train])
     return encoder.transform([[word] for word in new])
-
-
-def count_in_a_loop(sizes):
-    total = 0
-    for i in range(len(sizes) - 1):
-        total += sizes[i] * sizes[i + 1]
-        total += sizes[i + 1]
-    return total
-
-
-def count_in_torch(sizes):
-    import torch
-
-    sizes = torch.tensor(sizes)
-    return ((sizes[:-1] + 1) * sizes[1:]).sum()
-
-
-def count_by_keras(sizes):
-    dense = [keras().layers.Dense(units) for units in sizes[1:]]
-    return keras().Sequential([keras().Input((sizes[0],)), *dense]).count_params()
 
 
 def built_one_by_one(num_inputs):
@@ -704,14 +610,6 @@ def stop_in_float32(val_losses, patience):
     return np.float32(epoch), np.float32(best)
 
 
-def standardise_in_pandas(train, new):
-    import pandas as pd
-
-    train, new = pd.DataFrame(train), pd.DataFrame(new)
-    mean, std = train.mean(), train.std(ddof=0).replace(0, 1)
-    return (train - mean) / std, (new - mean) / std
-
-
 def fill_in_pandas(train, new):
     import pandas as pd
 
@@ -729,36 +627,6 @@ def one_hot_in_pandas_by_columns(train, new):
     import pandas as pd
 
     return pd.get_dummies(pd.Series(new)).reindex(columns=sorted(set(train)), fill_value=False).astype(int)
-
-
-def scaled_train_first(measure):
-    """The training rows are scaled, and some of what the new rows need is measured only then."""
-
-    def answer(train, new):
-        mean, std = moments(train)
-        std = np.where(std == 0, 1, std)
-        train = (train - mean) / std
-        mean, std = measure(train, mean, std)
-        return train, (new - mean) / std
-
-    return answer
-
-
-def guards_the_new_rows_alone(train, new):
-    return divides_by_zero(train, new)[0], right_scale(train, new)[1]
-
-
-def without_flat_columns(train, new):
-    varied = train.std(axis=0) > 0
-    return right_scale(train[:, varied], new[:, varied])
-
-
-def root_of_the_sum(train, new, rows):
-    return train.mean(axis=0), np.sqrt(((train - train.mean(axis=0)) ** 2).sum(axis=0))
-
-
-def mean_distance(train, new, rows):
-    return train.mean(axis=0), np.abs(train - train.mean(axis=0)).mean(axis=0)
 
 
 def most_frequent(train, new):
@@ -899,20 +767,380 @@ def stop_in_windows(val_losses, patience):
     return epoch, best
 
 
+def forward(arrays, x):
+    """What a network of one or two dense layers gives, and what comes out of its hidden layer before the ReLU."""
+    hidden = x @ arrays[0] + arrays[1]
+    return (hidden[:, 0], None) if len(arrays) == 2 else ((relu(hidden) @ arrays[2] + arrays[3])[:, 0], hidden)
+
+
+def squares(arrays, x, y):
+    return np.mean((forward(arrays, x)[0] - y) ** 2)
+
+
+def descended(arrays, x, y, lr):
+    """The arrays after one step of gradient descent on the mean squared error of all rows."""
+    out, hidden = forward(arrays, x)
+    slope = (2 * (out - y) / len(y))[:, None]
+    if hidden is None:
+        slopes = [x.T @ slope, slope.sum(axis=0)]
+    else:
+        before = (slope @ arrays[2].T) * (hidden > 0)
+        slopes = [x.T @ before, before.sum(axis=0), relu(hidden).T @ slope, slope.sum(axis=0)]
+    return [array - lr * change for array, change in zip(arrays, slopes, strict=True)]
+
+
+def parted(patient):
+    """Which rows train, and which validate."""
+    first = 3 * len(patient) // 4
+    return np.flatnonzero(~np.isin(patient[:first], patient[first:])), np.arange(first, len(patient))
+
+
+def parted_by_rows(patient):
+    first = 3 * len(patient) // 4
+    return np.arange(first), np.arange(first, len(patient))
+
+
+def taken_from_validation(patient):
+    train, new = parted_by_rows(patient)
+    return train, new[~np.isin(patient[new], patient[train])]
+
+
+def moved_to_validation(patient):
+    train, _ = parted(patient)
+    return train, np.setdiff1d(np.arange(len(patient)), train)
+
+
+def one_visit_each(patient):
+    train, new = parted(patient)
+    return train[np.unique(patient[train], return_index=True)[1]], new
+
+
+def only_those_in_both(patient):
+    train, new = parted_by_rows(patient)
+    return train[np.isin(patient[train], patient[new])], new
+
+
+def last_quarter_of_what_is_left(patient):
+    train, new = parted(patient)
+    left = np.concatenate([train, new])
+    return left[: 3 * len(left) // 4], left[3 * len(left) // 4 :]
+
+
+def trainer(
+    parts=parted,
+    rulers=lambda x, train, new: (x[train], x[train]),
+    loss=squares,
+    measured="new",
+    watched="new",
+    patience=lambda patience: patience,
+    epochs=lambda epochs: epochs,
+    keep=lambda best, last, behind, first: best,
+    lr=0.1,
+    give=lambda losses, best: losses,
+    also=None,
+    target=linear,
+    ddof=0,
+    over=0.0,
+):
+    """The training in NumPy, as Keras does it, with one thing done differently.
+
+    Args:
+        rulers: The rows that mean and deviation are measured on, for the training rows and for the new ones.
+        keep: Which of the epochs' arrays the model is left with.
+        also: A second split, by which the rows of the training are chosen for the ruler alone.
+    """
+
+    def train(model, x, y, patient, num_epochs, how_long):
+        rows, new = parts(patient)
+        y = target(y)
+        one, other = rulers(x, also(patient)[0] if also else rows, new)
+        mine = (x[rows] - one.mean(axis=0)) / one.std(axis=0, ddof=ddof)
+        theirs = (x[new] - other.mean(axis=0)) / other.std(axis=0, ddof=ddof)
+        arrays = [np.array(array, float) for array in model.get_weights()]
+        lowest, waited, losses, kept = np.inf, 0, [], [arrays]
+        for _ in range(epochs(num_epochs)):
+            before = loss(arrays, mine, y[rows])
+            arrays = descended(arrays, mine, y[rows], lr)
+            now = {"train": before, "new": loss(arrays, theirs, y[new])}
+            losses.append(float(now[measured]))
+            kept.append(arrays)
+            if now[watched] < lowest - over:
+                lowest, waited = now[watched], 0
+            else:
+                waited += 1
+            if waited >= patience(how_long):
+                break
+        best = int(np.argmin(losses)) + 1
+        chosen = keep(kept[best], kept[-1], kept[min(best + 1, len(kept) - 1)], kept[0])
+        model.set_weights([np.array(array, dtype=np.float32) for array in chosen])
+        return give(losses, best)
+
+    return train
+
+
+def ruler_of_each(x, train, new):
+    return x[train], x[new]
+
+
+def ruler_of_all(x, train, new):
+    return x, x
+
+
+def no_ruler(x, train, new):
+    unit = np.array([[-1.0] * x.shape[1], [1.0] * x.shape[1]])
+    return unit, unit
+
+
+def as_it_was(**changed):
+    return trainer(
+        **{"parts": parted_by_rows, "rulers": ruler_of_all, "watched": "train", "keep": lambda best, last, *_: last}
+        | changed
+    )
+
+
+def absolute(arrays, x, y):
+    return np.mean(np.abs(forward(arrays, x)[0] - y))
+
+
+def forever(patience):
+    return 10**6
+
+
+def fitted(
+    model,
+    x,
+    y,
+    patient,
+    num_epochs,
+    patience,
+    *,
+    compiled=True,
+    callbacks=None,
+    data=lambda x, y: (x, y),
+    batches=0,
+    give=lambda history: history.history["val_loss"],
+):
+    """The training with Keras itself."""
+    cut = len(x) * 3 // 4
+    stays = ~np.isin(patient[:cut], patient[cut:])
+    mean, std = x[:cut][stays].mean(axis=0), x[:cut][stays].std(axis=0)
+    z = (x - mean) / std
+    stop = keras().callbacks.EarlyStopping(monitor="val_loss", patience=patience, restore_best_weights=True)
+    if compiled:
+        model.compile(optimizer=keras().optimizers.SGD(learning_rate=0.1), loss="mse")
+    history = model.fit(
+        z[:cut][stays], y[:cut][stays], validation_data=data(z[cut:], y[cut:]), epochs=num_epochs, batch_size=batches or len(x),
+        callbacks=[stop] if callbacks is None else callbacks(stop), verbose=0,
+    )  # fmt: skip
+    return give(history)
+
+
+def fitted_epoch_by_epoch(model, x, y, patient, num_epochs, patience):
+    """Early stopping by hand around train_on_batch; an array of losses, the ruler of scikit-learn."""
+    from sklearn.preprocessing import StandardScaler
+
+    number = len(x) - len(x) // 4
+    theirs = set(patient[number:].tolist())
+    rows = [i for i in range(number) if int(patient[i]) not in theirs]
+    scaler = StandardScaler().fit(x[rows])
+    train, new = scaler.transform(x[rows]), scaler.transform(x[number:])
+    model.compile(keras().optimizers.SGD(0.1), loss=keras().losses.MeanSquaredError())
+    losses, best = [], model.get_weights()
+    for _ in range(num_epochs):
+        model.train_on_batch(train, y[rows])
+        losses.append(float(np.mean((np.asarray(model(new))[:, 0] - y[number:]) ** 2)))
+        if losses[-1] == min(losses):
+            best = model.get_weights()
+        elif len(losses) - 1 - int(np.argmin(losses)) >= patience:
+            break
+    model.set_weights(best)
+    return np.array(losses)
+
+
+class Keeper:
+    """Makes a callback of Keras that stops and keeps by itself."""
+
+    def __new__(cls, patience):
+        class Keeping(keras().callbacks.Callback):
+            best, weights, waited = np.inf, None, 0
+
+            def on_epoch_end(self, epoch, logs=None):
+                if logs["val_loss"] < self.best:
+                    self.best, self.weights, self.waited = logs["val_loss"], self.model.get_weights(), 0
+                else:
+                    self.waited += 1
+                self.model.stop_training = self.waited >= patience
+
+            def on_train_end(self, logs=None):
+                self.model.set_weights(self.weights)
+
+        return Keeping()
+
+
+def fitted_by_a_callback(model, x, y, patient, num_epochs, patience):
+    return tuple(fitted(model, x, y, patient, num_epochs, patience, callbacks=lambda stop: [Keeper(patience)]))
+
+
+def fitted_as_columns(model, x, y, patient, num_epochs, patience):
+    """Targets as a column, float32."""
+    x, y = x.astype(np.float32), y.astype(np.float32)[:, None]
+    return np.float32(fitted(model, x, y, patient, num_epochs, patience))
+
+
+def fitted_a_copy(model, *rest):
+    copy = Model([1, 1])
+    copy.set_weights(model.get_weights())
+    return trainer()(copy, *rest)
+
+
+def fitted_with(**changed):
+    return lambda *given: fitted(*given, **changed)
+
+
+def fitted_without_the_rows_of_y(model, x, y, patient, num_epochs, patience):
+    model.compile(optimizer="sgd", loss="mse")
+    return model.fit(x[:4], y[:3], verbose=0).history["loss"]
+
+
+def fitted_with_a_mask_too_long(model, x, y, patient, num_epochs, patience):
+    cut = 3 * len(x) // 4
+    return x[:cut][~np.isin(patient, patient[cut:])]
+
+
+def cut_by_a_float(model, x, y, patient, num_epochs, patience):
+    return x[: len(x) * 0.75]
+
+
+def standardised_in_place(model, x, y, patient, num_epochs, patience):
+    rows, _ = parted(patient)
+    x -= x[rows].mean(axis=0)
+    return trainer()(model, x, y, patient, num_epochs, patience)
+
+
+def correlations(x, y):
+    x, y = x - x.mean(axis=0), y - y.mean()
+    return (x * y[:, None]).sum(axis=0) / np.sqrt((x**2).sum(axis=0) * (y**2).sum())
+
+
+def strongest(x, y, keep):
+    return np.argsort(-np.abs(correlations(x, y)))[:keep]
+
+
+def share_explained(y, y_hat, centre=None):
+    return 1 - np.sum((y - y_hat) ** 2) / np.sum((y - (y.mean() if centre is None else centre)) ** 2)
+
+
+def gains(
+    select=strongest,
+    peeks=lambda num_train, n: slice(None),
+    honest=lambda num_train, n: slice(num_train),
+    bias=True,
+    score=lambda y, y_hat, centre: share_explained(y, y_hat),
+    together=lambda peeking, fair: peeking - fair,
+    learn=lambda num_train, n: slice(num_train),
+    judge=lambda num_train, n: slice(num_train, None),
+    peeking_learn=None,
+    columns=lambda count: count,
+    kept=lambda keep: keep,
+    give=np.array,
+):
+    """The experiment with one thing done differently."""
+
+    def pretended_gains(x, y, num_train, keep, counts):
+        n, found = len(y), []
+        for count in counts:
+            table, scores = x[:, : columns(count)], []
+            for rows, more in ((peeks, peeking_learn), (honest, None)):
+                chosen = table[:, select(table[rows(num_train, n)], y[rows(num_train, n)], kept(keep))]
+                chosen = np.column_stack([chosen, np.ones(n)]) if bias else chosen
+                train, new = (more or learn)(num_train, n), judge(num_train, n)
+                w = np.linalg.lstsq(chosen[train], y[train], rcond=None)[0]
+                scores.append(score(y[new], chosen[new] @ w, y[train].mean()))
+            found.append(together(*scores))
+        return give(found)
+
+    return pretended_gains
+
+
+def gains_in_sklearn(x, y, num_train, keep, counts):
+    from sklearn.feature_selection import SelectKBest, f_regression
+    from sklearn.linear_model import LinearRegression
+    from sklearn.pipeline import make_pipeline
+
+    def judged(model, table):
+        return model.fit(table[:num_train], y[:num_train]).score(table[num_train:], y[num_train:])
+
+    result = []
+    for count in counts:
+        table = x[:, :count]
+        seen = SelectKBest(f_regression, k=keep).fit(table, y).transform(table)
+        honest = make_pipeline(SelectKBest(f_regression, k=keep), LinearRegression())
+        result.append(judged(LinearRegression(), seen) - judged(honest, table))
+    return result
+
+
+def gains_in_torch(x, y, num_train, keep, counts):
+    import torch
+
+    x, y = torch.from_numpy(x.copy()), torch.from_numpy(y.copy())
+
+    def judged(table, rows):
+        size = torch.corrcoef(torch.cat([table[rows].T, y[rows][None]]))[-1, :-1].abs()
+        inputs = torch.cat([table[:, size.topk(keep).indices], torch.ones(len(y), 1, dtype=y.dtype)], dim=1)
+        w = torch.linalg.lstsq(inputs[:num_train], y[:num_train, None]).solution[:, 0]
+        left = y[num_train:] - inputs[num_train:] @ w
+        return 1 - (left**2).sum() / ((y[num_train:] - y[num_train:].mean()) ** 2).sum()
+
+    rows = torch.arange(len(y))
+    return torch.stack([judged(x[:, :n], rows) - judged(x[:, :n], rows[:num_train]) for n in counts])
+
+
+def gains_in_loops(x, y, num_train, keep, counts):
+    """Plain loops over the columns, corrcoef, the normal equations of centred columns, a tuple of float."""
+
+    def judged(count, rows):
+        size = [abs(np.corrcoef(x[:rows, j], y[:rows])[0, 1]) for j in range(count)]
+        chosen = sorted(range(count), key=lambda j: size[j])[count - keep :]
+        a, b = x[:num_train][:, chosen], y[:num_train]
+        w = np.linalg.pinv(a - a.mean(axis=0)) @ (b - b.mean())
+        y_hat = (x[num_train:][:, chosen] - a.mean(axis=0)) @ w + b.mean()
+        return 1 - np.mean((y[num_train:] - y_hat) ** 2) / np.var(y[num_train:])
+
+    return tuple(float(judged(count, len(y)) - judged(count, num_train)) for count in counts)
+
+
+def covariances(x, y, keep):
+    return np.argsort(-np.abs(((x - x.mean(axis=0)) * (y - y.mean())[:, None]).sum(axis=0)))[:keep]
+
+
+def first_of_the_order(x, y, keep):
+    return np.sort(np.argsort(-np.abs(correlations(x, y))))[:keep]
+
+
+def gains_returned_too_early(x, y, num_train, keep, counts):
+    return gains()(x, y, num_train, keep, counts)[0]
+
+
+def gains_changing_the_table(x, y, num_train, keep, counts):
+    x -= x.mean(axis=0)
+    return gains()(x, y, num_train, keep, counts)
+
+
+def gains_without_columns_of_the_new(x, y, num_train, keep, counts):
+    w = np.linalg.lstsq(np.column_stack([x[:num_train, :keep], np.ones(num_train)]), y[:num_train], rcond=None)[0]
+    return [y[num_train:] - x[num_train:, :keep] @ w]
+
+
 RIGHT = {
-    "standardise": right_scale,
     "fill_missing": filled(middle),
     "one_hot": right_one_hot,
-    "count_parameters": lambda sizes: sum(layers(sizes)),
     "build_model": model([0, 15, 5, 1]),
     "stop_early": stop(),
+    "train": trainer(),
+    "pretended_gains": gains(),
 }
 
 ALSO_RIGHT = [
-    ("standardise", standardise_in_a_loop, "a loop in plain Python, lists"),
-    ("standardise", standardise_in_float32, "float32, a list for the pair"),
-    ("standardise", standardise_in_sklearn, "scikit-learn"),
-    ("standardise", standardise_copies_in_place, "copies changed in place"),
     ("fill_missing", fill_in_a_loop, "a loop in plain Python, lists"),
     ("fill_missing", fill_in_float32, "float32"),
     ("fill_missing", fill_in_sklearn, "scikit-learn"),
@@ -922,11 +1150,6 @@ ALSO_RIGHT = [
     ("one_hot", one_hot_from_a_dict, "a list of float32 arrays"),
     ("one_hot", one_hot_in_sklearn, "scikit-learn"),
     ("one_hot", lambda train, new: tuple(map(tuple, right_one_hot(train, new).astype(np.uint8))), "tuples of uint8"),
-    ("count_parameters", count_in_a_loop, "a loop in plain Python"),
-    ("count_parameters", lambda sizes: np.dot(np.array(sizes[:-1]) + 1, sizes[1:]), "vectorised, np.int64"),
-    ("count_parameters", lambda sizes: float(sum(layers(sizes))), "a float"),
-    ("count_parameters", lambda sizes: np.float32(sum(layers(sizes))), "np.float32"),
-    ("count_parameters", count_by_keras, "counted by Keras"),
     ("build_model", built_one_by_one, "layer by layer, activations as layers"),
     ("build_model", built_functional, "functional, activations as functions"),
     ("build_model", built_and_compiled, "InputLayer, compiled"),
@@ -940,74 +1163,30 @@ ALSO_RIGHT = [
     ("stop_early", stop_by_while, "a while loop, a list for the pair"),
     ("stop_early", stop_by_index, "min and index"),
     ("stop_early", stop_in_float32, "a pair of np.float32"),
+    ("train", fitted, "Keras, a mask"),
+    ("train", fitted_epoch_by_epoch, "train_on_batch, stopped by hand, scikit-learn, an array"),
+    ("train", fitted_by_a_callback, "a callback of its own, a tuple"),
+    ("train", fitted_as_columns, "float32, targets as a column"),
+    ("pretended_gains", gains_in_sklearn, "scikit-learn, a pipeline, a list"),
+    ("pretended_gains", gains_in_loops, "loops, the pseudo-inverse, a tuple of float"),
+    ("pretended_gains", gains(select=lambda x, y, keep: np.argpartition(correlations(x, y) ** 2, -keep)[-keep:]), "squared correlations, partitioned"),
+    ("pretended_gains", gains(give=lambda found: np.float32(found).tolist()), "float32, a list"),
 ]  # fmt: skip
 
 ALSO_RIGHT_PYTORCH = [
-    ("standardise", standardise_in_torch, "PyTorch"),
     ("fill_missing", fill_in_torch, "PyTorch"),
     ("one_hot", one_hot_in_torch, "PyTorch"),
-    ("count_parameters", count_in_torch, "PyTorch"),
     ("stop_early", stop_in_torch, "PyTorch"),
+    ("pretended_gains", gains_in_torch, "PyTorch"),
 ]
 
 ALSO_RIGHT_PANDAS = [
-    ("standardise", standardise_in_pandas, "pandas"),
     ("fill_missing", fill_in_pandas, "pandas"),
     ("one_hot", one_hot_in_pandas, "pandas, Categorical"),
     ("one_hot", one_hot_in_pandas_by_columns, "pandas, reindex"),
 ]
 
 MISTAKES = [
-    ("standardise", standardise(lambda train, new, rows: moments(rows)), "scaled by their own mean"),
-    ("standardise", standardise(lambda train, new, rows: moments(np.concatenate([train, new]))), "leaked into the scale"),
-    ("standardise", standardise(lambda train, new, rows: (rows.mean(axis=1, keepdims=True), rows.std(axis=1, keepdims=True))), "each row is scaled by itself"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=1), train.std(axis=1))), "each of the four training rows"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=1, keepdims=True), train.std(axis=1, keepdims=True))), "each of the four training rows"),
-    ("standardise", standardise(lambda train, new, rows: moments(train, ddof=1)), "divides by n - 1"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), np.ones(2))), "nothing is divided"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.var(axis=0))), "divided by the variance"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), 1 / np.where(train.std(axis=0) == 0, 1, train.std(axis=0)))), "the deviation multiplies"),
-    ("standardise", standardise(lambda train, new, rows: (0, train.std(axis=0))), "the mean is not subtracted"),
-    ("standardise", lambda train, new: (train - train.mean(axis=0) / train.std(axis=0), new - train.mean(axis=0) / train.std(axis=0)), "in brackets before you divide"),
-    ("standardise", lambda train, new: tuple(-rows for rows in right_scale(train, new)), "the sign is turned round"),
-    ("standardise", standardise(lambda train, new, rows: (np.median(train, axis=0), train.std(axis=0))), "the median is subtracted"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(), train.std())), "one deviation for the whole table"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), (train - train.mean(axis=0)).std())), "one deviation for the whole table"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), np.sqrt(train.std(axis=0)))), "the root of the deviation"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.max(axis=0))), "the largest value or by the range"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), np.ptp(train, axis=0))), "the largest value or by the range"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), np.sqrt((train**2).mean(axis=0)))), "squares of the values themselves"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), 1 if rows is new else train.std(axis=0))), "np.where takes the condition"),
-    ("standardise", lambda train, new: (standardise(lambda train, new, rows: moments(new))(train, new)[0], right_scale(train, new)[1]), "The new rows are right"),
-    ("standardise", lambda train, new: tuple(rows[:, -1] for rows in right_scale(train, new)), "the last column alone"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean, train.std)), "a function that is not called"),
-    ("standardise", standardise(lambda train, new, rows: (train.min(axis=0), np.ptp(train, axis=0))), "to 0 to 1"),
-    ("standardise", lambda train, new: right_scale(train, new)[::-1], "first the training rows"),
-    ("standardise", lambda train, new: (right_scale(train, new)[0], new), "the new rows come back as they were"),
-    ("standardise", lambda train, new: tuple(np.column_stack([scaled[:, :1], rows[:, 1:]]) for scaled, rows in zip(right_scale(train, new), (train, new), strict=True)), "only the first column is scaled"),
-    ("standardise", lambda train, new: (train, right_scale(train, new)[1]), "training part comes back as it was"),
-    ("standardise", lambda train, new: right_scale(train, new)[1:] * 2, "both parts that come back are the new rows"),
-    ("standardise", lambda train, new: right_scale(train, new)[1], "return both parts"),
-    ("standardise", lambda train, new: np.concatenate(right_scale(train, new)), "return both parts"),
-    ("standardise", divides_by_zero, "has deviation 0, and dividing"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.std(axis=0) + 1e-8)), "becomes huge"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.std(axis=0) + 1e-12)), "becomes huge"),
-    ("standardise", lambda train, new: tuple(np.nan_to_num(rows) for rows in divides_by_zero(train, new)), "becomes huge"),
-    ("standardise", lambda train, new: tuple(np.nan_to_num(rows, posinf=0) for rows in divides_by_zero(train, new)), "every new value becomes 0"),
-    ("standardise", standardise(lambda train, new, rows: (np.where(train.std(axis=0) == 0, 0, train.mean(axis=0)), train.std(axis=0))), "its mean has to be subtracted"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), np.maximum(train.std(axis=0), 1))), "below 1 is replaced by 1"),
-    ("standardise", standardise(lambda train, new, rows: (train.mean(axis=0), train.std(axis=0) if train.std(axis=0).all() else 1)), "all columns are divided by 1"),
-    ("standardise", scaled_train_first(lambda train, mean, std: (train.mean(axis=0), std)), "the mean is not subtracted"),
-    ("standardise", scaled_train_first(lambda train, mean, std: moments(train)), "the new rows come back as they were"),
-    ("standardise", standardise(root_of_the_sum), "the root of their sum"),
-    ("standardise", standardise(mean_distance), "the mean distance"),
-    ("standardise", lambda train, new: tuple(np.round(rows, 2) for rows in right_scale(train, new)), "it is rounded"),
-    ("standardise", guards_the_new_rows_alone, "has deviation 0, and dividing"),
-    ("standardise", without_flat_columns, "is left out; it stays"),
-    ("standardise", standardise_in_place, "changes the array"),
-    ("standardise", lambda train, new: (right_scale(train, new)[0], (new - train.mean(axis=0)) / new.std(axis=0)), "of mean and deviation one"),
-    ("standardise", lambda train, new: (right_scale(train, new)[0], (new - new.mean(axis=0)) / moments(train)[1]), "of mean and deviation one"),
-    ("standardise", lambda train, new: print(end=""), "return both parts"),
     ("fill_missing", lambda train, new: filled(middle)(train, new).astype(int), "the digits after the point are cut off"),
     ("fill_missing", found_no_hole, "nan is equal to nothing"),
     ("fill_missing", filled(lambda train, new: np.median(train, axis=0)), "a median that skips holes"),
@@ -1098,54 +1277,6 @@ MISTAKES = [
     ("one_hot", lambda train, new: [int(by_name(train, new) == word) for word in new], "compared with a whole list"),
     ("one_hot", compares_a_list, "a list takes one index"),
     ("one_hot", sorts_the_given_list, "changes the list"),
-    ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)), "the biases are missing"),
-    ("count_parameters", sum, "the biases alone"),
-    ("count_parameters", lambda sizes: sum(sizes[1:]), "the biases alone"),
-    ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)) + len(sizes) - 1, "a bias of its own"),
-    ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)) + len(sizes), "a bias of its own"),
-    ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)) + 1, "a bias of its own"),
-    ("count_parameters", lambda sizes: sum(layers(sizes)) - sizes[-1], "some units have no bias"),
-    ("count_parameters", lambda sizes: sum(layers(sizes)) - sizes[1], "some units have no bias"),
-    ("count_parameters", lambda sizes: sum(layers(sizes, bias=0)) + sizes[-1], "some units have no bias"),
-    ("count_parameters", lambda sizes: sum(layers(sizes)) + sizes[0], "none for what it receives from"),
-    ("count_parameters", lambda sizes: sum(a * b + a for a, b in pairwise(sizes)), "none for what it receives from"),
-    ("count_parameters", lambda sizes: sum(a * b + a + b for a, b in pairwise(sizes)), "none for what it receives from"),
-    ("count_parameters", lambda sizes: sum((a + 1) * (b + 1) for a, b in pairwise(sizes)), "none for what it receives from"),
-    ("count_parameters", lambda sizes: sum(layers(sizes, bias=2)), "the biases are counted twice"),
-    ("count_parameters", lambda sizes: sum(a * b + sum(sizes[1:]) for a, b in pairwise(sizes)), "the biases are counted twice"),
-    ("count_parameters", lambda sizes: sum(2 * a * b + b for a, b in pairwise(sizes)), "the weights are counted twice"),
-    ("count_parameters", lambda sizes: sum(a * (b + b) for a, b in pairwise(sizes)), "the weights are counted twice"),
-    ("count_parameters", np.prod, "the sizes are all multiplied"),
-    ("count_parameters", lambda sizes: np.prod(sizes) + sum(sizes[1:]), "the sizes are all multiplied"),
-    ("count_parameters", lambda sizes: np.prod(layers(sizes)), "the layers are multiplied"),
-    ("count_parameters", lambda sizes: sum(a + b + b for a, b in pairwise(sizes)), "before and the number after are added"),
-    ("count_parameters", lambda sizes: sum(a + b for a, b in pairwise(sizes)), "before and the number after are added"),
-    ("count_parameters", lambda sizes: sum(a * a + a for a in sizes), "multiplied by itself"),
-    ("count_parameters", lambda sizes: sum(a * a + a for a in sizes[:-1]), "multiplied by itself"),
-    ("count_parameters", lambda sizes: sum(b * b + b for b in sizes[1:]), "multiplied by itself"),
-    ("count_parameters", lambda sizes: layers(sizes)[0], "the first layer alone"),
-    ("count_parameters", lambda sizes: layers(sizes)[-1], "the last layer alone"),
-    ("count_parameters", layers, "one by one"),
-    ("count_parameters", lambda sizes: sum(a * b + b for i, a in enumerate(sizes) for b in sizes[i + 1 :]), "that are no neighbours"),
-    ("count_parameters", lambda sizes: sum((sizes[0] + 1) * b for b in sizes[1:]), "that are no neighbours"),
-    ("count_parameters", lambda sizes: (sizes[0] + 1) * sizes[-1], "that are no neighbours"),
-    ("count_parameters", lambda sizes: sum(layers(sizes[:3])), "some layers are left out"),
-    ("count_parameters", lambda sizes: sum(layers(sizes[:-1])), "some layers are left out"),
-    ("count_parameters", lambda sizes: sum(layers(sizes[1:])), "some layers are left out"),
-    ("count_parameters", lambda sizes: sum(layers(sizes)[::2]), "some layers are left out"),
-    ("count_parameters", lambda sizes: sum(layers(sizes)[1:-1]), "some layers are left out"),
-    ("count_parameters", lambda sizes: sum((sizes[i - 1] + 1) * sizes[i] for i in range(len(sizes))), "a layer too many"),
-    ("count_parameters", lambda sizes: sum(layers([*sizes, 1])), "a layer too many"),
-    ("count_parameters", lambda sizes: sum(sizes[:-1]) * sum(sizes[1:]), "Two layers have as many as both alone"),
-    ("count_parameters", lambda sizes: sum(a * b // 2 + b for a, b in pairwise(sizes)), "One input more means"),
-    ("count_parameters", lambda sizes: sum(a * b + b * b for a, b in pairwise(sizes)), "One unit more means"),
-    ("count_parameters", lambda sizes: sum(layers(sizes)) + 1, "it is 1 too large. Two layers"),
-    ("count_parameters", lambda sizes: 251, "the network of the lesson"),
-    ("count_parameters", lambda sizes: str(sum(layers(sizes))), "must be numbers. Received: str"),
-    ("count_parameters", lambda sizes: sum(layers(sizes)) if len(sizes) > 2 else 0, "with two sizes nothing"),
-    ("count_parameters", lambda sizes: sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes))), "Does your loop go one too far"),
-    ("count_parameters", lambda sizes: sum((sizes.pop(0) + 1) * sizes[0] for _ in sizes[1:]), "changes the list"),
-    ("count_parameters", lambda sizes: print(end=""), "Is the `return` missing?"),
     ("build_model", model([0, 15, 1]), "with 7 inputs: 15 and 1. Asked"),
     ("build_model", model([0, 5, 15, 1]), "with 7 inputs: 5, 15 and 1. Asked"),
     ("build_model", model([0, 15, 5]), "with 7 inputs: 15 and 5. Asked"),
@@ -1255,4 +1386,83 @@ MISTAKES = [
     ("stop_early", stop(better=lambda loss, best, before: round(loss, 2) < round(best, 2)), "lower by very little"),
     ("stop_early", stop(better=lambda loss, best, before: loss < best - 3e-5), "lower by very little"),
     ("stop_early", from_the_second_epoch, "one epoch is run"),
+    ("train", as_it_was(), "as it was"),
+    ("train", as_it_was(rulers=lambda x, train, new: (x[train], x[train])), "Whose visits are in both parts"),
+    ("train", as_it_was(parts=parted), "measured on all rows"),
+    ("train", trainer(rulers=ruler_of_all), "measured on all rows"),
+    ("train", trainer(rulers=ruler_of_each), "a ruler of its own"),
+    ("train", trainer(rulers=no_ruler), "nothing is standardised"),
+    ("train", trainer(also=parted_by_rows), "rows that do not train any more"),
+    ("train", trainer(parts=parted_by_rows), "Whose visits are in both parts"),
+    ("train", trainer(parts=taken_from_validation), "taken out of the validation part"),
+    ("train", trainer(parts=moved_to_validation), "moved from the training"),
+    ("train", trainer(parts=one_visit_each), "only one visit of each patient"),
+    ("train", trainer(parts=only_those_in_both), "Is the condition turned round"),
+    ("train", trainer(parts=lambda patient: (np.arange(len(patient)), parted(patient)[1])), "also trains on the validation part"),
+    ("train", trainer(parts=last_quarter_of_what_is_left), "the last quarter of all rows"),
+    ("train", trainer(ddof=1), "divides by n - 1"),
+    ("train", trainer(measured="train"), "this is the loss of the training rows"),
+    ("train", trainer(give=lambda losses, best: [min(losses)]), "the best loss alone"),
+    ("train", trainer(give=lambda losses, best: losses[1:]), "the best loss alone"),
+    ("train", trainer(loss=absolute), "mean of the absolute errors"),
+    ("train", trainer(lr=0.01), "the training is another one"),
+    ("train", trainer(lr=0.001), "the training is another one"),
+    ("train", trainer(target=lambda y: (y - y.mean()) / y.std()), "the targets are standardised"),
+    ("train", trainer(target=lambda y: (y - y[parted(np.arange(16))[0]].mean()) / y[parted(np.arange(16))[0]].std()), "the targets are standardised"),
+    ("train", trainer(watched="train"), "goes on to its last epoch"),
+    ("train", trainer(watched="train", keep=lambda best, last, *_: last), "goes on to its last epoch"),
+    ("train", trainer(patience=forever), "goes on to its last epoch"),
+    ("train", trainer(patience=lambda patience: 1), "at the first epoch without a new best"),
+    ("train", trainer(patience=lambda patience: patience + 1), "one epoch too long"),
+    ("train", trainer(patience=lambda patience: patience - 1), "one epoch too short"),
+    ("train", trainer(give=lambda losses, best: losses[:best]), "cut off after the best one"),
+    ("train", trainer(keep=lambda best, last, *_: last), "keeps its last weights"),
+    ("train", trainer(keep=lambda best, last, behind, first: first), "is as before"),
+    ("train", fitted_a_copy, "is as before"),
+    ("train", trainer(keep=lambda best, last, behind, first: behind), "behind the best one"),
+    ("train", trainer(epochs=lambda epochs: 20), "num_epochs is 8 here"),
+    ("train", trainer(give=lambda losses, best: None), "Is the `return` missing?"),
+    ("train", trainer(give=lambda losses, best: losses[-1]), "one number is not enough"),
+    ("train", trainer(give=lambda losses, best: {"val_loss": losses}), "this is all that was recorded"),
+    ("train", lambda model, *rest: model, "this is the model"),
+    ("train", standardised_in_place, "changes the array it was given, x"),
+    ("train", fitted_with_a_mask_too_long, "a mask has another length"),
+    ("train", fitted_without_the_rows_of_y, "is left out of y, too"),
+    ("train", cut_by_a_float, "a position is a whole number"),
+    ("train", fitted_with(compiled=False), "is compiled before it is trained"),
+    ("train", fitted_with(callbacks=lambda stop: [keras().callbacks.EarlyStopping]), "made with brackets"),
+    ("train", fitted_with(data=lambda x, y: x), "one pair"),
+    ("train", fitted_with(data=lambda x, y: None, callbacks=lambda stop: []), "`fit` needs validation_data"),
+    ("train", fitted_with(batches=32), "are all of them in one batch"),
+    ("train", fitted_with(give=linear), "what `fit` returns"),
+    ("pretended_gains", gains(together=lambda peeking, fair: fair - peeking), "turned round"),
+    ("pretended_gains", gains(together=lambda peeking, fair: peeking), "peeking selection alone; subtract"),
+    ("pretended_gains", gains(together=lambda peeking, fair: fair), "honest selection alone; subtract"),
+    ("pretended_gains", gains(select=lambda x, y, keep: np.argsort(-correlations(x, y))[:keep]), "with its sign"),
+    ("pretended_gains", gains(select=covariances), "the covariance is taken"),
+    ("pretended_gains", gains(select=lambda x, y, keep: np.argsort(np.abs(correlations(x, y)))[:keep]), "least"),
+    ("pretended_gains", gains(judge=lambda num_train, n: slice(num_train)), "rows that the line was fitted on"),
+    ("pretended_gains", gains(score=share_explained), "mean of the training targets"),
+    ("pretended_gains", gains(bias=False), "the line has no bias"),
+    ("pretended_gains", gains(peeking_learn=lambda num_train, n: slice(None)), "the line is fitted on all rows, too"),
+    ("pretended_gains", gains(honest=lambda num_train, n: slice(num_train, None)), "honest selection is made by the new rows"),
+    ("pretended_gains", gains(peeks=lambda num_train, n: slice(num_train, None)), "by the new rows alone"),
+    ("pretended_gains", gains(honest=lambda num_train, n: slice(None)), "both selections are the same"),
+    ("pretended_gains", gains(peeks=lambda num_train, n: slice(num_train)), "both selections are the same"),
+    ("pretended_gains", gains(columns=lambda count: None), "looks at all columns each time"),
+    ("pretended_gains", gains(columns=lambda count: count - 1), "one column too few is there"),
+    ("pretended_gains", gains(kept=lambda keep: keep + 1), "one column too many"),
+    ("pretended_gains", gains(kept=lambda keep: keep - 1), "one column too few is kept"),
+    ("pretended_gains", gains(score=lambda y, y_hat, centre: np.mean((y - y_hat) ** 2)), "errors in place of R²"),
+    ("pretended_gains", gains(score=lambda y, y_hat, centre: np.sqrt(np.mean((y - y_hat) ** 2))), "errors in place of R²"),
+    ("pretended_gains", gains(together=lambda peeking, fair: peeking / fair), "the quotient"),
+    ("pretended_gains", gains(score=lambda y, y_hat, centre: np.corrcoef(y, y_hat)[0, 1] ** 2), "squared correlation"),
+    ("pretended_gains", gains(select=first_of_the_order), "both selections are the same"),
+    ("pretended_gains", gains(learn=lambda num_train, n: slice(num_train, None), judge=lambda num_train, n: slice(num_train)), "fitted on the new rows"),
+    ("pretended_gains", gains(kept=lambda keep: 4), "`keep` is 2"),
+    ("pretended_gains", lambda x, y, num_train, keep, counts: gains()(x, y, 24, keep, counts), "num_train is 15"),
+    ("pretended_gains", gains_returned_too_early, "inside the loop"),
+    ("pretended_gains", gains_changing_the_table, "changes the array"),
+    ("pretended_gains", gains_without_columns_of_the_new, "do not fit"),
+    ("pretended_gains", lambda *given: print(end=""), "Is the `return` missing?"),
 ]  # fmt: skip
