@@ -11,34 +11,13 @@ from dl_course.grading.run import grade
 from dl_course.grading.sandbox.limits import Limits
 from dl_course.grading.settings import Refused, Settings
 from tests.grading_cohort import ANSWERS, MEAN, hand_in, rows, submission, write_lesson
+from tests.ray_cluster import cluster, patiently  # noqa: F401 (a fixture)
 
-ray = pytest.importorskip("ray")
+pytest.importorskip("ray")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="starts two nodes on one machine")
 
 
-def patiently(start):
-    """Starts a node, and again, up to six times in all, where it ended itself: Ray gives a node's agents 15 seconds,
-    which is too short on a busy machine, and no setting changes it."""
-    for attempt in range(6):
-        try:
-            return start()
-        except Exception as error:
-            if "timed out" not in str(error).lower() or attempt == 5:
-                raise
-
-
-@pytest.fixture
-def cluster():
-    from ray.cluster_utils import Cluster
-
-    head = {"num_cpus": 1, "include_dashboard": False}
-    made = patiently(lambda: Cluster(initialize_head=True, head_node_args=head))
-    yield made
-    ray.shutdown()
-    made.shutdown()
-
-
-def test_a_node_that_dies_costs_nothing(cluster, tmp_path):
+def test_a_node_that_dies_costs_nothing(cluster, tmp_path):  # noqa: F811
     lesson = write_lesson(tmp_path / "course")
     kinds = [
         submission(*ANSWERS),

@@ -14,7 +14,7 @@ LAYERS = [
     {"course", "frameworks", "progress", "reproducible", "stored"},
     {"data"},
     {"plots"},
-    {"tracking", "training"},
+    {"search", "tracking", "training"},
     {"checks"},
     {"exercises"},
     {"grading", "widgets"},

@@ -47,6 +47,9 @@ GOOD = {
     "plot_feature_maps": lambda **more: plots.plot_feature_maps(np.zeros((4, 4, 3)), np.ones((5, 2, 2)), **more),
     "plot_matrix": lambda **more: plots.plot_matrix(np.eye(2), **more),
     "plot_timeline": lambda **more: plots.plot_timeline([1943, 1957], ["a neuron", "a perceptron"], **more),
+    "plot_trials": lambda **more: plots.plot_trials(
+        {"lr": [0.1, 1, 10], "width": [8, 8, 16]}, [3.0, 2.0, 1.0], log=["lr"], **more
+    ),
     "plot_words": lambda **more: plots.plot_words(POINTS, ["king", "queen", "man", "woman"], arrows=[(0, 1)], **more),
 }
 
@@ -729,3 +732,19 @@ def test_feature_maps_stand_in_rows_beside_the_image_and_share_one_scale():
     assert [round(top, 2) for *_, top in boxes] == [2.06, 2.06, 2.06, 1.0, 1.0]
     assert boxes[0][:2] == boxes[3][:2]
     assert max(right for _, right, *_ in boxes) <= ax.get_xlim()[1]
+
+
+def test_trials_are_lines_of_which_the_best_stand_out():
+    ax = plots.plot_trials({"lr": [0.01, 0.1, 1.0]}, [3.0, 1.0, 2.0], log=["lr"], best=1)
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["lr", "loss"]
+    lines = [line for line in ax.lines if len(set(line.get_xdata())) == 2]
+    assert sorted(np.round(line.get_ydata(), 6).tolist() for line in lines) == [[0, 1], [0.5, 0], [1, 0.5]]
+    (best,) = [line for line in lines if line.get_label() == "no. 1"]
+    assert np.allclose(best.get_ydata(), [0.5, 0])
+
+
+def test_trials_of_unequal_length_or_below_zero_are_refused():
+    with pytest.raises(ValueError, match=r"must have the shape of scores, \(2,\)"):
+        plots.plot_trials({"lr": [1.0, 2.0, 3.0]}, [1.0, 2.0])
+    with pytest.raises(ValueError, match="lr must be above 0"):
+        plots.plot_trials({"lr": [0.0, 2.0]}, [1.0, 2.0], log=["lr"])

@@ -10,6 +10,7 @@ from dl_course.plots.points import plot_decision_boundary, plot_points
 from dl_course.plots.style import OKABE_ITO, describe, use_style
 from dl_course.plots.surfaces import plot_descent
 from dl_course.plots.timeline import plot_timeline
+from dl_course.plots.trials import plot_trials
 from dl_course.plots.words import plot_words
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "plot_neuron",
     "plot_points",
     "plot_timeline",
+    "plot_trials",
     "plot_words",
     "use_style",
 ]
