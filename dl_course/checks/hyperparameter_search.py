@@ -50,7 +50,7 @@ def check_network(network) -> None:
     with task(2, "as many layers as you like"):
         x = _some_numbers((3, 4), 2, 5)
         with error_means(_OF_MODULES), _no_stub():
-            made = unchanged(lambda widths: network(4, widths), [5, 3])
+            made = unchanged(network, 4, [5, 3])
             require(made is not None, "network gives None. Is the `return` missing?")
             require(
                 isinstance(made, nn.Module),

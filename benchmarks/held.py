@@ -1,0 +1,274 @@
+"""How much of a lesson's code is held by what it prints: changes a number or an operator, and looks whether anything is noticed.
+
+    python benchmarks/held.py 08 [--places 40] [--limit 120]
+
+Each of the places, drawn at random, is changed alone: a number becomes one larger (what is no whole number, half as large
+again), an operator its opposite. Left out is what only looks (numbers in calls that draw) and what is chosen (rates, epochs,
+sizes of layers, seeds). Noticed is a change after which a cell stops, prints something else, or shows a figure with another
+alternative text; a number after ≈ may differ, as in the tests. The lesson runs once; before each changed cell the process is
+forked, and the child goes on with the change until it is noticed. One thread, as threads do not survive a fork; lessons with
+Keras begin anew each time, as TensorFlow does not, either.
+
+Results go to benchmarks/held/NN.tsv, one line a change; a run that is ended goes on there, as long as the code is the same.
+"""
+
+import argparse
+import ast
+import contextlib
+import hashlib
+import html
+import os
+import pickle
+import random
+import re
+import signal
+from configparser import ConfigParser
+from pathlib import Path
+
+from dl_course import course, stored
+
+ROOT = Path(__file__).resolve().parents[1]
+SWAPS = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.Pow: ast.Mult, ast.FloorDiv: ast.Div,
+    ast.Mod: ast.FloorDiv, ast.MatMult: ast.Mult, ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt,
+    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.And: ast.Or, ast.Or: ast.And, ast.In: ast.NotIn, ast.NotIn: ast.In,
+}  # fmt: skip
+# Calls whose numbers say how something looks or moves, and names of what somebody chose.
+LOOKS = re.compile(r"(^|\.)(plots\..*|ax\w*\..*|axes\..*|fig\w*\..*|plt\..*|explore|Slider|describe|playground|round)$")
+LOOKING = re.compile(r"^(figsize|size|fontsize|fmt|linewidth|markersize|color|alpha|columns|resolution|levels|limits)$")
+CHOSEN = re.compile(
+    r"(^|_)(seeds?|random_state|lr|rates?|learning_rate|epochs?|rounds?|steps?|batch(_size)?|hidden|width|layers?|units|momentum"
+    r"|betas?|weight_decay|decay|patience|runs?|tries|draws|n|count|every|generator|value)$"
+)
+SEEDING = re.compile(r"(^|\.)(seed|default_rng|manual_seed)$")
+
+
+class Places(ast.NodeVisitor):
+    """Finds the nodes that may be changed, in the order of the code."""
+
+    def __init__(self):
+        self.found = []  # (node, which of its operators)
+
+    def visit_Call(self, node):
+        name = ast.unparse(node.func)
+        if LOOKS.search(name) or SEEDING.search(name):
+            return
+        self.visit(node.func)
+        for argument in node.args:
+            self.visit(argument)
+        for keyword in node.keywords:
+            if keyword.arg is None or not (LOOKING.search(keyword.arg) or CHOSEN.search(keyword.arg)):
+                self.visit(keyword.value)
+
+    def visit_For(self, node):
+        counts = isinstance(node.iter, ast.Call) and ast.unparse(node.iter.func) == "range"
+        if not (counts and all(isinstance(bound, ast.Constant) for bound in node.iter.args)):
+            self.visit(node.iter)  # how often something is done is chosen
+        for statement in [*node.body, *node.orelse]:
+            self.visit(statement)
+
+    def visit_Assign(self, node):
+        names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+        if isinstance(node.value, ast.Constant) and any(CHOSEN.search(name) for name in names):
+            return
+        self.visit(node.value)
+
+    def visit_arguments(self, node):
+        named = [*node.posonlyargs, *node.args][-len(node.defaults) :] if node.defaults else []
+        pairs = [*zip(named, node.defaults, strict=True), *zip(node.kwonlyargs, node.kw_defaults, strict=True)]
+        for argument, default in pairs:
+            if default is not None and not CHOSEN.search(argument.arg):
+                self.visit(default)
+
+    def visit_FormattedValue(self, node):
+        self.visit(node.value)  # not how it is written
+
+    def visit_Constant(self, node):
+        if type(node.value) in (int, float):
+            self.found.append((node, 0))
+
+    def visit_BinOp(self, node):
+        text = isinstance(node.op, (ast.Mod, ast.Mult, ast.Add)) and isinstance(
+            node.left, (ast.Constant, ast.JoinedStr)
+        )
+        if type(node.op) in SWAPS and not (text and not isinstance(getattr(node.left, "value", ""), (int, float))):
+            self.found.append((node, 0))
+        self.generic_visit(node)
+
+    def visit_BoolOp(self, node):
+        self.found.append((node, 0))
+        self.generic_visit(node)
+
+    def visit_AugAssign(self, node):
+        if type(node.op) in SWAPS:
+            self.found.append((node, 0))
+        self.visit(node.value)
+
+    def visit_Compare(self, node):
+        self.found += [(node, k) for k, operator in enumerate(node.ops) if type(operator) in SWAPS]
+        self.generic_visit(node)
+
+
+def places_of(source: str) -> list:
+    finder = Places()
+    with contextlib.suppress(SyntaxError):  # a cell with %magic
+        finder.visit(ast.parse(source))
+    return finder.found
+
+
+def changed(source: str, number: int) -> tuple[str, str]:
+    """The cell with its place of that number changed, and the change in words."""
+    tree = ast.parse(source)
+    finder = Places()
+    finder.visit(tree)
+    node, which = finder.found[number]
+    before = ast.unparse(node)
+    if isinstance(node, ast.Constant):
+        node.value = node.value + 1 if isinstance(node.value, int) else 1.5 * node.value or 1.0
+    elif isinstance(node, ast.Compare):
+        node.ops[which] = SWAPS[type(node.ops[which])]()
+    else:
+        node.op = SWAPS[type(node.op)]()
+    silent = ";" if source.rstrip().endswith(";") else ""
+    return ast.unparse(ast.fix_missing_locations(tree)) + silent, f"line {node.lineno}: {before} -> {ast.unparse(node)}"
+
+
+class Lesson:
+    """The code cells of a lesson, and what they give, as the tests compare it."""
+
+    def __init__(self, notebook: Path):
+        self.cells = [(i, c.source) for i, c in enumerate(stored.read(notebook).cells) if c.cell_type == "code"]
+        self.code = hashlib.sha256("\n\n".join(source for _, source in self.cells).encode()).hexdigest()[:12]
+        rules = ConfigParser(interpolation=None)
+        rules.read(ROOT / "tests" / "sanitize.cfg", encoding="utf-8")
+        self.rules = [(re.compile(rules[name]["regex"]), rules[name]["replace"]) for name in rules.sections()]
+
+    def drawn(self, count: int) -> list[tuple[int, int]]:
+        """Cell, by its place among the code cells, and number of the place in it."""
+        every = [(k, n) for k, (_, source) in enumerate(self.cells) for n in range(len(places_of(source)))]
+        return sorted(random.Random(0).sample(every, min(count, len(every))))
+
+    def run(self, shell, source: str) -> str:
+        """What a cell prints and shows, with whether it stopped."""
+        from IPython.utils.capture import capture_output
+
+        with capture_output() as captured:
+            result = shell.run_cell(source, store_history=True)
+        told = [captured.stdout]
+        for output in captured.outputs:
+            told.append(output.data.get("text/plain", ""))
+            told += [html.unescape(alt) for alt in re.findall(r'alt="([^"]*)"', output.data.get("text/html", ""))]
+        error = result.error_before_exec or result.error_in_exec
+        told.append(f"stopped: {type(error).__name__}" if error else "")
+        text = "\n".join(told)
+        for rule, by in self.rules:
+            text = rule.sub(by, text)
+        return re.sub(r"0x[0-9a-f]{6,}", "0x", text)
+
+
+def make_shell(folder: Path):
+    os.environ.update(
+        MPLBACKEND="module://matplotlib_inline.backend_inline", OMP_NUM_THREADS="1", TF_NUM_INTRAOP_THREADS="1"
+    )
+    os.chdir(folder)
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell = InteractiveShell.instance()
+    shell.history_manager.enabled = False
+    with contextlib.suppress(ImportError):
+        import torch
+
+        torch.set_num_threads(1)
+    return shell
+
+
+def in_child(work, limit: float):
+    """The result of `work()` in a forked process, or what ended it."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        signal.setitimer(signal.ITIMER_PROF, limit)  # of processor time; ends the process, as no handler is set
+        try:
+            result = work()
+        except BaseException as error:
+            result = f"the process: {type(error).__name__}"
+        with os.fdopen(writer, "wb") as pipe:
+            pickle.dump(result, pipe)
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        data = pipe.read()
+    os.waitpid(child, 0)
+    return pickle.loads(data) if data else "out of time"
+
+
+def noticed(lesson: Lesson, shell, start: int, source: str, expected: list[str]) -> str:
+    """Where a changed cell is noticed, going on from it; empty if nowhere."""
+    for k in range(start, len(lesson.cells)):
+        if lesson.run(shell, source if k == start else lesson.cells[k][1]) != expected[k]:
+            return f"cell {lesson.cells[k][0]}"
+    return ""
+
+
+def measure(lesson: Lesson, notebook: Path, table: Path, count: int, limit: float) -> None:
+    rows = {}
+    if table.exists():
+        head, *lines = table.read_text(encoding="utf-8").splitlines()
+        if head == f"# code {lesson.code}":
+            rows = {tuple(map(int, line.split("\t")[:2])): line for line in lines[1:]}
+    todo = [place for place in lesson.drawn(count) if place not in rows]
+
+    def note(place, where):
+        k, number = place
+        words = " ".join(changed(lesson.cells[k][1], number)[1].split())
+        rows[place] = f"{k}\t{number}\t{lesson.cells[k][0]}\t{where or 'no'}\t{words}"
+        text = [f"# code {lesson.code}", "place\tnumber\tcell\tnoticed\tchange", *(rows[key] for key in sorted(rows))]
+        table.parent.mkdir(exist_ok=True)
+        table.write_text("\n".join(text) + "\n", encoding="utf-8")
+        print(f"{notebook.stem[:2]} cell {lesson.cells[k][0]:3} {where or 'NOT NOTICED':14} {words}", flush=True)
+
+    if todo and any("keras" in source for _, source in lesson.cells):
+
+        def everything():
+            shell = make_shell(notebook.parent)
+            return [lesson.run(shell, source) for _, source in lesson.cells]
+
+        expected = in_child(everything, 20 * limit)
+        for place in todo:
+
+            def anew(place=place):
+                shell = make_shell(notebook.parent)
+                for _, source in lesson.cells[: place[0]]:
+                    lesson.run(shell, source)
+                return noticed(lesson, shell, place[0], changed(lesson.cells[place[0]][1], place[1])[0], expected)
+
+            note(place, in_child(anew, 20 * limit))
+    elif todo:
+        shell = make_shell(notebook.parent)
+        expected = in_child(lambda: [lesson.run(shell, source) for _, source in lesson.cells], 20 * limit)
+        assert isinstance(expected, list), expected
+        control = in_child(lambda: noticed(lesson, shell, 0, lesson.cells[0][1], expected), 20 * limit)
+        assert control == "", f"without a change something is noticed: {control}"
+        for k, (_, source) in enumerate(lesson.cells):
+            for place in [place for place in todo if place[0] == k]:
+                text = changed(source, place[1])[0]
+                note(place, in_child(lambda k=k, text=text: noticed(lesson, shell, k, text, expected), limit))
+            lesson.run(shell, source)
+            if not any(place[0] > k for place in todo):
+                break
+    held = sum(line.split("\t")[3] != "no" for line in rows.values())
+    print(f"{notebook.stem}: {held} of {len(rows)} changes noticed, {held / max(len(rows), 1):.0%}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("lesson", help="its number")
+    parser.add_argument("--places", type=int, default=40)
+    parser.add_argument(
+        "--limit", type=float, default=120, help="processor seconds for a change; what takes longer is noticed"
+    )
+    given = parser.parse_args()
+    os.environ.setdefault("DL_COURSE_DATA", "shipped")
+    notebook = next(lesson.notebook for lesson in course.lessons(ROOT) if lesson.number == given.lesson)
+    measure(Lesson(notebook), notebook, ROOT / "benchmarks" / "held" / f"{given.lesson}.tsv", given.places, given.limit)
