@@ -157,6 +157,10 @@ CALLS = {
     plots.plot_curves: ({"x": X, "curves": {"a": X}}, {"x": "numbers", "curves": "curves", "log": "any", **NAMED}),
     plots.plot_loss: ({"losses": [2.0, 1.0]}, {"losses": "losses", "log": "any", "smooth": "count", **NAMED}),
     plots.plot_fit: ({"x": X, "y": X, "curves": {}}, {"x": "numbers", "y": "numbers", "curves": "fitted", **NAMED}),
+    plots.plot_trials: (
+        {"settings": {"a": X}, "scores": X},
+        {"settings": "curves", "scores": "numbers", "log": "any", "best": "count", "score": "text", **TITLED},
+    ),
     plots.plot_bars: (
         {"names": WORDS, "values": X},
         {"names": "texts", "values": "numbers", "reference": "reference", "fmt": "format", **NAMED},

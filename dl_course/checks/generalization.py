@@ -320,7 +320,7 @@ def check_Lasso(Lasso) -> None:  # noqa: N802 - the class that students write
         r"ValueError: a step changed a gradient": "the step changes p.grad, which belongs to the backward pass. Leave it as it is.",
         r"no attribute '(?:lr|l1)'": "rate and strength are in the groups: group[\"lr\"], group[\"l1\"].",
         r"no attribute '(?:param_groups|state|defaults)'": "the __init__ calls super().__init__(params, ...), which makes the groups.",
-        r"NoneType": "a parameter that took no part in the loss has no gradient: its p.grad is None.",
+        r"NoneType(?!' object is not callable)": "a parameter that took no part in the loss has no gradient: its p.grad is None.",
         r"leaf Variable|in-place": "a parameter may only be changed inside torch.no_grad(); leave the line @torch.no_grad() above step.",
         r"Boolean value of Tensor": "`if` needs one True or False, and a tensor has many numbers. clamp, sign and torch.where go number by number.",
     }  # fmt: skip

@@ -359,7 +359,7 @@ _OF_STEPS = {
     "second time": "backward() goes through an old graph again: calculate the loss anew in each step.",
     "too many values to unpack|not enough values": "each batch is a pair (x, y): for x, y in batches.",
     "can't be converted to|Numpy is not available|on Tensor that requires grad": "a tensor with a graph is turned into NumPy: take .item() or measure under torch.no_grad().",
-    "load_state_dict|NoneType": "in the end load_state_dict gets None, or something that is no state. Is the best one kept after the very first step?",
+    "load_state_dict|NoneType(?!' object is not callable)": "in the end load_state_dict gets None, or something that is no state. Is the best one kept after the very first step?",
 }
 
 _OF_SEARCHES = {

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from dl_course.plots._arrays import as_mapping, as_names, as_numbers
+from dl_course.plots._arrays import as_count, as_mapping, as_names, as_numbers, as_text
 from dl_course.plots.style import (
     COLOURS,
     FINE,
@@ -42,6 +42,7 @@ def plot_trials(settings, scores, *, log=(), best=3, score="loss", ax=None, titl
         ValueError: Lengths differ, something is empty, nan or infinite, or not above 0 on a logarithmic scale.
     """
     scores = as_numbers(scores, "scores", ("n",)).astype(float)
+    best, score = as_count(best, "best", 0), as_text(score, "score")
     columns = {str(name): values for name, values in as_mapping(settings, "settings").items()} | {score: scores}
     names = as_names(list(columns), "the names of settings")
     places = []
