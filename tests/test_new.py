@@ -51,9 +51,9 @@ def files(root):
 @pytest.mark.skipif(bool(NO_GRADING), reason=str(NO_GRADING))
 def test_a_new_lesson_meets_every_rule(without_lessons):
     root = without_lessons
-    passes(root, "dl_course.cli", "new", "06_two_words", "--title", "Two words")
+    passes(root, "dl_course.cli", "new", "20_two_words", "--title", "Two words")
     rules = [f"tests/{name}" for name in RULES] + [f"tests/test_course.py::{name}" for name in ONE_LESSON]
-    (root / "README.md").write_text(only_row(root, "06"), encoding="utf-8")
+    (root / "README.md").write_text(only_row(root, "20"), encoding="utf-8")
     passes(root, "pytest", "-q", "-p", "no:cacheprovider", *rules, "notebooks", "solutions")
     passes(root, "dl_course.cli", "release", "--mutants")
     for tool in (["check"], ["format", "--check"]):
@@ -64,18 +64,18 @@ def test_a_new_lesson_meets_every_rule(without_lessons):
 def test_what_is_made_is_told_and_the_row_stands_in_its_place(without_lessons, monkeypatch, capsys):
     before = files(without_lessons)
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1))
-    assert main(["new", "06_two_words"]) == 1
+    assert main(["new", "20_two_words"]) == 1
     shown = capsys.readouterr()
     made = {str(path.relative_to(without_lessons)) for path in files(without_lessons) - before}
     assert made | {"README.md"} == set(re.findall("^(.*): written$", shown.out, flags=re.MULTILINE))
-    assert shown.err == "It is written, but not run. Then: make numbers refresh release LESSONS=06\n"
+    assert shown.err == "It is written, but not run. Then: make numbers refresh release LESSONS=20\n"
     rows = new.ROW.findall((without_lessons / "README.md").read_text(encoding="utf-8"))
-    assert "06" in rows and rows == sorted(rows)
-    assert course.choose(["06"])[0].title == "Two words"
+    assert "20" in rows and rows == sorted(rows)
+    assert course.choose(["20"])[0].title == "Two words"
 
 
 def test_a_hint_that_no_mistake_gets_is_named_when_the_numbers_are_made(without_lessons):
-    new.make(without_lessons, "06_two_words", "Two words")
+    new.make(without_lessons, "20_two_words", "Two words")
     check = without_lessons / "dl_course/checks/two_words.py"
     check.write_text(check.read_text(encoding="utf-8").replace("this counts", "these are"), encoding="utf-8")
     made = subprocess.run(
@@ -105,19 +105,19 @@ def test_a_number_and_a_name_that_are_there(without_lessons, capsys):
 
 def test_a_readme_without_a_table(without_lessons, capsys):
     (without_lessons / "README.md").write_text("# A course\n")
-    refused(without_lessons, "06_two_words", "README.md has no table of lessons", capsys)
+    refused(without_lessons, "20_two_words", "README.md has no table of lessons", capsys)
 
 
 def test_no_checkout_of_the_repository(without_lessons, capsys):
     shutil.rmtree(without_lessons / "tools")
     refused(
-        without_lessons, "06_two_words", "in a checkout of the course's repository. Received: .*no tools/new/", capsys
+        without_lessons, "20_two_words", "in a checkout of the course's repository. Received: .*no tools/new/", capsys
     )
 
 
 def test_the_libraries_of_authors_are_missing(without_lessons, monkeypatch, capsys):
     monkeypatch.setattr(new.importlib.util, "find_spec", lambda name: None if name == "jupytext" else name)
-    refused(without_lessons, "06_two_words", "jupytext must be installed", capsys)
+    refused(without_lessons, "20_two_words", "jupytext must be installed", capsys)
 
 
 def refused(root, name, words, capsys):
