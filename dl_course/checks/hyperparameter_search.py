@@ -261,8 +261,8 @@ def check_halving(halving) -> None:
             ],
             what="(winner, epochs) of 11 trials and 13 epochs, keep=2, first=3",
         )
-        second = halving(_table(9, 5, TABLE + 1), 3, 1)
-        compare(second, KNOWN["halving.2"], what="(winner, epochs) of 9 trials and 5 epochs, keep=3, first=1")
+        second = halving(_table(9, 5, TABLE + 1), 3, 2)
+        compare(second, KNOWN["halving.2"], what="(winner, epochs) of 9 trials and 5 epochs, keep=3, first=2")
 
 
 def check_my_search(my_search) -> None:
