@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from dl_course.checks.autograd import gradient_reaches, output, parameter_shapes, watched
+from dl_course.checks.autograd import gradient_reaches, output, parameter_shapes, parameter_values, watched
 from dl_course.checks.judging import (
     Wrong,
     compare,
@@ -89,6 +89,13 @@ def check_network(network) -> None:
         require(
             all(gradient_reaches(made, x)),
             "no gradient reaches the layers: the way back is cut. Is there a detach(), .data, no_grad or NumPy in `forward`?",
+        )
+        other = network(4, [5, 3])
+        parameter_shapes(other, x)
+        pairs = zip(parameter_values(made), parameter_values(other), strict=True)
+        require(
+            not any(np.ndim(a) == 2 and same(a, b) for a, b in pairs),
+            "two networks begin with the same weights. A random start is asked for: leave it to nn.Linear, and set no seed here.",
         )
         with error_means(_OF_MODULES), _no_stub():
             line = network(4, [])
@@ -206,6 +213,23 @@ def check_train_best(train_best) -> None:
             what="the model's state in the end",
             tolerance=1e-4,
         )
+        model = _model_to_train()
+        train_best(model, torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.8), train, validation, 7)
+        compare(
+            np.concatenate([np.ravel(plain(value)).astype(float) for value in model.state_dict().values()]),
+            KNOWN["train_best.3"],
+            hints=[
+                "with a smaller rate the model holds another state than the best one. Is each error compared with *all* before it?"
+            ],
+            what="the model's state in the end, with a smaller rate,",
+            tolerance=1e-4,
+        )
+        still = _model_that_stands_still()
+        train_best(still, torch.optim.SGD(still.parameters(), lr=0.0), train, validation, 3)
+        require(
+            int(still.state_dict()["0.num_batches_tracked"]) == 1,
+            "here all rounds have the same error, and the model holds the state of a later one; of equal ones the first is asked for.",
+        )
 
 
 def check_halving(halving) -> None:
@@ -237,8 +261,8 @@ def check_halving(halving) -> None:
             ],
             what="(winner, epochs) of 11 trials and 13 epochs, keep=2, first=3",
         )
-        second = halving(_table(9, 5, TABLE + 1), 3, 1)
-        compare(second, KNOWN["halving.2"], what="(winner, epochs) of 9 trials and 5 epochs, keep=3, first=1")
+        second = halving(_table(9, 5, TABLE + 1), 3, 2)
+        compare(second, KNOWN["halving.2"], what="(winner, epochs) of 9 trials and 5 epochs, keep=3, first=2")
 
 
 def check_my_search(my_search) -> None:
@@ -313,16 +337,25 @@ def _noted(score, spent):
     return noted, spent, tried
 
 
+def one_number(value) -> float:
+    """The one number that was returned, alone or in a list or an array; else a hint."""
+    try:
+        numbers = np.asarray(plain(value))
+        floats = numbers.astype(float)
+    except (TypeError, ValueError):
+        numbers = floats = None
+    require(
+        floats is not None and numbers.dtype.kind in "iufO" and not isinstance(value, dict),
+        f"return the rate, one number. Received: {type(value).__name__}.",
+    )
+    require(floats.size == 1, f"return the rate, one number. Received: {floats.size} numbers.")
+    return float(floats.reshape(()))
+
+
 def _one_rate(lr, tried) -> float:
     require(lr is not None, "my_search gives None. Is the `return` missing?")
     require(len(tried) > 0, "score was never called: nothing was trained, so the rate is a guess.")
-    numbers = plain(lr)
-    try:
-        numbers = np.asarray(numbers, dtype=float)
-    except (TypeError, ValueError):
-        raise Wrong(f"return the rate, one number. Received: {type(lr).__name__}.") from None
-    require(numbers.size == 1, f"return the rate, one number. Received: {numbers.size} numbers.")
-    value = float(numbers.reshape(()))
+    value = one_number(lr)
     errors, rates = [error for _, _, error in tried], [rate for rate, _, _ in tried]
     require(
         not any(same(value, error) for error in errors) or any(same(value, rate) for rate in rates),
@@ -442,6 +475,15 @@ def _model_to_train():
     from torch import nn
 
     model = nn.Sequential(nn.Linear(2, 4), nn.BatchNorm1d(4), nn.ReLU(), nn.Linear(4, 1), nn.Flatten(0)).double()
+    _set_parameters(model)
+    return model
+
+
+def _model_that_stands_still():
+    """Its errors stay as they are if the rate is 0; batch norm counts the rounds all the same."""
+    from torch import nn
+
+    model = nn.Sequential(nn.BatchNorm1d(2, momentum=0.0), nn.Linear(2, 1), nn.Flatten(0)).double()
     _set_parameters(model)
     return model
 

@@ -447,10 +447,10 @@ def _wrong_words(value, expected, what: str) -> str:
 
 
 def _as_tuples(value):
-    """Lists and arrays of words as tuples of plain text."""
-    if isinstance(value, (list, tuple, np.ndarray)):
+    """Lists and arrays of words or numbers as tuples of plain ones."""
+    if isinstance(value, (list, tuple)) or (isinstance(value, np.ndarray) and value.ndim):
         return tuple(map(_as_tuples, value))
-    return str(value) if isinstance(value, str) else value
+    return str(value) if isinstance(value, str) else value.item() if hasattr(type(value), "item") else value
 
 
 def _sentence(words: str) -> str:

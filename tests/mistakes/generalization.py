@@ -212,6 +212,14 @@ def lost_at_one(sure, bins):
     return np.floor(sure * bins)
 
 
+def one_alone(probabilities, y, bins):
+    sure, hit = probabilities.max(1), probabilities.argmax(1) == y
+    off = {}
+    for piece, error in zip(np.floor(sure * bins), sure - hit, strict=True):
+        off[piece] = off.get(piece, 0.0) + error
+    return sum(map(abs, off.values())) / len(y)
+
+
 def below(sure, bins):
     return np.maximum(np.ceil(sure * bins) - 1, 0)
 
@@ -356,6 +364,14 @@ def scales_and_returns(self):
     if self.training:
         self.weight *= kept(self)
     return self.weight
+
+
+def past_the_mask(self):
+    return self.weight + (DropConnect.used(self) - self.weight).detach()
+
+
+def cut_off(self, x):
+    return F.linear(x, self.used(), self.bias).detach() + 0 * (self.weight.sum() + self.bias.sum())
 
 
 def seeded(self):
@@ -614,6 +630,7 @@ MISTAKES = [
     ("calibration_error", calibrating(confidence=lambda p, y: p[np.arange(len(y)), y]), "of the *true* class"),
     ("calibration_error", calibrating(piece=below), "into the piece below"),
     ("calibration_error", calibrating(piece=lost_at_one), "a confidence of 1 is lost"),
+    ("calibration_error", one_alone, "a confidence of 1 has a piece of its own"),
     ("calibration_error", calibrating(end=lambda pairs, n, bins: sum(k * d for k, d in pairs)), "divide by the number of examples"),
     ("calibration_error", calibrating(piece=equal_numbers), "equal numbers of examples"),
     ("calibration_error", calibrating(end=lambda pairs, n, bins: max(d for _, d in pairs)), "the largest distance"),
@@ -647,6 +664,8 @@ MISTAKES = [
     ("DropConnect", dropping(seeded), "each pass drops the same weights"),
     ("DropConnect", dropping(DropConnect.used, forward=row_by_row), "equal rows of a batch"),
     ("DropConnect", dropping(lambda self: DropConnect.used(self).detach()), "no gradient reaches"),
+    ("DropConnect", dropping(past_the_mask), "the gradient is not that of the pass"),
+    ("DropConnect", dropping(DropConnect.used, forward=cut_off), "the gradient is not that of the pass"),
     ("DropConnect", dropping(changes_data), "of the weights are dropped. Yours: 5"),
     ("DropConnect", dropping(scales_and_returns), "a parameter is changed in place"),
     ("DropConnect", dropping(lambda self: DropConnect.used(self).T), "the sizes do not fit"),

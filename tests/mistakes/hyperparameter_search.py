@@ -151,6 +151,18 @@ def fixed_inputs(inputs, widths):
     return in_a_row(10, widths)
 
 
+def with_a_seed(inputs, widths):
+    torch.manual_seed(0)
+    return in_a_row(inputs, widths)
+
+
+def from_zeros(inputs, widths):
+    made = in_a_row(inputs, widths)
+    for parameter in made.parameters():
+        nn.init.zeros_(parameter)
+    return made
+
+
 def without_last(inputs, widths):
     return nn.Sequential(*list(in_a_row(inputs, widths))[:-2], nn.Flatten(0))
 
@@ -383,6 +395,16 @@ def train_one_graph(model, optimizer, train, validation, steps):
     return [loss.item()] * steps
 
 
+def forgets_the_best(*given):
+    known = [float("inf")]
+
+    def better(new, old):
+        known.append(old)
+        return new < known[-2]
+
+    return trainer(better=better)(*given)
+
+
 def train_none_kept(model, optimizer, train, validation, steps):
     return trainer(better=lambda new, old: False, kept=lambda state: None)(model, optimizer, train, validation, steps)
 
@@ -549,6 +571,7 @@ ALSO_RIGHT = [
     ("my_search", halved_search, "successive halving"),
     ("my_search", random_draws, "random draws, float32"),
     ("my_search", tensors_searched, "a tensor"),
+    ("my_search", lambda score, budget: [searcher()(score, budget)], "a list of one"),
 ]
 
 MISTAKES = [
@@ -582,6 +605,8 @@ MISTAKES = [
     ("network", netted(start=torch.relu), "before the first layer"),
     ("network", netted(end=lambda y: y[:, 0].detach()), "the way back is cut"),
     ("network", netted(bias=False), "a layer has no bias"),
+    ("network", with_a_seed, "two networks begin with the same weights"),
+    ("network", from_zeros, "two networks begin with the same weights"),
     ("network", InAList, "finds no parameters"),
     ("network", PartlyInAList, "is one missing, or in a plain list"),
     ("network", WithoutSuper, "begins with super().__init__()"),
@@ -642,6 +667,8 @@ MISTAKES = [
     ("train_best", trainer(keep_before=True), "the step before the best one"),
     ("train_best", trainer(better=lambda new, old: False), "after the first step"),
     ("train_best", trainer(better=lambda new, old: new > old), "largest validation error"),
+    ("train_best", trainer(better=lambda new, old: new <= old), "of equal ones the first"),
+    ("train_best", forgets_the_best, "compared with *all* before it"),
     ("train_best", parameters_alone, "the state_dict has both"),
     ("train_best", trainer(judge=lambda validation, training: training), "with the smallest loss on the training rows"),
     ("train_best", trainer(early=True), "errors before the steps"),
@@ -693,6 +720,8 @@ MISTAKES = [
     ("my_search", searcher(give=lambda tried, errors, at: at), "the place in your list"),
     ("my_search", searcher(give=lambda tried, errors, at: (tried[at], errors[at])), "one number"),
     ("my_search", searcher(give=lambda tried, errors, at: {"lr": tried[at]}), "Received: dict"),
+    ("my_search", searcher(give=lambda tried, errors, at: str(tried[at])), "Received: str"),
+    ("my_search", searcher(give=lambda tried, errors, at: bool(tried[at])), "Received: bool"),
     ("my_search", searcher(give=lambda tried, errors, at: None), "Is the `return` missing"),
     ("my_search", searcher(epochs=50), "the budget was"),
     ("my_search", lambda score, budget: 0.01, "never called"),
