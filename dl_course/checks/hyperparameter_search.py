@@ -263,6 +263,14 @@ def check_halving(halving) -> None:
         )
         second = halving(_table(9, 5, TABLE + 1), 3, 2)
         compare(second, KNOWN["halving.2"], what="(winner, epochs) of 9 trials and 5 epochs, keep=3, first=2")
+        with error_means({"empty sequence|out of (?:bounds|range)|is empty": _NONE_LEFT}):
+            third = halving(_table(2, 6, TABLE + 2), 3, 2)
+        compare(
+            third,
+            KNOWN["halving.3"],
+            hints=[_NONE_LEFT],
+            what="(winner, epochs) of 2 trials and 6 epochs, keep=3, first=2",
+        )
 
 
 def check_my_search(my_search) -> None:
@@ -369,6 +377,8 @@ def _one_rate(lr, tried) -> float:
     )
     return value
 
+
+_NONE_LEFT = "of 2 trials 2 // 3, that is none, would go on; at least one does."
 
 WEIGHTS = 73  # one at which the output has both signs
 TABLE = 0  # one at which each mistake gives another answer
