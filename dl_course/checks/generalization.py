@@ -10,7 +10,9 @@ from dl_course.data import make_points
 KNOWN = known(__name__)
 
 _PATIENTS = np.array([5, 12, 5, 7, 2, 7, 12, 5, 20, 12, 12, 9, 2])
-_MANY = np.random.default_rng(16).permutation(np.concatenate([np.arange(40), np.arange(40), np.arange(0, 40, 2), np.arange(0, 40, 2)]))
+_MANY = np.random.default_rng(16).permutation(
+    np.concatenate([np.arange(40), np.arange(40), np.arange(0, 40, 2), np.arange(0, 40, 2)])
+)
 
 
 def check_patient_folds(patient_folds) -> None:
@@ -45,7 +47,7 @@ def check_patient_folds(patient_folds) -> None:
             patient_folds(_MANY, 4),
             KNOWN["patient_folds.3"],
             hints=[
-                "of patients with as many rows some come in another order than that of their numbers. np.argsort keeps the order of equals only with kind=\"stable\"."
+                'of patients with as many rows some come in another order than that of their numbers. np.argsort keeps the order of equals only with kind="stable".'
             ],
             what="patient_folds(120 rows of 40 patients, k=4)",
         )

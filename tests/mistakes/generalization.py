@@ -737,7 +737,7 @@ MISTAKES = [
     ("Lasso", moving(by_if), "go number by number"),
     ("Lasso", lambda params, lr, l1: list(params), "a class that extends"),
     ("spiral", playing(hidden=[4], features=["x1", "x2"], epochs=20), "it underfits"),
-    ("spiral", playing(hidden=[], epochs=5), "there is no hidden layer"),
+    ("spiral", playing(hidden=[], epochs=5), "here is no hidden layer"),
     ("spiral", playing(activation="none", epochs=5), "the activation is none"),
     ("spiral", playing(l2=0.1, epochs=5), "Is it too strong?"),
     ("spiral", playing(epochs=0), "not trained yet"),
