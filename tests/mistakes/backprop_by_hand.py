@@ -551,7 +551,7 @@ def plus_and_minus(times=1.0, **changed):
     return link(both=both, **changed)
 
 
-def in_32_bits(w, x, g, h):
+def slopes_in_32_bits(w, x, g, h):
     w, x, g = w.float(), x.float(), g.float()
     return (x - h) @ g / w.sum(), torch.outer(w, g) / w.sum()
 
@@ -1066,7 +1066,7 @@ MISTAKES = [
     ("WeightedMean", LinkOnTheClass, "each use has one of its own"),
     ("WeightedMean", link(to_w=lambda w, x, g, h: x @ g / w.sum() - w @ x @ g / w.sum()), "taken for -1/S;"),
     ("WeightedMean", link(to_w=lambda w, x, g, h: -(x - h) @ g / w.sum()), "both ways have the wrong sign"),
-    ("WeightedMean", link(lambda w, x: (w @ x / w.sum()).float(), both=in_32_bits), "Leave .float() out"),
+    ("WeightedMean", link(lambda w, x: (w @ x / w.sum()).float(), both=slopes_in_32_bits), "Leave .float() out"),
     ("WeightedMean", link(both=lambda w, x, g, h: [(x - h) @ g / w.sum(), torch.outer(w, g) / w.sum()]), "as a tuple"),
     ("WeightedMean", link(to_w=lambda w, x, g, h: torch.stack([(x[i] - h) @ g for i in range(3)]) / w.sum()), "or columns typed in"),
     ("WeightedMean", LinkWithoutBackward, "has no method `backward`"),
