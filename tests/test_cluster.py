@@ -85,9 +85,10 @@ def test_asha_stops_what_is_not_among_the_best_third_so_far(cluster):  # noqa: F
         epoch = 0
         while True:
             epoch += 1
-            yield settings["lr"] + 1 / epoch, {"epoch": epoch}
+            score = settings["lr"] + 1 / epoch
+            yield (score if score < 9 else float("nan")), {"epoch": epoch}
 
-    rates = [{"lr": lr} for lr in (0.3, 0.5, float("nan"), 0.1)]  # one seat: one after the other, in this order
+    rates = [{"lr": lr} for lr in (0.3, 0.5, 99, 0.1)]  # one seat: one after the other, in this order
     trials = search(train, rates, epochs=9, keep=3, address=cluster.address)
     assert [len(trial.scores) for trial in trials] == [9, 1, 1, 9]
     for trial in (trials[0], trials[1], trials[3]):
