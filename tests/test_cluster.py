@@ -1,6 +1,7 @@
 """What runs on a Ray cluster: the search of lesson 07 and the grader give what they give without one, also when a node dies."""
 
 import json
+import math
 import subprocess
 import sys
 import threading
@@ -22,143 +23,144 @@ from dl_course.search import search
 from tests.grading_cohort import ANSWERS, MEAN, hand_in, rows, submission, write_lesson
 from tests.ray_cluster import cluster  # noqa: F401 (a fixture)
 
-# An epoch of a trial leaves a file in `folder`; its score after n epochs is lr + 1 / n. It stands still where `folder` says so.
+# Each epoch leaves a file in `folder`, RATE:EPOCH:TIME. As text, so that Ray carries it into other processes as it is.
 NOTED = """
-import os, time
+import time
 from pathlib import Path
 
 
-def noted(folder):
-    def train(settings, state):
+def noted(train, stand_still, folder):
+    def noting(settings, state):
         epoch = 0 if state is None else state["epoch"]
-        while True:
+        for score, kept in train(settings, state):
             epoch += 1
-            (folder / f"{settings['lr']}-{epoch}-{time.time_ns()}").touch()
+            (folder / f"{settings['lr']}:{epoch}:{time.time_ns()}").touch()
             stand_still(settings, epoch, folder)
-            yield settings["lr"] + 1 / epoch, {"epoch": epoch}
+            yield score, {**kept, "epoch": epoch}
 
-    return train
+    return noting
 """
-RATES = [{"lr": rate} for rate in (0.1, 0.2, 0.3, 0.4)]
-EPOCHS = 4
+REGRESSION = """
+def train(settings, state):
+    import torch
+
+    torch.manual_seed(0)
+    x, net = torch.randn(64, 8), torch.nn.Linear(8, 1)
+    adam = torch.optim.AdamW(net.parameters(), lr=settings["lr"])
+    if state:
+        net.load_state_dict(state["net"])
+        adam.load_state_dict(state["adam"])
+
+    def loss():
+        return torch.mean((net(x)[:, 0] - x.sum(1)) ** 2)
+
+    while True:
+        adam.zero_grad()
+        loss().backward()
+        adam.step()
+        yield loss().item(), {"net": net.state_dict(), "adam": adam.state_dict()}
 
 
-def noted(folder, stands_still):
-    names = {}
-    exec(NOTED + stands_still, names)
-    return names["noted"](folder)
-
-
-def epochs_trained(folder):
-    """How often each (rate, epoch) was trained."""
-    return Counter(tuple(path.name.split("-")[:2]) for path in folder.iterdir() if path.name[0] == "0")
-
-
-def test_the_same_scores_to_the_last_bit_and_nothing_printed(cluster, capfd):  # noqa: F811
-    def train(settings, state):
-        torch.manual_seed(0)
-        x, net = torch.randn(64, 8), torch.nn.Linear(8, 1)
-        adam = torch.optim.AdamW(net.parameters(), lr=settings["lr"])
-        while True:
-            adam.zero_grad()
-            loss = torch.mean((net(x)[:, 0] - torch.sin(x).sum(1)) ** 2)
-            loss.backward()
-            adam.step()
-            yield loss.item(), {"net": net.state_dict()}
-
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        here = search(train, RATES[:3], epochs=3)
-    finally:
-        torch.set_num_threads(threads)
-    capfd.readouterr()
-    there = search(train, RATES[:3], epochs=3, address=cluster.address)
-    assert capfd.readouterr() == ("", "")
-    for a, b in zip(here, there, strict=True):
-        assert (a.number, a.settings, a.scores) == (b.number, b.settings, b.scores)
-        assert all(torch.equal(a.state["net"][name], b.state["net"][name]) for name in a.state["net"])
-
-
-def test_asha_stops_what_is_not_among_the_best_third_so_far(cluster):  # noqa: F811
-    def train(settings, state):
-        epoch = 0
-        while True:
-            epoch += 1
-            score = settings["lr"] + 1 / epoch
-            yield (score if score < 9 else float("nan")), {"epoch": epoch}
-
-    rates = [{"lr": lr} for lr in (0.3, 0.5, 99, 0.1)]  # one seat: one after the other, in this order
-    trials = search(train, rates, epochs=9, keep=3, address=cluster.address)
-    assert [len(trial.scores) for trial in trials] == [9, 1, 1, 9]
-    for trial in (trials[0], trials[1], trials[3]):
-        assert trial.scores == [trial.settings["lr"] + 1 / n for n in range(1, 10)][: len(trial.scores)]
-
-
-def test_a_search_whose_process_is_killed_goes_on_where_it_was(cluster, tmp_path):  # noqa: F811
-    folder, marks = tmp_path / "kept", tmp_path / "marks"
-    marks.mkdir()
-    stands_still = """
 def stand_still(settings, epoch, folder):
-    while (settings["lr"], epoch) == (0.2, 3) and not (folder / "killed").exists():
+    if settings["lr"] == 0.1 and epoch == 5 and not (folder / "there").exists():
         (folder / "there").touch()
+        time.sleep(3600)
+"""
+ON_THE_DOOMED_NODE = """
+def train(settings, state):
+    epoch = 0 if state is None else state["epoch"]
+    while True:
+        epoch += 1
+        yield settings["lr"] + 1 / epoch, {}
+
+
+def stand_still(settings, epoch, folder):
+    import ray
+
+    doomed = ray.get_runtime_context().get_node_id() == (folder / "doomed").read_text()
+    if doomed and epoch == 3:
+        (folder / f"there:{settings['lr']}").touch()
+    while epoch == 3 and (doomed or not list(folder.glob("there:*"))):
         time.sleep(0.05)
 """
+
+
+def names_of(*sources):
+    names = {}
+    exec("".join(sources), names)
+    return names
+
+
+def times_trained(folder, rates, epochs):
+    """How often each trial was trained its first, second, ... epoch."""
+    noted = Counter(tuple(path.name.split(":")[:2]) for path in folder.glob("*:*:*"))
+    assert sum(noted.values()) == sum(noted[str(rate), str(n)] for rate in rates for n in range(1, epochs + 1))
+    return [[noted[str(rate), str(n)] for n in range(1, epochs + 1)] for rate in rates]
+
+
+def test_a_search_with_asha_whose_process_is_killed_goes_on_to_the_last_bit(cluster, tmp_path, capfd):  # noqa: F811
+    rates = [0.01, 0.0001, math.inf, 0.1]  # one seat: they arrive at the rungs one after the other
+    tries = [{"lr": rate} for rate in rates]
+    kept, marks = tmp_path / "kept", tmp_path / "marks"
+    marks.mkdir()
+    here = names_of(NOTED, REGRESSION)
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # as each trial on the cluster has
+    try:
+        alone = search(here["train"], tries, epochs=9)
+    finally:
+        torch.set_num_threads(threads)
+    assert math.isnan(alone[2].scores[0])
+
+    how = {"epochs": 9, "keep": 3, "folder": str(kept), "address": cluster.address}
     called = f"""
+from math import inf
 from dl_course.search import search
-search(noted(Path({str(marks)!r})), {RATES}, epochs={EPOCHS}, folder={str(folder)!r}, address={cluster.address!r})
+search(noted(train, stand_still, Path({str(marks)!r})), {tries}, **{how})
 """
-    process = subprocess.Popen([sys.executable, "-c", NOTED + stands_still + called])
+    process = subprocess.Popen([sys.executable, "-c", NOTED + REGRESSION + called])
     while not (marks / "there").exists():
         assert process.poll() is None
         time.sleep(0.05)
     process.kill()
     process.wait()
-    (marks / "killed").touch()
-    trials = search(noted(marks, stands_still), RATES, epochs=EPOCHS, folder=folder, address=cluster.address)
-    assert [trial.settings for trial in trials] == RATES
-    assert [trial.scores for trial in trials] == [[each["lr"] + 1 / n for n in range(1, EPOCHS + 1)] for each in RATES]
-    twice = {("0.2", "3"): 2}  # only what was being trained
-    assert (
-        epochs_trained(marks) == {(str(each["lr"]), str(n)): 1 for each in RATES for n in range(1, EPOCHS + 1)} | twice
-    )
+    trials = search(here["noted"](here["train"], here["stand_still"], marks), tries, **how)
+
+    assert capfd.readouterr() == ("", "")  # neither of the two has said a word
+    assert [trial.settings for trial in trials] == tries
+    once = [1] * 9
+    stopped = [1] + [0] * 8  # at the first rung, and not begun again
+    assert times_trained(marks, rates, 9) == [once, stopped, stopped, [1, 1, 1, 1, 2, 1, 1, 1, 1]]
+    for trial, full in zip(trials, alone, strict=True):
+        if trial.number != 2:
+            assert trial.scores == full.scores[: len(trial.scores)]
+        if len(trial.scores) == 9:
+            assert all(torch.equal(trial.state["net"][name], full.state["net"][name]) for name in full.state["net"])
 
 
 def test_a_node_that_dies_takes_no_trial_with_it(cluster, tmp_path):  # noqa: F811
-    node = cluster.add_node()
+    rates = [0.1, 0.2, 0.3, 0.4]
+    node = cluster.add_node()  # one seat on each node, so the one that dies holds a trial
     (tmp_path / "doomed").write_text(node.node_id)
-    train = noted(
-        tmp_path,
-        """
-def stand_still(settings, epoch, folder):
-    import ray
-
-    here = ray.get_runtime_context().get_node_id()
-    if epoch == 3 and here == (folder / "doomed").read_text():
-        (folder / f"there-{settings['lr']}").touch()
-        time.sleep(3600)
-    while not list(folder.glob("there-*")):
-        time.sleep(0.05)
-""",
-    )
+    names = names_of(NOTED, ON_THE_DOOMED_NODE)
 
     def kill_in_the_middle():
-        while not list(tmp_path.glob("there-*")):
+        while not list(tmp_path.glob("there:*")):
             time.sleep(0.05)
         cluster.kill(node)
 
     killer = threading.Thread(target=kill_in_the_middle, daemon=True)
     killer.start()
-    trials = search(train, RATES, epochs=EPOCHS, address=cluster.address)
+    train = names["noted"](names["train"], names["stand_still"], tmp_path)
+    trials = search(train, [{"lr": rate} for rate in rates], epochs=4, address=cluster.address)
     killer.join(timeout=30)
-    assert [trial.settings for trial in trials] == RATES
-    assert [trial.scores for trial in trials] == [[each["lr"] + 1 / n for n in range(1, EPOCHS + 1)] for each in RATES]
-    ((held,),) = [path.name.split("-")[1:] for path in tmp_path.glob("there-*")]
-    twice = {(held, "3"): 2}  # goes on from what it had kept
-    assert (
-        epochs_trained(tmp_path)
-        == {(str(each["lr"]), str(n)): 1 for each in RATES for n in range(1, EPOCHS + 1)} | twice
-    )
+    assert [(trial.number, trial.settings["lr"]) for trial in trials] == list(enumerate(rates))
+    assert [trial.scores for trial in trials] == [
+        [rate + 1, rate + 1 / 2, rate + 1 / 3, rate + 1 / 4] for rate in rates
+    ]
+    (held,) = [float(path.name.split(":")[1]) for path in tmp_path.glob("there:*")]
+    goes_on = [1, 1, 2, 1]  # where it was when the node died
+    assert times_trained(tmp_path, rates, 4) == [goes_on if rate == held else [1] * 4 for rate in rates]
 
 
 def test_a_node_that_dies_costs_no_points(cluster, tmp_path):  # noqa: F811

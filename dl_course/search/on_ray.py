@@ -18,6 +18,7 @@ def search_on_ray(
     """See `search`; `stops` are the epochs of its rungs."""
     # Before Ray is imported: no table is drawn, no file is written for a browser.
     os.environ.setdefault("TUNE_DISABLE_AUTO_CALLBACK_LOGGERS", "1")
+    os.environ.setdefault("TUNE_DISABLE_SIGINT_HANDLER", "1")  # it would return what it has, as if that were all
     os.environ.setdefault("RAY_AIR_NEW_OUTPUT", "0")  # the newer one prints also where it shall be silent
     with tempfile.TemporaryDirectory() as passing:
         folder = Path(passing, "trials") if folder is None else folder.resolve()
