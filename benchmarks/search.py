@@ -1,10 +1,10 @@
 """What running the search of lesson 07 side by side gains: its wall time one trial after the other, and through Ray.
 
-    python benchmarks/search.py [--epochs 27] [--trials 27] [--slower 1 10] [--rounds 1]
+    python benchmarks/search.py [--epochs 27] [--trials 27] [--slower 1 3] [--rounds 1]
 
 Prints, for the lesson's training and for one that takes so many times as long, the seconds of `search` alone, through Ray
-with one worker and through Ray with two, and their ratios to the first. Ray is started before, which is told apart; its
-processes are there since a first short search. One thread each, so that two workers have two cores.
+with one worker and through Ray with two, and their ratios to the first. Ray is started before, which is told apart; the
+processes that each search starts through it count. One thread each, so that two workers have two cores.
 """
 
 import argparse
@@ -16,13 +16,12 @@ os.environ["OMP_NUM_THREADS"] = "1"
 import torch
 
 from dl_course.course import choose
+from dl_course.frameworks import start_ray
 from dl_course.search import search
 from dl_course.stored import code_of
 
 NAMES = ("x_all", "y_all", "mean", "spread", "y_mean", "y_spread", "x", "y", "parts", "x_train", "x_val", "x_fresh",
          "y_train", "y_val", "y_fresh", "unit", "Net", "step", "FRESH_START", "train", "space")  # fmt: skip
-
-QUIET = {"include_dashboard": False, "log_to_driver": False, "logging_level": "ERROR"}
 
 
 def trainings(slower):
@@ -53,11 +52,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--epochs", type=int, default=27)
     parser.add_argument("--trials", type=int, default=27)
-    parser.add_argument("--slower", type=int, nargs="+", default=[1, 10])
+    parser.add_argument("--slower", type=int, nargs="+", default=[1, 3])
     parser.add_argument("--rounds", type=int, default=1, help="the fastest of so many counts")
     options = parser.parse_args()
     space, by_times = trainings(options.slower)
-    import ray
+    import ray.tune
 
     torch.set_num_threads(1)
     taken = {}
@@ -75,8 +74,7 @@ def main():
     measure("alone")
     starts = []
     for workers in (1, 2):
-        starts.append(seconds(lambda workers=workers: ray.init("local", num_cpus=workers, **QUIET)))
-        starts[-1] += seconds(lambda: search(by_times[options.slower[0]], space, 2, epochs=1, with_ray=True))
+        starts.append(seconds(lambda workers=workers: start_ray(num_cpus=workers)))
         measure(workers, with_ray=True)
         ray.shutdown()
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; Ray was there after", end=" ")

@@ -43,11 +43,12 @@ def start_keras() -> None:
     logging.getLogger("tensorflow").setLevel(logging.ERROR)
 
 
-def start_ray(address: str = "local") -> bool:
+def start_ray(address: str = "local", **settings) -> bool:
     """Connects this process to a Ray cluster, or starts one on this machine. Nothing is printed, no statistics are sent.
 
     Args:
         address: Of a running cluster, "auto" for that of this machine; "local" starts one that ends with this process.
+        **settings: More for `ray.init`, such as `num_cpus`.
 
     Returns:
         Whether it was done here. False: the process is connected already, and whoever did that also ends it.
@@ -63,10 +64,12 @@ def start_ray(address: str = "local") -> bool:
     if ray.is_initialized():
         return False
     # "local", not None: None would look for a cluster, and wait minutes for one that has ended.
-    alone = {"include_dashboard": False} if address == "local" else {}
+    alone = address == "local"
+    if alone:
+        settings["include_dashboard"] = False
     for tries_left in (2, 1, 0) if alone else (0,):
         try:
-            ray.init(address=address, log_to_driver=False, logging_level="ERROR", **alone)
+            ray.init(address=address, log_to_driver=False, logging_level="ERROR", **settings)
         except Exception as error:
             # Ray gives what it starts 15 seconds, whatever is set, which a busy machine may need more than once.
             if not (tries_left and "timed out" in str(error)):
