@@ -69,7 +69,7 @@ def start_ray(address: str = "local", **settings) -> bool:
         settings["include_dashboard"] = False
     for tries_left in (2, 1, 0) if alone else (0,):
         try:
-            ray.init(address=address, log_to_driver=False, logging_level="ERROR", **settings)
+            ray.init(address=address, log_to_driver=False, logging_level="CRITICAL", **settings)
         except Exception as error:
             # Ray gives what it starts 15 seconds, whatever is set, which a busy machine may need more than once.
             if not (tries_left and "timed out" in str(error)):

@@ -146,6 +146,7 @@ def test_ray_on_this_machine_asks_no_cluster_and_shows_no_page(ray):
     assert frameworks.start_ray()
     (started,) = ray.started
     assert (started["address"], started["include_dashboard"], started["log_to_driver"]) == ("local", False, False)
+    assert started["logging_level"] == "CRITICAL"  # at ERROR it tells that a dashboard nobody asked for came too late
     assert os.environ["RAY_USAGE_STATS_ENABLED"] == "0"
 
 
