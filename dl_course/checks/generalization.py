@@ -10,6 +10,9 @@ from dl_course.data import make_points
 KNOWN = known(__name__)
 
 _PATIENTS = np.array([5, 12, 5, 7, 2, 7, 12, 5, 20, 12, 12, 9, 2])
+_MANY = np.random.default_rng(16).permutation(
+    np.concatenate([np.arange(40), np.arange(40), np.arange(0, 40, 2), np.arange(0, 40, 2)])
+)
 
 
 def check_patient_folds(patient_folds) -> None:
@@ -29,6 +32,7 @@ def check_patient_folds(patient_folds) -> None:
                 "of two piles with as few rows the last is taken; take the first.",
                 "the piles are counted from 1; they are counted from 0.",
                 "this is one number a patient; one a *row* is asked for.",
+                "the pile is taken from the patient's number itself, and so the piles are of any size. Deal by the number of rows.",
             ],
             what="patient_folds(patients=[5, 12, 5, 7, 2, 7, 12, 5, 20, 12, 12, 9, 2], k=3)",
             besides=lambda: _about_piles(patient_folds),
@@ -38,6 +42,14 @@ def check_patient_folds(patient_folds) -> None:
             KNOWN["patient_folds.2"],
             hints=["there are 2 piles here, and 3 are used. Is k typed in?"],
             what="patient_folds(patients=[7, 2, 7, 12, 5, 20, 12, 12, 9, 2], k=2)",
+        )
+        compare(
+            patient_folds(_MANY, 4),
+            KNOWN["patient_folds.3"],
+            hints=[
+                'of patients with as many rows some come in another order than that of their numbers. np.argsort keeps the order of equals only with kind="stable".'
+            ],
+            what="patient_folds(120 rows of 40 patients, k=4)",
         )
 
 
@@ -73,6 +85,7 @@ def check_honest_error(honest_error) -> None:
         task(2, "an honest error"),
         error_means(
             {
+                r"solve.*mismatch|solve.*core dimension": "the sizes of the two sides do not fit: Z has a row for each training row, and its product Z.T @ Z is columns x columns.",
                 "Singular matrix": "a matrix without an inverse: the penalty is missing on its diagonal, strength * np.eye(columns).",
                 "matmul.*mismatch|not aligned": "the sizes do not fit: Z has the training rows, Z_new those of the pile, and w one number a column.",
             }
@@ -107,14 +120,20 @@ def check_honest_error(honest_error) -> None:
                 "the columns are used as they are; standardise them.",
                 "the columns share one mean and one standard deviation; each has its own (axis 0).",
                 "this is the mean error with its sign; errors of both signs cancel. Square them.",
+                "the columns are divided by their variance; divide by the standard deviation, its root.",
+                "the penalty is half of what is asked for: strength times the identity, without a half.",
+                "a column of ones is penalised like the others. The mean of the targets takes its place, and is not penalised.",
             ],
             what="honest_error(x of shape (9, 2), y, piles=[1, 0, 1, 2, 0, 2, 2, 3, 3], strength=1.5)",
         )
         compare(
-            honest_error(_X[:, :1], _Y, _PILES % 2, 4.0),
+            honest_error(_X[:, :1], _Y, _PILES % 2 * 4 + 1, 4.0),
             KNOWN["honest_error.2"],
-            hints=["the strength is 4 here, and 1.5 is used. Is it typed in?"],
-            what="honest_error(x of shape (9, 1), y, two piles, strength=4)",
+            hints=[
+                "the strength is 4 here, and 1.5 is used. Is it typed in?",
+                "the piles are called 1 and 5 here, and you look for 0 and 1. Take the numbers that there are: np.unique(piles).",
+            ],
+            what="honest_error(x of shape (9, 1), y, piles with the numbers 1 and 5, strength=4)",
         )  # fmt: skip
 
 
@@ -231,6 +250,10 @@ def factors_on_the_way_back(layer, weight, bias) -> np.ndarray:
 def _drops(layer, p):
     """Hints for the factors of one pass in train mode."""
     kept = factors(layer, _WEIGHT, _BIAS)
+    require(
+        same(as_array(layer.weight, "weight"), _WEIGHT, 1e-4),
+        "a pass in train mode changes self.weight itself, so that what was dropped once is lost for ever. Make a new tensor of it for this pass.",
+    )
     import torch
 
     nothing = as_array(layer(torch.zeros(1, 40)))[0]

@@ -346,7 +346,7 @@ def compare(
         raise Wrong(f"{what} must have {_shape(right.shape)}. Received: {_shape(received.shape)}.{_sentence(related)}")
     if not finite:
         also = _sentence(besides() if callable(besides) else besides)
-        raise Wrong(f"there is {'nan' if np.isnan(received).any() else 'infinity'} in {what}.{also}")
+        raise Wrong(f"there is {'nan' if np.isnan(received).any() else 'infinity'} in {what.rstrip(',')}.{also}")
     if not alike:
         wanted = "True or False" if is_bool(expected) else "numbers, not True and False"
         raise Wrong(f"{what} must be {wanted}. Received: {_short(received, value)}.")

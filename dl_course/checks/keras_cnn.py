@@ -153,9 +153,11 @@ def check_after_flatten(after_flatten) -> None:
             what='after_flatten(19, 12, [("conv", 4, 4, 3, "valid")])',
         )
         compare(
-            after_flatten(9, 14, [("conv", 3, 3, 1, "same"), ("conv", 5, 2, 1, "same"), ("pool", 2)]),
+            after_flatten(
+                9, 14, [("conv", 3, 3, 1, "same"), ("conv", 4, 3, 1, "same"), ("conv", 5, 2, 1, "same"), ("pool", 2)]
+            ),
             KNOWN["after_flatten.3"],
-            what='after_flatten(9, 14, [("conv", 3, 3, 1, "same"), ("conv", 5, 2, 1, "same"), ("pool", 2)])',
+            what='after_flatten(9, 14, [("conv", 3, 3, 1, "same"), ("conv", 4, 3, 1, "same"), ("conv", 5, 2, 1, "same"), ("pool", 2)])',
         )
 
 
