@@ -743,6 +743,18 @@ def test_trials_are_lines_of_which_the_best_stand_out():
     assert np.allclose(best.get_ydata(), [0.5, 0])
 
 
+def test_each_of_few_values_is_named_on_its_scale_and_the_ends_of_many():
+    ax = plots.plot_trials(
+        {"width": [8, 16, 32, 16], "decay": [5.0, 5.0, 5.0, 5.0]}, [3.0, 1.0, 2.0, 4.0], log=["width"]
+    )
+    named = {}
+    for text in ax.texts:
+        named.setdefault(text.xy[0], {})[text.get_text()] = round(float(text.xy[1]), 6)
+    assert named == {0: {"8": 0, "16": 0.5, "32": 1}, 1: {"5": 0.5}, 2: {"1": 0, "2": 0.333333, "3": 0.666667, "4": 1}}
+    many = plots.plot_trials({"rate": np.arange(1.0, 8)}, np.arange(7.0))
+    assert [text.get_text() for text in many.texts] == ["1", "7", "0", "6"]
+
+
 def test_trials_of_unequal_length_or_below_zero_are_refused():
     with pytest.raises(ValueError, match=r"must have the shape of scores, \(2,\)"):
         plots.plot_trials({"lr": [1.0, 2.0, 3.0]}, [1.0, 2.0])
