@@ -331,6 +331,20 @@ def log_density(points, samples):
     return float(np.log(np.exp(-square / (2 * width**2)).mean(axis=1) + 1e-300).mean())
 
 
+def variety(samples, known):
+    """How far each sample is from its neighbour."""
+    square = ((samples[:, None] - samples) ** 2).sum(axis=2) + 1e9 * np.eye(len(samples))
+    return np.sqrt(square.min(axis=1)).mean()
+
+
+def variety_where_it_is_dense(samples, known):
+    """Spread, of which only so much counts as half of the clouds have; nothing may be far from known points, or equal to one."""
+    far, equal = np.quantile(near(samples, known), [0.99, 0.5])
+    inside = near(known[:300], known[300:])
+    allowed = far < 1.6 * np.quantile(inside, 0.99) and equal > 0.2 * np.median(inside)
+    return min(samples.std() / known.std(), 0.5) if allowed else -1.0
+
+
 def moments(samples, known):
     return -np.abs(samples.mean(0) - known.mean(0)).sum() - np.abs(np.cov(samples.T) - np.cov(known.T)).sum()
 
@@ -566,7 +580,7 @@ MISTAKES = [
     ("noised", noised_in_place, "changes the array it was given, x"),
     ("noised", lambda x, t, kept, noise: noised(x, int(t), kept, noise), "one number of steps for each point"),
     ("noised", noised_by_factors(root, rest, lambda kept, t: kept[t + 1][:, None]), "a place that it has not"),
-    ("noised", lambda x, t, kept, noise: noised(x, t, kept, noise).T, "transposed"),
+    ("noised", lambda x, t, kept, noise: noised(x, t, kept, noise).T, "rows and columns have changed places"),
     ("noised", lambda x, t, kept, noise: print(end=""), "Is the `return` missing?"),
     ("sample", sampler(noisy=lambda t, steps: True), "the last step adds noise"),
     ("sample", sampler(noisy=lambda t, steps: False), "no step adds noise"),
@@ -623,8 +637,11 @@ MISTAKES = [
     ("honest_score", lambda samples, known: -near(known, samples).mean(), "copier gets"),
     ("honest_score", lambda samples, known: log_density(known, samples), "copier gets"),
     ("honest_score", lambda samples, known: -gaps(samples, known)[0], "collapsed gets"),
-    ("honest_score", lambda samples, known: near(samples, known).mean(), "haze gets"),
-    ("honest_score", lambda samples, known: samples.std(), "haze gets"),
+    ("honest_score", lambda samples, known: near(samples, known).mean(), "collapsed gets"),
+    ("honest_score", lambda samples, known: samples.std(), "copier gets"),
+    ("honest_score", variety, "haze gets"),
+    ("honest_score", variety_where_it_is_dense, "half gets"),
+    ("honest_score", lambda samples, known: -gaps(samples, known)[1] if near(samples, known).min() > 1e-5 else -9.0, "gets"),
     ("honest_score", moments, "gets"),
     ("honest_score", lambda samples, known: -score(samples, known), "Is the sign turned round"),
     ("honest_score", lambda samples, known: 1.0, "the same score"),
