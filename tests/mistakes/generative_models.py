@@ -337,14 +337,6 @@ def variety(samples, known):
     return np.sqrt(square.min(axis=1)).mean()
 
 
-def variety_where_it_is_dense(samples, known):
-    """Spread, of which only so much counts as half of the clouds have; nothing may be far from known points, or equal to one."""
-    far, equal = np.quantile(near(samples, known), [0.99, 0.5])
-    inside = near(known[:300], known[300:])
-    allowed = far < 1.6 * np.quantile(inside, 0.99) and equal > 0.2 * np.median(inside)
-    return min(samples.std() / known.std(), 0.5) if allowed else -1.0
-
-
 def moments(samples, known):
     return -np.abs(samples.mean(0) - known.mean(0)).sum() - np.abs(np.cov(samples.T) - np.cov(known.T)).sum()
 
@@ -640,8 +632,6 @@ MISTAKES = [
     ("honest_score", lambda samples, known: near(samples, known).mean(), "collapsed gets"),
     ("honest_score", lambda samples, known: samples.std(), "copier gets"),
     ("honest_score", variety, "haze gets"),
-    ("honest_score", variety_where_it_is_dense, "half gets"),
-    ("honest_score", lambda samples, known: -gaps(samples, known)[1] if near(samples, known).min() > 1e-5 else -9.0, "gets"),
     ("honest_score", moments, "gets"),
     ("honest_score", lambda samples, known: -score(samples, known), "Is the sign turned round"),
     ("honest_score", lambda samples, known: 1.0, "the same score"),
