@@ -18,6 +18,8 @@ from dl_course.checks.judging import (
 
 KNOWN = known(__name__)
 
+_OWN_NOISE = "a second call with the same numbers gives something else: noise of your own is drawn. Take the noise that is given."
+
 _MU = np.array([[0.6, -1.3, 2.2, 0.3], [1.7, 0.4, -0.9, 1.2], [-0.7, 1.9, 0.8, -1.4]])
 _LOG_VAR = np.array([[1.2, -0.7, 0.3, -1.1], [-1.6, 0.8, 2.1, 0.4], [0.9, -0.2, -1.3, 1.5]])
 _NOISE = np.array([[1.1, -0.4, 0.7, -1.2], [-1.9, 2.3, -0.6, 0.5], [0.8, 1.4, -1.7, 0.2]])
@@ -41,7 +43,7 @@ def check_draw_code(draw_code) -> None:
         codes = unchanged(draw_code, *given, names=("mu", "log_var", "noise"))
         require(
             codes is None or same(codes, draw_code(*given)),
-            "a second call with the same numbers gives other codes: noise of your own is drawn. Take the noise that is given.",
+            _OWN_NOISE,
         )
         compare(
             codes,
@@ -59,9 +61,15 @@ def check_draw_code(draw_code) -> None:
                 "mu is multiplied; it is added.",
                 "the root of e^log_var is taken twice, or the exponent divided by 4.",
                 "the noise is multiplied by e^(2 log_var); log_var is to be halved, not doubled.",
+                "mu and noise are in each other's place: it is the noise that is scaled.",
+                "mu stands in the exponent; the standard deviation is made of log_var alone.",
             ],
             what="draw_code(mu, log_var, noise), each of shape (3, 4),",
-            besides="There may be nan, where a root is taken of a negative number: log_var may be negative.",
+            besides=lambda: (
+                "Is a root or a logarithm taken of log_var? It may be negative."
+                if np.isnan(as_array(codes)).any()
+                else "Where log_var is 0, the noise is added as it is."
+            ),
         )
         slopes = gradient(draw_code, _MU, _LOG_VAR, _NOISE, upstream=_BACK)
         require(
@@ -114,6 +122,8 @@ def check_kl_loss(kl_loss) -> None:
                 "the 1 is subtracted once, from the sum; it belongs to each number of the code.",
                 "only one sign has been changed; the whole bracket is turned round.",
                 "mu^2 is missing.",
+                "the variance is the exponential of log_var, not its square.",
+                "the 1 is subtracted once from the sum of everything; it belongs to each number of each code. And the examples are averaged.",
             ],
             what="kl_loss of three codes of four numbers",
         )
@@ -139,6 +149,8 @@ def check_discriminator_loss(discriminator_loss) -> None:
         noise = np.array([[1.0, 0.5, -0.5], [-1.5, 1.0, 0.25]])
         loss, slopes, changed = loss_and_gradients(discriminator_loss, _two_layers(), real, noise)
         require(not changed, "the function changes a tensor that it was given; make a new one instead.")
+        again, _, _ = loss_and_gradients(discriminator_loss, _two_layers(), real, noise)
+        require(loss is None or same(again, loss), _OWN_NOISE)
         require(
             not isinstance(loss, (tuple, list)),
             "return the loss of the discriminator alone: a tensor of one number.",
@@ -161,6 +173,7 @@ def check_discriminator_loss(discriminator_loss) -> None:
                 "these are probabilities without their logarithm.",
                 "these are squared errors of the probabilities; asked for are logarithms.",
                 "the two are subtracted; add them.",
+                "these are the scores themselves, without sigmoid and logarithm.",
             ],
             what="the loss for three real and two made points",
             besides="-log D(real) and -log(1 - D(made)), a mean each, and D is the sigmoid of the score.",
@@ -226,6 +239,7 @@ def check_noised(noised) -> None:
         x = np.array([[2.0, -1.0, 0.5], [1.5, 3.0, -2.5], [-0.5, 1.0, 4.0]])  # as many rows as columns
         t, noise = np.array([3, 1, 4]), np.array([[0.3, -1.1, 0.8], [1.6, 0.2, -0.7], [-1.4, 0.9, 0.4]])
         points = unchanged(noised, *map(torch.tensor, (x, t, _KEPT, noise)), names=("x", "t", "kept", "noise"))
+        require(points is None or same(points, noised(*map(torch.tensor, (x, t, _KEPT, noise)))), _OWN_NOISE)
         compare(
             points,
             KNOWN["noised"],
@@ -243,6 +257,9 @@ def check_noised(noised) -> None:
                 "the noise is subtracted; add it.",
                 "all points get the t of the first one.",
                 "x is not scaled: it is multiplied by the root of kept[t].",
+                "the noise is multiplied by both roots; brackets are wrong.",
+                "all points get the largest t.",
+                "some factor goes along the rows, the other along the columns: both need [:, None].",
             ],
             what="three points of three numbers, after 3, 1 and 4 steps,",
         )
@@ -269,6 +286,7 @@ def check_sample(sample) -> None:
         noise = np.random.default_rng(6).normal(size=(5, 3, 2))
         seen = watched(sample, _denoiser(), x, _KEPT, noise)
         points = seen["returned"]
+        require(points is None or same(watched(sample, _denoiser(), x, _KEPT, noise)["returned"], points), _OWN_NOISE)
         require(
             not isinstance(points, (list, tuple)) or len(points) != 5,
             "this is the whole path; return the points at t = 0 alone.",
@@ -292,14 +310,17 @@ def check_sample(sample) -> None:
                 "the noise is multiplied by the root of 1 - kept[t]; it is the root of 1 - alpha_t.",
                 "the noise is not scaled.",
                 "this is the noise of the lesson, a little smaller; here it is multiplied by the root of 1 - alpha_t.",
-                "noise[t - 1] is taken; noise[t] belongs to the step from t.",
+                "the noise of another step is taken; noise[t] belongs to the step from t.",
                 "the guess is added; subtract it.",
                 "the last step, from t = 1 on, is missing.",
                 "the first step, from T on, is missing.",
                 "only the first step is done. Does the `return` stand inside the loop?",
                 "the column with t / T stands first; it belongs to the end of the row.",
+                "these are the points as they came in. Is the new x kept, from step to step?",
+                "each step divides by the root of kept[t] and subtracts the whole noise: that is the jump to the data at once.",
             ],
             what="three points after four steps",
+            besides="kept[t] / kept[t - 1] is below 1: more is left of the data one step earlier.",
             tolerance=1e-4,
         )
         require(

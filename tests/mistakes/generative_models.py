@@ -264,6 +264,10 @@ def sample_two_arguments(model, x, kept, noise):
         return model(x, len(kept) - 1)
 
 
+def sample_own_noise(model, x, kept, noise):
+    return sampler()(model, x, kept, torch.randn_like(noise))
+
+
 def first_step_only(model, x, kept, noise):
     return sampler(times=lambda steps: [steps], noisy=lambda t, steps: True)(model, x, kept, noise)
 
@@ -399,6 +403,8 @@ MISTAKES = [
     ("draw_code", lambda mu, log_var, noise: mu + torch.exp(log_var / 2).sqrt() * noise, "taken twice"),
     ("draw_code", lambda mu, log_var, noise: mu + torch.exp(2 * log_var) * noise, "halved, not doubled"),
     ("draw_code", lambda mu, log_var, noise: mu + torch.sqrt(log_var) * noise, "there is nan"),
+    ("draw_code", lambda mu, log_var, noise: noise + torch.exp(log_var / 2) * mu, "in each other's place"),
+    ("draw_code", lambda mu, log_var, noise: mu + torch.exp(mu / 2) * noise, "mu stands in the exponent"),
     ("draw_code", draw_own_noise, "noise of your own is drawn"),
     ("draw_code", lambda mu, log_var, noise: torch.normal(mu, torch.exp(log_var / 2)), "noise of your own is drawn"),
     ("draw_code", draw_in_place, "changes the array it was given, noise"),
@@ -443,7 +449,7 @@ MISTAKES = [
     (
         "kl_loss",
         lambda mu, log_var: (0.5 * (mu**2 + log_var.exp() - log_var)).sum(1).mean() - 0.5,
-        "the 1 is subtracted once",
+        "subtracted once, from the sum",
     ),
     (
         "kl_loss",
@@ -456,6 +462,13 @@ MISTAKES = [
         "only one sign has been changed",
     ),
     ("kl_loss", of_each(lambda mu, log_var: 0.5 * (log_var.exp() - 1 - log_var)), "mu^2 is missing"),
+    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var**2 - 1 - torch.log(log_var**2))), "not its square"),
+    (
+        "kl_loss",
+        lambda mu, log_var: 0.5 * ((mu**2 + log_var.exp() - log_var).sum() - 1),
+        "once from the sum of everything",
+    ),
+    ("kl_loss", lambda mu, log_var: torch.tensor(0.0), "none of the usual slips"),
     ("kl_loss", lambda mu, log_var: each(mu, log_var).sum(1), "one number for each example"),
     ("kl_loss", lambda mu, log_var: each(mu, log_var).mean(0), "one number for each number of the code"),
     ("kl_loss", each, "one number for each number of each code"),
@@ -551,6 +564,12 @@ MISTAKES = [
         "wants probabilities, and these are scores",
     ),
     ("discriminator_loss", labels_of_float32, "different shapes"),
+    ("discriminator_loss", of_scores(lambda r, m: m.mean() - r.mean()), "these are the scores themselves"),
+    (
+        "discriminator_loss",
+        lambda g, d, real, noise: loss(g, d, real, torch.randn_like(noise)),
+        "noise of your own is drawn",
+    ),
     ("discriminator_loss", noise_is_a_point, "the discriminator gets points"),
     ("discriminator_loss", both_losses, "alone: a tensor of one number"),
     ("discriminator_loss", lambda *_: print(end=""), "Is the `return` missing?"),
@@ -568,6 +587,11 @@ MISTAKES = [
     ("noised", noised_by_factors(root, lambda a: -rest(a)), "the noise is subtracted"),
     ("noised", noised_by_factors(root, rest, lambda kept, t: kept[t[0]]), "the t of the first one"),
     ("noised", noised_by_factors(lambda a: 1, rest), "x is not scaled"),
+    ("noised", noised_by_factors(root, lambda a: root(a) * rest(a)), "multiplied by both roots"),
+    ("noised", noised_by_factors(root, rest, lambda kept, t: kept[-1]), "the largest t"),
+    ("noised", lambda x, t, kept, noise: root(kept[t])[:, None] * x + rest(kept[t]) * noise, "both need [:, None]"),
+    ("noised", lambda x, t, kept, noise: root(kept[t]) * x + rest(kept[t])[:, None] * noise, "both need [:, None]"),
+    ("noised", lambda x, t, kept, noise: noised(x, t, kept, torch.randn_like(x)), "noise of your own is drawn"),
     ("noised", noised_unless_zero, "a point with t = 0 gets noise"),
     ("noised", noised_in_place, "changes the array it was given, x"),
     ("noised", lambda x, t, kept, noise: noised(x, int(t), kept, noise), "one number of steps for each point"),
@@ -611,7 +635,18 @@ MISTAKES = [
         sampler(scale=lambda a, kept, t: ((1 - a) * (1 - kept[t - 1]) / (1 - kept[t])).sqrt()),
         "the noise of the lesson",
     ),
-    ("sample", sampler(which=lambda t: t - 1), "noise[t - 1] is taken"),
+    ("sample", sampler(which=lambda t: t - 1), "the noise of another step"),
+    ("sample", sampler(which=lambda t: -t), "the noise of another step"),
+    ("sample", sampler(which=lambda t: 0), "the noise of another step"),
+    ("sample", sampler(when=lambda t, steps: (steps - t) / steps), "belongs to another t"),
+    (
+        "sample",
+        sampler(back=lambda x, guess, a, k: (x - (1 - k).sqrt() * guess) / k.sqrt()),
+        "the jump to the data at once",
+    ),
+    ("sample", sampler(alpha=lambda kept, t: kept[t - 1] / kept[t]), "is below 1"),
+    ("sample", sample_own_noise, "noise of your own is drawn"),
+    ("sample", lambda model, x, kept, noise: x, "as they came in"),
     ("sample", sampler(times=lambda steps: range(steps, 1, -1)), "from t = 1 on, is missing"),
     ("sample", sampler(times=lambda steps: range(steps - 1, 0, -1)), "from T on, is missing"),
     ("sample", first_step_only, "Does the `return` stand inside the loop"),
