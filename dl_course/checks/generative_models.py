@@ -229,43 +229,47 @@ def _two_layers(size: float = 1.0):
 
 
 _KEPT = np.array([1.0, 0.86, 0.59, 0.31, 0.07])
+_BETAS = np.array([0.14, 0.32, 0.47, 0.78])
 
 
 def check_noised(noised) -> None:
-    """Task 4: `noised(x, t, kept, noise)` with x (n, d), t (n,), kept (T + 1,) and noise (n, d) gives a tensor (n, d)."""
+    """Task 4: `noised(x, t, betas, noise)` with x (n, d), t (n,), betas (T,) and noise (n, d) gives a tensor (n, d)."""
     import torch
 
     with task(4, "noise at once"), error_means(_OF_NOISING):
         x = np.array([[2.0, -1.0, 0.5], [1.5, 3.0, -2.5], [-0.5, 1.0, 4.0]])  # as many rows as columns
         t, noise = np.array([3, 1, 4]), np.array([[0.3, -1.1, 0.8], [1.6, 0.2, -0.7], [-1.4, 0.9, 0.4]])
-        points = unchanged(noised, *map(torch.tensor, (x, t, _KEPT, noise)), names=("x", "t", "kept", "noise"))
-        require(points is None or same(points, noised(*map(torch.tensor, (x, t, _KEPT, noise)))), _OWN_NOISE)
+        points = unchanged(noised, *map(torch.tensor, (x, t, _BETAS, noise)), names=("x", "t", "betas", "noise"))
+        require(points is None or same(points, noised(*map(torch.tensor, (x, t, _BETAS, noise)))), _OWN_NOISE)
         compare(
             points,
             KNOWN["noised"],
             hints=[
-                "each *column* gets its own t; it belongs to the rows. kept[t] has shape (n,): [:, None] makes a column of it.",
-                "the roots are missing: kept[t] is a share of the variance, and numbers are multiplied by its root.",
+                "each *column* gets its own t; it belongs to the rows. What is looked up by t has shape (n,): [:, None] makes a column of it.",
+                "the roots are missing: what is left is a share of the variance, and numbers are multiplied by its root.",
                 "the root of the noise's share is missing.",
                 "the root of the data's share is missing.",
-                "the noise is multiplied by 1 - the root; it is the root of 1 - kept[t].",
+                "the noise is multiplied by 1 - the root; it is the root of 1 minus the share that is left.",
                 "data and noise have each other's factor.",
-                "the noise is not scaled: it is multiplied by the root of 1 - kept[t].",
+                "the noise is not scaled: multiply it by the root of what is not left.",
                 "the noise is missing.",
-                "t is off by one: kept[0] is for no step at all, so kept[t] is what is left after t steps.",
-                "kept is multiplied up once more. It is already the product of all steps up to t.",
+                "t is off by one: after t steps the first t betas have worked, and after none all is left.",
+                "the shares are multiplied up twice.",
                 "the noise is subtracted; add it.",
                 "all points get the t of the first one.",
-                "x is not scaled: it is multiplied by the root of kept[t].",
+                "x is not scaled: it is multiplied by the root of what is left.",
                 "the noise is multiplied by both roots; brackets are wrong.",
                 "all points get the largest t.",
+                "the betas are multiplied up; it is 1 - beta that each step keeps.",
+                "the betas are added up; what each step keeps is multiplied: each takes its share of what is left.",
+                "only the last of the t steps is done: what all of them keep is multiplied.",
                 "some factor goes along the rows, the other along the columns: both need [:, None].",
             ],
             what="three points of three numbers, after 3, 1 and 4 steps,",
         )
         t, noise = np.array([0, 2]), noise[:2, :2]
         compare(
-            noised(*map(torch.tensor, (x[:2, :2], t, _KEPT, noise))),
+            noised(*map(torch.tensor, (x[:2, :2], t, _BETAS, noise))),
             KNOWN["noised.2"],
             hints=["a point with t = 0 gets noise; nothing is to be done with it."],
             what="two points of two numbers, after 0 and 2 steps,",
@@ -273,9 +277,9 @@ def check_noised(noised) -> None:
 
 
 _OF_NOISING = {
-    r"must match the size": "the shapes do not fit: kept[t] has one number for each point, shape (n,), and x has shape (n, d). kept[t][:, None] makes a column of it.",
-    r"only (?:integer tensors|one element tensors|length-1 arrays|0-dimensional)|cannot be converted to Scalar|tensors used as indices": "t holds one number of steps for each point, not one for all. kept[t] looks all of them up at once.",
-    r"out of bounds|out of range": "kept is asked for a place that it has not. kept[t] is what is left after t steps.",
+    r"must match the size": "the shapes do not fit: what is looked up by t has one number for each point, shape (n,), and x has shape (n, d). [:, None] makes a column of it.",
+    r"only (?:integer tensors|one element tensors|length-1 arrays|0-dimensional)|cannot be converted to Scalar|tensors used as indices": "t holds one number of steps for each point, not one for all. An array of all shares, indexed by t, looks all of them up at once.",
+    r"out of bounds|out of range": "something is asked for a place that it has not. There are T betas, and T + 1 shares that may be left, after 0 to T steps: a 1 comes first.",
 }
 
 

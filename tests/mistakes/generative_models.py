@@ -135,34 +135,43 @@ def loss_as_number(generator, discriminator, real, noise):
 # ---- task 4: noising
 
 
-def noised(x, t, kept, noise):
-    a = kept[t][:, None]
+def kept_of(betas):
+    return torch.cat([torch.ones(1, dtype=betas.dtype), torch.cumprod(1 - betas, 0)])
+
+
+def noised(x, t, betas, noise):
+    a = kept_of(betas)[t][:, None]
     return a.sqrt() * x + (1 - a).sqrt() * noise
 
 
-def noised_in_a_loop(x, t, kept, noise):
-    return [
-        [
-            float(kept[s]) ** 0.5 * float(a) + (1 - float(kept[s])) ** 0.5 * float(e)
-            for a, e in zip(row, of, strict=True)
-        ]
-        for row, s, of in zip(x, t, noise, strict=True)
-    ]
+def noised_in_a_loop(x, t, betas, noise):
+    rows = []
+    for row, steps, of in zip(x, t, noise, strict=True):
+        kept = 1.0
+        for beta in betas[: int(steps)]:
+            kept = kept * (1 - float(beta))
+        rows.append([kept**0.5 * float(a) + (1 - kept) ** 0.5 * float(e) for a, e in zip(row, of, strict=True)])
+    return rows
 
 
-def noised_by_einsum(x, t, kept, noise):
-    signal, rest = torch.sqrt(kept[t]), torch.sqrt(1 - kept[t])
-    return torch.einsum("n,nd->nd", signal, x) + torch.einsum("n,nd->nd", rest, noise)
+def noised_by_einsum(x, t, betas, noise):
+    kept = torch.stack([torch.prod(1 - betas[:s]) for s in t])
+    return torch.einsum("n,nd->nd", torch.sqrt(kept), x) + torch.einsum("n,nd->nd", torch.sqrt(1 - kept), noise)
 
 
-def noised_in_numpy(x, t, kept, noise):
-    a = np.asarray(kept)[np.asarray(t)].reshape(-1, 1)
+def noised_in_numpy(x, t, betas, noise):
+    a = np.append(1, np.cumprod(1 - np.asarray(betas)))[np.asarray(t)].reshape(-1, 1)
     return np.sqrt(a) * np.asarray(x) + np.sqrt(1 - a) * np.asarray(noise)
 
 
-def noised_by_factors(signal, rest, look=lambda kept, t: kept[t][:, None]):
-    def answer(x, t, kept, noise):
-        a = look(kept, t)
+def noised_by_logarithms(x, t, betas, noise):
+    log_kept = torch.cumsum(F.pad(torch.log1p(-betas), (1, 0)), 0).index_select(0, t)
+    return (torch.exp(log_kept / 2) * x.T + torch.sqrt(-torch.expm1(log_kept)) * noise.T).T
+
+
+def noised_by_factors(signal, rest, look=lambda kept, t: kept[t][:, None], share=kept_of):
+    def answer(x, t, betas, noise):
+        a = look(share(betas), t)
         return signal(a) * x + rest(a) * noise
 
     return answer
@@ -176,14 +185,18 @@ def rest(a):
     return (1 - a).sqrt()
 
 
-def noised_unless_zero(x, t, kept, noise):
-    a = kept[t.clamp(min=1)][:, None]
-    return a.sqrt() * x + (1 - a).sqrt() * noise
+def with_one(shares):
+    return torch.cat([torch.ones(1, dtype=shares.dtype), shares])
 
 
-def noised_in_place(x, t, kept, noise):
-    x *= kept[t][:, None].sqrt()
-    return x + rest(kept[t][:, None]) * noise
+def noised_unless_zero(x, t, betas, noise):
+    return noised(x, t.clamp(min=1), betas, noise)
+
+
+def noised_in_place(x, t, betas, noise):
+    a = kept_of(betas)[t][:, None]
+    x *= a.sqrt()
+    return x + rest(a) * noise
 
 
 # ---- task 5: the sampler
@@ -374,9 +387,9 @@ ALSO_RIGHT = [
     ("discriminator_loss", loss_together, "all points in one table"),
     ("discriminator_loss", loss_of_float32, "every score by itself, float32"),
     ("noised", noised_in_a_loop, "loops in plain Python, lists"),
-    ("noised", noised_by_einsum, "einsum"),
+    ("noised", noised_by_einsum, "products, einsum"),
     ("noised", noised_in_numpy, "NumPy"),
-    ("noised", lambda x, t, kept, noise: (kept[t] ** 0.5 * x.T + (1 - kept[t]) ** 0.5 * noise.T).T, "transposed"),
+    ("noised", noised_by_logarithms, "sums of logarithms, transposed"),
     ("sample", sample_by_while, "while, betas, a decorator"),
     ("sample", sample_in_lists, "inference_mode, rows one by one, lists"),
     ("sample", sample_detached, "column_stack, an array"),
@@ -577,27 +590,52 @@ MISTAKES = [
     ("noised", noised_by_factors(lambda a: a, lambda a: 1 - a), "the roots are missing"),
     ("noised", noised_by_factors(root, lambda a: 1 - a), "the root of the noise's share"),
     ("noised", noised_by_factors(lambda a: a, rest), "the root of the data's share"),
-    ("noised", noised_by_factors(root, lambda a: 1 - a.sqrt()), "it is the root of 1 - kept[t]"),
+    ("noised", noised_by_factors(root, lambda a: 1 - a.sqrt()), "it is the root of 1 minus"),
     ("noised", noised_by_factors(rest, root), "each other's factor"),
     ("noised", noised_by_factors(root, lambda a: 1), "the noise is not scaled"),
     ("noised", noised_by_factors(root, lambda a: 0), "the noise is missing"),
     ("noised", noised_by_factors(root, rest, lambda kept, t: kept[t - 1][:, None]), "t is off by one"),
     ("noised", noised_by_factors(root, rest, lambda kept, t: kept[1:][t.clamp(max=3)][:, None]), "t is off by one"),
-    ("noised", noised_by_factors(root, rest, lambda kept, t: kept.cumprod(0)[t][:, None]), "multiplied up once more"),
+    ("noised", noised_by_factors(root, rest, lambda kept, t: kept.cumprod(0)[t][:, None]), "multiplied up twice"),
     ("noised", noised_by_factors(root, lambda a: -rest(a)), "the noise is subtracted"),
     ("noised", noised_by_factors(root, rest, lambda kept, t: kept[t[0]]), "the t of the first one"),
     ("noised", noised_by_factors(lambda a: 1, rest), "x is not scaled"),
     ("noised", noised_by_factors(root, lambda a: root(a) * rest(a)), "multiplied by both roots"),
     ("noised", noised_by_factors(root, rest, lambda kept, t: kept[-1]), "the largest t"),
-    ("noised", lambda x, t, kept, noise: root(kept[t])[:, None] * x + rest(kept[t]) * noise, "both need [:, None]"),
-    ("noised", lambda x, t, kept, noise: root(kept[t]) * x + rest(kept[t])[:, None] * noise, "both need [:, None]"),
-    ("noised", lambda x, t, kept, noise: noised(x, t, kept, torch.randn_like(x)), "noise of your own is drawn"),
+    (
+        "noised",
+        lambda x, t, betas, noise: root(kept_of(betas)[t])[:, None] * x + rest(kept_of(betas)[t]) * noise,
+        "both need [:, None]",
+    ),
+    (
+        "noised",
+        lambda x, t, betas, noise: root(kept_of(betas)[t]) * x + rest(kept_of(betas)[t])[:, None] * noise,
+        "both need [:, None]",
+    ),
+    ("noised", lambda x, t, betas, noise: noised(x, t, betas, torch.randn_like(x)), "noise of your own is drawn"),
     ("noised", noised_unless_zero, "a point with t = 0 gets noise"),
     ("noised", noised_in_place, "changes the array it was given, x"),
-    ("noised", lambda x, t, kept, noise: noised(x, int(t), kept, noise), "one number of steps for each point"),
+    ("noised", lambda x, t, betas, noise: noised(x, int(t), betas, noise), "one number of steps for each point"),
     ("noised", noised_by_factors(root, rest, lambda kept, t: kept[t + 1][:, None]), "a place that it has not"),
-    ("noised", lambda x, t, kept, noise: noised(x, t, kept, noise).T, "rows and columns have changed places"),
-    ("noised", lambda x, t, kept, noise: print(end=""), "Is the `return` missing?"),
+    ("noised", lambda x, t, betas, noise: noised(x, t, betas, noise).T, "rows and columns have changed places"),
+    ("noised", lambda x, t, betas, noise: print(end=""), "Is the `return` missing?"),
+    (
+        "noised",
+        noised_by_factors(root, rest, share=lambda betas: with_one(torch.cumprod(betas, 0))),
+        "the betas are multiplied up",
+    ),
+    (
+        "noised",
+        noised_by_factors(root, rest, share=lambda betas: with_one(1 - torch.cumsum(betas, 0)).clamp(min=0)),
+        "the betas are added up",
+    ),
+    ("noised", noised_by_factors(root, rest, share=lambda betas: with_one(1 - betas)), "only the last of the t steps"),
+    (
+        "noised",
+        noised_by_factors(root, rest, share=lambda betas: torch.cumprod(1 - betas, 0)),
+        "a place that it has not",
+    ),
+    ("noised", noised_by_factors(root, rest, share=lambda betas: 1 - betas), "a place that it has not"),
     ("sample", sampler(noisy=lambda t, steps: True), "the last step adds noise"),
     ("sample", sampler(noisy=lambda t, steps: False), "no step adds noise"),
     ("sample", sampler(noisy=lambda t, steps: t < steps), "the first step, from T on, adds no noise"),
