@@ -4,7 +4,7 @@ from matplotlib.axes import Axes
 
 from dl_course.plots._arrays import as_names
 from dl_course.plots._graph import Sheet, width_of
-from dl_course.plots.style import GREY, OKABE_ITO, PALE, as_text_colour, leaves_no_figure, name_axes, suggest
+from dl_course.plots.style import GREY, NOTE, OKABE_ITO, PALE, as_text_colour, leaves_no_figure, name_axes, suggest
 
 _RADIUS, _GAP, _RISE = 0.36, 1.7, 1.25
 
@@ -33,7 +33,7 @@ def plot_unfolded(inputs, states, outputs, *, first=None, weights=("U", "V", "W"
     states, outputs = as_names(states, "states", len(inputs)), as_names(outputs, "outputs", len(inputs))
     into, out_of, across = as_names(weights, "weights", 3)
     left = -_GAP if first is not None else 0.0
-    sheet = Sheet(ax, left - 0.6, (len(inputs) - 1) * _GAP + 0.6, -_RISE - 0.55, _RISE + 0.55)
+    sheet = Sheet(ax, left - 0.6, (len(inputs) - 1) * _GAP + 0.6, -_RISE - 0.8, _RISE + 0.5)
     if first is not None:
         sheet.node(left, 0, str(first), radius=_RADIUS, fill=PALE)
     for step, (x, h, o) in enumerate(zip(inputs, states, outputs, strict=True)):
@@ -46,7 +46,8 @@ def plot_unfolded(inputs, states, outputs, *, first=None, weights=("U", "V", "W"
             _arrow(sheet, (at, 0), (at, _RISE), out_of, "blue")
         if step or first is not None:
             _arrow(sheet, (at - _GAP, 0), (at, 0), across, "vermillion")
-    sheet.text(left - 0.55, -_RISE - 0.5, "the same three weights at each step", colour=GREY, ha="left", va="bottom", size=10)
+    middle = (left + (len(inputs) - 1) * _GAP) / 2
+    sheet.text(middle, -_RISE - 0.6, "the same weights at each step", colour=GREY, size=NOTE)
     name_axes(sheet.ax, title)
     told = f"from {into} and the state before by {across}" if len(inputs) > 1 or first is not None else f"by {into}"
     suggest(
