@@ -2,7 +2,7 @@
 
 from matplotlib.axes import Axes
 
-from dl_course.plots._arrays import as_names
+from dl_course.plots._arrays import as_names, as_text
 from dl_course.plots._graph import Sheet, width_of
 from dl_course.plots.style import GREY, NOTE, OKABE_ITO, PALE, as_text_colour, leaves_no_figure, name_axes, suggest
 
@@ -10,14 +10,14 @@ _RADIUS, _GAP, _RISE = 0.36, 1.7, 1.25
 
 
 @leaves_no_figure
-def plot_unfolded(inputs, states, outputs, *, first=None, weights=("U", "V", "W"), ax=None, title=None) -> Axes:
+def plot_unfolded(inputs, states, outputs, *, first="", weights=("U", "V", "W"), ax=None, title=None) -> Axes:
     """Draws a recurrent network once a step: inputs below, states in the middle, outputs on top.
 
     Args:
         inputs: What stands in the input's node at each step, n texts.
         states: The same for the state, n texts.
         outputs: The same for the output, n texts; an empty one leaves the node out.
-        first: What stands in the node of the state before the first step; None leaves it out.
+        first: What stands in the node of the state before the first step; an empty text leaves the node out.
         weights: Names of the weights from input to state, from state to output, and from state to state.
         ax: Axes to draw on; a new figure if None.
         title: The message of the figure.
@@ -30,12 +30,16 @@ def plot_unfolded(inputs, states, outputs, *, first=None, weights=("U", "V", "W"
         ValueError: The lists differ in length, or are empty; there are not three weights.
     """
     inputs = as_names(inputs, "inputs")
-    states, outputs = as_names(states, "states", len(inputs)), as_names(outputs, "outputs", len(inputs))
+    states, outputs = as_names(states, "states"), as_names(outputs, "outputs")
+    for name, texts in {"states": states, "outputs": outputs}.items():
+        if len(texts) != len(inputs):
+            raise ValueError(f"{name} must have as many entries as inputs, {len(inputs)}. Received: {len(texts)}.")
     into, out_of, across = as_names(weights, "weights", 3)
-    left = -_GAP if first is not None else 0.0
+    first = as_text(first, "first")
+    left = -_GAP if first else 0.0
     sheet = Sheet(ax, left - 0.6, (len(inputs) - 1) * _GAP + 0.6, -_RISE - 0.8, _RISE + 0.5)
-    if first is not None:
-        sheet.node(left, 0, str(first), radius=_RADIUS, fill=PALE)
+    if first:
+        sheet.node(left, 0, first, radius=_RADIUS, fill=PALE)
     for step, (x, h, o) in enumerate(zip(inputs, states, outputs, strict=True)):
         at = step * _GAP
         sheet.node(at, -_RISE, x, radius=_RADIUS, fill=PALE)
@@ -44,12 +48,12 @@ def plot_unfolded(inputs, states, outputs, *, first=None, weights=("U", "V", "W"
         if o:
             sheet.node(at, _RISE, o, radius=_RADIUS)
             _arrow(sheet, (at, 0), (at, _RISE), out_of, "blue")
-        if step or first is not None:
+        if step or first:
             _arrow(sheet, (at - _GAP, 0), (at, 0), across, "vermillion")
     middle = (left + (len(inputs) - 1) * _GAP) / 2
     sheet.text(middle, -_RISE - 0.6, "the same weights at each step", colour=GREY, size=NOTE)
     name_axes(sheet.ax, title)
-    told = f"from {into} and the state before by {across}" if len(inputs) > 1 or first is not None else f"by {into}"
+    told = f"from {into} and the state before by {across}" if len(inputs) > 1 or first else f"by {into}"
     suggest(
         sheet.ax,
         f"A recurrent network over {len(inputs)} steps: inputs {', '.join(inputs)}; each state comes {told}: "
