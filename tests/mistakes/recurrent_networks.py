@@ -598,6 +598,20 @@ def first_piece_left_out(model, optimizer, x, y, length):
     return losses
 
 
+def last_step_missing(model, optimizer, x, y, length):
+    state, losses = None, []
+    for first in range(0, x.shape[1], length):
+        if first:
+            optimizer.step()
+        states, state = model(x[:, first : first + length], state)
+        state = state.detach()
+        loss = F.mse_loss(states, y[:, first : first + length])
+        optimizer.zero_grad()
+        loss.backward()
+        losses.append(loss.item())
+    return losses
+
+
 # Task 5
 
 
@@ -886,6 +900,7 @@ MISTAKES = [
     ("train_in_pieces", reading(starts=lambda steps, length: list(range(0, steps, length))[::-1]), "from the last to the first"),
     ("train_in_pieces", loss_after, "that after the step"),
     ("train_in_pieces", first_piece_left_out, "once more than there are pieces"),
+    ("train_in_pieces", last_step_missing, "the last step of the optimizer is missing"),
     ("train_in_pieces", reading(state_of=lambda state, first: state), "cut it with state.detach()"),
     ("train_in_pieces", detached_before, "None cannot be detached"),
     ("train_in_pieces", detached_states, "has no history"),
@@ -899,20 +914,21 @@ MISTAKES = [
     ("windows_in_time", cutting(early=lambda i, answer, length, cut: answer < cut - 1), "training lacks windows"),
     ("windows_in_time", cutting(early=lambda i, answer, length, cut: answer <= cut), "cut is the first answer"),
     ("windows_in_time", cutting(wide=1), "one value longer"),
-    ("windows_in_time", cutting(stride=3), "the windows do not overlap"),
+    ("windows_in_time", cutting(stride=4), "the windows do not overlap"),
     ("windows_in_time", by_share, "the first share of the windows"),
     ("windows_in_time", swapped, "the other way round"),
     ("windows_in_time", backwards, "from the last to the first"),
-    ("windows_in_time", cutting(y=lambda series, at: series[at - 2], answer=lambda i, length, ahead: i + length - 1 + ahead), "after the first"),
+    ("windows_in_time", cutting(y=lambda series, at: series[at - 3]), "after the first"),
     ("windows_in_time", cutting(y=lambda series, at: series[min(at + 1, len(series) - 1)]), "one step too far"),
     ("windows_in_time", cutting(y=lambda series, at: series[at - 1]), "one step too near"),
+    ("windows_in_time", cutting(y=lambda series, at: series[at - 2]), "`ahead` is not used"),
     ("windows_in_time", cutting(y=lambda series, at: [series[at]]), "an answer is one number"),
-    ("windows_in_time", cutting(y=lambda series, at: series[at - 1 : at + 1]), "all values on the way"),
-    ("windows_in_time", cutting(late=lambda i, answer, length, cut: i >= cut - length), "lies after cut as a whole"),
+    ("windows_in_time", cutting(y=lambda series, at: series[at - 2 : at + 1]), "all values on the way"),
+    ("windows_in_time", cutting(late=lambda i, answer, length, cut: i >= cut), "lies after cut as a whole"),
     ("windows_in_time", last_window_lost, "the last window is missing"),
     ("windows_in_time", everything_in_the_test, "the test holds all windows"),
     ("windows_in_time", wrong_answers_in_the_test, "not those of its windows"),
-    ("windows_in_time", lambda series, length, ahead, cut: windows_in_time(series, length, 2, cut), "Is one of them typed in?"),
+    ("windows_in_time", lambda series, length, ahead, cut: windows_in_time(series, length, 3, cut), "Is one of them typed in?"),
     ("windows_in_time", lambda series, length, ahead, cut: windows_in_time(series, length, ahead, cut)[:2], "four arrays are asked for"),
     ("windows_in_time", lambda series, length, ahead, cut: None, "Is the `return` missing?"),
     ("windows_in_time", past_the_end, "past the end"),
