@@ -353,8 +353,9 @@ def keras_step(layer, x, y, rate: float) -> list[np.ndarray]:
 
 def _has_history(returned) -> bool:
     """Whether a tensor, or one in a list or a tuple, would keep its whole graph in memory."""
-    parts = returned if isinstance(returned, (list, tuple)) else [returned]
-    return any(getattr(part, "requires_grad", False) for part in parts)
+    if isinstance(returned, (list, tuple)):
+        return any(map(_has_history, returned))
+    return getattr(returned, "requires_grad", False)
 
 
 @contextlib.contextmanager

@@ -351,7 +351,7 @@ def clip_by_hand(model, optimizer, x, y, limit):
         for p in model.parameters():
             p.grad = p.grad * (limit / length)
     optimizer.step()
-    return [float(loss), length]
+    return [loss.item(), length]
 
 
 def clip_one_vector(model, optimizer, x, y, limit):
@@ -850,7 +850,7 @@ MISTAKES = [
     ("PaperGRU", AndLast, "Received: a tuple"),
     ("PaperGRU", Nothing, "Is the `return` missing?"),
     ("PaperGRU", gru(first=lambda self, x, h: PaperGRU.first(self, x, None)), "handed over is not used"),
-    ("PaperGRU", gru(mix=lambda self, z, h, n: z * h + n), "the first step is right"),
+    ("PaperGRU", gru(mix=lambda self, z, h, n: z * h * 0.5 + (1 - z) * n), "the first step is right"),
     ("PaperGRU", gru(mix=lambda self, z, h, n: z * h + n * 0.5), "wrong in the first step already"),
     ("PaperGRU", Detached, "the gradient is cut between the steps"),
     ("PaperGRU", NoGradient, "the parameters get no gradient"),
@@ -866,7 +866,7 @@ MISTAKES = [
     ("clipped_step", stepping(before=nothing, early=lambda model, limit: (nn.utils.clip_grad_norm_(model.parameters(), limit), model.zero_grad())[1], clip=nothing), "nothing is clipped"),
     ("clipped_step", stepping(clip=nothing, late=lambda model, limit: nn.utils.clip_grad_norm_(model.parameters(), limit)), "nothing is clipped"),
     ("clipped_step", stepping(before=lambda model, optimizer: None), "old gradients are still in it"),
-    ("clipped_step", stepping(after=lambda model, optimizer: optimizer.zero_grad(), give=lambda loss, length, again, limit: (loss.item(), 0.0)), "do not move"),
+    ("clipped_step", stepping(after=lambda model, optimizer: optimizer.zero_grad(set_to_none=False), give=lambda loss, length, again, limit: (loss.item(), 0.0)), "do not move"),
     ("clipped_step", stepping(clip=scaled(factor=lambda length, limit: float(limit) if length > limit else 1.0)), "is multiplied by the limit"),
     ("clipped_step", stepping(clip=scaled(length=lambda model: sum(s.abs().sum() for s in slopes(model)))), "the sum of the absolute values"),
     ("clipped_step", stepping(clip=scaled(length=lambda model: max(s.abs().max() for s in slopes(model)))), "yours is the largest number"),
