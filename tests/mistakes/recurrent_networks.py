@@ -850,7 +850,7 @@ MISTAKES = [
     ("PaperGRU", AndLast, "Received: a tuple"),
     ("PaperGRU", Nothing, "Is the `return` missing?"),
     ("PaperGRU", gru(first=lambda self, x, h: PaperGRU.first(self, x, None)), "handed over is not used"),
-    ("PaperGRU", gru(mix=lambda self, z, h, n: z * h * 0.5 + (1 - z) * n), "the first step is right"),
+    ("PaperGRU", gru(mix=lambda self, z, h, n: z * h * 0.5 + (1 - z) * n), "from the second one on h is no longer 0"),
     ("PaperGRU", gru(mix=lambda self, z, h, n: z * h + n * 0.5), "wrong in the first step already"),
     ("PaperGRU", Detached, "the gradient is cut between the steps"),
     ("PaperGRU", NoGradient, "the parameters get no gradient"),
