@@ -160,7 +160,15 @@ def test_mauna_loa_is_the_series_of_keeling():
 
 
 def test_months_are_means_of_the_weeks_that_were_measured(tmp_path):
-    weeks = ["date,co2", "19580329,316.1", "19580405,317.3", "19580412,", "19580419,317.6", "19580503,", "19580607,315.0"]
+    weeks = [
+        "date,co2",
+        "19580329,316.1",
+        "19580405,317.3",
+        "19580412,",
+        "19580419,317.6",
+        "19580503,",
+        "19580607,315.0",
+    ]
     (tmp_path / "co2.csv").write_text("\n".join(weeks))
     assert ship.mauna_loa(tmp_path) == [
         ["year", "month", "co2"], ["1958", "3", "316.10"], ["1958", "4", "317.45"], ["1958", "6", "315.00"],

@@ -50,7 +50,7 @@ def test_nothing_is_drawn_over_a_node():
     boxes = [text.get_window_extent() for text in ax.texts if text.get_text()]
     assert not any(a.overlaps(b) for a, b in itertools.combinations(boxes, 2))
     width, height = ax.figure.canvas.get_width_height()
-    assert all(0 <= box.x0 and box.x1 <= width and 0 <= box.y0 and box.y1 <= height for box in boxes)
+    assert all(box.x0 >= 0 and box.x1 <= width and box.y0 >= 0 and box.y1 <= height for box in boxes)
 
 
 def test_the_alternative_text_tells_the_numbers():

@@ -63,7 +63,7 @@ def check_through_time(through_time) -> None:
         )  # fmt: skip
 
 
-def with_weights(layer, U, W, b):  # noqa: N803 - as in the lesson
+def with_weights(layer, U, W, b):
     """The layer with these parameters, given as arrays.
 
     Args:
@@ -87,7 +87,7 @@ _TEXT, _BEFORE, _WANTED = _RNG.normal(size=(2, 4, 2)), _RNG.normal(size=(2, 3)),
 def check_PaperGRU(PaperGRU) -> None:  # noqa: N802 - the class that students write
     """Task 2: `PaperGRU(inputs, size)` extends `nn.Module`, with the parameters `U`, `W` and `b`."""
     import torch
-    from torch.nn import functional as F  # noqa: N812
+    from torch.nn import functional as F
 
     words = {
         "Missing key|Unexpected key|size mismatch": "the parameters are U of shape (3 * size, inputs), W of shape (3 * size, size) and b of shape (3 * size,); leave __init__ as it was.",
@@ -108,6 +108,7 @@ def check_PaperGRU(PaperGRU) -> None:  # noqa: N802 - the class that students wr
             "forward gives one tensor, the states after all steps: torch.stack makes one of a list. Received: a "
             f"{type(states).__name__}.",
         )
+        require(not isinstance(states, np.ndarray), "forward gives a tensor with a history: no NumPy in it.")
         require(
             as_array(states, "what forward gives").shape != (2, 3),
             "the states after *all* steps are asked for, shape (n, steps, size): torch.stack(states, dim=1).",
@@ -284,7 +285,10 @@ def check_train_in_pieces(train_in_pieces) -> None:
         compare(
             after[0],
             KNOWN["train_in_pieces.2"],
-            hints=["the last step of the optimizer is missing.", "the parameters move once more than there are pieces."],
+            hints=[
+                "the last step of the optimizer is missing.",
+                "the parameters move once more than there are pieces.",
+            ],
             what="what became of the parameters",
             tolerance=1e-4,
         )
@@ -295,7 +299,9 @@ _SERIES = np.array([3, 8, 1, 9, 4, 7, 2, 6, 5, 11, 10, 13, 12, 19, 15, 20, 14, 1
 
 def check_windows_in_time(windows_in_time) -> None:
     """Task 5: `windows_in_time(series, length, ahead, cut)` gives four arrays."""
-    words = {"index .* out of bounds|out of range": "an index is past the end: the last window is the one whose answer is the last value."}
+    words = {
+        "index .* out of bounds|out of range": "an index is past the end: the last window is the one whose answer is the last value."
+    }
     with task(5, "windows, split in time"), error_means(words):
         result = unchanged(windows_in_time, _SERIES, 4, 3, 11)
         require(result is not None, "the result came out as None. Is the `return` missing?")
@@ -380,6 +386,7 @@ def check_two_speeds(two_speeds) -> None:
 
     words = {
         "leaf Variable|in-place operation": "a parameter that is to be trained is changed in place. Do it inside `with torch.no_grad():`.",
+        "does not match weight dtype": "the GRU stays in PyTorch's usual float32.",
         "Expected hidden|hidden size|must be equal to input_size|input.size": "the GRU has `inputs` numbers as input and `size` as state, one layer, and batch_first=True.",
     }
     with task(6, "a GRU of two speeds"), error_means(words):
@@ -392,7 +399,9 @@ def check_two_speeds(two_speeds) -> None:
                 "the GRU has one layer, reads in one direction, and has batch_first=True.",
             )
             kept, read = np.mean([memory_of(gru, inputs, size, seed) for seed in range(3)], axis=0)
-            came = f"Kept: {kept:.3f}, read: {read:.4f}" + (f" (with {inputs} letters and a state of {size})." if number else ".")
+            came = f"Kept: {kept:.3f}, read: {read:.4f}" + (
+                f" (with {inputs} letters and a state of {size})." if number else "."
+            )
             require(np.isfinite([kept, read]).all(), f"the states are not finite. {came}")
             typed = " Here it is another size than before: is 32 typed in?" if number else ""
             if kept < KEPT and read < READ / 5:

@@ -245,6 +245,11 @@ class NoHistory(PaperGRU):
             return super().forward(x, h)
 
 
+class InNumPy(PaperGRU):
+    def forward(self, x, h=None):
+        return super().forward(x, h).detach().numpy()
+
+
 class WithoutStart(PaperGRU):
     def first(self, x, h):
         return h
@@ -552,7 +557,7 @@ def detached_before(model, optimizer, x, y, length):
     state, losses = None, []
     for first in range(0, x.shape[1], length):
         state = state.detach()
-        states, state = model(x[:, first : first + length], state)
+        _, state = model(x[:, first : first + length], state)
     return losses
 
 
@@ -671,7 +676,10 @@ def by_unfold(series, length, ahead, cut):
 
 
 def by_share(series, length, ahead, cut):
-    x, y = (np.concatenate(pair) for pair in zip(*[windows_in_time(series, length, ahead, cut)[i : i + 2] for i in (0, 2)], strict=True))
+    x, y = (
+        np.concatenate(pair)
+        for pair in zip(*[windows_in_time(series, length, ahead, cut)[i : i + 2] for i in (0, 2)], strict=True)
+    )
     k = round(len(x) * cut / len(series))
     return x[:k], y[:k], x[k:], y[k:]
 
@@ -855,6 +863,7 @@ MISTAKES = [
     ("PaperGRU", Detached, "the gradient is cut between the steps"),
     ("PaperGRU", NoGradient, "the parameters get no gradient"),
     ("PaperGRU", NoHistory, "what comes out has no history"),
+    ("PaperGRU", InNumPy, "no NumPy in it"),
     ("PaperGRU", WithoutStart, "h may be None"),
     ("PaperGRU", Untransposed, "the sizes do not fit"),
     ("PaperGRU", OtherNames, "leave __init__ as it was"),
