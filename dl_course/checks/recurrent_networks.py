@@ -92,7 +92,7 @@ def check_PaperGRU(PaperGRU) -> None:  # noqa: N802 - the class that students wr
     words = {
         "Missing key|Unexpected key|size mismatch": "the parameters are U of shape (3 * size, inputs), W of shape (3 * size, size) and b of shape (3 * size,); leave __init__ as it was.",
         "mat1 and mat2 shapes|size of tensor|must match the size|inconsistent tensor size": "the sizes do not fit: with one row an example it is x @ U.T, and U, W, b have three blocks: .chunk(3) cuts them.",
-        "unbound|referenced before|Tensor and NoneType|NoneType": "h may be None: that stands for zeros, one row of `size` of them an example.",
+        "UnboundLocalError|operand.*NoneType|NoneType' object has no attribute|not NoneType": "h may be None: that stands for zeros, one row of `size` of them an example.",
         "does not require grad|no grad_fn": "what comes out has no history: no `.detach()`, no `torch.no_grad()` and no NumPy in forward.",
         "modified by an inplace operation": "a tensor is changed in place that the way back needs. Make a new h at each step, and a list of them.",
     }
@@ -176,7 +176,7 @@ def check_clipped_step(clipped_step) -> None:
 
     words = {
         "a Tensor with .* elements cannot be converted": "the gradients of all parameters together have one length; yours is several numbers.",
-        "NoneType.* has no attribute '(norm|pow|abs)'|NoneType": "there is no gradient yet where you read it: the gradients stand in p.grad after loss.backward().",
+        "operand.*NoneType|NoneType' object has no attribute": "there is no gradient yet where you read it: the gradients stand in p.grad after loss.backward().",
     }
     with task(3, "a step with a short leash"), error_means(words):
         model = _model()
@@ -241,7 +241,7 @@ def check_train_in_pieces(train_in_pieces) -> None:
         "Expected hidden|hidden size|hidden to be": "the state that goes on is the second of the two that the model gives: states, state = model(piece, state).",
         "no attribute 'detach'": "a state of None cannot be detached; detach what the model gave.",
         "size of tensor|must match the size": "piece and targets have not the same steps: the steps are the second axis, x[:, first : first + length].",
-        "list|tuple.*has no attribute": "the model gives two things: states, last = model(piece, state).",
+        "'tuple' object has no attribute": "the model gives two things: states, last = model(piece, state).",
     }
     with task(4, "a long text in pieces"), error_means(words):
         model = _gru()
