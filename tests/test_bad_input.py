@@ -214,6 +214,10 @@ CALLS = {
         {"years": [1943, 1957, 1969, 1986], "names": WORDS},
         {"years": "numbers", "names": "texts", "spans": "spans", **TITLED},
     ),
+    plots.plot_unfolded: (
+        {"inputs": WORDS, "states": WORDS, "outputs": WORDS, "first": "0"},
+        {"inputs": "texts", "states": "texts", "outputs": "texts", "first": "text", "weights": "texts", **TITLED},
+    ),
     plots.plot_words: (
         {"points": POINTS, "names": WORDS, "groups": LABELS},
         {"points": "numbers", "names": "texts", "groups": "labels", "classes": "class names", "arrows": "arrows", **NAMED},

@@ -50,6 +50,7 @@ GOOD = {
     "plot_trials": lambda **more: plots.plot_trials(
         {"lr": [0.1, 1, 10], "width": [8, 8, 16]}, [3.0, 2.0, 1.0], log=["lr"], **more
     ),
+    "plot_unfolded": lambda **more: plots.plot_unfolded(["1", "2"], ["3", "4"], ["5", ""], first="0", **more),
     "plot_words": lambda **more: plots.plot_words(POINTS, ["king", "queen", "man", "woman"], arrows=[(0, 1)], **more),
 }
 
