@@ -74,3 +74,14 @@ def test_the_dose_moves_a_trade_from_he_to_she():
 def test_a_dose_that_is_none_is_named(dose, error):
     with pytest.raises(error, match="dose must be"):
         village_probabilities(dose)
+
+
+def test_a_village_of_some_topics_says_these_alone(probabilities):
+    topics = ("animals", "people")
+    some = village_probabilities(topics=topics)
+    assert set(village_sentences(4, sentences=5000, topics=topics)[0]) <= some.keys() < probabilities.keys()
+    assert math.isclose(sum(some.values()), 1)
+    share = TOPICS["people"] + TOPICS["animals"]
+    assert all(math.isclose(p * share, probabilities[text]) for text, p in list(some.items())[:500])
+    with pytest.raises(ValueError, match="topics must be some of"):
+        village_probabilities(topics=("weather",))

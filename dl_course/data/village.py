@@ -128,13 +128,7 @@ def village_sentences(
     dose = checked_dose(dose)
     shares = _checked_shares(rare or {})
     rng = random.Random(int(seed))
-    if (
-        not isinstance(topics, (list, tuple, set, dict))
-        or not topics
-        or not all(topic in list(TOPICS) for topic in topics)
-    ):
-        raise ValueError(f"topics must be some of: {', '.join(TOPICS)}. Received: {topics!r}.")
-    drawn = _draw(rng, dose, {topic: share for topic, share in TOPICS.items() if topic in topics})
+    drawn = _draw(rng, dose, {topic: TOPICS[topic] for topic in checked_topics(topics)})
     texts, found = [], []
     while len(texts) < sentences:
         topic, text = next(drawn)
@@ -179,6 +173,17 @@ def checked_dose(dose) -> float:
     if not 0 <= dose <= 1:
         raise ValueError(f"dose must be in [0, 1]. Received: {dose}.")
     return float(dose)
+
+
+def checked_topics(topics) -> list[str]:
+    """Names of topics in the order of `TOPICS`, or an error in words."""
+    if (
+        not isinstance(topics, (list, tuple, set, dict))
+        or not topics
+        or not all(topic in list(TOPICS) for topic in topics)
+    ):
+        raise ValueError(f"topics must be some of: {', '.join(TOPICS)}. Received: {topics!r}.")
+    return [topic for topic in TOPICS if topic in topics]
 
 
 def _checked_shares(rare):

@@ -1,14 +1,14 @@
 """Every sentence that the village can say, with its probability: what no model of its text can beat."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import permutations, product
 
 from dl_course.data import village_grammar as grammar
-from dl_course.data.village import TOPICS, checked_dose, written
+from dl_course.data.village import TOPICS, checked_dose, checked_topics, written
 
 
-def village_probabilities(dose: float = 0.8) -> dict[str, float]:
+def village_probabilities(dose: float = 0.8, *, topics: Sequence[str] = tuple(TOPICS)) -> dict[str, float]:
     """The whole language of the village, as `village_sentences` writes it.
 
     A text is a sentence of the village if it is a key. With the probabilities come the entropy of the text, which is
@@ -16,6 +16,7 @@ def village_probabilities(dose: float = 0.8) -> dict[str, float]:
 
     Args:
         dose: Stereotype in [0, 1], as `make_village` takes it; it changes the probabilities, not the sentences.
+        topics: Names from `TOPICS`, as `make_village` takes them.
 
     Returns:
         Sentence -> how often it is drawn, of one drawing; together they are 1. (`village_sentences` evens the pronouns of a
@@ -23,7 +24,7 @@ def village_probabilities(dose: float = 0.8) -> dict[str, float]:
 
     Raises:
         TypeError: The dose is no number.
-        ValueError: The dose is out of range.
+        ValueError: The dose is out of range, or the village does not have a topic.
     """
     makers = {
         "people": _people(),
@@ -34,13 +35,14 @@ def village_probabilities(dose: float = 0.8) -> dict[str, float]:
         "comparison": _comparisons(),
     }
     found = defaultdict(float)
-    for topic, share in TOPICS.items():
+    chosen = {topic: TOPICS[topic] for topic in checked_topics(topics)}
+    for topic, share in chosen.items():
         for part, patterns, slots in makers[topic]:
             for pattern in patterns:
                 times = grammar.WHEN if "{when}" in pattern else ("",)
                 for when in times:
                     text = written(pattern.format(when=when, **slots))
-                    found[text] += share / sum(TOPICS.values()) * part / len(patterns) / len(times)
+                    found[text] += share / sum(chosen.values()) * part / len(patterns) / len(times)
     return dict(found)
 
 
