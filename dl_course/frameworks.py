@@ -1,4 +1,4 @@
-"""Starts Keras: no start-up message reaches the page, and PyTorch can be used beside TensorFlow."""
+"""Starts Keras and Ray: no message of theirs reaches the page. PyTorch can be used beside TensorFlow."""
 
 import contextlib
 import importlib.util
@@ -41,6 +41,42 @@ def start_keras() -> None:
         if importlib.util.find_spec("tensorflow"):
             import tensorflow  # noqa: F401  (on another backend Keras imports it late, at the first save)
     logging.getLogger("tensorflow").setLevel(logging.ERROR)
+
+
+def start_ray(address: str = "local", **settings) -> bool:
+    """Connects this process to a Ray cluster, or starts one on this machine. Nothing is printed, no statistics are sent.
+
+    Args:
+        address: Of a running cluster, "auto" for that of this machine; "local" starts one that ends with this process.
+        **settings: More for `ray.init`, such as `num_cpus`.
+
+    Returns:
+        Whether it was done here. False: the process is connected already, and whoever did that also ends it.
+
+    Raises:
+        ImportError: Ray is not installed.
+        OSError, ValueError: No cluster answers there.
+    """
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # read when Ray is imported
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    import ray
+
+    if ray.is_initialized():
+        return False
+    # "local", not None: None would look for a cluster, and wait minutes for one that has ended.
+    alone = address == "local"
+    if alone:
+        settings["include_dashboard"] = False
+    for tries_left in (2, 1, 0) if alone else (0,):
+        try:
+            ray.init(address=address, log_to_driver=False, logging_level="CRITICAL", **settings)
+        except Exception as error:
+            # Ray gives what it starts 15 seconds, whatever is set, which a busy machine may need more than once.
+            if not (tries_left and "timed out" in str(error)):
+                raise
+        else:
+            break
+    return True
 
 
 def _settle_triton() -> None:

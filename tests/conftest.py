@@ -80,7 +80,7 @@ LONGEST = (
     "notebooks/10_cifar_cnn.ipynb",
     "tests/test_frameworks.py",
     "tests/test_browser.py",
-    "tests/test_grading_cluster.py",
+    "tests/test_cluster.py",
     "notebooks/05_keras_mlp.ipynb",
     "tests/test_grading_border.py",
     "notebooks/16_word2vec.ipynb",

@@ -1,8 +1,9 @@
-"""Keras starts without a word, and PyTorch can be used beside TensorFlow."""
+"""Keras and Ray start without a word, and PyTorch can be used beside TensorFlow."""
 
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT
@@ -124,3 +125,62 @@ def test_a_notebook_prints_and_claims_the_same_with_keras_on_torch(on_torch, pat
 
 def test_there_are_notebooks_with_keras():
     assert len(WITH_KERAS) >= 2
+
+
+@pytest.fixture
+def ray(monkeypatch):
+    """Stands for Ray, where an address says that a cluster is running which has ended; notes how it was started."""
+    started = []
+
+    def init(address=None, **settings):
+        if address in (None, "auto"):
+            raise ConnectionError("asked a cluster that has ended")
+        started.append({"address": address, **settings})
+
+    ray = SimpleNamespace(init=init, is_initialized=lambda: False, started=started)
+    monkeypatch.setitem(sys.modules, "ray", ray)
+    return ray
+
+
+def test_ray_on_this_machine_asks_no_cluster_and_shows_no_page(ray):
+    assert frameworks.start_ray()
+    (started,) = ray.started
+    assert (started["address"], started["include_dashboard"], started["log_to_driver"]) == ("local", False, False)
+    assert started["logging_level"] == "CRITICAL"  # at ERROR it tells that a dashboard nobody asked for came too late
+    assert os.environ["RAY_USAGE_STATS_ENABLED"] == "0"
+
+
+def test_a_cluster_that_runs_is_joined_as_it_is(ray):
+    assert frameworks.start_ray("10.0.0.1:6379")
+    assert "include_dashboard" not in ray.started[0]
+    with pytest.raises(ConnectionError):
+        frameworks.start_ray("auto")
+    ray.is_initialized = lambda: True
+    assert not frameworks.start_ray()
+    assert len(ray.started) == 1
+
+
+@pytest.mark.parametrize(("said", "starts"), [("The node timed out during startup.", 3), ("no memory", 1)])
+def test_ray_that_starts_too_slowly_is_started_again(ray, said, starts):
+    def init(**_):
+        ray.started.append(said)
+        raise RuntimeError(said)
+
+    ray.init = init
+    with pytest.raises(RuntimeError, match=said):
+        frameworks.start_ray()
+    assert len(ray.started) == starts
+
+
+def test_the_grader_asks_no_cluster_that_has_ended(ray):
+    from dl_course.grading.cluster import Cluster
+    from dl_course.grading.settings import Refused
+
+    def settings(address):
+        return SimpleNamespace(ray=address)
+
+    with pytest.raises(AttributeError, match="remote"):  # started, and the stand-in has no more
+        Cluster(None, b"", settings("local"))
+    assert ray.started[0]["address"] == "local"
+    with pytest.raises(Refused, match="no cluster answers"):
+        Cluster(None, b"", settings("auto"))

@@ -56,6 +56,12 @@ def test_gets_its_honest_points(graded, name):
     assert sum(mine) == sum(worth)
 
 
+def test_every_task_of_every_exercise_has_a_kind():
+    there = {lesson.number for lesson in course.lessons(ROOT) if lesson.exercise.is_file()}
+    assert set(KINDS) == there
+    assert {ex.number: len(ex.kinds) for ex in exercises()} == {ex.number: len(ex.points) for ex in exercises()}
+
+
 def test_every_exercise_has_many_mechanisms():
     for number in KINDS:
         (exercise,) = exercises((number,))

@@ -119,25 +119,12 @@ def test_without_ray_it_is_said_how_to_get_it(monkeypatch):
         search(train, SPACE, 1, epochs=1, with_ray=True)
 
 
-def test_without_an_address_no_cluster_is_looked_for(monkeypatch):
-    ray = pytest.importorskip("ray", reason="Ray is an extra of the course")
-
-    def init(address=None, **_):
-        raise ConnectionError(address)
-
-    monkeypatch.setattr(ray, "init", init)
-    monkeypatch.setattr(ray, "is_initialized", lambda: False)
-    for asked, used in [(None, "local"), ("auto", "auto")]:
-        with pytest.raises(ConnectionError, match=used):
-            search(train, SPACE, 1, epochs=1, with_ray=True, address=asked)
-
-
-def test_ray_refuses_a_folder_of_another_search(monkeypatch, tmp_path):
-    ray = pytest.importorskip("ray", reason="Ray is an extra of the course")
-    monkeypatch.setattr(ray, "is_initialized", lambda: False)
-    monkeypatch.setattr(ray, "init", lambda **_: sys.exit("started"))
-    for _ in range(2):  # the same search goes on
-        with pytest.raises(SystemExit, match="started"):
-            search(train, SPACE, 2, epochs=1, with_ray=True, folder=tmp_path)
+def test_ray_refuses_a_folder_of_another_search_before_it_starts(monkeypatch, tmp_path):
+    search(train, SPACE, 2, epochs=1, folder=tmp_path)
+    monkeypatch.setattr("dl_course.search.on_ray.start_ray", lambda address: sys.exit(f"started: {address}"))
+    with pytest.raises(SystemExit, match="started: local"):
+        search(train, SPACE, 2, epochs=1, with_ray=True, folder=tmp_path)
+    with pytest.raises(SystemExit, match="started: auto"):
+        search(train, SPACE, 2, epochs=1, address="auto", folder=tmp_path)
     with pytest.raises(ValueError, match="holds another search"):
         search(train, SPACE, 2, epochs=1, seed=9, with_ray=True, folder=tmp_path)

@@ -347,6 +347,10 @@ def check_anomaly_scores(anomaly_scores) -> None:
             not seen["history"],
             "gradients are recorded: what you return still holds the whole graph. Measure under torch.no_grad().",
         )
+        require(
+            not seen["overwritten"],
+            "the images are divided, or written over, in place: whoever needs them next finds others. Make a new tensor.",
+        )
         scores = seen["returned"]
         require(
             scores is None or np.shape(plain(scores)) != (),
@@ -387,6 +391,15 @@ def check_anomaly_scores(anomaly_scores) -> None:
         require(
             seen["afterwards"],
             "the model came in train mode and is in eval mode now; put it back.",
+        )
+        require(
+            not seen["switched_off"],
+            "PyTorch records no gradients any more, for nobody: torch.set_grad_enabled(False) stays until somebody takes it back. With torch.no_grad(): "
+            "it ends by itself.",
+        )
+        require(
+            not seen["frozen"],
+            "the parameters want no gradients any more: the model can no longer be trained. torch.no_grad() leaves them as they are.",
         )
         one = watched(anomaly_scores, _small_autoencoder().eval(), images[:1])
         require(

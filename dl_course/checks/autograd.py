@@ -311,14 +311,24 @@ def watched(evaluate, model, *arguments) -> dict:
     Returns:
         `returned`; for each call of the model its `rows`, whether it was in train mode (`training`) and whether
         gradients were recorded (`recorded`); the mode `afterwards`; whether the model's state was `changed`; whether
-        something returned has a `history`.
+        something returned has a `history`; whether a tensor that was handed over has other numbers now (`overwritten`); whether PyTorch records no gradients afterwards (`switched_off`), and
+        whether a parameter no longer wants any (`frozen`). These two are put back.
     """
     import torch
 
     before = copy.deepcopy(model.state_dict())
-    with _seen(model) as calls:
-        given = [torch.tensor(each) if isinstance(each, np.ndarray) else each for each in arguments]
-        returned = evaluate(model, *given)
+    wanted, recording = [parameter.requires_grad for parameter in model.parameters()], torch.is_grad_enabled()
+    try:
+        with _seen(model) as calls:
+            given = [torch.tensor(each) if isinstance(each, np.ndarray) else each for each in arguments]
+            kept = [each.clone() if isinstance(each, torch.Tensor) else each for each in given]
+            returned = evaluate(model, *given)
+    finally:
+        switched_off = recording and not torch.is_grad_enabled()
+        torch.set_grad_enabled(recording)
+        frozen = [parameter.requires_grad for parameter in model.parameters()] != wanted
+        for parameter, wants in zip(model.parameters(), wanted, strict=False):
+            parameter.requires_grad_(wants)
     changed = any(not torch.equal(value, before[name]) for name, value in model.state_dict().items())
     named = {name: [call[i] for call in calls] for i, name in enumerate(("rows", "training", "recorded"))}
     return {
@@ -327,6 +337,11 @@ def watched(evaluate, model, *arguments) -> dict:
         "afterwards": model.training,
         "changed": changed,
         "history": _has_history(returned),
+        "overwritten": any(
+            isinstance(a, torch.Tensor) and not torch.equal(a, b) for a, b in zip(kept, given, strict=True)
+        ),
+        "switched_off": switched_off,
+        "frozen": frozen,
     }
 
 

@@ -471,6 +471,10 @@ def check_WeightedMean(WeightedMean) -> None:  # noqa: N802 - the class that stu
             ],
             what="what comes out for w = [1, 0.5, 2.5] and three rows, [1, -2], [3, 1] and [0.5, 2],",
         )
+        require(
+            "float64" in str(result.dtype),
+            f"w and x came in float64, and the result is {str(result.dtype).removeprefix('torch.')}: gradcheck needs all digits. Leave .float() out.",
+        )
         _has_no_none(gradients)
         compare(
             np.concatenate([gradients[0], gradients[1].ravel()]),
@@ -484,6 +488,8 @@ def check_WeightedMean(WeightedMean) -> None:  # noqa: N802 - the class that stu
                 "only one of the two ways from w is there, through the sum below the bar. Each weight is in the sum above the bar as well.",
                 "the two ways from w are added with the same sign. The slope of 1/S is -1/S².",
                 "on the way to w the division by the sum of the weights is missing.",
+                "on the way to w the slope of 1/S is taken for -1/S; it is -1/S².",
+                "on the way to w both ways have the wrong sign.",
                 "on the way to w this divides by the number of rows; the sum of the weights is what stands below the bar.",
                 "on the way to w this divides twice by the sum of the weights.",
                 "on the way to w the plain mean of the rows is subtracted; the result of the forward pass is the weighted one.",

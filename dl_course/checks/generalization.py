@@ -3,13 +3,16 @@ spiral."""
 
 import numpy as np
 
-from dl_course.checks.autograd import gradient_reaches, optimizer_steps
+from dl_course.checks.autograd import gradient_reaches, optimizer_steps, parameter_gradients
 from dl_course.checks.judging import Wrong, as_array, compare, error_means, known, require, same, task, unchanged
 from dl_course.data import make_points
 
 KNOWN = known(__name__)
 
 _PATIENTS = np.array([5, 12, 5, 7, 2, 7, 12, 5, 20, 12, 12, 9, 2])
+_MANY = np.random.default_rng(16).permutation(
+    np.concatenate([np.arange(40), np.arange(40), np.arange(0, 40, 2), np.arange(0, 40, 2)])
+)
 
 
 def check_patient_folds(patient_folds) -> None:
@@ -29,6 +32,7 @@ def check_patient_folds(patient_folds) -> None:
                 "of two piles with as few rows the last is taken; take the first.",
                 "the piles are counted from 1; they are counted from 0.",
                 "this is one number a patient; one a *row* is asked for.",
+                "the pile is taken from the patient's number itself, and so the piles are of any size. Deal by the number of rows.",
             ],
             what="patient_folds(patients=[5, 12, 5, 7, 2, 7, 12, 5, 20, 12, 12, 9, 2], k=3)",
             besides=lambda: _about_piles(patient_folds),
@@ -38,6 +42,14 @@ def check_patient_folds(patient_folds) -> None:
             KNOWN["patient_folds.2"],
             hints=["there are 2 piles here, and 3 are used. Is k typed in?"],
             what="patient_folds(patients=[7, 2, 7, 12, 5, 20, 12, 12, 9, 2], k=2)",
+        )
+        compare(
+            patient_folds(_MANY, 4),
+            KNOWN["patient_folds.3"],
+            hints=[
+                'of patients with as many rows some come in another order than that of their numbers. np.argsort keeps the order of equals only with kind="stable".'
+            ],
+            what="patient_folds(120 rows of 40 patients, k=4)",
         )
 
 
@@ -73,6 +85,7 @@ def check_honest_error(honest_error) -> None:
         task(2, "an honest error"),
         error_means(
             {
+                r"solve.*mismatch|solve.*core dimension": "the sizes of the two sides do not fit: Z has a row for each training row, and its product Z.T @ Z is columns x columns.",
                 "Singular matrix": "a matrix without an inverse: the penalty is missing on its diagonal, strength * np.eye(columns).",
                 "matmul.*mismatch|not aligned": "the sizes do not fit: Z has the training rows, Z_new those of the pile, and w one number a column.",
             }
@@ -107,14 +120,20 @@ def check_honest_error(honest_error) -> None:
                 "the columns are used as they are; standardise them.",
                 "the columns share one mean and one standard deviation; each has its own (axis 0).",
                 "this is the mean error with its sign; errors of both signs cancel. Square them.",
+                "the columns are divided by their variance; divide by the standard deviation, its root.",
+                "the penalty is half of what is asked for: strength times the identity, without a half.",
+                "a column of ones is penalised like the others. The mean of the targets takes its place, and is not penalised.",
             ],
             what="honest_error(x of shape (9, 2), y, piles=[1, 0, 1, 2, 0, 2, 2, 3, 3], strength=1.5)",
         )
         compare(
-            honest_error(_X[:, :1], _Y, _PILES % 2, 4.0),
+            honest_error(_X[:, :1], _Y, _PILES % 2 * 4 + 1, 4.0),
             KNOWN["honest_error.2"],
-            hints=["the strength is 4 here, and 1.5 is used. Is it typed in?"],
-            what="honest_error(x of shape (9, 1), y, two piles, strength=4)",
+            hints=[
+                "the strength is 4 here, and 1.5 is used. Is it typed in?",
+                "the piles are called 1 and 5 here, and you look for 0 and 1. Take the numbers that there are: np.unique(piles).",
+            ],
+            what="honest_error(x of shape (9, 1), y, piles with the numbers 1 and 5, strength=4)",
         )  # fmt: skip
 
 
@@ -124,7 +143,7 @@ _SAID = np.array(
         [0.25, 0.75, 0.00], [0.35, 0.15, 0.50], [0.00, 0.00, 1.00], [0.62, 0.30, 0.08], [0.02, 0.97, 0.01], [0.36, 0.31, 0.33],
     ]
 )  # fmt: skip
-_TRUE = np.array([0, 1, 2, 0, 1, 1, 2, 0, 0, 0, 0])
+_TRUE = np.array([0, 1, 2, 0, 1, 1, 2, 0, 0, 1, 0])
 
 
 def check_calibration_error(calibration_error) -> None:
@@ -148,6 +167,7 @@ def check_calibration_error(calibration_error) -> None:
                 "the probability of the *true* class is taken; the confidence is that of the class which the network chooses.",
                 "a confidence on a border belongs to the piece above it; you put it into the piece below.",
                 "a confidence of 1 is lost: it belongs to the last piece.",
+                "a confidence of 1 has a piece of its own; it belongs to the last one.",
                 "the distances are added up; divide by the number of examples.",
                 "the pieces have equal numbers of examples; cut the range from 0 to 1 into pieces of equal *width*.",
                 "the largest distance is returned; the mean over the examples is asked for.",
@@ -208,9 +228,32 @@ def factors(layer, weight, bias) -> np.ndarray:
     return (received - bias) / weight.T
 
 
+def factors_on_the_way_back(layer, weight, bias) -> np.ndarray:
+    """By what each weight was multiplied in a pass, told by the gradients of this pass; nan where they are of no pass.
+
+    Args:
+        layer: A module whose parameters are `weight` and `bias`, in train mode.
+        weight: Its weights, shape (outputs, inputs).
+        bias: Its biases, shape (outputs,).
+
+    Returns:
+        Array of the shape of `weight`.
+    """
+    x = np.linspace(0.5, 1.5, weight.shape[1])
+    slopes = {slope.ndim: slope for slope in parameter_gradients(layer, x[None], [np.array(weight), np.array(bias)])}
+    with np.errstate(all="ignore"):
+        received = slopes[2] / np.outer(slopes[1], x)
+    output = slopes[1] * len(bias) / 2  # the loss is the mean of its squares
+    return received if same(bias + (weight * received) @ x, output, 1e-4) else np.full(weight.shape, np.nan)
+
+
 def _drops(layer, p):
     """Hints for the factors of one pass in train mode."""
     kept = factors(layer, _WEIGHT, _BIAS)
+    require(
+        same(as_array(layer.weight, "weight"), _WEIGHT, 1e-4),
+        "a pass in train mode changes self.weight itself, so that what was dropped once is lost for ever. Make a new tensor of it for this pass.",
+    )
     import torch
 
     nothing = as_array(layer(torch.zeros(1, 40)))[0]
@@ -293,6 +336,13 @@ def check_DropConnect(DropConnect) -> None:  # noqa: N802 - the class that stude
             "equal rows of a batch come out differently: one draw for the whole batch is asked for.",
         )
         require(all(gradient_reaches(layer, x.numpy())), "no gradient reaches the weights. Calculate with self.weight itself, not with .data, .detach() or inside torch.no_grad().")  # fmt: skip
+        back = factors_on_the_way_back(layer, _WEIGHT, _BIAS)
+        require(
+            bool(np.all(np.isclose(back, 0, atol=1e-4) | np.isclose(back, 4 / 3, atol=1e-3)))
+            and bool(np.any(back < 0.5)),
+            "the gradient is not that of the pass: a weight that is dropped gets 0, one that is left 1/(1 - p) of what it "
+            "would get. Multiply self.weight by what is kept, and leave the way back to PyTorch.",
+        )
         layer.eval()
         compare(
             layer(x), KNOWN["DropConnect"],
@@ -414,14 +464,47 @@ def spiral_accuracy(state, seed: int) -> float:
     return float(np.mean((values[:, 0] > 0) == (points.y > 0)))
 
 
-def check_spiral(spiral) -> None:
-    """Task 6: `spiral(seed)` gives the state of a playground that has learned the spiral."""
+_FREE = ("features", "hidden", "activation", "loss", "lr", "batch_size", "l1", "l2")
+
+
+def trained_again(state, playground) -> bool:
+    """Whether a state holds what training gives with its settings, from its seed and for its epochs.
+
+    Args:
+        state: As `play.state` gives it, one of the task.
+        playground: The function of this name.
+    """
+    play = playground("spiral", n=400, noise=0.05, seed=state["seed"], **{name: state[name] for name in _FREE})
+    play.train(int(state["epoch"]))
+    again = play.state
+    return all(
+        len(state[name]) == len(again[name]) and all(map(_nearly, state[name], again[name]))
+        for name in ("weights", "biases")
+    )
+
+
+def _nearly(array, other):
+    return same(array, other, 1e-3)
+
+
+def check_spiral(spiral, playground=None) -> None:
+    """Task 6: `spiral(seed)` gives the state of a playground that has learned the spiral.
+
+    Args:
+        spiral: The answer.
+        playground: The function of this name; with it the second network is trained once more.
+    """
     with task(6, "a network that knows the spiral, from two seeds"):
         for seed in (0, 1):
             state = spiral(seed)
             require(state is not None, "the state came out as None. Is the `return` missing?")
             right = spiral_accuracy(state, seed)
             if right >= 0.85:
+                require(
+                    not (seed and playground) or trained_again(state, playground),
+                    f"seed {seed}: a new playground with these settings has other weights after {state['epoch']} epochs. Return the "
+                    "state as play.train leaves it: made in this call, from this seed, with settings that stay as they are.",
+                )
                 continue
             first = state.get("history", {}).get("train", [1.0])[-1]
             loss = f"The training loss is {first:.2f}: " if state.get("loss") == "cross-entropy" else ""
@@ -433,5 +516,5 @@ def check_spiral(spiral) -> None:
             elif state.get("activation") == "none":
                 cure = "the activation is none, so all layers are one."
             raise Wrong(
-                f"with seed {seed} it is right at {right:.0%} of the new points; 85 % are asked for. {loss if 'hidden' not in cure else ''}{cure}"
+                f"with seed {seed} it is right at {right:.0%} of the new points; 85 % are asked for. {loss + cure if loss and 'hidden' not in cure else cure[0].upper() + cure[1:]}"
             )

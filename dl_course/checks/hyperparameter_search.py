@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from dl_course.checks.autograd import gradient_reaches, output, parameter_shapes, watched
+from dl_course.checks.autograd import gradient_reaches, output, parameter_shapes, parameter_values, watched
 from dl_course.checks.judging import (
     Wrong,
     compare,
@@ -90,6 +90,13 @@ def check_network(network) -> None:
             all(gradient_reaches(made, x)),
             "no gradient reaches the layers: the way back is cut. Is there a detach(), .data, no_grad or NumPy in `forward`?",
         )
+        other = network(4, [5, 3])
+        parameter_shapes(other, x)
+        pairs = zip(parameter_values(made), parameter_values(other), strict=True)
+        require(
+            not any(np.ndim(a) == 2 and same(a, b) for a, b in pairs),
+            "two networks begin with the same weights. A random start is asked for: leave it to nn.Linear, and set no seed here.",
+        )
         with error_means(_OF_MODULES), _no_stub():
             line = network(4, [])
             _right_parameters(parameter_shapes(line, x), [4, 1])
@@ -143,6 +150,15 @@ def check_evaluate(evaluate) -> None:
             "gradients are recorded while the model measures: time and memory for nothing. That is what torch.no_grad() is for.",
         )
         require(
+            not seen["switched_off"],
+            "PyTorch records no gradients any more, for nobody: torch.set_grad_enabled(False) stays until somebody takes it back. With torch.no_grad(): "
+            "it ends by itself.",
+        )
+        require(
+            not seen["frozen"],
+            "the parameters want no gradients any more: the model can no longer be trained. torch.no_grad() leaves them as they are.",
+        )
+        require(
             seen["afterwards"],
             "the model came in train mode and is in eval mode now: the training goes on without dropout. Put it back.",
         )
@@ -166,7 +182,8 @@ def check_train_best(train_best) -> None:
         model = _model_to_train()
         optimizer = torch.optim.SGD(model.parameters(), lr=0.2, momentum=0.8)
         with error_means(_OF_STEPS):
-            errors = train_best(model, optimizer, train, validation, 7)
+            seen = watched(train_best, model, optimizer, train, validation, 7)
+        errors = seen["returned"]
         require(
             errors is not None,
             "train_best gives None. Asked for is the list of validation errors: is the `return` missing?",
@@ -188,15 +205,25 @@ def check_train_best(train_best) -> None:
                 "two steps are taken in each round.",
                 "these are the smallest errors so far; asked for is the error after each step.",
                 "gradients of the validation error are used as well: nobody learns from validation rows.",
+                "the validation rows are among those that the model learns from: that is a leak.",
+                "the loss is the sum over the rows; their mean is asked for.",
+                "an optimizer of your own is made: use the one that is handed over.",
+                "after a round without a new best the model goes back to the best. It goes on training; the best is only put back in the end.",
             ],
             what="the validation errors of 7 steps",
             tolerance=1e-4,
+        )
+        require(
+            not any(
+                recorded and not training for training, recorded in zip(seen["training"], seen["recorded"], strict=True)
+            ),
+            "gradients are recorded while the model is measured: time and memory for nothing. Measure under torch.no_grad(); .detach() comes too late.",
         )
         compare(
             np.concatenate([np.ravel(plain(value)).astype(float) for value in model.state_dict().values()]),
             KNOWN["train_best.2"],
             hints=[
-                "the model holds the state after the last step. A state_dict is a window to the weights: without a copy it moves on with them. And the best must be loaded in the end.",
+                "the model holds the state after the last step. A state_dict is a window to the weights: without a copy it moves on with them. And the best must be loaded into *this* model in the end: `model = other` changes only what your function calls `model`.",
                 "the model holds the state of the step before the best one. Copy after the step, not before it.",
                 "the model holds the state after the first step. Is the smallest error so far updated?",
                 "the model holds the state with the largest validation error.",
@@ -205,6 +232,23 @@ def check_train_best(train_best) -> None:
             ],
             what="the model's state in the end",
             tolerance=1e-4,
+        )
+        model = _model_to_train()
+        train_best(model, torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.8), train, validation, 7)
+        compare(
+            np.concatenate([np.ravel(plain(value)).astype(float) for value in model.state_dict().values()]),
+            KNOWN["train_best.3"],
+            hints=[
+                "with a smaller rate the model holds another state than the best one. Is each error compared with *all* before it?"
+            ],
+            what="the model's state in the end, with a smaller rate,",
+            tolerance=1e-4,
+        )
+        still = _model_that_stands_still()
+        train_best(still, torch.optim.SGD(still.parameters(), lr=0.0), train, validation, 3)
+        require(
+            int(still.state_dict()["0.num_batches_tracked"]) == 1,
+            "here all rounds have the same error, and the model holds the state of a later one; of equal ones the first is asked for.",
         )
 
 
@@ -234,18 +278,40 @@ def check_halving(halving) -> None:
                 "of 11 trials 6 go on; 11 // 2 is 5.",
                 "there is one rung only. Go on until the last column.",
                 "the rungs are `first` epochs apart; each must have `keep` times as many epochs as the one before.",
+                "the trials are compared by the mean of their errors so far; asked for is the error in the epoch of the rung.",
+                "the epochs of a stretch are counted after the cut: those who leave at a rung were trained up to it.",
+                "this is the winner's error; asked for is its row.",
             ],
             what="(winner, epochs) of 11 trials and 13 epochs, keep=2, first=3",
         )
-        second = halving(_table(9, 5, TABLE + 1), 3, 1)
-        compare(second, KNOWN["halving.2"], what="(winner, epochs) of 9 trials and 5 epochs, keep=3, first=1")
+        second = halving(_table(9, 5, TABLE + 1), 3, 2)
+        compare(second, KNOWN["halving.2"], what="(winner, epochs) of 9 trials and 5 epochs, keep=3, first=2")
+        with error_means({"empty sequence|out of (?:bounds|range)|is empty": _NONE_LEFT}):
+            third = halving(_table(2, 6, TABLE + 2), 3, 2)
+        compare(
+            third,
+            KNOWN["halving.3"],
+            hints=[_NONE_LEFT],
+            what="(winner, epochs) of 2 trials and 6 epochs, keep=3, first=2",
+        )
+        overtaken = np.array(
+            [[5.0, 3.0, 3.1, 9.0], [6.0, 3.5, 3.2, 1.0], [7.0, 8.0, 9.1, 10.0], [8.0, 9.0, 10.1, 11.0]]
+        )
+        compare(
+            halving(overtaken, 2, 2),
+            KNOWN["halving.4"],
+            hints=[
+                "the winner is the best at the last rung; those who are left are trained on, and the last column decides."
+            ],
+            what="(winner, epochs) where of two that are left the second is better in the end",
+        )
 
 
 def check_my_search(my_search) -> None:
     """Task 6: `my_search(score, budget)` gives a rate at most a factor of 5 from the best one."""
     with task(6, "a search of your own"):
-        for best, budget in [(0.00045, 200), (0.22, 260), (0.0055, 230), (0.05, 200)]:
-            score, spent, tried = _noted(*imitated(best, 1))
+        for best, budget, salt in _PLAYED:
+            score, spent, tried = _noted(*imitated(best, salt))
             with error_means(_OF_SEARCHES):
                 lr = my_search(score, budget)
             lr = _one_rate(lr, tried)
@@ -274,6 +340,18 @@ def check_my_search(my_search) -> None:
             raise Wrong(
                 f"{missed}, although you tried {len(near)} rates near the best. How is the one chosen that is returned?"
             )
+
+
+# Best rate, epochs, and which noise.
+_PLAYED = [
+    (0.00045, 200, 1),
+    (0.22, 260, 1),
+    (0.0055, 230, 1),
+    (0.05, 200, 1),
+    (0.001, 200, 2),
+    (0.12, 220, 4),
+    (0.018, 200, 5),
+]
 
 
 def imitated(best: float, salt: int):
@@ -313,16 +391,25 @@ def _noted(score, spent):
     return noted, spent, tried
 
 
+def one_number(value) -> float:
+    """The one number that was returned, alone or in a list or an array; else a hint."""
+    try:
+        numbers = np.asarray(plain(value))
+        floats = numbers.astype(float)
+    except (TypeError, ValueError):
+        numbers = floats = None
+    require(
+        floats is not None and numbers.dtype.kind in "iufO" and not isinstance(value, dict),
+        f"return the rate, one number. Received: {type(value).__name__}.",
+    )
+    require(floats.size == 1, f"return the rate, one number. Received: {floats.size} numbers.")
+    return float(floats.reshape(()))
+
+
 def _one_rate(lr, tried) -> float:
     require(lr is not None, "my_search gives None. Is the `return` missing?")
     require(len(tried) > 0, "score was never called: nothing was trained, so the rate is a guess.")
-    numbers = plain(lr)
-    try:
-        numbers = np.asarray(numbers, dtype=float)
-    except (TypeError, ValueError):
-        raise Wrong(f"return the rate, one number. Received: {type(lr).__name__}.") from None
-    require(numbers.size == 1, f"return the rate, one number. Received: {numbers.size} numbers.")
-    value = float(numbers.reshape(()))
+    value = one_number(lr)
     errors, rates = [error for _, _, error in tried], [rate for rate, _, _ in tried]
     require(
         not any(same(value, error) for error in errors) or any(same(value, rate) for rate in rates),
@@ -336,6 +423,8 @@ def _one_rate(lr, tried) -> float:
     )
     return value
 
+
+_NONE_LEFT = "of 2 trials 2 // 3, that is none, would go on; at least one does."
 
 WEIGHTS = 73  # one at which the output has both signs
 TABLE = 0  # one at which each mistake gives another answer
@@ -442,6 +531,15 @@ def _model_to_train():
     from torch import nn
 
     model = nn.Sequential(nn.Linear(2, 4), nn.BatchNorm1d(4), nn.ReLU(), nn.Linear(4, 1), nn.Flatten(0)).double()
+    _set_parameters(model)
+    return model
+
+
+def _model_that_stands_still():
+    """Its errors stay as they are if the rate is 0; batch norm counts the rounds all the same."""
+    from torch import nn
+
+    model = nn.Sequential(nn.BatchNorm1d(2, momentum=0.0), nn.Linear(2, 1), nn.Flatten(0)).double()
     _set_parameters(model)
     return model
 

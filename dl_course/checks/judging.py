@@ -346,7 +346,7 @@ def compare(
         raise Wrong(f"{what} must have {_shape(right.shape)}. Received: {_shape(received.shape)}.{_sentence(related)}")
     if not finite:
         also = _sentence(besides() if callable(besides) else besides)
-        raise Wrong(f"there is {'nan' if np.isnan(received).any() else 'infinity'} in {what}.{also}")
+        raise Wrong(f"there is {'nan' if np.isnan(received).any() else 'infinity'} in {what.rstrip(',')}.{also}")
     if not alike:
         wanted = "True or False" if is_bool(expected) else "numbers, not True and False"
         raise Wrong(f"{what} must be {wanted}. Received: {_short(received, value)}.")
@@ -447,10 +447,10 @@ def _wrong_words(value, expected, what: str) -> str:
 
 
 def _as_tuples(value):
-    """Lists and arrays of words as tuples of plain text."""
-    if isinstance(value, (list, tuple, np.ndarray)):
+    """Lists and arrays of words or numbers as tuples of plain ones."""
+    if isinstance(value, (list, tuple)) or (isinstance(value, np.ndarray) and value.ndim):
         return tuple(map(_as_tuples, value))
-    return str(value) if isinstance(value, str) else value
+    return str(value) if isinstance(value, str) else value.item() if hasattr(type(value), "item") else value
 
 
 def _sentence(words: str) -> str:

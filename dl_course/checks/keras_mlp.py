@@ -380,6 +380,19 @@ def check_train(train) -> None:
             besides="Of 64 visits 38 train: are all of them in one batch, as in the training that was given?",
             tolerance=1e-4,
         )
+        with error_means(_ERRORS_OF_FIT):
+            model = _model_with([[1.0], [-2.0]], [0.5])
+            _losses(train, model, x, y, patient, 9, 5)
+        compare(
+            np.concatenate([np.ravel(each) for each in model.get_weights()]),
+            KNOWN["train.5"],
+            hints=[
+                "where the epochs run out before the patience does, the model keeps its last weights; it shall have those of its best epoch then, too.",
+            ],
+            what="the model's weights with num_epochs=9 and patience=5",
+            besides="The best of the nine epochs is the seventh.",
+            tolerance=1e-4,
+        )
 
 
 def _losses(train, model, x, y, patient, num_epochs, patience):

@@ -250,6 +250,8 @@ def check_cbow_loss(cbow_loss) -> None:
                 "the sign is turned round: a loss is never below 0.",
                 "these are the scores of the right words; the loss is minus the logarithm of their probabilities.",
                 "the score of the place without a word is among the scores; it is no word to be guessed.",
+                "the word with the number 0 is left out; it is a word like any other. The place without a word has the number `len(u.weight)`.",
+                "the last word is taken for the place without a word, whose number is one more: `len(u.weight)`.",
             ],
             what="the loss of four windows of radius 2, among six words,",
             tolerance=1e-4,
@@ -270,6 +272,10 @@ def check_cbow_loss(cbow_loss) -> None:
             besides="Is a part of the graph cut off?",
             tolerance=1e-4,
         )
+        import torch
+
+        with torch.no_grad():
+            tables[0].weight[1] = 0.0  # a word like any other
         alone = np.array([[6, 2, 6], [0, 3, 6], [1, 5, 2], [6, 0, 4], [3, 3, 1]], dtype=np.int32)
         compare(
             plain(loss_and_gradients(cbow_loss, tables, alone)[0]),
@@ -277,6 +283,7 @@ def check_cbow_loss(cbow_loss) -> None:
             hints=[
                 "a window without any neighbour is left out; it counts, with h = 0.",
                 "the number of windows, or of neighbours, is typed in.",
+                "a word whose vector is 0 is not counted; it is a word. Only the number `len(u.weight)` says that there is none.",
             ],
             what="the loss of five windows of radius 1, the first one without any neighbour,",
             besides="A window without neighbours has h = 0; 0 / 0 is nan.",

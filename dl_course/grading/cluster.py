@@ -1,10 +1,10 @@
 """Judging on a Ray cluster: the same bench, one in each actor; what a dying node held is judged on another."""
 
-import os
 import socket
 from collections.abc import Iterable, Iterator
 
 from dl_course.course import Lesson
+from dl_course.frameworks import start_ray
 from dl_course.grading.local import Local, failed
 from dl_course.grading.settings import Refused, Settings
 
@@ -43,15 +43,12 @@ class Cluster:
         except ImportError:
             raise Refused("--ray needs Ray: pip install 'dl-course[cluster]' on every node.") from None
         self._ray = ray
-        self._ours = not ray.is_initialized()
-        if self._ours:
-            try:
-                os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
-                address = None if settings.ray == "local" else settings.ray
+        try:
+            if not ray.is_initialized():
                 _knock(settings.ray)
-                ray.init(address=address, log_to_driver=False, include_dashboard=False if address is None else None)
-            except (OSError, ValueError) as error:
-                raise Refused(f"--ray {settings.ray}: no cluster answers there: {error}") from None
+            self._ours = start_ray(settings.ray)
+        except (OSError, ValueError) as error:
+            raise Refused(f"--ray {settings.ray}: no cluster answers there: {error}") from None
         self._arguments = (lesson, solution, settings, popular)
         # Ray would restart an actor of a dead node only where there is room, and hold its task until then.
         self._seat = ray.remote(num_cpus=1, max_restarts=0, scheduling_strategy="SPREAD")(_Seat)

@@ -35,7 +35,7 @@ def search(
         first: Epochs at the first rung; each further rung has `keep` times as many.
         seed: Of what is drawn.
         folder: Keeps the search there, each trial after each epoch. A search that was stopped goes on where it was, if it is
-            called again in the same way. None: nothing is kept.
+            called again in the same way, with Ray or without. None: nothing is kept.
         with_ray: Whether the trials run side by side in processes, through Ray Tune, each on one processor core. With `keep`, its
             ASHA decides at each rung as the trials arrive and waits for none, so that other trials may be stopped.
         address: Of a running Ray cluster, "auto" for that of this machine. `folder` must then be one that all its machines see.
@@ -59,11 +59,13 @@ def search(
             )
     stops = rungs(epochs, keep, first)
     made = [Trial(number, each) for number, each in enumerate(settings)]
+    folder = None if folder is None else Path(folder)
     if with_ray or address is not None:
         from dl_course.search.on_ray import search_on_ray
 
-        return search_on_ray(train, made, stops, keep, folder, address)
-    _search_here(train, made, stops, keep, None if folder is None else Path(folder))
+        search_on_ray(train, made, stops, keep, folder, address)
+    else:
+        _search_here(train, made, stops, keep, folder)
     return made
 
 
@@ -88,33 +90,33 @@ def rungs(epochs: int, keep: int | None = None, first: int = 1) -> list[int]:
 
 
 def _search_here(train, trials: list[Trial], stops: list[int], keep: int | None, folder: Path | None) -> None:
-    kept = {trial.number: _Kept(trial, folder) for trial in trials}
+    kept = {trial.number: Kept(trial, folder) for trial in trials}
     running, alive = {}, trials
     for stop in stops:
         for trial in alive:
             while len(trial.scores) < stop:
                 if trial.number not in running:
                     running[trial.number] = train(dict(trial.settings), trial.state)
-                score, trial.state = _told(next(running[trial.number], None))
+                score, trial.state = told(next(running[trial.number], None))
                 trial.scores.append(score)
                 kept[trial.number].write()
         if keep:
-            alive = sorted(alive, key=lambda trial: _rank(trial.scores[stop - 1]))[: max(1, len(alive) // keep)]
+            alive = sorted(alive, key=lambda trial: rank(trial.scores[stop - 1]))[: max(1, len(alive) // keep)]
 
 
-def _told(yielded) -> tuple[float, dict]:
+def told(yielded) -> tuple[float, dict]:
     """Score and state, as the training yielded them."""
     if not isinstance(yielded, tuple) or len(yielded) != 2 or not isinstance(yielded[1], dict):
         raise TypeError(f"train must yield (score, state) after each epoch, without end. Received: {yielded!r}.")
     return float(yielded[0]), yielded[1]
 
 
-def _rank(score: float) -> float:
+def rank(score: float) -> float:
     return math.inf if math.isnan(score) else score  # a training that diverged is the worst
 
 
-class _Kept:
-    """The file of a trial; what it holds is taken over at once."""
+class Kept:
+    """The file of a trial in a folder; what it holds is taken over at once."""
 
     def __init__(self, trial: Trial, folder: Path | None):
         self.trial, self.path = trial, folder and folder / f"trial-{trial.number:03}.pt"

@@ -602,6 +602,22 @@ def scorer(
     return anomaly_scores
 
 
+def scores_switching_off(model, images):
+    torch.set_grad_enabled(False)
+    return scorer()(model, images)
+
+
+def scores_freezing(model, images):
+    for parameter in model.parameters():
+        parameter.requires_grad_(False)
+    return scorer()(model, images)
+
+
+def scores_over_the_images(model, images):
+    images //= 16
+    return scorer()(model, images)
+
+
 def scores_one_by_one(model, images):
     was = model.training
     model.train(False)
@@ -1075,6 +1091,9 @@ MISTAKES = [
     ("anomaly_scores", scores_without_grad_too_late, "time and memory for nothing"),
     ("anomaly_scores", scorer(after=lambda model, mode: None), "is in eval mode now"),
     ("anomaly_scores", scorer(after=lambda model, mode: model.train()), "came in eval mode"),
+    ("anomaly_scores", scores_switching_off, "for nobody"),
+    ("anomaly_scores", scores_freezing, "can no longer be trained"),
+    ("anomaly_scores", scores_over_the_images, "written over, in place"),
     ("anomaly_scores", scorer(give=lambda scores: None), "Is the `return` missing?"),
     ("anomaly_scores", scorer(give=lambda scores: scores - scores.mean()), "is subtracted from the scores"),
     ("anomaly_scores", scorer(give=lambda scores: scores / scores.mean()), "is subtracted from the scores"),

@@ -551,6 +551,11 @@ def plus_and_minus(times=1.0, **changed):
     return link(both=both, **changed)
 
 
+def slopes_in_32_bits(w, x, g, h):
+    w, x, g = w.float(), x.float(), g.float()
+    return (x - h) @ g / w.sum(), torch.outer(w, g) / w.sum()
+
+
 class LinkOfLoops(torch.autograd.Function):
     @staticmethod
     def forward(ctx, w, x):
@@ -1059,6 +1064,9 @@ MISTAKES = [
     ("WeightedMean", link(both=back_once_more), "PyTorch records nothing"),
     ("WeightedMean", link(to_w=lambda w, x, g, h: (x - h)[:, :2] @ g[:2] / w.sum()), "or columns typed in"),
     ("WeightedMean", LinkOnTheClass, "each use has one of its own"),
+    ("WeightedMean", link(to_w=lambda w, x, g, h: x @ g / w.sum() - w @ x @ g / w.sum()), "taken for -1/S;"),
+    ("WeightedMean", link(to_w=lambda w, x, g, h: -(x - h) @ g / w.sum()), "both ways have the wrong sign"),
+    ("WeightedMean", link(lambda w, x: (w @ x / w.sum()).float(), both=slopes_in_32_bits), "Leave .float() out"),
     ("WeightedMean", link(both=lambda w, x, g, h: [(x - h) @ g / w.sum(), torch.outer(w, g) / w.sum()]), "as a tuple"),
     ("WeightedMean", link(to_w=lambda w, x, g, h: torch.stack([(x[i] - h) @ g for i in range(3)]) / w.sum()), "or columns typed in"),
     ("WeightedMean", LinkWithoutBackward, "has no method `backward`"),

@@ -29,6 +29,15 @@ def dealing(key=lambda name, count, first: (-count, name), best=lambda loads: lo
 patient_folds = dealing()
 
 
+def folds_by_quicksort(patients, k):
+    names, index, counts = np.unique(patients, return_inverse=True, return_counts=True)
+    pile, load = np.zeros(len(names), dtype=int), np.zeros(k)
+    for i in np.argsort(-counts):
+        pile[i] = load.argmin()
+        load[pile[i]] += counts[i]
+    return pile[index]
+
+
 def folds_by_numpy(patients, k):
     names, index, counts = np.unique(patients, return_inverse=True, return_counts=True)
     pile, load = np.zeros(len(names), dtype=int), np.zeros(k)
@@ -105,6 +114,28 @@ def judging(ruler=None, middle=None, learn=None, test=None, own_ruler=False, end
 
 
 honest_error = judging()
+
+
+def piles_from_zero(x, y, piles, strength):
+    errors = np.zeros(len(y))
+    for pile in range(len(np.unique(piles))):
+        new, old = piles == pile, piles != pile
+        mean, std = x[old].mean(0), x[old].std(0)
+        z, z_new = (x[old] - mean) / std, (x[new] - mean) / std
+        w = np.linalg.solve(z.T @ z + strength * np.eye(x.shape[1]), z.T @ (y[old] - y[old].mean()))
+        errors[new] = (y[old].mean() + z_new @ w - y[new]) ** 2
+    return errors.mean()
+
+
+def with_penalised_ones(x, y, piles, strength):
+    errors = np.zeros(len(y))
+    for pile in np.unique(piles):
+        new, old = piles == pile, piles != pile
+        mean, std = x[old].mean(0), x[old].std(0)
+        z, z_new = (np.c_[np.ones(len(part)), (part - mean) / std] for part in (x[old], x[new]))
+        w = np.linalg.solve(z.T @ z + strength * np.eye(z.shape[1]), z.T @ y[old])
+        errors[new] = (z_new @ w - y[new]) ** 2
+    return errors.mean()
 
 
 def honest_in_torch(x, y, piles, strength):
@@ -210,6 +241,14 @@ def calibration_by_histogram(probabilities, y, bins):
 
 def lost_at_one(sure, bins):
     return np.floor(sure * bins)
+
+
+def one_alone(probabilities, y, bins):
+    sure, hit = probabilities.max(1), probabilities.argmax(1) == y
+    off = {}
+    for piece, error in zip(np.floor(sure * bins), sure - hit, strict=True):
+        off[piece] = off.get(piece, 0.0) + error
+    return sum(map(abs, off.values())) / len(y)
 
 
 def below(sure, bins):
@@ -356,6 +395,14 @@ def scales_and_returns(self):
     if self.training:
         self.weight *= kept(self)
     return self.weight
+
+
+def past_the_mask(self):
+    return self.weight + (DropConnect.used(self) - self.weight).detach()
+
+
+def cut_off(self, x):
+    return F.linear(x, self.used(), self.bias).detach() + 0 * (self.weight.sum() + self.bias.sum())
 
 
 def seeded(self):
@@ -577,6 +624,8 @@ MISTAKES = [
     ("patient_folds", dealing(k_=3), "Is k typed in?"),
     ("patient_folds", lambda patients, k: (patient_folds(patients, k) + 1) % k, "Patient 12 has the most rows"),
     ("patient_folds", folds_in_place, "the array it was given"),
+    ("patient_folds", lambda patients, k: patients % k, "from the patient's number itself"),
+    ("patient_folds", folds_by_quicksort, "keeps the order of equals"),
     ("patient_folds", lambda patients, k: [np.flatnonzero(patient_folds(patients, k) == i).tolist() for i in range(k)], "must be numbers"),
     ("patient_folds", lambda patients, k: None, "Is the `return` missing?"),
     ("honest_error", judging(ruler=lambda x, old: x), "the ruler (mean and standard deviation of the columns) is measured on all rows"),
@@ -606,6 +655,11 @@ MISTAKES = [
     ("honest_error", judging(spread=lambda m: (m.mean(), m.std())), "share one mean"),
     ("honest_error", judging(square=lambda error: error), "the mean error with its sign"),
     ("honest_error", judging(strength_=1.5), "the strength is 4 here"),
+    ("honest_error", judging(spread=lambda m: (m.mean(0), m.var(0))), "divided by their variance"),
+    ("honest_error", judging(penalty=lambda s, c, n: s / 2 * np.eye(c)), "half of what is asked for"),
+    ("honest_error", with_penalised_ones, "a column of ones"),
+    ("honest_error", piles_from_zero, "called 1 and 5"),
+    ("honest_error", lambda x, y, piles, strength: np.linalg.solve(x @ x.T + strength * np.eye(len(x)), x.T @ y), "columns x columns"),
     ("honest_error", lambda *a: None, "Is the `return` missing?"),
     ("calibration_error", calibrating(end=lambda pairs, n, bins: np.mean([d for _, d in pairs])), "each piece counts the same"),
     ("calibration_error", calibrating(distance=float), "too sure and too unsure cancel"),
@@ -614,6 +668,7 @@ MISTAKES = [
     ("calibration_error", calibrating(confidence=lambda p, y: p[np.arange(len(y)), y]), "of the *true* class"),
     ("calibration_error", calibrating(piece=below), "into the piece below"),
     ("calibration_error", calibrating(piece=lost_at_one), "a confidence of 1 is lost"),
+    ("calibration_error", one_alone, "a confidence of 1 has a piece of its own"),
     ("calibration_error", calibrating(end=lambda pairs, n, bins: sum(k * d for k, d in pairs)), "divide by the number of examples"),
     ("calibration_error", calibrating(piece=equal_numbers), "equal numbers of examples"),
     ("calibration_error", calibrating(end=lambda pairs, n, bins: max(d for _, d in pairs)), "the largest distance"),
@@ -647,7 +702,9 @@ MISTAKES = [
     ("DropConnect", dropping(seeded), "each pass drops the same weights"),
     ("DropConnect", dropping(DropConnect.used, forward=row_by_row), "equal rows of a batch"),
     ("DropConnect", dropping(lambda self: DropConnect.used(self).detach()), "no gradient reaches"),
-    ("DropConnect", dropping(changes_data), "of the weights are dropped. Yours: 5"),
+    ("DropConnect", dropping(past_the_mask), "the gradient is not that of the pass"),
+    ("DropConnect", dropping(DropConnect.used, forward=cut_off), "the gradient is not that of the pass"),
+    ("DropConnect", dropping(changes_data), "lost for ever"),
     ("DropConnect", dropping(scales_and_returns), "a parameter is changed in place"),
     ("DropConnect", dropping(lambda self: DropConnect.used(self).T), "the sizes do not fit"),
     ("DropConnect", dropping(in_train(lambda self: self.weight * kept(self, 0.25) / 0.75)), "Is p typed in?"),
@@ -680,7 +737,7 @@ MISTAKES = [
     ("Lasso", moving(by_if), "go number by number"),
     ("Lasso", lambda params, lr, l1: list(params), "a class that extends"),
     ("spiral", playing(hidden=[4], features=["x1", "x2"], epochs=20), "it underfits"),
-    ("spiral", playing(hidden=[], epochs=5), "there is no hidden layer"),
+    ("spiral", playing(hidden=[], epochs=5), "here is no hidden layer"),
     ("spiral", playing(activation="none", epochs=5), "the activation is none"),
     ("spiral", playing(l2=0.1, epochs=5), "Is it too strong?"),
     ("spiral", playing(epochs=0), "not trained yet"),

@@ -151,6 +151,18 @@ def fixed_inputs(inputs, widths):
     return in_a_row(10, widths)
 
 
+def with_a_seed(inputs, widths):
+    torch.manual_seed(0)
+    return in_a_row(inputs, widths)
+
+
+def from_zeros(inputs, widths):
+    made = in_a_row(inputs, widths)
+    for parameter in made.parameters():
+        nn.init.zeros_(parameter)
+    return made
+
+
 def without_last(inputs, widths):
     return nn.Sequential(*list(in_a_row(inputs, widths))[:-2], nn.Flatten(0))
 
@@ -244,6 +256,17 @@ def evaluate_the_last(model, batches):
 def evaluate_in_numpy(model, batches):
     model.eval()
     return np.mean([((model(x).numpy()[:, 0] - y.numpy()) ** 2).mean() for x, y in batches])
+
+
+def evaluate_switching_off(model, batches):
+    torch.set_grad_enabled(False)
+    return measure()(model, batches)
+
+
+def evaluate_freezing(model, batches):
+    for parameter in model.parameters():
+        parameter.requires_grad_(False)
+    return measure()(model, batches)
 
 
 def evaluate_unpacked(model, batches):
@@ -347,7 +370,8 @@ def train_clearing_late(model, optimizer, train, validation, steps):
         optimizer.step()
         optimizer.zero_grad()
         model.eval()
-        error = F.mse_loss(model(validation[0]).detach(), validation[1]).item()
+        with torch.no_grad():
+            error = F.mse_loss(model(validation[0]), validation[1]).item()
         if not errors or error < min(errors):
             best = {name: value.detach().numpy().copy() for name, value in model.state_dict().items()}
         errors.append(error)
@@ -383,12 +407,79 @@ def train_one_graph(model, optimizer, train, validation, steps):
     return [loss.item()] * steps
 
 
+def forgets_the_best(*given):
+    known = [float("inf")]
+
+    def better(new, old):
+        known.append(old)
+        return new < known[-2]
+
+    return trainer(better=better)(*given)
+
+
 def train_none_kept(model, optimizer, train, validation, steps):
     return trainer(better=lambda new, old: False, kept=lambda state: None)(model, optimizer, train, validation, steps)
 
 
 def train_without_mean(model, optimizer, train, validation, steps):
     ((model(train[0]) - train[1]) ** 2).backward()
+
+
+def train_on_all_rows(model, optimizer, train, validation, steps):
+    together = tuple(torch.cat(parts) for parts in zip(train, validation, strict=True))
+    return trainer()(model, optimizer, together, validation, steps)
+
+
+def train_with_own_optimizer(model, optimizer, train, validation, steps):
+    return trainer()(model, torch.optim.Adam(model.parameters()), train, validation, steps)
+
+
+def plain_training(model, optimizer, train, validation, steps, mean=torch.mean, back=False):
+    errors, best, held = [], None, model
+    for _ in range(steps):
+        model.train()
+        loss = mean((model(train[0]) - train[1]) ** 2)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        model.eval()
+        with torch.no_grad():
+            errors.append(torch.mean((model(validation[0]) - validation[1]) ** 2).item())
+        if errors[-1] == min(errors):
+            best, held = copy.deepcopy(model.state_dict()), copy.deepcopy(model)
+        elif back:
+            model.load_state_dict(best)
+    return errors, best, held
+
+
+def train_by_the_sum(model, *given):
+    errors, best, _ = plain_training(model, *given, mean=torch.sum)
+    model.load_state_dict(best)
+    return errors
+
+
+def train_detaching(model, optimizer, train, validation, steps):
+    errors, best = [], None
+    for _ in range(steps):
+        F.mse_loss(model.train()(train[0]), train[1]).backward()
+        optimizer.step()
+        optimizer.zero_grad()
+        errors.append(F.mse_loss(model.eval()(validation[0]).detach(), validation[1]).item())
+        if errors[-1] == min(errors):
+            best = copy.deepcopy(model.state_dict())
+    model.load_state_dict(best)
+    return errors
+
+
+def train_going_back(model, *given):
+    errors, best, _ = plain_training(model, *given, back=True)
+    model.load_state_dict(best)
+    return errors
+
+
+def train_renaming(model, *given):
+    errors, _, model = plain_training(model, *given)
+    return errors
 
 
 # Task 5
@@ -430,6 +521,33 @@ def halving_in_lists(errors, keep, first):
         if stop < epochs:
             alive = sorted(alive, key=lambda i: errors[i][stop - 1])[: max(1, len(alive) // keep)]
     return [min(alive, key=lambda i: errors[i][-1]), spent]
+
+
+def halving_in_lists_to_nobody(errors, keep, first):
+    alive, spent, done, epochs = list(range(len(errors))), 0, 0, len(errors[0])
+    while first < epochs:
+        spent += len(alive) * (first - done)
+        alive = sorted(alive, key=lambda i: errors[i][first - 1])[: len(alive) // keep]
+        done, first = first, first * keep
+    return min(alive, key=lambda i: errors[i][-1]), spent + len(alive) * (epochs - done)
+
+
+def halving_counted_late(errors, keep, first):
+    alive, spent, done, epochs = list(range(len(errors))), 0, 0, len(errors[0])
+    while first < epochs:
+        alive = sorted(alive, key=lambda i: errors[i][first - 1])[: max(1, len(alive) // keep)]
+        spent += len(alive) * (first - done)
+        done, first = first, first * keep
+    return min(alive, key=lambda i: errors[i][-1]), spent + len(alive) * (epochs - done)
+
+
+def halving_by_the_last_rung(errors, keep, first):
+    alive, spent, done, epochs = list(range(len(errors))), 0, 0, len(errors[0])
+    while first < epochs:
+        spent += len(alive) * (first - done)
+        alive = sorted(alive, key=lambda i: errors[i][first - 1])[: max(1, len(alive) // keep)]
+        done, first = first, first * keep
+    return alive[0], spent + len(alive) * (epochs - done)
 
 
 def halving_by_ages(errors, keep, first):
@@ -549,6 +667,7 @@ ALSO_RIGHT = [
     ("my_search", halved_search, "successive halving"),
     ("my_search", random_draws, "random draws, float32"),
     ("my_search", tensors_searched, "a tensor"),
+    ("my_search", lambda score, budget: [searcher()(score, budget)], "a list of one"),
 ]
 
 MISTAKES = [
@@ -582,6 +701,8 @@ MISTAKES = [
     ("network", netted(start=torch.relu), "before the first layer"),
     ("network", netted(end=lambda y: y[:, 0].detach()), "the way back is cut"),
     ("network", netted(bias=False), "a layer has no bias"),
+    ("network", with_a_seed, "two networks begin with the same weights"),
+    ("network", from_zeros, "two networks begin with the same weights"),
     ("network", InAList, "finds no parameters"),
     ("network", PartlyInAList, "is one missing, or in a plain list"),
     ("network", WithoutSuper, "begins with super().__init__()"),
@@ -632,6 +753,8 @@ MISTAKES = [
     ),
     ("evaluate", measure(after=lambda model, mode: None), "is in eval mode now"),
     ("evaluate", measure(after=lambda model, mode: model.train()), "came in eval mode"),
+    ("evaluate", evaluate_switching_off, "for nobody"),
+    ("evaluate", evaluate_freezing, "can no longer be trained"),
     ("evaluate", measure(whole=lambda t, rows, n: None), "Is the `return` missing"),
     ("evaluate", evaluate_in_numpy, "turned into NumPy"),
     ("evaluate", evaluate_unpacked, "each batch is a pair"),
@@ -642,6 +765,8 @@ MISTAKES = [
     ("train_best", trainer(keep_before=True), "the step before the best one"),
     ("train_best", trainer(better=lambda new, old: False), "after the first step"),
     ("train_best", trainer(better=lambda new, old: new > old), "largest validation error"),
+    ("train_best", trainer(better=lambda new, old: new <= old), "of equal ones the first"),
+    ("train_best", forgets_the_best, "compared with *all* before it"),
     ("train_best", parameters_alone, "the state_dict has both"),
     ("train_best", trainer(judge=lambda validation, training: training), "with the smallest loss on the training rows"),
     ("train_best", trainer(early=True), "errors before the steps"),
@@ -654,6 +779,13 @@ MISTAKES = [
     ("train_best", trainer(rounds=2), "two steps are taken"),
     ("train_best", trainer(give=lambda errors: list(np.minimum.accumulate(errors))), "the smallest errors so far"),
     ("train_best", trainer(learn_from_validation=True), "nobody learns from validation rows"),
+    ("train_best", train_on_all_rows, "among those that the model learns from"),
+    ("train_best", train_by_the_sum, "the sum over the rows"),
+    ("train_best", train_with_own_optimizer, "an optimizer of your own"),
+    ("train_best", train_going_back, "goes back to the best"),
+    ("train_best", train_renaming, "changes only what your function calls"),
+    ("train_best", trainer(grad=torch.enable_grad), "while the model is measured: time and memory"),
+    ("train_best", train_detaching, "comes too late"),
     ("train_best", trainer(give=min), "return a list of 7 numbers"),
     ("train_best", trainer(give=lambda errors: None), "is the `return` missing"),
     ("train_best", train_under_no_grad, "nothing to go back to"),
@@ -673,26 +805,39 @@ MISTAKES = [
     ("halving", halver(count=lambda alive, keep: keep), "`keep` trials go on"),
     ("halving", halver(give=lambda winner, spent, alive, place, errors: (place, spent)), "numbered among those"),
     ("halving", halver(last=False), "last stretch is missing"),
+    (
+        "halving",
+        halver(rank=lambda errors, alive, stop: errors[alive, :stop].mean(axis=1)),
+        "the mean of their errors so far",
+    ),
+    ("halving", halving_counted_late, "counted after the cut"),
+    (
+        "halving",
+        halver(give=lambda winner, spent, alive, place, errors: (errors[winner, -1], spent)),
+        "this is the winner's error",
+    ),
+    ("halving", halving_by_the_last_rung, "the best at the last rung"),
+    ("halving", halving_in_lists_to_nobody, "at least one does"),
     ("halving", halver(count=lambda alive, keep: -(-len(alive) // keep)), "11 // 2 is 5"),
+    ("halving", halver(count=lambda alive, keep: len(alive) // keep), "at least one does"),
+    ("halving", halver(count=lambda alive, keep: len(alive) // keep or len(alive)), "at least one does"),
     ("halving", halver(rungs=1), "one rung only"),
     ("halving", halver(grow=lambda stop, keep, first: stop + first), "`first` epochs apart"),
     ("halving", halver(give=lambda winner, *_: winner), "return two ints"),
     ("halving", halver(give=lambda *_: None), "return two ints"),
     ("halving", halving_in_place, "changes the array"),
-    (
-        "halving",
-        halver(give=lambda winner, spent, alive, place, errors: (errors[winner, -1], spent)),
-        "none of the usual slips",
-    ),
     ("my_search", searcher(tries=lambda: tries_of(linear=True)), "by factors"),
     ("my_search", searcher(tries=lambda: [0.1, 0.01]), "none of them lay"),
     ("my_search", searcher(epochs=1), "mostly noise"),
+    ("my_search", searcher(tries=lambda: [1e-4, 1e-2, 1.0]), "none of them lay"),
     ("my_search", searcher(choose=np.argmax), "largest error"),
     ("my_search", searcher(give=lambda tried, errors, at: min(errors)), "the smallest error"),
     ("my_search", searcher(give=lambda tried, errors, at: errors[0]), "this is an error"),
     ("my_search", searcher(give=lambda tried, errors, at: at), "the place in your list"),
     ("my_search", searcher(give=lambda tried, errors, at: (tried[at], errors[at])), "one number"),
     ("my_search", searcher(give=lambda tried, errors, at: {"lr": tried[at]}), "Received: dict"),
+    ("my_search", searcher(give=lambda tried, errors, at: str(tried[at])), "Received: str"),
+    ("my_search", searcher(give=lambda tried, errors, at: bool(tried[at])), "Received: bool"),
     ("my_search", searcher(give=lambda tried, errors, at: None), "Is the `return` missing"),
     ("my_search", searcher(epochs=50), "the budget was"),
     ("my_search", lambda score, budget: 0.01, "never called"),

@@ -305,6 +305,12 @@ def built(
     return answer
 
 
+def built_and_frozen(height, width, classes):
+    model = built()(height, width, classes)
+    model.layers[0].trainable = False
+    return model
+
+
 def built_functional(height, width, classes):
     layers = keras().layers
     inputs = x = keras().Input((height, width, 1))
@@ -406,6 +412,12 @@ def trained_on_moved_copies(x, y):
 
 def labels_of_one_class(x, y):
     return trained()(x, np.zeros_like(y))
+
+
+def other_drawings(x, y):
+    from dl_course.checks.keras_cnn import drawings
+
+    return trained()(*drawings(300, 1, anywhere=True))
 
 
 RIGHT = {
@@ -551,11 +563,13 @@ MISTAKES = [
     ("build_lenet", built(k=3), "two convolutions of 5x5"),
     ("build_lenet", built(more=("Dropout",)), "leave dropout"),
     ("build_lenet", built(use_bias=False), "weights and biases, ten arrays"),
+    ("build_lenet", built_and_frozen, "leaves some of the ten arrays"),
     ("build_lenet", lambda height, width, classes: built()(height, width, classes).compile(), "what model.compile gives"),
     ("train_reader", trained(middle=("Conv2D", "pool", "Flatten")), "with the *place*"),
     ("train_reader", trained(middle=("Flatten",)), "with the *place*"),
     ("train_reader", trained(epochs=0), "Is it trained, long enough"),
     ("train_reader", labels_of_one_class, "Is it trained, long enough"),
+    ("train_reader", other_drawings, "told by the y that the function gets"),
     ("train_reader", trained(epochs=0, result=lambda model: None), "what `fit` gives"),
     ("train_reader", trained(epochs=1, result=lambda model: model.history), "return the trained Keras model"),
     ("train_reader", trained(middle=("Conv2D",), loss=lambda y, s: keras().ops.mean(s), epochs=0), "asked for is (n, 3)"),

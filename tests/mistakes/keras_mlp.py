@@ -878,6 +878,15 @@ def trainer(
     return train
 
 
+def best_kept_only_when_stopped(model, x, y, patient, num_epochs, patience):
+    start = model.get_weights()
+    losses = trainer()(model, x, y, patient, num_epochs, patience)
+    if len(losses) == num_epochs:
+        model.set_weights(start)
+        trainer(keep=lambda best, last, *_: last)(model, x, y, patient, num_epochs, patience)
+    return losses
+
+
 def ruler_of_each(x, train, new):
     return x[train], x[new]
 
@@ -1421,6 +1430,7 @@ MISTAKES = [
     ("train", fitted_a_copy, "is as before"),
     ("train", trainer(keep=lambda best, last, behind, first: behind), "behind the best one"),
     ("train", trainer(epochs=lambda epochs: 20), "num_epochs is 8 here"),
+    ("train", best_kept_only_when_stopped, "where the epochs run out"),
     ("train", trainer(give=lambda losses, best: None), "Is the `return` missing?"),
     ("train", trainer(give=lambda losses, best: losses[-1]), "one number is not enough"),
     ("train", trainer(give=lambda losses, best: {"val_loss": losses}), "this is all that was recorded"),
