@@ -241,6 +241,7 @@ CALLS = {
         {"sentences": 20},
         {"seed": "seed", "dose": "share", "sentences": "at least one", "rare": "rare", "topics": "topics"},
     ),
+    data.village_probabilities: ({"topics": ("money",)}, {"dose": "share", "topics": "topics"}),
     data.village_trades: ({}, {}),
     data.village_analogies: ({}, {}),
     look_up: ({"word": "king"}, {"word": "look-up"}),
