@@ -1,6 +1,6 @@
 """Training runs kept in files, for Weights & Biases or TensorBoard: written as callbacks of `fit`, read back here.
 
-No account, no network, nothing printed. Both libraries are optional: pip install "dl-course[track]"
+No account, no network, nothing printed. Both libraries are optional: pip install -e ".[track]" in the course's folder.
 """
 
 import importlib
@@ -231,7 +231,5 @@ def _optional(module: str):
         return importlib.import_module(module)
     except ImportError as error:
         library = module.partition(".")[0]
-        message = (
-            f'{library} is needed for this and is not installed ({error}). Install it: pip install "dl-course[track]"'
-        )
+        message = f'{library} is needed for this and is not installed ({error}). In the course\'s folder: pip install -e ".[track]"'
         raise ImportError(message) from None

@@ -214,6 +214,10 @@ CALLS = {
         {"years": [1943, 1957, 1969, 1986], "names": WORDS},
         {"years": "numbers", "names": "texts", "spans": "spans", **TITLED},
     ),
+    plots.plot_unfolded: (
+        {"inputs": WORDS, "states": WORDS, "outputs": WORDS, "first": "0"},
+        {"inputs": "texts", "states": "texts", "outputs": "texts", "first": "text", "weights": "texts", **TITLED},
+    ),
     plots.plot_words: (
         {"points": POINTS, "names": WORDS, "groups": LABELS},
         {"points": "numbers", "names": "texts", "groups": "labels", "classes": "class names", "arrows": "arrows", **NAMED},
@@ -237,6 +241,7 @@ CALLS = {
         {"sentences": 20},
         {"seed": "seed", "dose": "share", "sentences": "at least one", "rare": "rare", "topics": "topics"},
     ),
+    data.village_probabilities: ({"topics": ("money",)}, {"dose": "share", "topics": "topics"}),
     data.village_trades: ({}, {}),
     data.village_analogies: ({}, {}),
     look_up: ({"word": "king"}, {"word": "look-up"}),

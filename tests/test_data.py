@@ -144,6 +144,37 @@ def test_german_credit_has_words_for_its_categories():
     assert columns["amount_dm"].sum() == 3271258 and columns["age_years"].min() == 19
 
 
+def test_mauna_loa_is_the_series_of_keeling():
+    table = data.load_table("mauna_loa")
+    assert table.x.shape == (521, 2) and table.y.dtype == np.float64 and table.classes == ()
+    assert table.feature_names == ("year", "month") and table.target_name == "co2"
+    # The file's weeks of April 1958 are 317.3, 317.6, 317.5 and 316.4, the last three of 2001 371.2, 371.3 and 371.5.
+    assert table.y[1] == 317.2 and table.x[1].tolist() == [1958, 4]
+    assert table.y[-1] == 371.02 and table.x[-1].tolist() == [2001, 12]
+    months = table.x[:, 0] * 12 + table.x[:, 1]
+    assert np.all(np.diff(months[table.x[:, 0] >= 1965]) == 1), "no month is missing"
+    assert 12 * 44 - 2 - len(months) == 5, "five months were not measured"
+    autumn = {year: value for (year, month), value in zip(table.x, table.y, strict=True) if month == 10}
+    spring = {year: value for (year, month), value in zip(table.x, table.y, strict=True) if month == 5}
+    assert all(spring[year] > autumn[year] + 4 for year in range(1965, 2002)), "the leaves of the north"
+
+
+def test_months_are_means_of_the_weeks_that_were_measured(tmp_path):
+    weeks = [
+        "date,co2",
+        "19580329,316.1",
+        "19580405,317.3",
+        "19580412,",
+        "19580419,317.6",
+        "19580503,",
+        "19580607,315.0",
+    ]
+    (tmp_path / "co2.csv").write_text("\n".join(weeks))
+    assert ship.mauna_loa(tmp_path) == [
+        ["year", "month", "co2"], ["1958", "3", "316.10"], ["1958", "4", "317.45"], ["1958", "6", "315.00"],
+    ]  # fmt: skip
+
+
 def test_what_ships_is_what_its_owners_hand_out(tmp_path, monkeypatch):
     sources = shared_file("german_credit.data").parent
     monkeypatch.setattr(sys, "argv", ["ship", str(sources), str(tmp_path)])

@@ -50,6 +50,7 @@ GOOD = {
     "plot_trials": lambda **more: plots.plot_trials(
         {"lr": [0.1, 1, 10], "width": [8, 8, 16]}, [3.0, 2.0, 1.0], log=["lr"], **more
     ),
+    "plot_unfolded": lambda **more: plots.plot_unfolded(["1", "2"], ["3", "4"], ["5", ""], first="0", **more),
     "plot_words": lambda **more: plots.plot_words(POINTS, ["king", "queen", "man", "woman"], arrows=[(0, 1)], **more),
 }
 
@@ -741,6 +742,18 @@ def test_trials_are_lines_of_which_the_best_stand_out():
     assert sorted(np.round(line.get_ydata(), 6).tolist() for line in lines) == [[0, 1], [0.5, 0], [1, 0.5]]
     (best,) = [line for line in lines if line.get_label() == "no. 1"]
     assert np.allclose(best.get_ydata(), [0.5, 0])
+
+
+def test_each_of_few_values_is_named_on_its_scale_and_the_ends_of_many():
+    ax = plots.plot_trials(
+        {"width": [8, 16, 32, 16], "decay": [5.0, 5.0, 5.0, 5.0]}, [3.0, 1.0, 2.0, 4.0], log=["width"]
+    )
+    named = {}
+    for text in ax.texts:
+        named.setdefault(text.xy[0], {})[text.get_text()] = round(float(text.xy[1]), 6)
+    assert named == {0: {"8": 0, "16": 0.5, "32": 1}, 1: {"5": 0.5}, 2: {"1": 0, "2": 0.333333, "3": 0.666667, "4": 1}}
+    many = plots.plot_trials({"rate": np.arange(1.0, 8)}, np.arange(7.0))
+    assert [text.get_text() for text in many.texts] == ["1", "7", "0", "6"]
 
 
 def test_trials_of_unequal_length_or_below_zero_are_refused():

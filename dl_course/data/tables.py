@@ -56,7 +56,7 @@ class Table:
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-_CLASSES = {"diabetes": (), "breast_cancer": ("malignant", "benign"), "german_credit": ("bad", "good")}
+_CLASSES = {"diabetes": (), "breast_cancer": ("malignant", "benign"), "german_credit": ("bad", "good"), "mauna_loa": ()}
 
 
 def load_digits() -> Digits:
@@ -77,8 +77,8 @@ def load_table(name: str) -> Table:
 
     Args:
         name: "diabetes" (442 patients, 10 features, progression of the disease after a year), "breast_cancer" (569
-            tumours, 30 features, malignant 0 or benign 1) or "german_credit" (1,000 loans, 20 features, 13 of them
-            categories, bad 0 or good 1).
+            tumours, 30 features, malignant 0 or benign 1), "german_credit" (1,000 loans, 20 features, 13 of them
+            categories, bad 0 or good 1) or "mauna_loa" (521 months, year and month, carbon dioxide in the air).
 
     Raises:
         ValueError: There is no such table.

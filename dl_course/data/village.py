@@ -125,19 +125,10 @@ def village_sentences(
     """
     _require_int("seed", seed, 0)
     _require_int("sentences", sentences, 1)
-    if isinstance(dose, bool) or not isinstance(dose, (int, float, np.number)):
-        raise TypeError(f"dose must be a number. Received: {dose!r}.")
-    if not 0 <= dose <= 1:
-        raise ValueError(f"dose must be in [0, 1]. Received: {dose}.")
+    dose = checked_dose(dose)
     shares = _checked_shares(rare or {})
     rng = random.Random(int(seed))
-    if (
-        not isinstance(topics, (list, tuple, set, dict))
-        or not topics
-        or not all(topic in list(TOPICS) for topic in topics)
-    ):
-        raise ValueError(f"topics must be some of: {', '.join(TOPICS)}. Received: {topics!r}.")
-    drawn = _draw(rng, float(dose), {topic: share for topic, share in TOPICS.items() if topic in topics})
+    drawn = _draw(rng, dose, {topic: TOPICS[topic] for topic in checked_topics(topics)})
     texts, found = [], []
     while len(texts) < sentences:
         topic, text = next(drawn)
@@ -175,6 +166,26 @@ def _require_int(name, value, least):
         raise ValueError(f"{name} must be at least {least}. Received: {value}.")
 
 
+def checked_dose(dose) -> float:
+    """A dose of stereotype, or an error in words."""
+    if isinstance(dose, bool) or not isinstance(dose, (int, float, np.number)):
+        raise TypeError(f"dose must be a number. Received: {dose!r}.")
+    if not 0 <= dose <= 1:
+        raise ValueError(f"dose must be in [0, 1]. Received: {dose}.")
+    return float(dose)
+
+
+def checked_topics(topics) -> list[str]:
+    """Names of topics in the order of `TOPICS`, or an error in words."""
+    if (
+        not isinstance(topics, (list, tuple, set, dict))
+        or not topics
+        or not all(topic in list(TOPICS) for topic in topics)
+    ):
+        raise ValueError(f"topics must be some of: {', '.join(TOPICS)}. Received: {topics!r}.")
+    return [topic for topic in TOPICS if topic in topics]
+
+
 def _checked_shares(rare):
     if not isinstance(rare, Mapping):
         raise TypeError(f"rare must be a dict of word -> share. Received: {rare!r}.")
@@ -201,13 +212,13 @@ def _draw(rng, dose, shares) -> Iterator[tuple[int, str]]:
     while True:
         at = rng.random() * edges[-1]
         topic, make = next(each for each, edge in zip(numbered, edges, strict=True) if at < edge)
-        yield topic, _written(make(rng))
+        yield topic, written(make(rng))
 
 
 _ARTICLE = re.compile(r"\ba (?=[aeio](?!uro)|American)", flags=re.IGNORECASE)
 
 
-def _written(words: str) -> str:
+def written(words: str) -> str:
     """A sentence as one writes it: `an` before a vowel, a capital at the start, a mark at the end."""
     words = _ARTICLE.sub("an ", words)
     return words[0].upper() + words[1:] + ("!" if words.startswith("how ") else ".")

@@ -41,7 +41,9 @@ class Cluster:
         try:
             import ray
         except ImportError:
-            raise Refused("--ray needs Ray: pip install 'dl-course[cluster]' on every node.") from None
+            raise Refused(
+                '--ray needs Ray on every node. In the course\'s folder: pip install -e ".[cluster]"'
+            ) from None
         self._ray = ray
         try:
             if not ray.is_initialized():

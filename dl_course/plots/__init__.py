@@ -7,6 +7,7 @@ from dl_course.plots.networks import plot_network
 from dl_course.plots.neurons import plot_neuron
 from dl_course.plots.pictures import plot_images, plot_matrix
 from dl_course.plots.points import plot_decision_boundary, plot_points
+from dl_course.plots.recurrent import plot_unfolded
 from dl_course.plots.style import OKABE_ITO, describe, use_style
 from dl_course.plots.surfaces import plot_descent
 from dl_course.plots.timeline import plot_timeline
@@ -31,6 +32,7 @@ __all__ = [
     "plot_points",
     "plot_timeline",
     "plot_trials",
+    "plot_unfolded",
     "plot_words",
     "use_style",
 ]

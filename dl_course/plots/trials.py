@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 
 from dl_course.plots._arrays import as_count, as_mapping, as_names, as_numbers, as_text
 from dl_course.plots.style import (
@@ -10,6 +11,7 @@ from dl_course.plots.style import (
     GREY,
     HAIR,
     LINE,
+    PAPER,
     RULE,
     TEXT,
     THIN,
@@ -60,10 +62,14 @@ def plot_trials(settings, scores, *, log=(), best=3, score="loss", ax=None, titl
         low, high = values.min(), values.max()
         places.append((values - low) / (high - low) if high > low else np.full(len(values), 0.5))
         ax.plot([k, k], [0, 1], color=GREY, linewidth=THIN, zorder=1)
-        ends = (0, min(np.asarray(given, float))), (1, max(np.asarray(given, float)))
-        for at, value in ends:
-            ax.annotate(short(value).lstrip("≈ "), (k, at), xytext=(0, 5 if at else -5), textcoords="offset points", ha="center",
-                        va="bottom" if at else "top", fontsize=FINE, color=GREY)  # fmt: skip
+        named = dict(sorted(zip(places[-1], np.asarray(given, float), strict=True)))
+        for at, value in named.items():
+            at_end = at in (0, 1)
+            if at_end or len(named) <= 6:  # of few values each one is named, of many the ends
+                ax.annotate(short(value).lstrip("≈ "), (k, at), xytext=(0, 5 if at == 1 else -5) if at_end else (5, 0),
+                            textcoords="offset points", ha="center" if at_end else "left", fontsize=FINE, color=GREY,
+                            va={0: "top", 1: "bottom"}.get(at, "center"), zorder=4,
+                            path_effects=[withStroke(linewidth=2, foreground=PAPER)])  # fmt: skip
     lines = np.array(places)
     order = np.argsort(scores, kind="stable")
     for rank, trial in reversed(list(enumerate(order))):

@@ -30,7 +30,9 @@ def search_on_ray(
             from ray import tune
             from ray.tune.schedulers import ASHAScheduler
         except ImportError:
-            raise ImportError('Ray Tune is not installed. Install it: pip install "dl-course[cluster]"') from None
+            raise ImportError(
+                'Ray Tune is not installed. In the course\'s folder: pip install -e ".[cluster]"'
+            ) from None
 
         scheduler = None
         if keep:

@@ -1,0 +1,414 @@
+"""Checks of exercise 15: tables of weights, a mask, a head of attention, a sampler, the loss of a language model, a head by hand."""
+
+import numpy as np
+
+from dl_course.checks.autograd import gradient, loss_and_gradients
+from dl_course.checks.judging import (
+    as_array,
+    compare,
+    error_means,
+    first_that_fails,
+    is_bool,
+    known,
+    parts,
+    plain,
+    require,
+    same,
+    task,
+    unchanged,
+)
+
+KNOWN = known(__name__)
+
+
+def check_can_be_weights(can_be_weights) -> None:
+    """Task 1: `can_be_weights(table, causal)` gives True or False."""
+    with (
+        task(1, "weights, or something else"),
+        error_means(
+            {
+                "truth value": "an `if`, an `and` or a `not` wants one truth value and gets many: .any() or .all() makes one of them."
+            }
+        ),
+    ):
+        for table, causal, answer, hint in _TABLES:
+            received = unchanged(can_be_weights, np.array(table), causal)
+            require(
+                is_bool(received) and as_array(received).shape == (),
+                f"one answer is asked for, True or False. Received: {plain(received)!r}"[:160] + ".",
+            )
+            require(bool(received) == answer, f"for {table}, causal={causal}, {answer} is right: {hint}")
+
+
+_TABLES = [
+    (
+        [[0.5, 0.5, 0.0], [0.25, 0.25, 0.5], [0.25, 0.5, 0.25]],
+        False,
+        True,
+        "each row adds up to 1. The columns need not, and without `causal` all may look ahead.",
+    ),
+    (
+        [[0.5, 0.25, 0.25], [0.5, 0.25, 0.5], [0.0, 0.5, 0.25]],
+        False,
+        False,
+        "the second row adds up to 1.25. *Each* row must be 1: not the columns, not their mean, not one row alone.",
+    ),
+    ([[0.5, 0.5], [0.5, 0.25]], False, False, "the last row adds up to 0.75: too little is wrong as well as too much, in every row."),
+    ([[1.5, -0.5], [0.5, 0.5]], False, False, "a number is below 0, and a softmax gives none."),
+    (
+        [[0.94, 0.02, 0.04], [0.11, 0.01, 0.88], [0.03, 0.95, 0.02]],
+        False,
+        True,
+        "these are the lesson's weights. Sums of such numbers miss 1 a little: ask how far, do not compare with `==`.",
+    ),
+    ([[0.33, 0.33, 0.33]], False, True, "slides round: the row misses 1 by 0.01, and 0.011 is allowed."),
+    ([[0.92, 0.35]], False, False, "the slide's row adds up to 1.27."),
+    ([[0.5, 0.53]], False, False, "the row misses 1 by 0.03, and 0.011 is allowed."),
+    (
+        [[1.0, 0.0], [0.4, 0.6]],
+        True,
+        True,
+        "each token looks at itself and before. What lies ahead stands *above* the diagonal, and that is empty.",
+    ),
+    (
+        [[0.3, 0.7], [0.0, 1.0]],
+        True,
+        False,
+        "the first token looks at the second with 0.7. What lies ahead stands above the diagonal.",
+    ),
+    ([[0.3, 0.7], [0.5, 0.5]], False, True, "without `causal` a token may look at a later one."),
+    ([[0.99, 0.01], [0.5, 0.5]], True, False, "also a small weight is a look ahead: the first token looks at the second with 0.01."),
+]  # fmt: skip
+
+
+def check_may_look(may_look) -> None:
+    """Task 2: `may_look(lengths, n)` gives True and False, shape (batch, n, n)."""
+    import torch
+
+    with task(2, "the mask"), error_means(_OF_MASKS):
+        received = unchanged(may_look, torch.tensor([2, 4, 3]), 4)
+        mask = as_array(received, "the mask")
+        require(
+            mask.shape == (3, 4, 4),
+            f"three sentences of 4 tokens have a mask of shape (3, 4, 4), one table a sentence. Received: {mask.shape}.",
+        )
+        require(
+            is_bool(received),
+            "the mask holds numbers; True and False are asked for: True where a token may look. (Numbers would be *added* to the scores.)",
+        )
+        compare(
+            mask.astype(int),
+            KNOWN["may_look"],
+            hints=[
+                "a token may not even look at itself here: the diagonal belongs to what may be seen.",
+                "here the tokens look ahead: row i is the one that looks, and what stands before it lies to its left.",
+                "this is the opposite, True where something is hidden, as in the lesson. Here True means *may look*.",
+                "the fillers are not hidden: the lengths are not used.",
+                "the fillers are hidden, but the tokens look ahead: the causal part is missing.",
+                "the fillers' rows are switched off: then a filler may look nowhere, and its softmax is 0 / 0. Hidden are their columns alone: nobody looks *at* them.",
+                "one filler too many may be seen: a sentence of length 2 has the places 0 and 1.",
+                "the last real token is hidden, too: a sentence of length 2 has the places 0 and 1.",
+                "`|` is or: a token may look where it lies before *and* is no filler, `&`.",
+                "all sentences have the mask of the first; each has a length of its own.",
+            ],
+            what="the mask for the lengths 2, 4 and 3 with n = 4, with 1 for True,",
+        )
+        second = as_array(may_look(torch.tensor([1, 5]), 6), "the mask")
+        require(
+            second.shape == (2, 6, 6), f"two sentences and n = 6 give the shape (2, 6, 6). Received: {second.shape}."
+        )
+        compare(
+            second.astype(int),
+            KNOWN["may_look.2"],
+            hints=["is n taken from the longest sentence? All may be shorter than n."],
+            what="the mask for the lengths 1 and 5 with n = 6, with 1 for True,",
+        )
+
+
+_OF_MASKS = {
+    r"must match the size|broadcast": "two shapes do not fit. The causal table is (n, n), the fillers are (batch, n): an axis of length 1 in the right place, [:, None, :], brings them together.",
+    r"shape mismatch|inhomogeneous": "the tables of the sentences have different sizes; all are (n, n).",
+}  # fmt: skip
+
+
+def _of_a_head():
+    """x, w_q, w_k, w_v and the slope, of sizes that tell the axes apart."""
+    shapes = ((4, 3), (3, 2), (3, 2), (3, 3))
+    arrays = [
+        np.round(1.5 * np.sin(1.7 * np.arange(np.prod(shape)) + i), 2).reshape(shape) for i, shape in enumerate(shapes)
+    ]
+    return [*arrays, np.array(0.5)]
+
+
+def check_head(head) -> None:
+    """Task 3: `head(x, w_q, w_k, w_v, slope)` with tensors gives shape (n, out)."""
+    import torch
+
+    with task(3, "a head without positions"), error_means(_OF_HEADS):
+        arrays = _of_a_head()
+        rows = unchanged(head, *map(torch.tensor, arrays))
+        require(
+            not isinstance(rows, tuple),
+            "return what the head gives alone, a tensor of shape (n, out).",
+        )
+        compare(
+            plain(rows),
+            KNOWN["head"],
+            hints=[
+                "the softmax runs along the queries; it belongs along the keys, so that each row adds up to 1.",
+                "the root is missing: products of long queries and keys are too large.",
+                "the root is that of the numbers of a token, d; it is that of a query, `size`.",
+                "the mask comes after the softmax: then the rows add up to less than 1, and what is hidden still counts below the line.",
+                "tokens look ahead: the mask is missing.",
+                "what lies ahead has the score 0, and e^0 is 1: hidden is a score of minus infinity.",
+                "the distance is added: then what is far is preferred. It costs.",
+                "the slope is not used.",
+                "the slope is divided by the root as well; it is subtracted after the division.",
+                "the distance is subtracted from the weights; it is subtracted from the scores, before the softmax.",
+                "the weights are applied to x; the values are x @ w_v.",
+                "queries and keys have changed places: rows are queries.",
+                "the scores are multiplied by the root; they are divided by it.",
+                "the scores are divided by `size`; they are divided by its root.",
+                "the mask hides what lies before; what lies ahead has j larger than i.",
+                "the distance is taken without its slope; it counts `slope` times.",
+                "a token may not look at itself here, so row 0 has nothing to look at. Hidden is what lies *ahead*.",
+            ],
+            what="the head for four tokens",
+            tolerance=1e-4,
+            besides=first_that_fails((lambda: same(plain(rows)[0], arrays[0][0] @ arrays[3], 1e-4), "Row 0 sees itself alone: it must be x[0] @ w_v.")),
+        )  # fmt: skip
+        upstream = np.array([[1.0, -0.5, 0.25], [0.5, 2.0, -1.0], [-1.0, 1.5, 0.5], [0.25, 1.0, 2.0]])
+        slopes = gradient(head, *arrays, upstream=upstream)
+        for name, slope, number in zip(
+            ("x", "w_q", "w_k", "w_v", "slope"), slopes, ("", ".2", ".3", ".4", ".5"), strict=True
+        ):
+            require(
+                np.any(slope),
+                f"the numbers are right, but no gradient reaches {name}. Is there a .detach(), .data, .item(), no_grad or NumPy on the way?",
+            )
+            compare(
+                slope,
+                KNOWN[f"head.gradient{number}"],
+                what=f"the gradient along {name}",
+                besides="The numbers are right, but a part of the way back is cut off.",
+                tolerance=1e-4,
+            )
+        one = head(*map(torch.tensor, [arrays[0][:1], *arrays[1:]]))
+        require(
+            same(plain(one), arrays[0][:1] @ arrays[3], 1e-4),
+            "a text of one token must give x @ w_v, shape (1, out); yours does not. Is a size typed in, or squeezed away?",
+        )
+
+
+_OF_HEADS = {
+    r"does not require grad|grad_fn": "the result has no history, so nothing can be learned through it. Leave out .detach(), .item(), no_grad and NumPy.",
+    r"Can't call numpy\(\) on Tensor": "the head leaves PyTorch for NumPy; gradients cannot follow there. Stay with tensors.",
+    r"mat1 and mat2|size mismatch|inconsistent tensor size": "two shapes do not fit in a product: x is (n, d), a w is (d, size), and the keys must be turned over, .T.",
+    r"must match the size": "two shapes do not fit: the scores are (n, n), one row a query, and so are distance and mask.",
+    r"must be Tensor, not|not Tensor|unsupported operand": "PyTorch wants tensors, and gets a list, an array or a number. Stay with tensors on the whole way.",
+    r"modified by an inplace|leaf Variable": "a tensor that autograd still needs is written over. Make a new one: masked_fill without the underscore, torch.where.",
+}  # fmt: skip
+
+
+def check_next_probabilities(next_probabilities) -> None:
+    """Task 4: `next_probabilities(scores, temperature, top_k)` gives probabilities, shape (n, tokens)."""
+    scores = np.array([[1.0, 3.0, 2.0, 0.5, -1.0], [4.0, 0.0, 1.5, 3.5, 2.5]])
+    with task(4, "the sampler"), error_means(_OF_SAMPLERS):
+        received = as_array(unchanged(next_probabilities, scores, 0.5, 3), "the probabilities")
+        compare(
+            received,
+            KNOWN["next_probabilities"],
+            hints=[
+                "the scores are multiplied by the temperature; they are divided by it.",
+                "the temperature is not used.",
+                "all tokens take part: top_k is not used.",
+                "the smallest scores take part; the largest should.",
+                "the probabilities of the others were set to 0, but those left do not share 1: they must add up to 1.",
+                "the others have the score 0, which is e^0 = 1 in the softmax: they need minus infinity.",
+                "the softmax runs over the texts; it runs over the tokens, along axis 1.",
+                "one token too few takes part.",
+                "one token too many takes part.",
+                "the largest of all rows together take part; each row has its own top_k.",
+                "the probabilities are divided by the temperature, after the softmax; it belongs to the scores, before it.",
+                "these are logarithms of probabilities.",
+                "these are the scores that are left; a softmax makes probabilities of them.",
+                "the scores are divided by their sum; a softmax takes e to their power first.",
+                "the largest gets 1 and the others 0: this is the most probable token, no sampler.",
+                "the probabilities stand in the order of their size; they belong at the places of their tokens.",
+            ],
+            what="the probabilities of two rows with temperature 0.5 and top_k 3",
+            tolerance=1e-4,
+            besides=first_that_fails((lambda: same(received.sum(axis=1), [1, 1], 1e-4), "Each row must add up to 1; yours do not.")),
+        )  # fmt: skip
+        compare(
+            next_probabilities(scores[:1], 2.0, 5),
+            KNOWN["next_probabilities.2"],
+            hints=["is top_k or the temperature typed in? Here all five take part, at temperature 2."],
+            what="the probabilities of one row with temperature 2 and top_k 5",
+            tolerance=1e-4,
+        )
+        compare(
+            next_probabilities(scores, 0.5, 1),
+            KNOWN["next_probabilities.3"],
+            what="the probabilities with top_k 1",
+            besides="One token is left in each row.",
+            tolerance=1e-4,
+        )
+        with np.errstate(all="ignore"):
+            large = as_array(next_probabilities(np.array([[990.0, 989.99, 500.0], [-990.0, -990.01, -995.0]]), 0.01, 2))
+        require(
+            np.isfinite(large).all(),
+            "scores of 990 at temperature 0.01 give nan: e to such a power is too large for the computer, or too small. Subtract the largest score of the row first (softmax does it by itself).",
+        )
+        compare(
+            large,
+            KNOWN["next_probabilities.4"],
+            hints=["very large scores are cut off; only their differences count."],
+            what="the probabilities of scores near 990 and -990, with temperature 0.01 and top_k 2",
+            tolerance=1e-4,
+        )
+
+
+_OF_SAMPLERS = {
+    r"'numpy.ndarray' object has no attribute '(?:topk|softmax|masked_fill|clone)'|must be Tensor, not": "the scores come as an array of NumPy here; torch.as_tensor makes a tensor of them.",
+    r"OverflowError|math range error": "e to such a power is too large for the computer: subtract the largest score of the row first.",
+    r"Dimension out of range|out of bounds|selected index": "an axis or a place is asked for that is not there: the tokens lie along axis 1, and top_k may be as large as their number.",
+    r"broadcast|must match the size": "two shapes do not fit: the border of each row needs shape (n, 1), so keep its axis.",
+}  # fmt: skip
+
+
+def _bigram(tokens):
+    """A model that knows the last token alone, of float64, with fixed numbers."""
+    import torch
+
+    model = torch.nn.Embedding(tokens, tokens).double()
+    with torch.no_grad():
+        model.weight.copy_(torch.tensor(np.round(2 * np.sin(1.3 * np.arange(tokens**2)), 2).reshape(tokens, tokens)))
+    return model
+
+
+def check_language_loss(language_loss) -> None:
+    """Task 5: `language_loss(model, rows)` with rows of shape (n, t), fillers -1, gives a tensor of one number."""
+    rows = np.array([[0, 3, 1, 0, 3], [2, 0, -1, -1, -1], [0, 1, 2, 3, -1]])
+    with task(5, "the loss of a language model"), error_means(_OF_LOSSES):
+        loss, gradients, changed = loss_and_gradients(language_loss, [_bigram(4)], rows)
+        require(not changed, "the function changes the rows that it was given; make a new tensor instead.")
+        require(not isinstance(loss, (tuple, list)), "return the loss alone: a tensor of one number.")
+        compare(
+            plain(loss),
+            KNOWN["language_loss"],
+            hints=[
+                "each place is asked for the token that it has just read; it should be asked for the next one.",
+                "each place is asked for the token before it: the shift goes the wrong way.",
+                "the fillers count as token 0; they are not to be guessed.",
+                "this is the mean of the sentences' means: long sentences have more tokens, and each token counts the same.",
+                "this is the sum; divide by the number of tokens that are guessed.",
+                "the sum is divided by all places, fillers included; divide by the number of real tokens that are guessed.",
+                "the scores go through a softmax, and cross_entropy has one inside: here it is done twice.",
+                "the logarithm is missing: nll_loss takes log-probabilities, and these are scores or probabilities.",
+                "these are bits; the cross-entropy takes the natural logarithm.",
+                "the sign is turned round: a loss is never below 0.",
+                "only the last place of each row is asked; each place has a next token.",
+                "this is the sum over each sentence, and the mean of those; divide by the number of tokens.",
+                "these are yes-or-no questions, one a token; here one of all the tokens is right: a softmax.",
+                "only the first sentence counts here.",
+                "the first token that is to be guessed, the second of each row, is left out.",
+                "places that have just read token 0 are left out; only -1 is a filler.",
+                "what is to be guessed is left out where it is token 0; only -1 is a filler.",
+                "cross_entropy takes axis 1 for the classes, and here the places lie there: flatten both to one row a token.",
+            ],
+            what="the loss of three sentences of 5, 2 and 4 tokens",
+            tolerance=1e-4,
+        )
+        require(
+            gradients != [] and gradients[0] is not None,
+            "the loss is right, but it is cut off from the model: nothing can be learned from it. Return the tensor, and leave out .item(), .detach(), .data and no_grad.",
+        )
+        compare(
+            gradients[0],
+            KNOWN["language_loss.2"],
+            what="the gradient",
+            besides="The loss is right, but a part of the way back is cut off.",
+            tolerance=1e-4,
+        )
+        other = np.array([[1, 0, 2, 0, 0, 1], [2, 2, -1, -1, -1, -1]])
+        compare(
+            plain(loss_and_gradients(language_loss, [_bigram(3)], other)[0]),
+            KNOWN["language_loss.3"],
+            hints=["a number of tokens or of sentences is typed in."],
+            what="the loss of two sentences of 6 and 2 tokens",
+            tolerance=1e-4,
+        )
+
+
+_OF_LOSSES = {
+    r"index out of range in self": "the model is given a filler, -1, or a number that it has no row for. Give it something harmless in its place, such as 0.",
+    r"Target -1 is out of bounds|Target \d+ is out of bounds": "cross_entropy is asked for the class -1. Fillers are not to be guessed: ignore_index=-1, or leave those places out.",
+    r"Expected target size|multi-target|batch_size": "scores are (n, t, tokens) and targets (n, t). cross_entropy wants the classes on axis 1: flatten both to one row a token.",
+    r"expected scalar type Long|Expected floating point type|not implemented for": "the targets have the wrong type: classes are whole numbers of 64 bits.",
+    r"got torch\.(?:Float|Double)|Expected tensor for argument #1 'indices'": "the model is given floats; tokens are whole numbers.",
+    r"must match the size|shape mismatch": "two shapes do not fit. The scores of the places 0 to t - 2 belong to the tokens at 1 to t - 1.",
+    r"must be Tensor, not": "PyTorch wants a tensor here, and gets a list, a number or an array. Stay with tensors on the whole way.",
+}  # fmt: skip
+
+
+def looks(w_q, w_k, causal: bool = True) -> np.ndarray:
+    """The weights of attention over the 24 places of task 6, shape (24, 24)."""
+    hands = 1 / 10_000 ** (np.arange(0, 8, 2) / 8)
+    angles = np.arange(24)[:, None] * hands
+    places = np.stack([np.sin(angles), np.cos(angles)], axis=-1).reshape(24, 8)
+    with np.errstate(all="ignore"):  # numbers may be too large
+        scores = (places @ np.asarray(w_q, float)) @ (places @ np.asarray(w_k, float)).T / np.sqrt(8)
+        if causal:
+            scores[np.triu_indices(24, 1)] = -np.inf
+        weights = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return weights / weights.sum(axis=1, keepdims=True)
+
+
+def check_look_back(look_back) -> None:
+    """Task 6: `look_back(steps)` gives w_q and w_k, both of shape (8, 8)."""
+    with task(6, "a head that looks back"):
+        for steps in (1, 2):
+            given = look_back(steps)
+            require(given is not None, "look_back gives None. Is the `return` missing?")
+            matrices = parts(given, 2, "return two things: w_q and w_k.")
+            matrices = [as_array(plain(each), name) for each, name in zip(matrices, ("w_q", "w_k"), strict=True)]
+            for name, matrix in zip(("w_q", "w_k"), matrices, strict=True):
+                require(matrix.shape == (8, 8), f"{name} must have shape (8, 8). Received: {matrix.shape}.")
+                require(bool(np.isfinite(matrix.astype(float)).all()), f"{name} holds nan or infinity.")
+            weights = looks(*matrices)
+            require(bool(np.isfinite(weights).all()), "the weights are nan: the numbers of w_q and w_k are too large.")
+            right = np.mean([weights[i, i - steps] for i in range(steps, 24)])
+            ahead = looks(*matrices, causal=False).argmax(axis=1)
+            require(
+                right >= 0.9 or np.sum(ahead == np.arange(24) + steps) < 12,
+                f"for steps={steps} the queries look like the keys of the places *ahead*, where the mask is: the hands are turned the wrong way.",
+            )
+            _says_where(weights, steps, right)
+
+
+def _says_where(weights, steps, right) -> None:
+    """Says what a head does that does not look the right number of places back."""
+    told = f"for steps={steps} the weight of the right place is {right:.2f} on average; at least 0.9 is asked for. "
+    rows = range(8, 24)
+    back = [i - int(weights[i].argmax()) for i in rows]
+    sharp = np.mean([weights[i].max() for i in rows])
+    usual = max(set(back), key=back.count)
+    if right >= 0.9:
+        return
+    require(
+        not (usual == steps and back.count(usual) > 12),
+        told + "The right place has the largest weight, so the direction is right. What makes a softmax sharper?",
+    )
+    require(
+        not (usual == 0 and back.count(0) > 12),
+        told
+        + "The tokens look at themselves. A query must look like the key of another place: the hands must be turned.",
+    )
+    require(
+        not (sharp > 0.5 and back.count(usual) > 12),
+        told
+        + f"The tokens look {usual} places back. A hand turns by `steps` times its own speed: is steps used, and the speed of each?",
+    )
+    require(sharp > 0.5, told + "No place stands out: the largest weights are small, or lie elsewhere at each place.")
+    require(False, told + "The tokens look at different distances.")

@@ -1,0 +1,716 @@
+"""Exercise 13: right answers, and the typical mistakes with a part of the hint that each must get."""
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+# ---- task 1: a draw
+
+
+def draw(mu, log_var, noise):
+    return mu + torch.exp(log_var / 2) * noise
+
+
+def draw_in_a_loop(mu, log_var, noise):
+    rows = [
+        torch.stack([m + (v.exp() ** 0.5) * e for m, v, e in zip(*row, strict=True)])
+        for row in zip(mu, log_var, noise, strict=True)
+    ]
+    return torch.stack(rows)
+
+
+def draw_own_noise(mu, log_var, noise):
+    return mu + torch.exp(log_var / 2) * torch.randn_like(mu)
+
+
+def draw_in_place(mu, log_var, noise):
+    noise *= torch.exp(log_var / 2)
+    return mu + noise
+
+
+def draw_without_gradients(mu, log_var, noise):
+    with torch.no_grad():
+        return draw(mu, log_var, noise)
+
+
+# ---- task 2: the KL
+
+
+def kl(mu, log_var):
+    return 0.5 * (mu**2 + log_var.exp() - 1 - log_var).sum(dim=1).mean()
+
+
+def kl_in_a_loop(mu, log_var):
+    total = 0
+    for row, variances in zip(mu, log_var, strict=True):
+        for m, v in zip(row, variances, strict=True):
+            total = total + (m**2 + torch.exp(v) - 1 - v) / 2
+    return total / len(mu)
+
+
+def kl_by_torch(mu, log_var):
+    normal = torch.distributions.Normal
+    standard = normal(torch.zeros_like(mu), torch.ones_like(mu))
+    return torch.distributions.kl_divergence(normal(mu, torch.exp(log_var / 2)), standard).sum(1).mean()
+
+
+def of_each(part):
+    """The KL of each number by another formula, summed and averaged as it should be."""
+    return lambda mu, log_var: part(mu, log_var).sum(1).mean()
+
+
+def each(mu, log_var):
+    return 0.5 * (mu**2 + log_var.exp() - 1 - log_var)
+
+
+# ---- task 3: the discriminator's loss
+
+
+def loss(generator, discriminator, real, noise):
+    made = generator(noise).detach()
+    return -F.logsigmoid(discriminator(real)).mean() - F.logsigmoid(-discriminator(made)).mean()
+
+
+def loss_by_labels(generator, discriminator, real, noise):
+    with torch.no_grad():
+        made = generator(noise)
+    on_real, on_made = discriminator(real), discriminator(made)
+    bce = F.binary_cross_entropy_with_logits
+    return bce(on_real, torch.ones_like(on_real)) + bce(on_made, torch.zeros_like(on_made))
+
+
+def loss_in_a_loop(generator, discriminator, real, noise):
+    made = generator(noise).detach()
+    on_real = sum(F.softplus(-discriminator(x)) for x in real) / len(real)
+    on_made = sum(F.softplus(discriminator(x)) for x in made) / len(made)
+    return (on_real + on_made).squeeze()
+
+
+def loss_together(generator, discriminator, real, noise):
+    n = len(real)
+    scores = discriminator(torch.cat([real, generator(noise).detach()]))
+    return F.softplus(-scores[:n]).mean() + F.softplus(scores[n:]).mean()
+
+
+def loss_of_float32(generator, discriminator, real, noise):
+    made = generator(noise).detach()
+    real_terms = torch.cat([F.softplus(-discriminator(x[None])).float() for x in real])
+    return real_terms.mean() + torch.stack([F.softplus(discriminator(x)).float() for x in made]).mean()
+
+
+def of_scores(combine, cut=True):
+    """A loss of the scores of real and made points."""
+
+    def answer(generator, discriminator, real, noise):
+        made = generator(noise)
+        return combine(discriminator(real), discriminator(made.detach() if cut else made))
+
+    return answer
+
+
+def one_mean(generator, discriminator, real, noise):
+    scores = discriminator(torch.cat([real, generator(noise).detach()]))
+    labels = torch.cat([torch.ones(len(real), 1), torch.zeros(len(noise), 1)]).double()
+    return F.binary_cross_entropy_with_logits(scores, labels)
+
+
+def labels_of_float32(generator, discriminator, real, noise):
+    scores = discriminator(real)
+    return F.binary_cross_entropy_with_logits(scores, torch.ones(len(real)))
+
+
+def noise_is_a_point(generator, discriminator, real, noise):
+    return -F.logsigmoid(discriminator(real)).mean() - F.logsigmoid(-discriminator(noise)).mean()
+
+
+def both_losses(generator, discriminator, real, noise):
+    made = generator(noise)
+    return loss(generator, discriminator, real, noise), -F.logsigmoid(discriminator(made)).mean()
+
+
+def loss_as_number(generator, discriminator, real, noise):
+    return loss(generator, discriminator, real, noise).item()
+
+
+# ---- task 4: noising
+
+
+def kept_of(betas):
+    return torch.cat([torch.ones(1, dtype=betas.dtype), torch.cumprod(1 - betas, 0)])
+
+
+def noised(x, t, betas, noise):
+    a = kept_of(betas)[t][:, None]
+    return a.sqrt() * x + (1 - a).sqrt() * noise
+
+
+def noised_in_a_loop(x, t, betas, noise):
+    rows = []
+    for row, steps, of in zip(x, t, noise, strict=True):
+        kept = 1.0
+        for beta in betas[: int(steps)]:
+            kept = kept * (1 - float(beta))
+        rows.append([kept**0.5 * float(a) + (1 - kept) ** 0.5 * float(e) for a, e in zip(row, of, strict=True)])
+    return rows
+
+
+def noised_by_einsum(x, t, betas, noise):
+    kept = torch.stack([torch.prod(1 - betas[:s]) for s in t])
+    return torch.einsum("n,nd->nd", torch.sqrt(kept), x) + torch.einsum("n,nd->nd", torch.sqrt(1 - kept), noise)
+
+
+def noised_in_numpy(x, t, betas, noise):
+    a = np.append(1, np.cumprod(1 - np.asarray(betas)))[np.asarray(t)].reshape(-1, 1)
+    return np.sqrt(a) * np.asarray(x) + np.sqrt(1 - a) * np.asarray(noise)
+
+
+def noised_by_logarithms(x, t, betas, noise):
+    log_kept = torch.cumsum(F.pad(torch.log1p(-betas), (1, 0)), 0).index_select(0, t)
+    return (torch.exp(log_kept / 2) * x.T + torch.sqrt(-torch.expm1(log_kept)) * noise.T).T
+
+
+def noised_by_factors(signal, rest, look=lambda kept, t: kept[t][:, None], share=kept_of):
+    def answer(x, t, betas, noise):
+        a = look(share(betas), t)
+        return signal(a) * x + rest(a) * noise
+
+    return answer
+
+
+def root(a):
+    return a.sqrt()
+
+
+def rest(a):
+    return (1 - a).sqrt()
+
+
+def with_one(shares):
+    return torch.cat([torch.ones(1, dtype=shares.dtype), shares])
+
+
+def noised_unless_zero(x, t, betas, noise):
+    return noised(x, t.clamp(min=1), betas, noise)
+
+
+def noised_in_place(x, t, betas, noise):
+    a = kept_of(betas)[t][:, None]
+    x *= a.sqrt()
+    return x + rest(a) * noise
+
+
+# ---- task 5: the sampler
+
+
+def sampler(
+    times=lambda steps: range(steps, 0, -1),
+    when=lambda t, steps: t / steps,
+    alpha=lambda kept, t: kept[t] / kept[t - 1],
+    back=lambda x, guess, a, k: (x - (1 - a) / (1 - k).sqrt() * guess) / a.sqrt(),
+    scale=lambda a, kept, t: (1 - a).sqrt(),
+    noisy=lambda t, steps: t > 1,
+    which=lambda t: t,
+    rows=lambda x, column: torch.cat([x, column], dim=1),
+    steps=lambda kept: len(kept) - 1,
+    last=lambda x, path: x,
+    grad=False,
+):
+    """A sampler of which parts are replaced."""
+
+    def sample(model, x, kept, noise):
+        total, path = steps(kept), [x]
+        with torch.set_grad_enabled(grad):
+            for t in times(total):
+                guess = model(rows(x, torch.full((len(x), 1), when(t, total), dtype=x.dtype)))
+                a = alpha(kept, t)
+                x = back(x, guess, a, kept[t])
+                if noisy(t, total):
+                    x = x + scale(a, kept, t) * noise[which(t)]
+                path.append(x)
+        return last(x, path)
+
+    return sample
+
+
+@torch.no_grad()
+def sample_by_while(model, x, kept, noise):
+    t, betas = len(kept) - 1, 1 - kept[1:] / kept[:-1]
+    steps = t
+    while t > 0:
+        guess = model(torch.hstack([x, x.new_full((len(x), 1), t / steps)]))
+        b = betas[t - 1]
+        x = (x - b * guess / torch.sqrt(1 - kept[t])) / torch.sqrt(1 - b) + (t > 1) * b**0.5 * noise[t]
+        t -= 1
+    return x
+
+
+def sample_in_lists(model, x, kept, noise):
+    with torch.inference_mode():
+        for t in reversed(range(1, len(kept))):
+            a = float(kept[t] / kept[t - 1])
+            rows = [torch.cat([row, torch.tensor([t / (len(kept) - 1)], dtype=row.dtype)]) for row in x]
+            guess = model(torch.stack(rows))
+            x = (x - (1 - a) / (1 - float(kept[t])) ** 0.5 * guess) / a**0.5
+            x = x + ((1 - a) ** 0.5 if t != 1 else 0) * noise[t]
+        return x.tolist()
+
+
+def sample_detached(model, x, kept, noise):
+    with torch.no_grad():
+        steps = len(kept) - 1
+        for t in list(range(1, steps + 1))[::-1]:
+            a = torch.divide(kept[t], kept[t - 1])
+            column = torch.ones(len(x), 1).double() * t / steps
+            x = x - torch.multiply(model(torch.column_stack([x, column])), (1 - a) / (1 - kept[t]) ** 0.5)
+            x = x / a**0.5
+            x = x if t == 1 else x + noise[t] * (1 - a) ** 0.5
+    return x.numpy()
+
+
+def sample_without_column(model, x, kept, noise):
+    with torch.no_grad():
+        return model(x)
+
+
+def sample_two_arguments(model, x, kept, noise):
+    with torch.no_grad():
+        return model(x, len(kept) - 1)
+
+
+def sample_own_noise(model, x, kept, noise):
+    return sampler()(model, x, kept, torch.randn_like(noise))
+
+
+def first_step_only(model, x, kept, noise):
+    return sampler(times=lambda steps: [steps], noisy=lambda t, steps: True)(model, x, kept, noise)
+
+
+# ---- task 6: a score
+
+
+def near(points, others):
+    return np.sqrt(((points[:, None] - others) ** 2).sum(axis=2)).min(axis=1)
+
+
+def gap(a, b):
+    both = np.sort(np.concatenate([a, b]))
+    below = [np.searchsorted(np.sort(x), both, side="right") / len(x) for x in (a, b)]
+    return np.abs(below[0] - below[1]).max()
+
+
+def gaps(samples, known):
+    half = len(known) // 2
+    one, other, made = known[:half], known[half:], samples[:half]
+    return gap(near(made, other), near(one, other)), gap(near(other, made), near(other, one))
+
+
+def score(samples, known):
+    return -max(gaps(samples, known))
+
+
+def score_of_medians(samples, known):
+    """Logarithms of quantiles in place of shares."""
+    half = len(known) // 2
+    one, other, made = known[:half], known[half:], samples[:half]
+    shares = np.linspace(0.1, 0.95, 18)
+    pairs = [(near(made, other), near(one, other)), (near(other, made), near(other, one))]
+    return -sum(np.abs(np.log(np.quantile(a, shares) / np.quantile(b, shares))).sum() for a, b in pairs)
+
+
+def score_in_torch(samples, known):
+    samples, known = torch.tensor(samples), torch.tensor(known)
+    half = len(known) // 2
+    one, other, made = known[:half], known[half:], samples[:half]
+    total = 0.0
+    for a, b in (
+        (torch.cdist(made, other).min(1).values, torch.cdist(one, other).min(1).values),
+        (torch.cdist(other, made).min(1).values, torch.cdist(other, one).min(1).values),
+    ):
+        for share in (0.2, 0.5, 0.8, 0.9, 0.95):
+            total = total + (a < b.quantile(share)).double().sub(share).abs()
+    return -(total.mean())
+
+
+def score_of_shares(samples, known):
+    """Three questions: copied, near, covered; as an array of one number without an axis."""
+    half = len(known) // 2
+    one, other, made = known[:half], known[half:], samples[:half]
+    honest, there, back = near(one, other), near(made, other), near(other, made)
+    bad = np.mean(there < np.quantile(honest, 0.2)) - 0.2
+    far = np.mean(there > np.quantile(honest, 0.8)) - 0.2
+    lost = np.mean(back > np.quantile(near(other, one), 0.8)) - 0.2
+    return np.array(-max(bad, far, lost))
+
+
+def log_density(points, samples):
+    square = ((points[:, None] - samples) ** 2).sum(axis=2)
+    width = 0.05 * samples.std()
+    return float(np.log(np.exp(-square / (2 * width**2)).mean(axis=1) + 1e-300).mean())
+
+
+def variety(samples, known):
+    """How far each sample is from its neighbour."""
+    square = ((samples[:, None] - samples) ** 2).sum(axis=2) + 1e9 * np.eye(len(samples))
+    return np.sqrt(square.min(axis=1)).mean()
+
+
+def moments(samples, known):
+    return -np.abs(samples.mean(0) - known.mean(0)).sum() - np.abs(np.cov(samples.T) - np.cov(known.T)).sum()
+
+
+def centred_in_place(samples, known):
+    samples -= known.mean(axis=0)
+    return score(samples, known - known.mean(axis=0))
+
+
+RIGHT = {
+    "draw_code": draw,
+    "kl_loss": kl,
+    "discriminator_loss": loss,
+    "noised": noised,
+    "sample": sampler(),
+    "honest_score": score,
+}
+
+ALSO_RIGHT = [
+    ("draw_code", lambda mu, log_var, noise: torch.addcmul(mu, log_var.exp().sqrt(), noise), "root of the variance, addcmul"),
+    ("draw_code", lambda mu, log_var, noise: noise * np.e ** (0.5 * log_var) + mu, "a power of e"),
+    ("draw_code", draw_in_a_loop, "a loop, stacked"),
+    ("draw_code", lambda mu, log_var, noise: torch.distributions.Normal(mu, (log_var / 2).exp()).icdf(
+        torch.distributions.Normal(0.0, 1.0).cdf(noise)), "through PyTorch's distributions"),
+    ("kl_loss", kl_in_a_loop, "loops in plain Python"),
+    ("kl_loss", kl_by_torch, "kl_divergence of PyTorch"),
+    ("kl_loss", lambda mu, log_var: -0.5 * torch.mean(torch.sum(1 + log_var - mu.pow(2) - log_var.exp(), 1)), "with its minus"),
+    ("kl_loss", lambda mu, log_var: each(mu, log_var).sum() / mu.shape[0], "the sum by the number of examples"),
+    ("discriminator_loss", loss_by_labels, "labels, no_grad around the generator"),
+    ("discriminator_loss", loss_in_a_loop, "loops, softplus"),
+    ("discriminator_loss", loss_together, "all points in one table"),
+    ("discriminator_loss", loss_of_float32, "every score by itself, float32"),
+    ("noised", noised_in_a_loop, "loops in plain Python, lists"),
+    ("noised", noised_by_einsum, "products, einsum"),
+    ("noised", noised_in_numpy, "NumPy"),
+    ("noised", noised_by_logarithms, "sums of logarithms, transposed"),
+    ("sample", sample_by_while, "while, betas, a decorator"),
+    ("sample", sample_in_lists, "inference_mode, rows one by one, lists"),
+    ("sample", sample_detached, "column_stack, an array"),
+    ("honest_score", score_of_medians, "quantiles and logarithms"),
+    ("honest_score", lambda samples, known: float(-sum(gaps(samples, known))), "the sum of both gaps"),
+    ("honest_score", score_of_shares, "three shares, an array of one number"),
+]  # fmt: skip
+
+ALSO_RIGHT_PYTORCH = [
+    ("honest_score", score_in_torch, "PyTorch, a tensor of one number"),
+]
+
+MISTAKES = [
+    ("draw_code", lambda mu, log_var, noise: mu + log_var.exp() * noise, "multiplied by the variance"),
+    ("draw_code", lambda mu, log_var, noise: mu + log_var * noise, "by log_var itself"),
+    ("draw_code", lambda mu, log_var, noise: mu + noise, "the noise is not scaled"),
+    ("draw_code", lambda mu, log_var, noise: mu, "the noise is left out"),
+    ("draw_code", lambda mu, log_var, noise: torch.exp(log_var / 2) * noise, "mu is left out"),
+    ("draw_code", lambda mu, log_var, noise: mu + torch.exp(log_var) / 2 * noise, "it is the exponent that is halved"),
+    ("draw_code", lambda mu, log_var, noise: torch.exp(log_var / 2) * (mu + noise), "mu is scaled as well"),
+    ("draw_code", lambda mu, log_var, noise: mu - torch.exp(log_var / 2) * noise, "the noise is subtracted"),
+    ("draw_code", lambda mu, log_var, noise: mu + torch.exp(-log_var / 2) * noise, "the exponent has the wrong sign"),
+    ("draw_code", lambda mu, log_var, noise: mu * torch.exp(log_var / 2) * noise, "mu is multiplied"),
+    ("draw_code", lambda mu, log_var, noise: mu + torch.exp(log_var / 2).sqrt() * noise, "taken twice"),
+    ("draw_code", lambda mu, log_var, noise: mu + torch.exp(2 * log_var) * noise, "halved, not doubled"),
+    ("draw_code", lambda mu, log_var, noise: mu + torch.sqrt(log_var) * noise, "there is nan"),
+    ("draw_code", lambda mu, log_var, noise: noise + torch.exp(log_var / 2) * mu, "in each other's place"),
+    ("draw_code", lambda mu, log_var, noise: mu + torch.exp(mu / 2) * noise, "mu stands in the exponent"),
+    ("draw_code", draw_own_noise, "noise of your own is drawn"),
+    ("draw_code", lambda mu, log_var, noise: torch.normal(mu, torch.exp(log_var / 2)), "noise of your own is drawn"),
+    ("draw_code", draw_in_place, "changes the array it was given, noise"),
+    ("draw_code", lambda mu, log_var, noise: mu + torch.exp(log_var.detach() / 2) * noise, "no slope comes to log_var"),
+    ("draw_code", lambda mu, log_var, noise: mu.data + torch.exp(log_var / 2) * noise, "no slope comes to mu"),
+    ("draw_code", draw_without_gradients, "no slope comes through"),
+    ("draw_code", lambda mu, log_var, noise: torch.tensor(draw(mu, log_var, noise).tolist()), "no slope comes through"),
+    ("draw_code", lambda mu, log_var, noise: draw(mu, log_var, noise).tolist(), "no slope comes through"),
+    (
+        "draw_code",
+        lambda mu, log_var, noise: mu + torch.tensor(np.exp(log_var.numpy() / 2)) * noise,
+        "no slope comes through NumPy",
+    ),
+    ("draw_code", lambda mu, log_var, noise: draw(mu, log_var, noise).mean(), "must have shape (3, 4)"),
+    ("draw_code", lambda mu, log_var, noise: print(end=""), "Is the `return` missing?"),
+    ("kl_loss", lambda mu, log_var: -kl(mu, log_var), "this is the misprint"),
+    ("kl_loss", lambda mu, log_var: each(mu, log_var).sum(), "the examples are summed"),
+    ("kl_loss", lambda mu, log_var: each(mu, log_var).mean(), "the mean goes over the numbers of the code"),
+    ("kl_loss", lambda mu, log_var: each(mu, log_var).sum(0).mean(), "it is the other way round"),
+    ("kl_loss", lambda mu, log_var: 2 * kl(mu, log_var), "the factor 1/2 is missing"),
+    (
+        "kl_loss",
+        of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var - 1 - torch.log(log_var.abs()))),
+        "log_var stands where",
+    ),
+    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var - 1 - log_var)), "log_var stands where"),
+    (
+        "kl_loss",
+        of_each(lambda mu, log_var: 0.5 * (mu**2 + torch.exp(log_var / 2) - 1 - log_var)),
+        "the standard deviation stands",
+    ),
+    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var.exp() - log_var)), "the 1 is missing"),
+    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var.exp() + 1 - log_var)), "the 1 is missing"),
+    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu + log_var.exp() - 1 - log_var)), "mu is not squared"),
+    (
+        "kl_loss",
+        of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var.exp() - 1 + log_var)),
+        "the logarithm has the wrong sign",
+    ),
+    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var.exp() - 1)), "the logarithm is missing"),
+    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var.exp() - 1 - log_var / 2)), "*is* the logarithm"),
+    (
+        "kl_loss",
+        lambda mu, log_var: (0.5 * (mu**2 + log_var.exp() - log_var)).sum(1).mean() - 0.5,
+        "subtracted once, from the sum",
+    ),
+    (
+        "kl_loss",
+        of_each(lambda mu, log_var: 0.5 * (1 + log_var + mu**2 - log_var.exp())),
+        "only one sign has been changed",
+    ),
+    (
+        "kl_loss",
+        of_each(lambda mu, log_var: 0.5 * (1 + log_var - mu**2 + log_var.exp())),
+        "only one sign has been changed",
+    ),
+    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (log_var.exp() - 1 - log_var)), "mu^2 is missing"),
+    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var**2 - 1 - torch.log(log_var**2))), "not its square"),
+    (
+        "kl_loss",
+        lambda mu, log_var: 0.5 * ((mu**2 + log_var.exp() - log_var).sum() - 1),
+        "once from the sum of everything",
+    ),
+    ("kl_loss", lambda mu, log_var: torch.tensor(0.0), "none of the usual slips"),
+    ("kl_loss", lambda mu, log_var: each(mu, log_var).sum(1), "one number for each example"),
+    ("kl_loss", lambda mu, log_var: each(mu, log_var).mean(0), "one number for each number of the code"),
+    ("kl_loss", each, "one number for each number of each code"),
+    ("kl_loss", lambda mu, log_var: kl(mu, log_var).item(), "it is no tensor"),
+    ("kl_loss", lambda mu, log_var: kl(mu.detach(), log_var.detach()), "no slope comes through"),
+    ("kl_loss", lambda mu, log_var: kl(mu.detach(), log_var), "the slope along mu"),
+    ("kl_loss", lambda mu, log_var: kl(mu, log_var.detach()), "the slope along log_var"),
+    ("kl_loss", lambda mu, log_var: each(mu, log_var).sum() / 3, "is typed in"),
+    ("kl_loss", lambda mu, log_var: print(end=""), "Is the `return` missing?"),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: F.softplus(r).mean() + F.softplus(-m).mean()),
+        "in each other's place",
+    ),
+    ("discriminator_loss", of_scores(lambda r, m: F.softplus(-r).mean()), "only the real points"),
+    ("discriminator_loss", of_scores(lambda r, m: F.softplus(m).mean()), "only the made points"),
+    ("discriminator_loss", of_scores(lambda r, m: F.softplus(-m).mean(), cut=False), "this is the generator's loss"),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: F.softplus(-r).mean() + F.softplus(-m).mean()),
+        "both terms call for the same",
+    ),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: F.softplus(-r.sigmoid()).mean() + F.softplus(m.sigmoid()).mean()),
+        "here it is done twice",
+    ),
+    ("discriminator_loss", of_scores(lambda r, m: -torch.log(r).mean() - torch.log(1 - m).mean()), "there is nan"),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: -torch.log(r.abs()).mean() - torch.log((1 - m).abs()).mean()),
+        "the sigmoid is missing",
+    ),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: (F.softplus(-r).mean() + F.softplus(m).mean()) / 2),
+        "this is half of it",
+    ),
+    ("discriminator_loss", one_mean, "one mean is taken over all"),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: F.softplus(-r).sum() + F.softplus(m).sum()),
+        "the logarithms are summed",
+    ),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: -F.softplus(-r).mean() - F.softplus(m).mean()),
+        "the sign is turned round",
+    ),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: 1 - r.sigmoid().mean() + m.sigmoid().mean()),
+        "without their logarithm",
+    ),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: ((1 - r.sigmoid()) ** 2).mean() + (m.sigmoid() ** 2).mean()),
+        "squared errors",
+    ),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: F.softplus(-r).mean() - F.softplus(m).mean()),
+        "the two are subtracted",
+    ),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: F.softplus(-r).mean() + F.softplus(m).mean(), cut=False),
+        "its slopes reach the generator",
+    ),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: F.softplus(-r).mean() + F.softplus(m.detach()).mean()),
+        "do not come to the discriminator: its scores",
+    ),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: F.softplus(-r.detach()).mean() + F.softplus(m).mean()),
+        "the slopes of the real points",
+    ),
+    ("discriminator_loss", loss_as_number, "no slope comes to the discriminator"),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: -torch.log(r.sigmoid()).mean() - torch.log(1 - m.sigmoid()).mean()),
+        "infinity or nan",
+    ),
+    ("discriminator_loss", of_scores(lambda r, m: F.softplus(-r) + F.softplus(m)), "must match the size"),
+    ("discriminator_loss", of_scores(lambda r, m: F.softplus(-r)), "must have no axis"),
+    (
+        "discriminator_loss",
+        of_scores(
+            lambda r, m: F.binary_cross_entropy(r, torch.ones_like(r)) + F.binary_cross_entropy(m, torch.zeros_like(m))
+        ),
+        "wants probabilities, and these are scores",
+    ),
+    ("discriminator_loss", labels_of_float32, "different shapes"),
+    ("discriminator_loss", of_scores(lambda r, m: m.mean() - r.mean()), "these are the scores themselves"),
+    (
+        "discriminator_loss",
+        lambda g, d, real, noise: loss(g, d, real, torch.randn_like(noise)),
+        "noise of your own is drawn",
+    ),
+    ("discriminator_loss", noise_is_a_point, "the discriminator gets points"),
+    ("discriminator_loss", both_losses, "alone: a tensor of one number"),
+    ("discriminator_loss", lambda *_: print(end=""), "Is the `return` missing?"),
+    ("noised", noised_by_factors(root, rest, lambda kept, t: kept[t]), "each *column* gets its own t"),
+    ("noised", noised_by_factors(lambda a: a, lambda a: 1 - a), "the roots are missing"),
+    ("noised", noised_by_factors(root, lambda a: 1 - a), "the root of the noise's share"),
+    ("noised", noised_by_factors(lambda a: a, rest), "the root of the data's share"),
+    ("noised", noised_by_factors(root, lambda a: 1 - a.sqrt()), "it is the root of 1 minus"),
+    ("noised", noised_by_factors(rest, root), "each other's factor"),
+    ("noised", noised_by_factors(root, lambda a: 1), "the noise is not scaled"),
+    ("noised", noised_by_factors(root, lambda a: 0), "the noise is missing"),
+    ("noised", noised_by_factors(root, rest, lambda kept, t: kept[t - 1][:, None]), "t is off by one"),
+    ("noised", noised_by_factors(root, rest, lambda kept, t: kept[1:][t.clamp(max=3)][:, None]), "t is off by one"),
+    ("noised", noised_by_factors(root, rest, lambda kept, t: kept.cumprod(0)[t][:, None]), "multiplied up twice"),
+    ("noised", noised_by_factors(root, lambda a: -rest(a)), "the noise is subtracted"),
+    ("noised", noised_by_factors(root, rest, lambda kept, t: kept[t[0]]), "the t of the first one"),
+    ("noised", noised_by_factors(lambda a: 1, rest), "x is not scaled"),
+    ("noised", noised_by_factors(root, lambda a: root(a) * rest(a)), "multiplied by both roots"),
+    ("noised", noised_by_factors(root, rest, lambda kept, t: kept[-1]), "the largest t"),
+    (
+        "noised",
+        lambda x, t, betas, noise: root(kept_of(betas)[t])[:, None] * x + rest(kept_of(betas)[t]) * noise,
+        "both need [:, None]",
+    ),
+    (
+        "noised",
+        lambda x, t, betas, noise: root(kept_of(betas)[t]) * x + rest(kept_of(betas)[t])[:, None] * noise,
+        "both need [:, None]",
+    ),
+    ("noised", lambda x, t, betas, noise: noised(x, t, betas, torch.randn_like(x)), "noise of your own is drawn"),
+    ("noised", noised_unless_zero, "a point with t = 0 gets noise"),
+    ("noised", noised_in_place, "changes the array it was given, x"),
+    ("noised", lambda x, t, betas, noise: noised(x, int(t), betas, noise), "one number of steps for each point"),
+    ("noised", noised_by_factors(root, rest, lambda kept, t: kept[t + 1][:, None]), "a place that it has not"),
+    ("noised", lambda x, t, betas, noise: noised(x, t, betas, noise).T, "rows and columns have changed places"),
+    ("noised", lambda x, t, betas, noise: print(end=""), "Is the `return` missing?"),
+    (
+        "noised",
+        noised_by_factors(root, rest, share=lambda betas: with_one(torch.cumprod(betas, 0))),
+        "the betas are multiplied up",
+    ),
+    (
+        "noised",
+        noised_by_factors(root, rest, share=lambda betas: with_one(1 - torch.cumsum(betas, 0)).clamp(min=0)),
+        "the betas are added up",
+    ),
+    ("noised", noised_by_factors(root, rest, share=lambda betas: with_one(1 - betas)), "only the last of the t steps"),
+    (
+        "noised",
+        noised_by_factors(root, rest, share=lambda betas: torch.cumprod(1 - betas, 0)),
+        "a place that it has not",
+    ),
+    ("noised", noised_by_factors(root, rest, share=lambda betas: 1 - betas), "a place that it has not"),
+    ("sample", sampler(noisy=lambda t, steps: True), "the last step adds noise"),
+    ("sample", sampler(noisy=lambda t, steps: False), "no step adds noise"),
+    ("sample", sampler(noisy=lambda t, steps: t < steps), "the first step, from T on, adds no noise"),
+    ("sample", sampler(alpha=lambda kept, t: kept[t]), "alpha_t is kept[t] / kept[t - 1]"),
+    ("sample", sampler(times=lambda steps: range(1, steps + 1)), "the steps go from 1 to T"),
+    ("sample", sampler(when=lambda t, steps: t), "the last column is t"),
+    ("sample", sampler(when=lambda t, steps: (t - 1) / steps), "belongs to another t"),
+    ("sample", sampler(when=lambda t, steps: t / (steps + 1)), "belongs to another t"),
+    (
+        "sample",
+        sampler(back=lambda x, guess, a, k: x - (1 - a) / (1 - k).sqrt() * guess),
+        "division by the root of alpha_t is missing",
+    ),
+    (
+        "sample",
+        sampler(back=lambda x, guess, a, k: (x - (1 - a) / (1 - k).sqrt() * guess) / a),
+        "divided by alpha_t; take its root",
+    ),
+    (
+        "sample",
+        sampler(back=lambda x, guess, a, k: (x - (1 - a) / (1 - k) * guess) / a.sqrt()),
+        "divided by 1 - kept[t]; take its root",
+    ),
+    ("sample", sampler(back=lambda x, guess, a, k: (x - guess) / a.sqrt()), "the guess is subtracted whole"),
+    (
+        "sample",
+        sampler(back=lambda x, guess, a, k: (x + (1 - a) / (1 - k).sqrt() * guess) / a.sqrt()),
+        "the guess is added",
+    ),
+    ("sample", sampler(scale=lambda a, kept, t: 1 - a), "multiplied by 1 - alpha_t"),
+    ("sample", sampler(scale=lambda a, kept, t: (1 - kept[t]).sqrt()), "the root of 1 - kept[t]; it is"),
+    ("sample", sampler(scale=lambda a, kept, t: 1), "the noise is not scaled"),
+    (
+        "sample",
+        sampler(scale=lambda a, kept, t: ((1 - a) * (1 - kept[t - 1]) / (1 - kept[t])).sqrt()),
+        "the noise of the lesson",
+    ),
+    ("sample", sampler(which=lambda t: t - 1), "the noise of another step"),
+    ("sample", sampler(which=lambda t: -t), "the noise of another step"),
+    ("sample", sampler(which=lambda t: 0), "the noise of another step"),
+    ("sample", sampler(when=lambda t, steps: (steps - t) / steps), "belongs to another t"),
+    (
+        "sample",
+        sampler(back=lambda x, guess, a, k: (x - (1 - k).sqrt() * guess) / k.sqrt()),
+        "the jump to the data at once",
+    ),
+    ("sample", sampler(alpha=lambda kept, t: kept[t - 1] / kept[t]), "is below 1"),
+    ("sample", sample_own_noise, "noise of your own is drawn"),
+    ("sample", lambda model, x, kept, noise: x, "as they came in"),
+    ("sample", sampler(times=lambda steps: range(steps, 1, -1)), "from t = 1 on, is missing"),
+    ("sample", sampler(times=lambda steps: range(steps - 1, 0, -1)), "from T on, is missing"),
+    ("sample", first_step_only, "Does the `return` stand inside the loop"),
+    ("sample", sampler(rows=lambda x, column: torch.cat([column, x], dim=1)), "stands first"),
+    ("sample", sampler(last=lambda x, path: path), "the whole path"),
+    ("sample", sampler(last=lambda x, path: torch.stack(path)), "must have shape (3, 2)"),
+    ("sample", sampler(grad=True), "gradients are recorded"),
+    ("sample", sampler(steps=lambda kept: 4), "a place that it has not"),
+    ("sample", sampler(when=lambda t, steps: t / 4), "the number of steps is typed in"),
+    ("sample", sample_without_column, "rows of another length"),
+    ("sample", sampler(rows=lambda x, column: torch.cat([x, column])), "along dim=1"),
+    ("sample", sample_two_arguments, "the network takes one table"),
+    ("sample", lambda *_: print(end=""), "Is the `return` missing?"),
+    ("honest_score", lambda samples, known: -near(samples, known).mean(), "copier gets"),
+    ("honest_score", lambda samples, known: -near(known, samples).mean(), "copier gets"),
+    ("honest_score", lambda samples, known: log_density(known, samples), "copier gets"),
+    ("honest_score", lambda samples, known: -gaps(samples, known)[0], "collapsed gets"),
+    ("honest_score", lambda samples, known: near(samples, known).mean(), "collapsed gets"),
+    ("honest_score", lambda samples, known: samples.std(), "copier gets"),
+    ("honest_score", variety, "haze gets"),
+    ("honest_score", moments, "gets"),
+    ("honest_score", lambda samples, known: -score(samples, known), "Is the sign turned round"),
+    ("honest_score", lambda samples, known: 1.0, "the same score"),
+    ("honest_score", lambda samples, known: near(samples, known), "one number for all samples"),
+    ("honest_score", lambda samples, known: bool(near(samples, known).mean() > 0.1), "True or False"),
+    ("honest_score", lambda samples, known: np.log(near(samples, samples)).mean(), "nan or infinity"),
+    ("honest_score", centred_in_place, "changes the array it was given, samples"),
+    ("honest_score", lambda samples, known: print(end=""), "Is the `return` missing?"),
+]

@@ -1,0 +1,437 @@
+"""Exercise 15: right answers, and the typical mistakes with a part of the hint that each must get."""
+
+import math
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+
+def can_be_weights(table, causal):
+    table = np.asarray(table)
+    fair = (table >= 0).all() and (abs(table.sum(axis=1) - 1) <= 0.011).all()
+    return bool(fair and not (causal and np.triu(table, 1).any()))
+
+
+def by_loops(table, causal):
+    for i, row in enumerate(table):
+        if abs(sum(row) - 1) > 0.011:
+            return False
+        for j, number in enumerate(row):
+            if number < 0 or (causal and j > i and number != 0):
+                return False
+    return True
+
+
+def judge(
+    rows=lambda t: (abs(t.sum(1) - 1) <= 0.011).all(),
+    low=lambda t: (t >= 0).all(),
+    ahead=lambda t: np.triu(t, 1).any(),
+    when=bool,
+):
+    return lambda table, causal: bool(rows(table) and low(table) and not (when(causal) and ahead(table)))
+
+
+def may_look(lengths, n):
+    place = torch.arange(n)
+    return (place <= place[:, None]) & (place < torch.as_tensor(lengths)[:, None, None])
+
+
+def mask_by_loops(lengths, n):
+    return [[[j <= i and j < int(length) for j in range(n)] for i in range(n)] for length in lengths]
+
+
+def mask_in_numpy(lengths, n):
+    lengths = np.asarray(lengths)
+    return np.tril(np.ones((n, n), dtype=bool)) & (np.arange(n) < lengths[:, None])[:, None, :]
+
+
+def masks(before=lambda i, j: j <= i, real=lambda i, j, length: j < length, both=lambda a, b: a & b):
+    def may_look(lengths, n):
+        i, j = torch.arange(n)[:, None], torch.arange(n)
+        return both(before(i, j), real(i, j, lengths[:, None, None])).expand(len(lengths), n, n)
+
+    return may_look
+
+
+def head(x, w_q, w_k, w_v, slope):
+    return heads()(x, w_q, w_k, w_v, slope)
+
+
+def heads(
+    scores=lambda q, k, d: q @ k.T / q.shape[1] ** 0.5,
+    cost=lambda scores, slope, distance: scores - slope * distance,
+    hide=lambda scores, distance: scores.masked_fill(distance < 0, -torch.inf),
+    weights=lambda scores: scores.softmax(1),
+    after=lambda weights, distance, slope: weights,
+    mix=lambda weights, x, w_v: weights @ (x @ w_v),
+    give=lambda result: result,
+):
+    def head(x, w_q, w_k, w_v, slope):
+        place = torch.arange(len(x))
+        distance = place[:, None] - place
+        found = cost(scores(x @ w_q, x @ w_k, x.shape[1]), slope, distance)
+        return give(mix(after(weights(hide(found, distance)), distance, slope), x, w_v))
+
+    return head
+
+
+def head_by_loops(x, w_q, w_k, w_v, slope):
+    rows = []
+    for i in range(len(x)):
+        scores = torch.stack(
+            [(x[i] @ w_q) @ (x[j] @ w_k) / math.sqrt(w_q.shape[1]) - slope * (i - j) for j in range(i + 1)]
+        )
+        rows.append(F.softmax(scores, dim=0) @ (x[: i + 1] @ w_v))
+    return torch.stack(rows)
+
+
+def head_of_pytorch(x, w_q, w_k, w_v, slope):
+    place = torch.arange(len(x))
+    bias = (-slope * (place[:, None] - place)).masked_fill(place > place[:, None], -torch.inf)
+    return F.scaled_dot_product_attention((x @ w_q)[None], (x @ w_k)[None], (x @ w_v)[None], attn_mask=bias.to(x))[0]
+
+
+def head_with_exponentials(x, w_q, w_k, w_v, slope):
+    n = x.shape[0]
+    distance = torch.tensor([[float(i - j) for j in range(n)] for i in range(n)], dtype=x.dtype)
+    scores = torch.einsum("is,js->ij", x.matmul(w_q), x.matmul(w_k)) * w_q.size(1) ** -0.5 - slope * distance
+    terms = torch.exp(scores) * torch.tril(torch.ones(n, n, dtype=x.dtype))
+    return terms / terms.sum(dim=1, keepdim=True) @ (x @ w_v)
+
+
+def head_in_numpy(x, w_q, w_k, w_v, slope):
+    arrays = [torch.tensor(each.numpy()) for each in (x, w_q, w_k, w_v)]
+    return head(*arrays, float(slope))
+
+
+def next_probabilities(scores, temperature, top_k):
+    return sampler()(scores, temperature, top_k)
+
+
+def sampler(
+    heat=lambda s, t: s / t,
+    border=lambda s, k: s.topk(k, dim=1).values[:, -1:],
+    drop=lambda s, least: s.masked_fill(s < least, -torch.inf),
+    soft=lambda s: s.softmax(1),
+    after=lambda p, s, least, t: p,
+):
+    def next_probabilities(scores, temperature, top_k):
+        scores = heat(torch.as_tensor(scores), temperature)
+        least = border(scores, top_k)
+        return after(soft(drop(scores, least)), scores, least, temperature)
+
+    return next_probabilities
+
+
+def sampler_in_numpy(scores, temperature, top_k):
+    result = np.zeros(scores.shape)
+    for row, out in zip(scores, result, strict=True):
+        best = np.argsort(row)[-top_k:]
+        terms = np.exp((row[best] - row[best].max()) / temperature)
+        out[best] = terms / terms.sum()
+    return result
+
+
+def sampler_by_lists(scores, temperature, top_k):
+    rows = []
+    for row in scores.tolist():
+        kept = sorted(row, reverse=True)[:top_k]
+        terms = [math.exp((s - kept[0]) / temperature) if s in kept else 0 for s in row]
+        rows.append([term / sum(terms) for term in terms])
+    return rows
+
+
+def sampler_by_scatter(scores, temperature, top_k):
+    values, places = torch.tensor(scores).div(temperature).topk(top_k)
+    return torch.zeros(scores.shape, dtype=torch.float64).scatter(1, places, values.softmax(-1))
+
+
+def naive_sampler(scores, temperature, top_k):
+    terms = np.exp(scores / temperature)
+    terms = np.where(scores >= np.sort(scores, axis=1)[:, -top_k:][:, :1], terms, 0)
+    return terms / terms.sum(axis=1, keepdims=True)
+
+
+def sampler_cut_off(scores, temperature, top_k):
+    return naive_sampler(np.clip(scores, -700 * temperature, 700 * temperature), temperature, top_k)
+
+
+def sampler_of_math(scores, temperature, top_k):
+    rows = []
+    for row in scores.tolist():
+        kept = sorted(row)[-top_k:]
+        terms = [math.exp(s / temperature) if s in kept else 0 for s in row]
+        rows.append([term / sum(terms) for term in terms])
+    return rows
+
+
+def unmixed(scores, temperature, top_k):
+    values, _ = torch.tensor(scores).div(temperature).topk(top_k)
+    return F.pad(values.softmax(-1), (0, scores.shape[1] - top_k))
+
+
+def language_loss(model, rows):
+    return losses()(model, rows)
+
+
+def losses(
+    read=lambda rows: rows[:, :-1],
+    target=lambda rows: rows[:, 1:],
+    fill=lambda read: read.clamp(min=0),
+    keep=lambda target: target >= 0,
+    loss=lambda scores, target, keep: F.cross_entropy(scores[keep], target[keep]),
+):
+    def language_loss(model, rows):
+        goal = target(rows)
+        return loss(model(fill(read(rows))), goal, keep(goal))
+
+    return language_loss
+
+
+def every(scores, target, keep):
+    """The loss of each place, shape (n, t), 0 at the fillers."""
+    return F.cross_entropy(
+        scores.transpose(1, 2), target.where(keep, torch.tensor(-1)), ignore_index=-1, reduction="none"
+    )
+
+
+def loss_by_loops(model, rows):
+    terms = []
+    for row in rows:
+        real = row[row >= 0]
+        scores = model(real[None, :-1])[0]
+        terms += [-scores[i].log_softmax(0)[real[i + 1]] for i in range(len(real) - 1)]
+    return sum(terms) / len(terms)
+
+
+def loss_with_gather(model, rows):
+    read, goal = rows[:, :-1], rows[:, 1:]
+    real = (goal != -1).double()
+    log_p = F.log_softmax(model(torch.where(read < 0, 0, read)), dim=-1)
+    picked = log_p.gather(2, goal.clamp(min=0)[..., None])[..., 0]
+    return -(picked * real).sum() / real.sum()
+
+
+def loss_in_place(model, rows):
+    goal = rows[:, 1:].clone()
+    rows[rows < 0] = 0
+    return F.cross_entropy(model(rows[:, :-1]).flatten(0, 1), goal.flatten(), ignore_index=-1)
+
+
+def clock_hands(n, d):
+    angles = np.arange(n)[:, None] / 10_000 ** (np.arange(0, d, 2) / d)
+    return np.stack([np.sin(angles), np.cos(angles)], axis=-1).reshape(n, d)
+
+
+def turn(steps, angle_of=lambda steps, i: steps / 10_000 ** (i / 8), scale=1.0):
+    w = np.zeros((8, 8))
+    for i in range(0, 8, 2):
+        c, s = math.cos(angle_of(steps, i)), math.sin(angle_of(steps, i))
+        w[i : i + 2, i : i + 2] = [[c, s], [-s, c]]
+    return scale * w
+
+
+def look_back(steps):
+    return turn(steps), 200 * np.eye(8)
+
+
+def keys_turned(steps):
+    return 15 * np.eye(8), turn(-steps, scale=15.0)
+
+
+def tensors(steps):
+    w_q, w_k = look_back(steps)
+    return torch.tensor(w_q, dtype=torch.float32), torch.tensor(w_k)
+
+
+def trained(steps):
+    """By gradient descent on the weights of the right places."""
+    torch.manual_seed(0)
+    places = torch.tensor(clock_hands(24, 8))
+    w_q, w_k = (torch.randn(8, 8, dtype=torch.float64, requires_grad=True) for _ in range(2))
+    adam = torch.optim.Adam([w_q, w_k], lr=0.3)
+    ahead = torch.ones(24, 24, dtype=torch.bool).triu(1)
+    for _ in range(250):
+        scores = (places @ w_q) @ (places @ w_k).T / 8**0.5
+        loss = F.cross_entropy(scores.masked_fill(ahead, -torch.inf)[steps:], torch.arange(24 - steps))
+        adam.zero_grad()
+        loss.backward()
+        adam.step()
+    return w_q.detach(), w_k.detach()
+
+
+RIGHT = {
+    "can_be_weights": can_be_weights,
+    "may_look": may_look,
+    "head": head,
+    "next_probabilities": next_probabilities,
+    "language_loss": language_loss,
+    "look_back": look_back,
+}
+
+ALSO_RIGHT = [
+    ("can_be_weights", by_loops, "loops"),
+    ("can_be_weights", lambda t, causal: np.all(t >= 0) & np.allclose(t.sum(axis=-1), 1, rtol=0, atol=0.011) & (not causal or np.allclose(t, np.tril(t))), "NumPy's own truth value"),
+    ("can_be_weights", lambda t, causal: min(map(min, t)) >= 0 and all(0.989 <= sum(row) <= 1.011 for row in t) and not (causal and any(any(row[i + 1 :]) for i, row in enumerate(t))), "min, all and any"),
+    ("may_look", mask_by_loops, "lists"),
+    ("may_look", mask_in_numpy, "NumPy"),
+    ("may_look", lambda lengths, n: torch.stack([torch.ones(n, n).tril().bool() & (torch.arange(n) < length) for length in lengths]), "one table after the other"),
+    ("may_look", lambda lengths, n: ~masks(before=lambda i, j: j > i, real=lambda i, j, length: j >= length, both=lambda a, b: a | b)(lengths, n), "what is hidden, turned over"),
+    ("head", head_by_loops, "loops"),
+    ("head", head_of_pytorch, "PyTorch's own attention with a bias"),
+    ("head", head_with_exponentials, "exponentials"),
+    ("head", heads(hide=lambda s, distance: torch.where(distance < 0, -1e9, s)), "minus a billion"),
+    ("next_probabilities", sampler_in_numpy, "NumPy"),
+    ("next_probabilities", sampler_by_lists, "lists"),
+    ("next_probabilities", sampler_by_scatter, "scatter"),
+    ("next_probabilities", lambda s, temperature, top_k: sampler()(s.astype(np.float64), temperature, top_k).numpy(), "an array"),
+    ("language_loss", loss_by_loops, "sentence by sentence"),
+    ("language_loss", loss_with_gather, "gather"),
+    ("language_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum() / keep.sum()), "sum and count"),
+    ("language_loss", losses(loss=lambda scores, target, keep: F.nll_loss(scores.log_softmax(-1).flatten(0, 1), target.flatten(), ignore_index=-1)), "nll_loss"),
+    ("look_back", keys_turned, "the keys are turned"),
+    ("look_back", trained, "trained"),
+    ("look_back", lambda steps: [each.tolist() for each in look_back(steps)], "lists"),
+]  # fmt: skip
+
+ALSO_RIGHT_PYTORCH = [
+    ("can_be_weights", lambda t, causal: bool((torch.tensor(t) >= 0).all() and ((torch.tensor(t).sum(1) - 1).abs() < 0.0111).all() and (not causal or torch.tensor(t).triu(1).sum() == 0)), "torch"),
+    ("look_back", tensors, "tensors"),
+]  # fmt: skip
+
+MISTAKES = [
+    ("can_be_weights", judge(rows=lambda t: (abs(t.sum(0) - 1) <= 0.011).all()), "The columns need not"),
+    ("can_be_weights", judge(rows=lambda t: True), "*Each* row must be 1"),
+    ("can_be_weights", judge(rows=lambda t: abs(t.sum() - len(t)) <= 0.011), "*Each* row must be 1"),
+    ("can_be_weights", judge(rows=lambda t: abs(t.sum(1).mean() - 1) <= 0.011), "*Each* row must be 1"),
+    ("can_be_weights", judge(rows=lambda t: abs(t[0].sum() - 1) <= 0.011), "*Each* row must be 1"),
+    ("can_be_weights", judge(rows=lambda t: (abs(t.sum(1) - 1) <= 0.011).any()), "*Each* row must be 1"),
+    ("can_be_weights", judge(rows=lambda t: (t.sum(1) - 1 <= 0.011).all()), "too little is wrong as well"),
+    ("can_be_weights", judge(low=lambda t: True), "a softmax gives none"),
+    ("can_be_weights", judge(rows=lambda t: (t.sum(1) == 1).all()), "slides round"),
+    ("can_be_weights", judge(rows=lambda t: np.allclose(t.sum(1), 1)), "slides round"),
+    ("can_be_weights", judge(rows=lambda t: (abs(t.sum(1) - 1) <= 0.1).all()), "misses 1 by 0.03"),
+    ("can_be_weights", judge(rows=lambda t: (t.sum(1).round() == 1).all()), "*Each* row must be 1"),
+    ("can_be_weights", judge(ahead=lambda t: np.tril(t, -1).any()), "stands *above* the diagonal"),
+    ("can_be_weights", judge(ahead=lambda t: np.triu(t).any()), "looks at itself and before"),
+    ("can_be_weights", judge(ahead=lambda t: False), "the first token looks at the second with 0.7"),
+    ("can_be_weights", judge(when=lambda causal: True), "The columns need not"),
+    ("can_be_weights", judge(ahead=lambda t: (np.triu(t, 1) > 0.05).any()), "also a small weight"),
+    ("can_be_weights", lambda t, causal: t.sum(1) == 1, "one answer is asked for"),
+    ("can_be_weights", lambda t, causal: bool(t.sum(1) == 1), "one truth value and gets many"),
+    ("can_be_weights", lambda t, causal: "yes" if can_be_weights(t, causal) else "no", "one answer is asked for"),
+    ("can_be_weights", lambda t, causal: None, "Received: None"),
+    ("can_be_weights", lambda t, causal: True, "*Each* row must be 1"),
+    ("can_be_weights", lambda t, causal: False, "each row adds up to 1"),
+    ("may_look", masks(before=lambda i, j: j < i), "may not even look at itself"),
+    ("may_look", masks(before=lambda i, j: j >= i), "look ahead: row i"),
+    ("may_look", lambda lengths, n: ~may_look(lengths, n), "this is the opposite"),
+    ("may_look", masks(real=lambda i, j, length: length > 0), "the fillers are not hidden"),
+    ("may_look", masks(before=lambda i, j: (j <= i) | (j > i)), "the causal part is missing"),
+    ("may_look", masks(real=lambda i, j, length: i < length), "0 / 0"),
+    ("may_look", masks(real=lambda i, j, length: (i < length) & (j < length)), "0 / 0"),
+    ("may_look", masks(real=lambda i, j, length: j <= length), "one filler too many"),
+    ("may_look", masks(real=lambda i, j, length: j < length - 1), "the last real token is hidden"),
+    ("may_look", masks(both=lambda a, b: a | b), "`|` is or"),
+    ("may_look", lambda lengths, n: may_look(lengths[:1].repeat(len(lengths)), n), "mask of the first"),
+    ("may_look", lambda lengths, n: may_look(lengths, n).int(), "the mask holds numbers"),
+    ("may_look", lambda lengths, n: may_look(lengths, n)[0], "one table a sentence"),
+    ("may_look", lambda lengths, n: torch.arange(n) <= torch.arange(n)[:, None], "one table a sentence"),
+    ("may_look", lambda lengths, n: (torch.arange(n) <= torch.arange(n)[:, None]) & (torch.arange(n) < lengths[:, None]), "(n, n)"),
+    ("may_look", lambda lengths, n: may_look(lengths, int(max(lengths))), "(2, 6, 6)"),
+    ("may_look", lambda lengths, n: torch.zeros(len(lengths), n, n).masked_fill(~may_look(lengths, n), -torch.inf), "the mask holds numbers"),
+    ("may_look", lambda lengths, n: None, "None"),
+    ("may_look", lambda lengths, n: may_look(lengths, n) & (torch.arange(n) < max(lengths)) if n < 6 else may_look(torch.tensor([5, 5]), n), "longest sentence"),
+    ("head", heads(weights=lambda s: s.softmax(0)), "runs along the queries"),
+    ("head", heads(scores=lambda q, k, d: q @ k.T), "the root is missing"),
+    ("head", heads(scores=lambda q, k, d: q @ k.T / d**0.5), "the numbers of a token, d"),
+    ("head", heads(hide=lambda s, distance: s, after=lambda w, distance, slope: w.masked_fill(distance < 0, 0)), "mask comes after the softmax"),
+    ("head", heads(hide=lambda s, distance: s), "the mask is missing"),
+    ("head", heads(hide=lambda s, distance: s.masked_fill(distance < 0, 0)), "e^0 is 1"),
+    ("head", heads(hide=lambda s, distance: s.tril()), "e^0 is 1"),
+    ("head", heads(cost=lambda s, slope, distance: s + slope * distance), "the distance is added"),
+    ("head", heads(cost=lambda s, slope, distance: s), "the slope is not used"),
+    ("head", heads(scores=lambda q, k, d: q @ k.T, cost=lambda s, slope, distance: (s - slope * distance) / 2**0.5), "divided by the root as well"),
+    ("head", heads(cost=lambda s, slope, distance: s, after=lambda w, distance, slope: w - slope * distance.clamp(min=0)), "subtracted from the weights"),
+    ("head", heads(mix=lambda w, x, w_v: w @ x), "applied to x"),
+    ("head", heads(scores=lambda q, k, d: k @ q.T / 2**0.5), "have changed places"),
+    ("head", heads(scores=lambda q, k, d: q @ k.T * 2**0.5), "multiplied by the root"),
+    ("head", heads(scores=lambda q, k, d: q @ k.T / 2), "divided by `size`"),
+    ("head", heads(hide=lambda s, distance: s.masked_fill(distance > 0, -torch.inf)), "hides what lies before"),
+    ("head", heads(cost=lambda s, slope, distance: s - distance), "without its slope"),
+    ("head", heads(hide=lambda s, distance: s.masked_fill((distance <= 0) & (distance.sum(1, keepdim=True) > -6), -torch.inf)), "may not look at itself"),
+    ("head", head_in_numpy, "leaves PyTorch"),
+    ("head", heads(give=lambda result: result.detach()), "has no history"),
+    ("head", heads(scores=lambda q, k, d: q @ k.detach().T / 2**0.5), "cut off"),
+    ("head", heads(cost=lambda s, slope, distance: s - float(slope) * distance), "no gradient reaches slope"),
+    ("head", heads(scores=lambda q, k, d: q @ k / 2**0.5), "do not fit in a product"),
+    ("head", heads(give=lambda result: None), "None"),
+    ("head", heads(give=lambda result: result.squeeze()), "of one token"),
+    ("next_probabilities", sampler(heat=lambda s, t: s * t), "multiplied by the temperature"),
+    ("next_probabilities", sampler(heat=lambda s, t: s), "the temperature is not used"),
+    ("next_probabilities", sampler(drop=lambda s, least: s), "top_k is not used"),
+    ("next_probabilities", sampler(border=lambda s, k: s.topk(k, dim=1, largest=False).values[:, -1:], drop=lambda s, least: s.masked_fill(s > least, -torch.inf)), "the smallest scores"),
+    ("next_probabilities", sampler(drop=lambda s, least: s, after=lambda p, s, least, t: p.masked_fill(s < least, 0)), "do not share 1"),
+    ("next_probabilities", sampler(drop=lambda s, least: s.masked_fill(s < least, 0)), "e^0 = 1"),
+    ("next_probabilities", sampler(soft=lambda s: s.softmax(0)), "over the texts"),
+    ("next_probabilities", sampler(drop=lambda s, least: s.masked_fill(s <= least, -torch.inf)), "one token too few"),
+    ("next_probabilities", sampler(border=lambda s, k: s.sort(1, descending=True).values[:, min(k, 4) : min(k, 4) + 1]), "one token too many"),
+    ("next_probabilities", sampler(border=lambda s, k: s.flatten().topk(2 * k).values[-1]), "all rows together"),
+    ("next_probabilities", sampler(heat=lambda s, t: s, after=lambda p, s, least, t: p / t), "after the softmax"),
+    ("next_probabilities", sampler(soft=lambda s: s.log_softmax(1)), "logarithms"),
+    ("next_probabilities", sampler(soft=lambda s: s, drop=lambda s, least: s.masked_fill(s < least, 0)), "these are the scores"),
+    ("next_probabilities", sampler(soft=lambda s: s / s.sum(1, keepdim=True), drop=lambda s, least: s.masked_fill(s < least, 0)), "divided by their sum"),
+    ("next_probabilities", sampler(after=lambda p, s, least, t: F.one_hot(p.argmax(1), p.shape[1])), "no sampler"),
+    ("next_probabilities", unmixed, "in the order of their size"),
+    ("next_probabilities", sampler(heat=lambda s, t: s / 0.5), "typed in"),
+    ("next_probabilities", naive_sampler, "give nan"),
+    ("next_probabilities", sampler_of_math, "too large for the computer"),
+    ("next_probabilities", sampler_cut_off, "cut off"),
+    ("next_probabilities", lambda s, t, k: s.softmax(1), "torch.as_tensor"),
+    ("next_probabilities", sampler(border=lambda s, k: s.sort(1, descending=True).values[:, k]), "two shapes do not fit"),
+    ("next_probabilities", sampler(border=lambda s, k: s.sort(1, descending=True).values[:, 3:4] if k == 3 else s.sort(2).values), "one token too many"),
+    ("next_probabilities", lambda s, t, k: None, "None"),
+    ("language_loss", losses(target=lambda rows: rows[:, :-1]), "it has just read"),
+    ("language_loss", losses(read=lambda rows: rows[:, 1:], target=lambda rows: rows[:, :-1].where(rows[:, 1:] >= 0, torch.tensor(-1))), "shift goes the wrong way"),
+    ("language_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores.flatten(0, 1), target.clamp(min=0).flatten())), "count as token 0"),
+    ("language_loss", losses(loss=lambda scores, target, keep: (every(scores, target, keep).sum(1) / keep.sum(1)).mean()), "sentences' means"),
+    ("language_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum()), "this is the sum; divide"),
+    ("language_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).mean()), "divided by all places"),
+    ("language_loss", losses(loss=lambda scores, target, keep: every(scores.softmax(-1), target, keep).sum() / keep.sum()), "done twice"),
+    ("language_loss", losses(loss=lambda scores, target, keep: F.nll_loss(scores[keep].softmax(-1), target[keep])), "nll_loss takes log-probabilities"),
+    ("language_loss", losses(loss=lambda scores, target, keep: F.nll_loss(scores[keep], target[keep])), "nll_loss takes log-probabilities"),
+    ("language_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum() / keep.sum() / math.log(2)), "these are bits"),
+    ("language_loss", losses(loss=lambda scores, target, keep: -every(scores, target, keep).sum() / keep.sum()), "never below 0"),
+    ("language_loss", losses(keep=lambda target: (target >= 0) & (torch.arange(target.shape[1]) == (target >= 0).sum(1, keepdim=True) - 1)), "only the last place"),
+    ("language_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum(1).mean()), "the sum over each sentence"),
+    ("language_loss", losses(loss=lambda scores, target, keep: F.binary_cross_entropy_with_logits(scores[keep], F.one_hot(target[keep], scores.shape[-1]).to(scores))), "yes-or-no questions"),
+    ("language_loss", losses(read=lambda rows: rows[:1, :-1], target=lambda rows: rows[:1, 1:]), "only the first sentence"),
+    ("language_loss", losses(read=lambda rows: rows[:, 1:-1], target=lambda rows: rows[:, 2:]), "the second of each row"),
+    ("language_loss", losses(read=lambda rows: rows[:, :-1].where(rows[:, :-1] > 0, torch.tensor(-1)), fill=lambda read: read.clamp(min=0), target=lambda rows: rows[:, 1:].where(rows[:, :-1] > 0, torch.tensor(-1))), "that have just read token 0"),
+    ("language_loss", losses(keep=lambda target: target > 0), "where it is token 0"),
+    ("language_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum() / 8), "typed in"),
+    ("language_loss", losses(fill=lambda read: read), "given a filler"),
+    ("language_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores.flatten(0, 1), target.flatten())), "asked for the class -1"),
+    ("language_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores, target, ignore_index=-1)), "takes axis 1 for the classes"),
+    ("language_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores[keep], target[keep]).item()), "cut off from the model"),
+    ("language_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores[keep].detach(), target[keep])), "cut off from the model"),
+    ("language_loss", losses(fill=lambda read: read.clamp(min=0).float()), "tokens are whole numbers"),
+    ("language_loss", losses(loss=lambda scores, target, keep: None), "None"),
+    ("language_loss", losses(loss=lambda scores, target, keep: (F.cross_entropy(scores[keep], target[keep]), scores)), "the loss alone"),
+    ("language_loss", loss_in_place, "changes the rows"),
+    ("language_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(torch.cat([scores[keep][:3].detach(), scores[keep][3:]]), target[keep])), "way back is cut off"),
+    ("look_back", lambda steps: (np.eye(8), np.eye(8)), "look at themselves"),
+    ("look_back", lambda steps: (200 * np.eye(8), np.eye(8)), "look at themselves"),
+    ("look_back", lambda steps: (turn(-steps), 200 * np.eye(8)), "turned the wrong way"),
+    ("look_back", lambda steps: (turn(steps), np.eye(8)), "What makes a softmax sharper"),
+    ("look_back", lambda steps: (turn(1), 200 * np.eye(8)), "is steps used"),
+    ("look_back", lambda steps: (turn(steps, lambda steps, i: steps), 200 * np.eye(8)), "the speed of each"),
+    ("look_back", lambda steps: (np.zeros((8, 8)), np.eye(8)), "No place stands out"),
+    ("look_back", lambda steps: turn(steps), "two things"),
+    ("look_back", lambda steps: (turn(steps)[:4, :4], np.eye(4)), "must have shape (8, 8)"),
+    ("look_back", lambda steps: (turn(steps), np.nan * np.eye(8)), "nan or infinity"),
+    ("look_back", lambda steps: (turn(steps), 1e308 * np.eye(8) * 10), "nan or infinity"),
+    ("look_back", lambda steps: (1e200 * turn(steps), 1e200 * np.eye(8)), "too large"),
+    ("look_back", lambda steps: None, "None"),
+]  # fmt: skip
