@@ -8,12 +8,13 @@ import re
 import sys
 import tempfile
 
-# Lines that TensorFlow writes while it is imported: of the levels info, warning and error, in its two formats.
+# Lines that TensorFlow writes while it is imported, of the levels info, warning and error, in its two formats; and Ray's.
 _START_UP = re.compile(
     rb"^(?:WARNING: All log messages before absl::InitializeLog\(\)"
     rb"|[IWE]\d{4} \d\d:\d\d:[\d.]+\s+\d+ \S+:\d+\]"
     rb"|\d{4}-\d\d-\d\d \d\d:\d\d:[\d.]+: [IWE] "
-    rb"|To enable the following instructions:)"
+    rb"|To enable the following instructions:"
+    rb"|\[[\d :,-]+ W \d+ \d+\] network_util\.cc:)"  # Ray, where there is no network
 )
 
 
@@ -69,7 +70,8 @@ def start_ray(address: str = "local", **settings) -> bool:
         settings["include_dashboard"] = False
     for tries_left in (2, 1, 0) if alone else (0,):
         try:
-            ray.init(address=address, log_to_driver=False, logging_level="CRITICAL", **settings)
+            with _without_start_up_messages():
+                ray.init(address=address, log_to_driver=False, logging_level="CRITICAL", **settings)
         except Exception as error:
             # Ray gives what it starts 15 seconds, whatever is set, which a busy machine may need more than once.
             if not (tries_left and "timed out" in str(error)):

@@ -15,13 +15,20 @@ from typing import NamedTuple
 from dl_course import course
 
 ROOT = Path(__file__).resolve().parents[1]
-# What the answer to each task is made of: numbers, words, booleans, a model. A dot: the answer is a class, or a model goes
-# in or comes out, so it stands there as it is and no mechanism is tried on it.
+# What the answer to each task is made of: numbers, words, booleans, a model. A dot: the answer is a class, a model goes in or
+# comes out, or slopes are asked of what comes out, so it stands there as it is and no mechanism is tried on it.
 KINDS = {
     "00": "n", "01": "nnnnn", "02": "nnnnn", "03": "nnnn.n", "04": "n.nn.n", "05": "nnmn.n", "06": "nnn...", "07": "n...n.",
-    "08": "n.n..n", "09": "nnn...", "10": "n.n..n", "12": "nn..bb", "16": "wwn.wn", "17": "nnnnn",
+    "08": "n.n..n", "09": "nnn...", "10": "n.n..n", "12": "nn..bb", "13": "...n.n", "14": "n...n.", "15": "bb.n.n",
+    "16": "wwn.wn", "17": "nnnnn",
 }  # fmt: skip
-SCALARS = {("03", 2), ("04", 4), ("05", 3), ("07", 1)}  # tasks whose arguments are numbers alone: they have no shape
+SCALARS = {
+    ("03", 2),
+    ("04", 4),
+    ("05", 3),
+    ("07", 1),
+    ("15", 6),
+}  # tasks whose arguments are numbers alone: they have no shape
 HASHABLE = SCALARS  # tasks whose arguments can be keys of a cache
 SLOW = ("00", "01", "16")  # lessons on which mechanisms that use up time are tried
 SECRET = "LOOT"  # no file that the grader writes may have this word in it; no source spells it out

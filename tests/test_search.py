@@ -115,7 +115,7 @@ def test_what_is_wrong_is_said(call, said):
 
 def test_without_ray_it_is_said_how_to_get_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "ray", None)
-    with pytest.raises(ImportError, match=r"dl-course\[cluster\]"):
+    with pytest.raises(ImportError, match=r"pip install -e \"\.\[cluster\]\""):
         search(train, SPACE, 1, epochs=1, with_ray=True)
 
 

@@ -186,5 +186,5 @@ def test_library_that_is_not_installed(tmp_path, monkeypatch, track, library):
         raise ModuleNotFoundError(f"No module named {name!r}")
 
     monkeypatch.setattr(tracking.importlib, "import_module", missing)
-    with pytest.raises(ImportError, match=rf'{library} is needed.*pip install "dl-course\[track\]"'):
+    with pytest.raises(ImportError, match=rf'{library} is needed.*pip install -e "\.\[track\]"'):
         track(tmp_path)

@@ -69,7 +69,7 @@ def plot_trials(settings, scores, *, log=(), best=3, score="loss", ax=None, titl
                 ax.annotate(short(value).lstrip("≈ "), (k, at), xytext=(0, 5 if at == 1 else -5) if at_end else (5, 0),
                             textcoords="offset points", ha="center" if at_end else "left", fontsize=FINE, color=GREY,
                             va={0: "top", 1: "bottom"}.get(at, "center"), zorder=4,
-                            path_effects=[withStroke(linewidth=2, foreground=PAPER)])  # fmt: skip
+                            path_effects=[withStroke(linewidth=LINE, foreground=PAPER)])  # fmt: skip
     lines = np.array(places)
     order = np.argsort(scores, kind="stable")
     for rank, trial in reversed(list(enumerate(order))):
