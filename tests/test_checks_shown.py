@@ -50,6 +50,22 @@ def test_a_notebook_counts_what_is_done_and_takes_back_what_no_longer_is(noteboo
     ]
 
 
+@pytest.mark.parametrize(
+    ("hint", "band"),
+    [
+        ("the *sum* of `a < b`, not", "the <em>sum</em> of <code>a &lt; b</code>, not"),
+        ("asked for is (*not yet*).", "asked for is (<em>not yet</em>)."),
+        ("2 *k and 3 *k, a*b*c, f(*rows, *new)", "2 *k and 3 *k, a*b*c, f(*rows, *new)"),
+        ("`one` tick, ` a lone one", "<code>one</code> tick, ` a lone one"),
+    ],
+)
+def test_stress_and_code_are_seen_in_the_band_and_products_stay(notebook, hint, band):
+    with task(1, "x"):
+        raise Wrong(hint)
+    assert f"✗ task 1: {band}</div>" in notebook[0]["data"]["text/html"]
+    assert notebook[0]["data"]["text/plain"] == f"✗ task 1: {hint}"
+
+
 def test_no_check_stops_a_notebook_but_ctrl_c_does(notebook):
     check_first(2)
     check_second(None)

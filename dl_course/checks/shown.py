@@ -15,6 +15,8 @@ _LOOK = {
 }
 _LINE = re.compile(r"^(?P<sign>[✓✗]) task (?P<task>\d+): (?P<text>.*?)(?: \((?P<done>\d+) of (?P<tasks>\d+) done\))?$")
 _OPEN = re.compile(r"^(?:○ )?task (?P<task>\d+): (?P<text>.*)$")
+_STRESSED = re.compile(r"(?<![^\s(])\*([a-z]+(?: [a-z]+){0,3})\*(?![^\s.,:;?!)])")  # words, no product
+_CODE = re.compile(r"`([^`\n]{1,80})`")
 
 _done: dict[str, set[int]] = {}  # lesson -> its tasks that have a tick in this kernel
 
@@ -62,10 +64,15 @@ def show(lesson: str, task: int, tasks: int, status: str, text: str) -> None:
     band = (
         f'<div role="status" style="border-left: 5px solid {edge}; background: {behind}; color: inherit; '
         f'padding: 0.5em 0.8em; max-width: 46rem; overflow-wrap: anywhere; white-space: pre-line">'
-        f"{right}{html.escape(text)}</div>"
+        f"{right}{_marked_up(text)}</div>"
     )
     plain = f"{text} ({count})" if count else text
     display({"text/plain": plain, "text/html": band}, raw=True)
+
+
+def _marked_up(text: str) -> str:
+    """A hint as HTML: *stressed* words and `code` as such, everything else as it is."""
+    return _CODE.sub(r"<code>\1</code>", _STRESSED.sub(r"<em>\1</em>", html.escape(text)))
 
 
 def read(outputs: Iterable[dict]) -> list[Shown]:
