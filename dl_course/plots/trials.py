@@ -7,10 +7,12 @@ from matplotlib.patheffects import withStroke
 from dl_course.plots._arrays import as_count, as_mapping, as_names, as_numbers, as_text
 from dl_course.plots.style import (
     COLOURS,
+    DASHES,
     FINE,
     GREY,
     HAIR,
     LINE,
+    MARKERS,
     PAPER,
     RULE,
     TEXT,
@@ -66,16 +68,17 @@ def plot_trials(settings, scores, *, log=(), best=3, score="loss", ax=None, titl
         for at, value in named.items():
             at_end = at in (0, 1)
             if at_end or len(named) <= 6:  # of few values each one is named, of many the ends
-                ax.annotate(short(value).lstrip("≈ "), (k, at), xytext=(0, 5 if at == 1 else -5) if at_end else (5, 0),
+                ax.annotate(short(value).lstrip("≈ "), (k, at), xytext=(0, 5 if at == 1 else -5) if at_end else (9, 0),
                             textcoords="offset points", ha="center" if at_end else "left", fontsize=FINE, color=GREY,
                             va={0: "top", 1: "bottom"}.get(at, "center"), zorder=4,
+                            bbox=None if at_end else {"facecolor": PAPER, "edgecolor": "none", "pad": 1},
                             path_effects=[withStroke(linewidth=LINE, foreground=PAPER)])  # fmt: skip
     lines = np.array(places)
     order = np.argsort(scores, kind="stable")
     for rank, trial in reversed(list(enumerate(order))):
         ahead = rank < best
         ax.plot(np.arange(len(names)), lines[:, trial], color=COLOURS[rank % 7] if ahead else RULE, zorder=3 if ahead else 2,
-                linewidth=LINE if ahead else HAIR, marker="o" if ahead else None, label=f"no. {rank + 1}" if ahead else "_")  # fmt: skip
+                linewidth=LINE if ahead else HAIR, marker=MARKERS[rank % len(MARKERS)] if ahead else None, linestyle=DASHES[rank % len(DASHES)] if ahead else "-", label=f"no. {rank + 1}" if ahead else "_")  # fmt: skip
     ax.set_xticks(range(len(names)), names, fontsize=TEXT)
     ax.set_yticks([])
     ax.grid(visible=False)
