@@ -746,8 +746,9 @@ def test_trials_are_lines_of_which_the_best_stand_out():
 
 def test_the_best_trials_differ_in_more_than_colour():
     ax = plots.plot_trials({"lr": [1.0, 2.0, 3.0, 4.0]}, [4.0, 1.0, 2.0, 3.0])
-    looks = {(line.get_marker(), line.get_linestyle()) for line in ax.lines if line.get_label().startswith("no. ")}
-    assert len({marker for marker, _ in looks}) == len({dash for _, dash in looks}) == 3
+    best = [line for line in ax.lines if line.get_label().startswith("no. ")]
+    assert len({line.get_marker() for line in best}) == 3
+    assert [line.is_dashed() for line in sorted(best, key=lambda line: line.get_label())] == [False, True, True]
 
 
 def test_each_of_few_values_is_named_on_its_scale_and_the_ends_of_many():
