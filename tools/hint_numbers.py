@@ -43,8 +43,13 @@ def lessons() -> list[str]:
     return sorted(path.stem for path in (ROOT / "tests" / "mistakes").glob("[a-z]*.py"))
 
 
-def comparisons(check, answer) -> dict[str, tuple]:
+def comparisons(check, answer, right=None) -> dict[str, tuple]:
     """What a check compares, answered in this way.
+
+    Args:
+        check: A check of `dl_course.checks`.
+        answer: What it is asked about.
+        right: What this function gave for the right answer: the check is left at the first comparison that differs.
 
     Returns:
         Name of the comparison -> (value received, its hints, its tolerance), as far as the check came.
@@ -54,6 +59,8 @@ def comparisons(check, answer) -> dict[str, tuple]:
     def note(value, expected, *, hints=(), tolerance=judging.TOLERANCE, **_):
         if isinstance(expected, str):
             found.setdefault(expected, (value, tuple(hints), tolerance))
+            if right and expected in right and not judging.same(value, right[expected][0], 1e-9):
+                raise judging.Wrong("this comparison is the one that the mistake belongs to")
 
     kept = module.KNOWN, module.compare
     module.KNOWN, module.compare = _Names(), note
@@ -82,7 +89,7 @@ def numbers(lesson: str) -> dict[str, dict]:
         for name, (value, *_) in right[task].items():
             entries[name] = {"right": _listed(value), "wrong": {}}
     for task, mistake, words in answers.MISTAKES:
-        for name, (value, hints, _) in comparisons(getattr(module, f"check_{task}"), mistake).items():
+        for name, (value, hints, _) in comparisons(getattr(module, f"check_{task}"), mistake, right[task]).items():
             if judging.same(value, right[task][name][0], 1e-9):
                 continue
             meant = [hint for hint in hints if words in hint]
