@@ -37,6 +37,9 @@ help: ## list these targets
 lab: .venv/.lab ## set up and open JupyterLab at the first lesson (LESSONS=02: at another one)
 	@$(COURSE) lab $(LESSONS)
 
+# As many tests run side by side as there are cores, so each takes one: with two each the lessons cost half as much again.
+test: export OMP_NUM_THREADS ?= 1
+test: export TF_NUM_INTRAOP_THREADS ?= $(OMP_NUM_THREADS)
 test: .venv/.dev ## set up and run every test, all notebooks among them
 	DL_COURSE_DATA=shipped $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
