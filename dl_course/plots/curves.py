@@ -216,7 +216,8 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
     told = ", ".join(
         f"{name} {about(value, fmt.format(value), exact)}" for name, value in zip(names, values, strict=True)
     )
-    suggest(ax, f"Bars of {xlabel or 'values'}: {told}.")
+    line = f" A dashed line, {mark_name}, at {fmt.format(mark)}." if mark_name else ""
+    suggest(ax, f"Bars of {xlabel or 'values'}: {told}.{line}")
     return ax
 
 
