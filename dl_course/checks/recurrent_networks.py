@@ -369,6 +369,7 @@ def check_windows_in_time(windows_in_time) -> None:
                     "the windows of the test are in training, and the other way round.",
                     "the windows come from the last to the first; keep the order of time.",
                     "an answer is one number, and y has the shape (windows,).",
+                    "the four stand in another order: x_train, y_train, x_test, y_test.",
                     "the answers are all values on the way; only the one `ahead` steps on is asked for.",
                 ],
             ),

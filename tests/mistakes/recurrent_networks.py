@@ -1110,6 +1110,7 @@ MISTAKES = [
     ("windows_in_time", cutting(y=lambda series, at: series[at - 1]), "one step too near"),
     ("windows_in_time", cutting(y=lambda series, at: series[at - 2]), "`ahead` is not used"),
     ("windows_in_time", cutting(y=lambda series, at: [series[at]]), "an answer is one number"),
+    ("windows_in_time", cutting(give=lambda parts: [parts[i] for i in (0, 2, 1, 3)]), "stand in another order"),
     ("windows_in_time", cutting(y=lambda series, at: series[at - 2 : at + 1]), "all values on the way"),
     ("windows_in_time", cutting(late=lambda i, answer, length, cut: i >= cut), "lies after cut as a whole"),
     ("windows_in_time", last_window_lost, "the last window is missing"),
