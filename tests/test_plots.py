@@ -381,6 +381,14 @@ def test_bars_stand_in_order_with_their_numbers_and_the_reference():
     assert any(list(line.get_xdata()) == [1.0, 1.0] for line in ax.lines)
 
 
+def test_the_name_of_the_reference_stands_below_the_title():
+    ax = plots.plot_bars(["first", "second"], [1.0, 2.0], reference=(1.0, "chance"), title="A title over the name")
+    ax.figure.canvas.draw()
+    name, title = ax.texts[-1], next(text for text in (ax.title, ax._left_title) if text.get_text())
+    assert name.get_text() == "chance"
+    assert name.get_window_extent().y1 < title.get_window_extent().y0
+
+
 def test_numbers_left_of_the_bars_stay_clear_of_the_names():
     names = ["total_cholesterol", "cholesterol_ratio", "log_triglycerides"]
     for values in ([-37.7, 8.42, 35.7], [-37.7, -0.476, -22.7]):

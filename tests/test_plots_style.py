@@ -173,4 +173,7 @@ def test_a_round_number_among_rounded_ones_is_told_as_they_are():
 def test_alternative_texts_tell_all_bars_of_a_plot_alike(figures):
     assert "a ≈ 21, b ≈ 26" in plots.plot_bars(["a", "b"], [21.0, 26.3], fmt="{:.0f}")._suggested
     assert "a 21, b 26" in plots.plot_bars(["a", "b"], [21.0, 26.0], fmt="{:.0f}")._suggested
+    named = plots.plot_bars(["a", "b"], [21.0, 26.3], reference=(25, "chance"), fmt="{:.0f} %")
+    assert named._suggested.endswith("b ≈ 26 %. A dashed line, chance, at 25 %.")
+    assert "dashed" not in plots.plot_bars(["a", "b"], [21.0, 26.3], reference=25)._suggested
     assert "from ≈ 1 to ≈ 2" in plots.plot_loss([1.0, 1.23456, 2.0])._suggested

@@ -51,6 +51,8 @@ def check_through_time(through_time) -> None:
                 "dL/dw is right in its last step only: h before the step depends on w, too.",
                 "this is the mean over the steps; the shares of all steps are added.",
                 "the target is not used.",
+                "the loop over the steps runs forwards. The loss stands after the last step: begin there, and go back.",
+                "each step is given the state, or the slope of tanh, of the *last* one; each has its own.",
             ],
             what="through_time(x=[0.8, -1.3, 0.5, 1.1], target=0.3, u=0.7, w=1.4)",
             besides="For an x of one number it is 2 (h - target) (1 - h²) times x, and 0 for w.",
@@ -91,7 +93,9 @@ def check_PaperGRU(PaperGRU) -> None:  # noqa: N802 - the class that students wr
 
     words = {
         "Missing key|Unexpected key|size mismatch": "the parameters are U of shape (3 * size, inputs), W of shape (3 * size, size) and b of shape (3 * size,); leave __init__ as it was.",
-        "mat1 and mat2 shapes|size of tensor|must match the size|inconsistent tensor size": "the sizes do not fit: with one row an example it is x @ U.T, and U, W, b have three blocks: .chunk(3) cuts them.",
+        "mat1 and mat2 shapes|size of tensor|must match the size|inconsistent tensor size": "the sizes do not fit: with one row an example it is x @ U.T, and U, W, b have three blocks of rows: .chunk(3) cuts them.",
+        "not enough values to unpack": "what comes out of x @ U.T has its three blocks side by side: .chunk(3, dim=1). Without dim its rows are cut, and those are the examples.",
+        "for @: '(int|float)'|must be Tensor, not (int|float)|Tensors?, but got (int|float)": "in place of h stands a number; zeros are a tensor of shape (n, size), one row an example.",
         "UnboundLocalError|operand.*NoneType|NoneType' object has no attribute|not NoneType": "h may be None: that stands for zeros, one row of `size` of them an example.",
         "does not require grad|no grad_fn": "what comes out has no history: no `.detach()`, no `torch.no_grad()` and no NumPy in forward.",
         "modified by an inplace operation": "a tensor is changed in place that the way back needs. Make a new h at each step, and a list of them.",
@@ -118,6 +122,8 @@ def check_PaperGRU(PaperGRU) -> None:  # noqa: N802 - the class that students wr
             KNOWN["PaperGRU"],
             hints=[
                 "this is PyTorch's GRU: r is multiplied with W_n h. In the paper it is multiplied with h, before W_n.",
+                "r is multiplied with W_n h + b_n; in the paper it is multiplied with h, before W_n, and b_n stays as it is.",
+                "r is multiplied with all that stands inside the tanh; it is multiplied with h alone.",
                 "z and 1 - z have changed places: z h + (1 - z) n.",
                 "r and z have changed places: the first block of rows is that of r.",
                 "the blocks are read in the order z, r, n; they are r, z, n.",
@@ -195,6 +201,17 @@ def check_clipped_step(clipped_step) -> None:
             parts(each, 2, "two numbers are asked for: the loss before the step, and the length of the gradient.", rows=True)  # fmt: skip
         require(np.any(np.diff(after, axis=0)), "the parameters do not move. Is optimizer.step() missing?")
         compare(
+            as_array(returned[0])[0],
+            KNOWN["clipped_step.3"],
+            hints=[
+                "the loss is the mean of the squares; yours is their sum.",
+                "the loss is that after the step; return the one before.",
+                "the two numbers have changed places: first the loss.",
+            ],
+            what="the loss before the first step",
+            tolerance=1e-4,
+        )
+        compare(
             after,
             KNOWN["clipped_step"],
             hints=[
@@ -208,6 +225,7 @@ def check_clipped_step(clipped_step) -> None:
                 "the length is the root of the sum of all squares; yours is the sum of the absolute values.",
                 "the length is the root of the sum of all squares; yours is the largest number.",
                 "the length is the root of the sum of all squares; the root is missing.",
+                "the length is the root of the sum of all squares; yours is the sum of the parameters' lengths.",
                 "the limit is 2 here, and 1 is used. Is it typed in?",
                 "the *loss* is cut at the limit; then its gradient is 0. Cut the gradient.",
             ],
@@ -218,9 +236,7 @@ def check_clipped_step(clipped_step) -> None:
             [list(map(float, as_array(each))) for each in returned],
             KNOWN["clipped_step.2"],
             hints=[
-                "the loss is that after the step; return the one before.",
                 "the length is that after clipping; return the one before.",
-                "the two numbers have changed places: first the loss.",
                 "the second number is the length's square.",
                 "the second number is the factor of the clipping; return the length of the gradient.",
             ],
@@ -237,7 +253,7 @@ def _gru():
     return torch.nn.GRU(2, 3, batch_first=True).double()
 
 
-_LONG = _RNG.normal(size=(2, 10, 2)), _RNG.uniform(-1, 1, (2, 10, 3))
+_LONG = _RNG.normal(size=(5, 10, 2)), _RNG.uniform(-1, 1, (5, 10, 3))
 
 
 def check_train_in_pieces(train_in_pieces) -> None:
@@ -247,6 +263,9 @@ def check_train_in_pieces(train_in_pieces) -> None:
     words = {
         "backward through the graph a second time|modified by an inplace operation": "the state still holds the graph of the piece before, which has been used up: cut it with state.detach().",
         "does not require grad": "what the loss is made of has no history: detach the *state* that goes on, and not the states of this piece.",
+        r"got \[1, 4, 3\]": "the sequences are cut, and not the steps: those are the second axis, x[:, first : first + length].",
+        r"tensor a \(5\) must match": "the model's second result, the state after the piece, is compared with the targets; the first one has the states of all steps.",
+        "hx should also be": "the state that goes on has the shape (1, n, size), as the second of the two that the model gives. Yours lacks the first axis.",
         "Expected hidden|hidden size|hidden to be": "the state that goes on is the second of the two that the model gives: states, state = model(piece, state).",
         "sequence length to be larger than 0": "an empty piece is read: after the last step there is none.",
         "no attribute 'detach'": "a state of None cannot be detached; detach what the model gave.",
@@ -282,6 +301,7 @@ def check_train_in_pieces(train_in_pieces) -> None:
                 "the sequences are cut, and not the steps: those are the second axis.",
                 "there is one step for all pieces together; there is one for each.",
                 "these are sums of squares; the loss is their mean.",
+                "this is the loss of the last step of each piece; all of its steps count.",
                 "the losses of the pieces are added up while you go; each piece has its own.",
                 "the state that goes on was read a second time, with the changed weights; keep the one that came out.",
                 "the pieces overlap: the next one begins where the last one ended.",
@@ -328,37 +348,48 @@ def check_windows_in_time(windows_in_time) -> None:
         result = unchanged(windows_in_time, _SERIES, 4, 3, 11)
         require(result is not None, "the result came out as None. Is the `return` missing?")
         four = parts(result, 4, "four arrays are asked for: x_train, y_train, x_test, y_test.")
-        for index, name in enumerate(("x_train", "y_train", "x_test", "y_test"), start=1):
-            require(four[index - 1] is not None, f"{name} is None.")
+        for name, of in zip(("x_train", "y_train", "x_test", "y_test"), four, strict=True):
+            require(of is not None, f"{name} is None.")
+        # The answers first: who takes the wrong answer also splits otherwise, and should hear of the answer.
+        for index, name, hints in (
+            (
+                1,
+                "y_train",
+                [
+                    "the answer lies `ahead` steps after the window's *last* value; yours after the first.",
+                    "the answer lies one step too far.",
+                    "the answer lies one step too near: `ahead` steps after the window's last value.",
+                    "the answer is the value right after the window; `ahead` is not used.",
+                    "training holds windows whose answer lies in the test: it is the *answer* that must lie before cut.",
+                    "training lacks windows: all whose answer lies before cut belong to it.",
+                    "cut is the first answer of the test; you have it in training.",
+                    "cut is compared with the answers' values; it is an index of the series, as is the place of an answer.",
+                    "the windows do not overlap; there is one for each place where it fits.",
+                    "training gets the first share of the windows; cut is an index of the series, that of the first answer in the test.",
+                    "the windows of the test are in training, and the other way round.",
+                    "the windows come from the last to the first; keep the order of time.",
+                    "an answer is one number, and y has the shape (windows,).",
+                    "the four stand in another order: x_train, y_train, x_test, y_test.",
+                    "the answers are all values on the way; only the one `ahead` steps on is asked for.",
+                ],
+            ),
+            (0, "x_train", ["the windows are one value longer than asked for."]),
+            (
+                3,
+                "y_test",
+                [
+                    "the test begins with the first window that lies after cut as a whole; a window may begin before, its answer counts.",
+                    "the last window is missing.",
+                    "the test holds all windows; those of training are in it.",
+                    "the answers of the test are not those of its windows.",
+                ],
+            ),
+            (2, "x_test", []),
+        ):
             compare(
-                four[index - 1],
-                KNOWN["windows_in_time" + (f".{index}" if index > 1 else "")],
-                hints=[
-                    [
-                        "training holds windows whose answer lies in the test: it is the *answer* that must lie before cut.",
-                        "training lacks windows: all whose answer lies before cut belong to it.",
-                        "cut is the first answer of the test; you have it in training.",
-                        "the windows are one value longer than asked for.",
-                        "the windows do not overlap; there is one for each place where it fits.",
-                        "training gets the first share of the windows; cut is an index of the series, that of the first answer in the test.",
-                        "the windows of the test are in training, and the other way round.",
-                        "the windows come from the last to the first; keep the order of time.",
-                    ],
-                    [
-                        "the answer lies `ahead` steps after the window's *last* value; yours after the first.",
-                        "the answer lies one step too far.",
-                        "the answer lies one step too near: `ahead` steps after the window's last value.",
-                        "the answer is the value right after the window; `ahead` is not used.",
-                        "an answer is one number, and y has the shape (windows,).",
-                        "the answers are all values on the way; only the one `ahead` steps on is asked for.",
-                    ],
-                    [
-                        "the test begins with the first window that lies after cut as a whole; a window may begin before, its answer counts.",
-                        "the last window is missing.",
-                        "the test holds all windows; those of training are in it.",
-                    ],
-                    ["the answers of the test are not those of its windows."],
-                ][index - 1],
+                four[index],
+                KNOWN["windows_in_time" + (f".{index + 1}" if index else "")],
+                hints=hints,
                 what=f"{name} of windows_in_time(series of 18, length=4, ahead=3, cut=11)",
             )  # fmt: skip
         again = parts(windows_in_time(_SERIES[:9], 2, 1, 6), 4, "four arrays are asked for.")
@@ -426,6 +457,7 @@ def check_two_speeds(two_speeds) -> None:
 
     words = {
         "leaf Variable|in-place operation": "a parameter that is to be trained is changed in place. Do it inside `with torch.no_grad():`.",
+        "cannot assign": "a parameter stays a parameter, and no tensor can take its place: write into it, gru.bias_ih_l0[first:last] = ..., inside `with torch.no_grad():`.",
         "size mismatch|Missing key|Unexpected key": "the GRU has `inputs` numbers as input and `size` as state, one layer, and batch_first=True.",
     }
     with task(6, "a GRU of two speeds"), error_means(words):
@@ -447,6 +479,11 @@ def check_two_speeds(two_speeds) -> None:
                 f"small differences *grow* here: after 200 letters the state says nothing of what it was. Weights this large make chaos. {came}",
             )
             typed = " Here it is another size than before: is 32 typed in?" if number else ""
+            few = (
+                " The state is smaller than before: do enough of its units still read, or is their number typed in?"
+                if number
+                else ""
+            )
             if kept < KEPT and read < READ / 5:
                 hint = "little is kept, and little is read. Is it the block of z that you changed, the second of three?"
                 if kept > 0.2:
@@ -462,5 +499,5 @@ def check_two_speeds(two_speeds) -> None:
             )
             require(
                 read >= READ,
-                f"it keeps, and is nearly deaf to what it reads: where z is 1, nothing new comes in. Must all units be alike?{typed} {came}",
+                f"it keeps, and is nearly deaf to what it reads: where z is 1, nothing new comes in. Must all units be alike?{few} {came}",
             )

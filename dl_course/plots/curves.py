@@ -1,6 +1,7 @@
 """Lines and bars: functions, losses over training, fits, comparisons of numbers."""
 
 import numpy as np
+from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
@@ -212,11 +213,14 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
             ax.annotate(mark_name, (mark, 1), xycoords=("data", "axes fraction"), xytext=(0, 2), fontsize=TEXT, ha="center",
                         textcoords="offset points", va="bottom")  # fmt: skip
     name_axes(ax, title, xlabel, ylabel)
+    if title and mark_name:  # which stands between the title and the bars
+        ax.set_title(title, pad=rcParams["axes.titlepad"] + 1.5 * TEXT)
     exact = all_exact(values, fmt.format)
     told = ", ".join(
         f"{name} {about(value, fmt.format(value), exact)}" for name, value in zip(names, values, strict=True)
     )
-    suggest(ax, f"Bars of {xlabel or 'values'}: {told}.")
+    line = f" A dashed line, {mark_name}, at {fmt.format(mark)}." if mark_name else ""
+    suggest(ax, f"Bars of {xlabel or 'values'}: {told}.{line}")
     return ax
 
 

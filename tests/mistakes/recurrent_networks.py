@@ -83,6 +83,30 @@ def mean_of_shares(x, target, u, w):
     return tuple(value / len(x) for value in through_time(x, target, u, w))
 
 
+def swept_forwards(x, target, u, w):
+    states = [0.0]
+    for value in x:
+        states.append(np.tanh(u * value + w * states[-1]))
+    slope, along_u, along_w = 2 * (states[-1] - target), 0.0, 0.0
+    for t in range(1, len(x) + 1):
+        inside = slope * (1 - states[t] ** 2)
+        along_u, along_w = along_u + inside * x[t - 1], along_w + inside * states[t - 1]
+        slope = inside * w
+    return along_u, along_w
+
+
+def one_state_for_all(x, target, u, w, carried=False):
+    h = 0.0
+    for value in x:
+        h = np.tanh(u * value + w * h)
+    slope, along_u, along_w = 2 * (h - target), 0.0, 0.0
+    for value in x[::-1]:
+        inside = slope * (1 - h**2)
+        along_u, along_w = along_u + inside * value, along_w + inside * h
+        slope = inside * w if carried else slope
+    return along_u, along_w
+
+
 def changes_x(x, target, u, w):
     x *= 1.0 + 1e-12
     x += 1
@@ -180,6 +204,24 @@ class ExampleByExample(PaperGRU):
                 states.append(state)
             rows.append(torch.stack(states))
         return torch.stack(rows)
+
+
+class CutInRows(PaperGRU):
+    def step(self, x, h):
+        r, z, n = (x @ self.U.T + h @ self.W.T + self.b).chunk(3)
+        return self.mix(z.sigmoid(), h, (n * r.sigmoid()).tanh())
+
+
+class ANumberForNone(PaperGRU):
+    def forward(self, x, h=None):
+        h = 0 if h is None else h
+        return torch.stack([h := self.step(x[:, t], h) for t in range(x.shape[1])], dim=1)
+
+
+class ANumberIntoLinear(PaperGRU):
+    def forward(self, x, h=None):
+        h = 0.0 if h is None else h
+        return F.linear(h, self.W) + F.linear(x, self.U, self.b)
 
 
 class NotUpdated(PaperGRU):
@@ -539,6 +581,31 @@ def of_rows(model, optimizer, x, y, length):
     return losses
 
 
+def state_without_axis(model, optimizer, x, y, length):
+    state, losses = None, []
+    for first in range(0, x.shape[1], length):
+        states, _ = model(x[:, first : first + length], state)
+        loss = F.mse_loss(states, y[:, first : first + length])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+        state = states[:, -1].detach()
+    return losses
+
+
+def state_against_targets(model, optimizer, x, y, length):
+    state, losses = None, []
+    for first in range(0, x.shape[1], length):
+        _, state = model(x[:, first : first + length], state)
+        loss = ((state - y[:, first : first + length]) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
 def step_at_the_end(model, optimizer, x, y, length):
     state, losses = None, []
     optimizer.zero_grad()
@@ -707,13 +774,25 @@ def by_unfold(series, length, ahead, cut):
     return x[:k], y[:k], x[k:], y[k:]
 
 
+def answer_at(place):
+    """Windows with another answer, which then decides, too, what is training."""
+    return cutting(answer=place, count=lambda n, length, ahead: n - length - ahead)
+
+
+def split_in_two(series, length, ahead, cut):
+    a, b, c, d = windows_in_time(series, length, ahead, cut)
+    return (a, b), (c, d)
+
+
 def by_share(series, length, ahead, cut):
-    x, y = (
-        np.concatenate(pair)
-        for pair in zip(*[windows_in_time(series, length, ahead, cut)[i : i + 2] for i in (0, 2)], strict=True)
-    )
+    x, y = (np.concatenate(pair) for pair in zip(*split_in_two(series, length, ahead, cut), strict=True))
     k = round(len(x) * cut / len(series))
     return x[:k], y[:k], x[k:], y[k:]
+
+
+def by_value(series, length, ahead, cut):
+    x, y = (np.concatenate(pair) for pair in zip(*split_in_two(series, length, ahead, cut), strict=True))
+    return x[y < cut], y[y < cut], x[y >= cut], y[y >= cut]
 
 
 def backwards(series, length, ahead, cut):
@@ -793,6 +872,25 @@ def in_two_biases(inputs, size):
         z[size // 2 :] += 5.0
         state[name] = torch.cat([r, z, n])
     gru.load_state_dict(state)
+    return gru
+
+
+def all_but_one(gru, size):
+    gru.bias_ih_l0[size : 2 * size - 1] = 20.0
+
+
+def number_of_units(inputs, size):
+    gru = nn.GRU(inputs, size, batch_first=True)
+    with torch.no_grad():
+        gru.bias_ih_l0[size : size + 16] = 12.0
+    return gru
+
+
+def tensor_for_parameter(inputs, size):
+    gru = nn.GRU(inputs, size, batch_first=True)
+    bias = torch.zeros(3 * size)
+    bias[size : size + size // 2] = 9.0
+    gru.bias_ih_l0 = bias
     return gru
 
 
@@ -890,9 +988,17 @@ MISTAKES = [
     ("through_time", lambda x, target, u, w: through_time(x, 0.0, u, w), "the target is not used"),
     ("through_time", lambda x, target, u, w: through_time(x, target, u, w)[0], "two numbers are asked for"),
     ("through_time", lambda x, target, u, w: None, "Is the `return` missing?"),
+    ("through_time", swept_forwards, "runs forwards"),
+    ("through_time", one_state_for_all, "of the *last* one"),
+    ("through_time", lambda x, target, u, w: one_state_for_all(x, target, u, w, carried=True), "of the *last* one"),
     ("through_time", changes_x, "the array it was given"),
     ("PaperGRU", OverwritesState, "changes the array it was given, h"),
     ("PaperGRU", gru(candidate=lambda self, x, h, r, U, W, b: torch.tanh(x @ U.T + r * (h @ W.T) + b)), "this is PyTorch's GRU"),
+    ("PaperGRU", gru(candidate=lambda self, x, h, r, U, W, b: torch.tanh(x @ U.T + r * (h @ W.T + b))), "r is multiplied with W_n h + b_n"),
+    ("PaperGRU", gru(candidate=lambda self, x, h, r, U, W, b: torch.tanh(r * (x @ U.T + h @ W.T + b))), "all that stands inside the tanh"),
+    ("PaperGRU", CutInRows, ".chunk(3, dim=1)"),
+    ("PaperGRU", ANumberForNone, "zeros are a tensor of shape (n, size)"),
+    ("PaperGRU", ANumberIntoLinear, "zeros are a tensor of shape (n, size)"),
     ("PaperGRU", gru(mix=lambda self, z, h, n: (1 - z) * h + z * n), "z and 1 - z have changed places"),
     ("PaperGRU", gru(order=(1, 0, 2)), "r and z have changed places"),
     ("PaperGRU", gru(order=(2, 0, 1)), "in the order z, r, n"),
@@ -937,6 +1043,8 @@ MISTAKES = [
     ("clipped_step", stepping(clip=scaled(length=lambda model: sum(s.abs().sum() for s in slopes(model)))), "the sum of the absolute values"),
     ("clipped_step", stepping(clip=scaled(length=lambda model: max(s.abs().max() for s in slopes(model)))), "yours is the largest number"),
     ("clipped_step", stepping(clip=scaled(length=lambda model: length_of(model) ** 2)), "the root is missing"),
+    ("clipped_step", stepping(clip=scaled(length=lambda model: sum(s.norm() for s in slopes(model)))), "the sum of the parameters' lengths"),
+    ("clipped_step", stepping(loss=lambda model, x, y: F.mse_loss(model(x), y, reduction="sum")), "yours is their sum"),
     ("clipped_step", stepping(clip=lambda model, limit: nn.utils.clip_grad_norm_(model.parameters(), 1.0)), "Is it typed in?"),
     ("clipped_step", loss_cut, "the *loss* is cut"),
     ("clipped_step", stepping(give=lambda loss, length, again, limit: (again()[0].item(), length.item())), "the loss is that after the step"),
@@ -958,7 +1066,12 @@ MISTAKES = [
     ("train_in_pieces", reading(starts=lambda steps, length: range(0, steps + 1, length)), "an empty piece is read"),
     ("train_in_pieces", as_one, "the whole sequence is one piece"),
     ("train_in_pieces", reading(before=lambda optimizer: None), "old gradients are still in it"),
-    ("train_in_pieces", of_rows, "the sequences are cut"),
+    ("train_in_pieces", of_rows, "the sequences are cut, and not the steps: those are the second axis."),
+    ("train_in_pieces", reading(cut=lambda whole, first, length: whole[first : first + length]), "the sequences are cut, and not the steps"),
+    ("train_in_pieces", reading(cut=lambda whole, first, length: whole[first : first + length], starts=lambda steps, length: range(0, 5, length), state_of=lambda state, first: None), "the sequences are cut, and not the steps"),
+    ("train_in_pieces", reading(loss=lambda a, b: F.mse_loss(a[:, -1], b[:, -1])), "the last step of each piece"),
+    ("train_in_pieces", state_without_axis, "lacks the first axis"),
+    ("train_in_pieces", state_against_targets, "is compared with the targets"),
     ("train_in_pieces", step_at_the_end, "one step for all pieces"),
     ("train_in_pieces", reading(loss=lambda a, b: F.mse_loss(a, b, reduction="sum")), "sums of squares"),
     ("train_in_pieces", reading(keep=lambda value, losses: value.item() + sum(losses[-1:])), "added up while you go"),
@@ -982,6 +1095,11 @@ MISTAKES = [
     ("windows_in_time", cutting(early=lambda i, answer, length, cut: i < cut), "answer lies in the test"),
     ("windows_in_time", cutting(early=lambda i, answer, length, cut: answer < cut - 1), "training lacks windows"),
     ("windows_in_time", cutting(early=lambda i, answer, length, cut: answer <= cut), "cut is the first answer"),
+    ("windows_in_time", by_value, "the answers' values"),
+    ("windows_in_time", answer_at(lambda i, length, ahead: i + ahead), "after the first"),
+    ("windows_in_time", answer_at(lambda i, length, ahead: i + length + ahead), "one step too far"),
+    ("windows_in_time", answer_at(lambda i, length, ahead: i + length - 2 + ahead), "one step too near"),
+    ("windows_in_time", answer_at(lambda i, length, ahead: i + length), "`ahead` is not used"),
     ("windows_in_time", cutting(wide=1), "one value longer"),
     ("windows_in_time", cutting(stride=4), "the windows do not overlap"),
     ("windows_in_time", by_share, "the first share of the windows"),
@@ -992,6 +1110,7 @@ MISTAKES = [
     ("windows_in_time", cutting(y=lambda series, at: series[at - 1]), "one step too near"),
     ("windows_in_time", cutting(y=lambda series, at: series[at - 2]), "`ahead` is not used"),
     ("windows_in_time", cutting(y=lambda series, at: [series[at]]), "an answer is one number"),
+    ("windows_in_time", cutting(give=lambda parts: [parts[i] for i in (0, 2, 1, 3)]), "stand in another order"),
     ("windows_in_time", cutting(y=lambda series, at: series[at - 2 : at + 1]), "all values on the way"),
     ("windows_in_time", cutting(late=lambda i, answer, length, cut: i >= cut), "lies after cut as a whole"),
     ("windows_in_time", last_window_lost, "the last window is missing"),
@@ -1014,6 +1133,9 @@ MISTAKES = [
     ("two_speeds", prepared(biased(9.0, 1, 1.2)), "less than half"),
     ("two_speeds", prepared(biased(5.5, 1, 1.5)), "less than half"),
     ("two_speeds", typed_size, "is 32 typed in?"),
+    ("two_speeds", number_of_units, "is their number typed in?"),
+    ("two_speeds", prepared(all_but_one), "nearly deaf"),
+    ("two_speeds", tensor_for_parameter, "no tensor can take its place"),
     ("two_speeds", without_no_grad, "with torch.no_grad()"),
     ("two_speeds", prepared(biased(9.0, 1, 1.5), kind=nn.LSTM), "an nn.GRU is asked for"),
     ("two_speeds", prepared(biased(9.0, 1, 1.5), batch_first=False), "has batch_first=True"),
