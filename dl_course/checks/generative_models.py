@@ -92,9 +92,9 @@ def check_draw_code(draw_code) -> None:
         compare(slopes[0], KNOWN["draw_code.2"], what="the slope along mu")
         compare(slopes[1], KNOWN["draw_code.3"], what="the slope along log_var")
         compare(
-            draw_code(*map(torch.tensor, (_MU[:2, :3], _LOG_VAR[:2, :3], _NOISE[:2, :1, :3]))),
+            draw_code(*map(torch.tensor, (_MU[:2, :3], _LOG_VAR[:2, :3], _NOISE[:2, :, :3]))),
             KNOWN["draw_code.4"],
-            what="draw_code of two images, one draw and three numbers",
+            what="draw_code of two images, three draws and three numbers",
         )
 
 

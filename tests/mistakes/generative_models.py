@@ -511,7 +511,7 @@ MISTAKES = [
     ("draw_code", lambda mu, log_var, noise: mu + torch.exp(log_var / 2) * noise, "each *draw* gets its own mean"),
     ("draw_code", lambda mu, log_var, noise: mu[:, None] + torch.exp(log_var / 2) * noise, "both need [:, None]"),
     ("draw_code", lambda mu, log_var, noise: mu + torch.exp(log_var / 2)[:, None] * noise, "both need [:, None]"),
-    ("draw_code", as_many_draws_as_images, "must have shape (2, 1, 3)"),
+    ("draw_code", as_many_draws_as_images, "must have shape (2, 3, 3)"),
     ("draw_code", draw_own_noise, "noise of your own is drawn"),
     (
         "draw_code",
