@@ -118,6 +118,21 @@ def sources_are_linked(notebook):
                 yield f"cell {index}: {address} is neither https://doi.org/10.N/... nor https://arxiv.org/abs/N.N"
 
 
+def formulas_are_whole(notebook):
+    r"""No escape has eaten a backslash, as \v does in \varepsilon; a formula between single $ stands on one line."""
+    eaten = r"^\s*(?:(?:arepsilon|arphi|artheta|rac|orall|abla|otin|ho|ight|angle|heta|imes|eta|lpha)\b|(?:ec|rac|ext|ar|egin)\{)"
+    for index, text in _prose(notebook):
+        if found := re.search(r"[\x00-\x09\x0b-\x1f]", text):
+            yield f"cell {index} has the control character {found[0]!r}: was a backslash eaten?"
+        displayed = r"\$\$.*?\$\$"
+        for formula in re.findall(displayed, text, flags=re.DOTALL):
+            if found := re.search(eaten, formula, flags=re.MULTILINE):
+                yield f"cell {index}: a formula goes on with {found[0].strip()!r}: was a backslash eaten?"
+        for formula in re.findall(r"\$[^$]*\$", re.sub(displayed, "", text, flags=re.DOTALL)):
+            if "\n" in formula:
+                yield f"cell {index}: the formula {formula!r} does not stand on one line"
+
+
 def pictures_in_prose_are_described(notebook):
     """Every picture in markdown has an alternative text."""
     for index, text in _prose(notebook):
@@ -250,6 +265,7 @@ PROSE_RULES = [
     headings_form_an_outline,
     links_have_words,
     sources_are_linked,
+    formulas_are_whole,
     pictures_in_prose_are_described,
     no_path_of_a_machine,
     cell_ids_differ,

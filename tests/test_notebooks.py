@@ -171,6 +171,10 @@ BROKEN = [
     (rules.sources_are_linked, prose("### Sources\n\n- A: *a*, 1.\n- B: *b*, 2.\n- C: *c*, 3.")),
     (rules.sources_are_linked, prose("### Sources\n\n- A: [*a*](https://doi.org/5.72)")),
     (rules.sources_are_linked, prose("### Sources\n\n- A: [*a*](https://arxiv.org/1502.01852)")),
+    (rules.formulas_are_whole, prose("so $z = \\mu + \\sigma\narepsilon$ it is")),
+    (rules.formulas_are_whole, prose("so $z = \\mu\varepsilon$ it is")),
+    (rules.formulas_are_whole, prose("the $\theta$ of a\x07lpha")),
+    (rules.formulas_are_whole, prose("$$a = \nrac{1}{2}$$")),
     (rules.pictures_in_prose_are_described, prose("![](x.png)")),
     (rules.pictures_in_prose_are_described, prose('<img src="x.png" alt="">')),
     (rules.no_path_of_a_machine, printing("read /home/ada/x.csv")),
@@ -207,6 +211,7 @@ FINE = [
         rules.links_have_words,
         prose("see [the paper](https://example.org), `https://x.org`\n\n[1]: https://example.org"),
     ),
+    (rules.formulas_are_whole, prose("$$a = \\frac12, \\qquad\n\\beta = 2$$ and $k = 5$\nor $5$; eta is a word")),
     (
         rules.sources_are_linked,
         prose("### Sources\n\n- A: [*a*](https://doi.org/10.1016/0041-5553%2864%2990137-5)\n- B: *b*."),

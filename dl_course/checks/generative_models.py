@@ -23,20 +23,20 @@ _OWN_NOISE = "a second call with the same numbers gives something else: noise of
 
 _MU = np.array([[0.6, -1.3, 2.2, 0.3], [1.7, 0.4, -0.9, 1.2], [-0.7, 1.9, 0.8, -1.4]])
 _LOG_VAR = np.array([[1.2, -0.7, 0.3, -1.1], [-1.6, 0.8, 2.1, 0.4], [0.9, -0.2, -1.3, 1.5]])
-_NOISE = np.array([[1.1, -0.4, 0.7, -1.2], [-1.9, 2.3, -0.6, 0.5], [0.8, 1.4, -1.7, 0.2]])
-_BACK = np.array([[1.0, -2.0, 0.5, 1.5], [3.0, 1.5, -1.0, 2.0], [-0.5, 0.7, 2.5, -1.2]])
+_NOISE, _BACK = np.random.default_rng(13).normal(size=(2, 3, 3, 4)).round(1)  # as many draws as pictures
 
 _OF_TENSORS = {
     "does not require grad|has no attribute 'backward'": "the numbers may be right, but no slope comes through: the result is cut off from what it was made of. Stay with PyTorch's "
     "functions on the whole way, without .detach(), .data, .item(), torch.tensor(...), NumPy or no_grad.",
     r"Can't call numpy\(\)": "this leaves PyTorch, and no slope comes through NumPy. torch.exp, torch.sqrt and the like do the same.",
     "Mismatch in shape: grad_output|upstream": "the result has another shape than asked for. Which axes are summed away?",
+    r"size of tensor a \(\d+\) must match": "the shapes do not fit. mu and log_var have one row for each image, noise has several: [:, None] makes room for the draws.",
     "normal expects (?:all elements of )?std": "torch.normal draws anew, and through its draw comes no slope. Take the noise that is given.",
 }
 
 
 def check_draw_code(draw_code) -> None:
-    """Task 1: `draw_code(mu, log_var, noise)`, tensors of shape (n, k), gives a tensor of shape (n, k)."""
+    """Task 1: `draw_code(mu, log_var, noise)` with mu and log_var (n, k), noise (n, r, k) gives a tensor (n, r, k)."""
     import torch
 
     with task(1, "a draw that lets slopes through"), error_means(_OF_TENSORS):
@@ -45,6 +45,10 @@ def check_draw_code(draw_code) -> None:
         require(
             codes is None or same(codes, draw_code(*given)),
             _OWN_NOISE,
+        )
+        require(
+            not isinstance(codes, (list, tuple)) or not any(hasattr(type(each), "detach") for each in codes),
+            "this is a list of tensors; torch.stack makes one tensor of them, and lets slopes through.",
         )
         compare(
             codes,
@@ -64,8 +68,11 @@ def check_draw_code(draw_code) -> None:
                 "the noise is multiplied by e^(2 log_var); log_var is to be halved, not doubled.",
                 "mu and noise are in each other's place: it is the noise that is scaled.",
                 "mu stands in the exponent; the standard deviation is made of log_var alone.",
+                "each *draw* gets its own mean and variance; they belong to the images, the first axis of noise. [:, None] makes room for the draws.",
+                "some go along the images, some along the draws: mu and log_var both need [:, None].",
+                "log_var is squared; its exponential is the variance.",
             ],
-            what="draw_code(mu, log_var, noise), each of shape (3, 4),",
+            what="draw_code of three images, three draws and four numbers",
             besides=lambda: (
                 "Is a root or a logarithm taken of log_var? It may be negative."
                 if np.isnan(as_array(codes)).any()
@@ -84,6 +91,11 @@ def check_draw_code(draw_code) -> None:
         )
         compare(slopes[0], KNOWN["draw_code.2"], what="the slope along mu")
         compare(slopes[1], KNOWN["draw_code.3"], what="the slope along log_var")
+        compare(
+            draw_code(*map(torch.tensor, (_MU[:2, :3], _LOG_VAR[:2, :3], _NOISE[:2, :, :3]))),
+            KNOWN["draw_code.4"],
+            what="draw_code of two images, three draws and three numbers",
+        )
 
 
 def check_kl_loss(kl_loss) -> None:
@@ -121,12 +133,18 @@ def check_kl_loss(kl_loss) -> None:
                 "the logarithm is missing.",
                 "the logarithm is taken of log_var, or of the standard deviation: log_var *is* the logarithm of the variance.",
                 "the 1 is subtracted once, from the sum; it belongs to each number of the code.",
-                "only one sign has been changed; the whole bracket is turned round.",
+                "not all signs have been changed; the whole bracket is turned round.",
                 "mu^2 is missing.",
                 "the variance is the exponential of log_var, not its square.",
+                "the exponential of log_var is the variance already; it is squared once more.",
                 "the 1 is subtracted once from the sum of everything; it belongs to each number of each code. And the examples are averaged.",
             ],
             what="kl_loss of three codes of four numbers",
+            besides=lambda: (
+                "Is a logarithm or a root taken of log_var? It may be negative."
+                if np.isnan(as_array(value)).any()
+                else ""
+            ),
         )
         require(
             value is not None and hasattr(type(value), "detach"),
@@ -161,6 +179,10 @@ def check_discriminator_loss(discriminator_loss) -> None:
             KNOWN["discriminator_loss"],
             hints=[
                 "real and made are in each other's place: this wants made points to be called real.",
+                "the label of the real points is 1 here; asked for is 0.9.",
+                "the real points have 0.9 log D; 0.1 log(1 - D) is missing.",
+                "the made points are smoothed as well; their label stays 0.",
+                "0.9 and 0.1 have changed places.",
                 "only the real points are in it.",
                 "only the made points are in it.",
                 "this is the generator's loss; the discriminator wants made points to be called made.",
@@ -177,7 +199,7 @@ def check_discriminator_loss(discriminator_loss) -> None:
                 "these are the scores themselves, without sigmoid and logarithm.",
             ],
             what="the loss for three real and two made points",
-            besides="-log D(real) and -log(1 - D(made)), a mean each, and D is the sigmoid of the score.",
+            besides="A mean over the real and a mean over the made points, and D is the sigmoid of the score.",
         )
         require(
             slopes != [] and slopes[1] is not None,
@@ -203,11 +225,18 @@ def check_discriminator_loss(discriminator_loss) -> None:
             "for scores of some thousands your loss is infinity or nan: the sigmoid is rounded to 0, and log 0 is infinite. F.logsigmoid, F.softplus or "
             "F.binary_cross_entropy_with_logits do both in one.",
         )
-        compare(sure, KNOWN["discriminator_loss.3"], what="the loss for scores of some thousands", tolerance=1e-4)
+        compare(
+            sure,
+            KNOWN["discriminator_loss.3"],
+            what="the loss for scores of some thousands",
+            besides="A small number that is added inside the logarithm, or .clamp, cuts the loss off, and where it is cut off there is no slope. F.logsigmoid needs neither.",
+            tolerance=1e-4,
+        )
 
 
 _OF_SCORES = {
     r"One of the differentiated Tensors": "a layer is left frozen, requires_grad is off: it could never learn again. Leave its parameters alone, and cut the *made points* off: .detach().",
+    r"backward through the graph a second time": "return the loss; whoever trains calls backward().",
     r"mat1 and mat2|size mismatch": "two shapes do not fit. The generator gets the noise, the discriminator gets points: the real ones, and those that the generator makes.",
     r"must match|Target size": "scores and labels have different shapes or numbers. The scores are (n, 1); torch.ones_like(scores) fits.",
     r"all elements of (?:input|target) should be between|Assertion .*>= 0": "binary_cross_entropy wants probabilities, and these are scores. binary_cross_entropy_with_logits takes scores.",
@@ -273,6 +302,9 @@ def check_noised(noised) -> None:
                 "the betas are added up; what each step keeps is multiplied: each takes its share of what is left.",
                 "only the last of the t steps is done: what all of them keep is multiplied.",
                 "some factor goes along the rows, the other along the columns: both need [:, None].",
+                "the noise is multiplied by the root of the last step's beta alone; all t steps have filled up.",
+                "each step adds the same noise once more; go to step t at once, with all that is not left.",
+                "what is left is a share of the variance: x is multiplied by its root, and the noise by the root of 1 minus the share, not of its square.",
             ],
             what="three points of three numbers, after 3, 1 and 4 steps,",
         )
@@ -280,7 +312,10 @@ def check_noised(noised) -> None:
         compare(
             noised(*map(torch.tensor, (x[:2, :2], t, _BETAS[:3], noise))),
             KNOWN["noised.2"],
-            hints=["a point with t = 0 gets noise; nothing is to be done with it."],
+            hints=[
+                "a point with t = 0 gets noise; nothing is to be done with it.",
+                "for t = 0 this looks up [-1], and that is the last share. Put a 1 in front of the shares, and look up t.",
+            ],
             what="two points of two numbers, after 0 and 2 steps,",
         )
 
@@ -331,15 +366,24 @@ def check_sample(sample) -> None:
                 "only the first step is done. Does the `return` stand inside the loop?",
                 "the column with t / T stands first; it belongs to the end of the row.",
                 "these are the points as they came in. Is the new x kept, from step to step?",
+                "the root of alpha_t divides the guess alone; it stands before the whole bracket.",
+                "the guess is divided by the root of 1 - alpha_t; it is the root of 1 - kept[t].",
                 "each step divides by the root of kept[t] and subtracts the whole noise: that is the jump to the data at once.",
             ],
             what="three points after four steps",
-            besides="kept[t] / kept[t - 1] is below 1: more is left of the data one step earlier.",
+            besides=lambda: (
+                "kept[t] / kept[t - 1] is below 1: more is left of the data one step earlier."
+                + (
+                    " And there is no step from t = 0: kept[-1] would be the last one."
+                    if not np.isfinite(as_array(points)).all()
+                    else ""
+                )
+            ),
             tolerance=1e-4,
         )
         require(
             not any(seen["recorded"]) and not seen["history"],
-            "the points are right, but gradients are recorded: the graph of all steps is kept. Sample under torch.no_grad().",
+            "the points are right, but gradients are recorded: each call of the network builds a graph, if only for a moment. Sample under torch.no_grad().",
         )
         require(
             not seen["switched_off"],
@@ -404,7 +448,7 @@ def check_honest_score(honest_score) -> None:
 
 
 _CHEATS = {
-    "copier": "to be near to known points is not enough, a copy is nearest. How near do *new* points come?",
+    "copier": "copies lie nearest to known points, and have the right mean and spread. How near do *new* points come?",
     "collapsed": "it stays in one cloud, and is as near to known points as new ones are. Ask the other way round, too: how near are the known points to the samples?",
     "half": "half of the clouds are missing. Which known points have no sample near them?",
     "haze": "its points are too far from the known ones, and that costs it too little.",

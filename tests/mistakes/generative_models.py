@@ -8,29 +8,47 @@ from torch.nn import functional as F
 
 
 def draw(mu, log_var, noise):
-    return mu + torch.exp(log_var / 2) * noise
+    return mu[:, None] + torch.exp(log_var / 2)[:, None] * noise
 
 
 def draw_in_a_loop(mu, log_var, noise):
-    rows = [
-        torch.stack([m + (v.exp() ** 0.5) * e for m, v, e in zip(*row, strict=True)])
-        for row in zip(mu, log_var, noise, strict=True)
-    ]
-    return torch.stack(rows)
+    codes = []
+    for m, v, draws in zip(mu, log_var, noise, strict=True):
+        codes.append(torch.stack([m + (v.exp() ** 0.5) * e for e in draws]))
+    return torch.stack(codes)
+
+
+def draw_by_einsum(mu, log_var, noise):
+    return torch.einsum("nk,nrk->nrk", torch.exp(log_var / 2), noise) + mu.unsqueeze(1).expand_as(noise)
+
+
+def draw_by_distributions(mu, log_var, noise):
+    normal = torch.distributions.Normal
+    shares = normal(0.0, 1.0).cdf(noise.transpose(0, 1))
+    return normal(mu, (log_var / 2).exp()).icdf(shares).transpose(0, 1)
+
+
+def of_draws(part):
+    """An answer for mean, log variance and noise of one shape, told to make room for the draws."""
+    return lambda mu, log_var, noise: part(mu[:, None].expand_as(noise), log_var[:, None].expand_as(noise), noise)
 
 
 def draw_own_noise(mu, log_var, noise):
-    return mu + torch.exp(log_var / 2) * torch.randn_like(mu)
+    return draw(mu, log_var, torch.randn_like(noise))
 
 
 def draw_in_place(mu, log_var, noise):
-    noise *= torch.exp(log_var / 2)
-    return mu + noise
+    noise *= torch.exp(log_var / 2)[:, None]
+    return mu[:, None] + noise
 
 
 def draw_without_gradients(mu, log_var, noise):
     with torch.no_grad():
         return draw(mu, log_var, noise)
+
+
+def as_many_draws_as_images(mu, log_var, noise):
+    return torch.stack([mu + torch.exp(log_var / 2) * noise[:, r] for r in range(len(mu))], dim=1)
 
 
 # ---- task 2: the KL
@@ -66,9 +84,15 @@ def each(mu, log_var):
 # ---- task 3: the discriminator's loss
 
 
+def smooth(scores, label=0.9):
+    """The cross-entropy of scores whose label is no whole number."""
+    return label * F.softplus(-scores) + (1 - label) * F.softplus(scores)
+
+
 def loss(generator, discriminator, real, noise):
-    made = generator(noise).detach()
-    return -F.logsigmoid(discriminator(real)).mean() - F.logsigmoid(-discriminator(made)).mean()
+    made = discriminator(generator(noise).detach())
+    real = discriminator(real)
+    return -(0.9 * F.logsigmoid(real) + 0.1 * F.logsigmoid(-real)).mean() - F.logsigmoid(-made).mean()
 
 
 def loss_by_labels(generator, discriminator, real, noise):
@@ -76,12 +100,12 @@ def loss_by_labels(generator, discriminator, real, noise):
         made = generator(noise)
     on_real, on_made = discriminator(real), discriminator(made)
     bce = F.binary_cross_entropy_with_logits
-    return bce(on_real, torch.ones_like(on_real)) + bce(on_made, torch.zeros_like(on_made))
+    return bce(on_real, torch.full_like(on_real, 0.9)) + bce(on_made, torch.zeros_like(on_made))
 
 
 def loss_in_a_loop(generator, discriminator, real, noise):
     made = generator(noise).detach()
-    on_real = sum(F.softplus(-discriminator(x)) for x in real) / len(real)
+    on_real = sum(smooth(discriminator(x)) for x in real) / len(real)
     on_made = sum(F.softplus(discriminator(x)) for x in made) / len(made)
     return (on_real + on_made).squeeze()
 
@@ -89,12 +113,12 @@ def loss_in_a_loop(generator, discriminator, real, noise):
 def loss_together(generator, discriminator, real, noise):
     n = len(real)
     scores = discriminator(torch.cat([real, generator(noise).detach()]))
-    return F.softplus(-scores[:n]).mean() + F.softplus(scores[n:]).mean()
+    return (F.softplus(scores[:n]) - 0.9 * scores[:n]).mean() + F.softplus(scores[n:]).mean()
 
 
 def loss_of_float32(generator, discriminator, real, noise):
     made = generator(noise).detach()
-    real_terms = torch.cat([F.softplus(-discriminator(x[None])).float() for x in real])
+    real_terms = torch.cat([smooth(discriminator(x[None])).float() for x in real])
     return real_terms.mean() + torch.stack([F.softplus(discriminator(x)).float() for x in made]).mean()
 
 
@@ -110,7 +134,7 @@ def of_scores(combine, cut=True):
 
 def one_mean(generator, discriminator, real, noise):
     scores = discriminator(torch.cat([real, generator(noise).detach()]))
-    labels = torch.cat([torch.ones(len(real), 1), torch.zeros(len(noise), 1)]).double()
+    labels = torch.cat([torch.full((len(real), 1), 0.9).double(), torch.zeros(len(noise), 1).double()])
     return F.binary_cross_entropy_with_logits(scores, labels)
 
 
@@ -131,12 +155,18 @@ def loss_that_clears(generator, discriminator, real, noise):
 
 
 def noise_is_a_point(generator, discriminator, real, noise):
-    return -F.logsigmoid(discriminator(real)).mean() - F.logsigmoid(-discriminator(noise)).mean()
+    return smooth(discriminator(real)).mean() - F.logsigmoid(-discriminator(noise)).mean()
 
 
 def both_losses(generator, discriminator, real, noise):
     made = generator(noise)
     return loss(generator, discriminator, real, noise), -F.logsigmoid(discriminator(made)).mean()
+
+
+def loss_and_backward(generator, discriminator, real, noise):
+    value = loss(generator, discriminator, real, noise)
+    value.backward()
+    return value
 
 
 def loss_as_number(generator, discriminator, real, noise):
@@ -198,6 +228,24 @@ def rest(a):
 
 def with_one(shares):
     return torch.cat([torch.ones(1, dtype=shares.dtype), shares])
+
+
+def noised_wrapping_round(x, t, betas, noise):
+    a = torch.cumprod(1 - betas, 0)[t - 1][:, None]
+    return a.sqrt() * x + (1 - a).sqrt() * noise
+
+
+def noised_by_last_beta(x, t, betas, noise):
+    return kept_of(betas)[t][:, None].sqrt() * x + betas[t - 1][:, None].sqrt() * noise
+
+
+def noised_step_by_step(x, t, betas, noise):
+    rows = []
+    for row, steps, of in zip(x, t, noise, strict=True):
+        for beta in betas[: int(steps)]:
+            row = (1 - beta).sqrt() * row + beta.sqrt() * of
+        rows.append(row)
+    return torch.stack(rows)
 
 
 def noised_unless_zero(x, t, betas, noise):
@@ -290,6 +338,10 @@ def sample_in_place(model, x, kept, noise):
 def sample_for_good(model, x, kept, noise):
     torch.set_grad_enabled(False)
     return sampler(grad=False)(model, x, kept, noise)
+
+
+def sample_and_cut_each(model, x, kept, noise):
+    return sampler(grad=True)(lambda rows: model(rows).detach(), x, kept, noise)
 
 
 def sample_frozen(model, x, kept, noise):
@@ -409,11 +461,11 @@ RIGHT = {
 }
 
 ALSO_RIGHT = [
-    ("draw_code", lambda mu, log_var, noise: torch.addcmul(mu, log_var.exp().sqrt(), noise), "root of the variance, addcmul"),
-    ("draw_code", lambda mu, log_var, noise: noise * np.e ** (0.5 * log_var) + mu, "a power of e"),
-    ("draw_code", draw_in_a_loop, "a loop, stacked"),
-    ("draw_code", lambda mu, log_var, noise: torch.distributions.Normal(mu, (log_var / 2).exp()).icdf(
-        torch.distributions.Normal(0.0, 1.0).cdf(noise)), "through PyTorch's distributions"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: torch.addcmul(mu, log_var.exp().sqrt(), noise)), "root of the variance, addcmul"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: noise * np.e ** (0.5 * log_var) + mu), "a power of e"),
+    ("draw_code", draw_in_a_loop, "loops, stacked"),
+    ("draw_code", draw_by_einsum, "einsum, expand"),
+    ("draw_code", draw_by_distributions, "through PyTorch's distributions"),
     ("kl_loss", kl_in_a_loop, "loops in plain Python"),
     ("kl_loss", kl_by_torch, "kl_divergence of PyTorch"),
     ("kl_loss", lambda mu, log_var: -0.5 * torch.mean(torch.sum(1 + log_var - mu.pow(2) - log_var.exp(), 1)), "with its minus"),
@@ -440,35 +492,45 @@ ALSO_RIGHT_PYTORCH = [
 ]
 
 MISTAKES = [
-    ("draw_code", lambda mu, log_var, noise: mu + log_var.exp() * noise, "multiplied by the variance"),
-    ("draw_code", lambda mu, log_var, noise: mu + log_var * noise, "by log_var itself"),
-    ("draw_code", lambda mu, log_var, noise: mu + noise, "the noise is not scaled"),
-    ("draw_code", lambda mu, log_var, noise: mu, "the noise is left out"),
-    ("draw_code", lambda mu, log_var, noise: torch.exp(log_var / 2) * noise, "mu is left out"),
-    ("draw_code", lambda mu, log_var, noise: mu + torch.exp(log_var) / 2 * noise, "it is the exponent that is halved"),
-    ("draw_code", lambda mu, log_var, noise: torch.exp(log_var / 2) * (mu + noise), "mu is scaled as well"),
-    ("draw_code", lambda mu, log_var, noise: mu - torch.exp(log_var / 2) * noise, "the noise is subtracted"),
-    ("draw_code", lambda mu, log_var, noise: mu + torch.exp(-log_var / 2) * noise, "the exponent has the wrong sign"),
-    ("draw_code", lambda mu, log_var, noise: mu * torch.exp(log_var / 2) * noise, "mu is multiplied"),
-    ("draw_code", lambda mu, log_var, noise: mu + torch.exp(log_var / 2).sqrt() * noise, "taken twice"),
-    ("draw_code", lambda mu, log_var, noise: mu + torch.exp(2 * log_var) * noise, "halved, not doubled"),
-    ("draw_code", lambda mu, log_var, noise: mu + torch.sqrt(log_var) * noise, "there is nan"),
-    ("draw_code", lambda mu, log_var, noise: noise + torch.exp(log_var / 2) * mu, "in each other's place"),
-    ("draw_code", lambda mu, log_var, noise: mu + torch.exp(mu / 2) * noise, "mu stands in the exponent"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: mu + log_var.exp() * noise), "multiplied by the variance"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: mu + log_var * noise), "by log_var itself"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: mu + noise), "the noise is not scaled"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: mu), "the noise is left out"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: torch.exp(log_var / 2) * noise), "mu is left out"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: mu + torch.exp(log_var) / 2 * noise), "exponent that is halved"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: torch.exp(log_var / 2) * (mu + noise)), "mu is scaled as well"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: mu - torch.exp(log_var / 2) * noise), "the noise is subtracted"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: mu + torch.exp(-log_var / 2) * noise), "has the wrong sign"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: mu * torch.exp(log_var / 2) * noise), "mu is multiplied"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: mu + torch.exp(log_var / 2).sqrt() * noise), "taken twice"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: mu + torch.exp(2 * log_var) * noise), "halved, not doubled"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: mu + torch.sqrt(log_var) * noise), "there is nan"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: noise + torch.exp(log_var / 2) * mu), "in each other's place"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: mu + torch.exp(mu / 2) * noise), "mu stands in the exponent"),
+    ("draw_code", of_draws(lambda mu, log_var, noise: mu + log_var**2 * noise), "log_var is squared"),
+    ("draw_code", lambda mu, log_var, noise: mu + torch.exp(log_var / 2) * noise, "each *draw* gets its own mean"),
+    ("draw_code", lambda mu, log_var, noise: mu[:, None] + torch.exp(log_var / 2) * noise, "both need [:, None]"),
+    ("draw_code", lambda mu, log_var, noise: mu + torch.exp(log_var / 2)[:, None] * noise, "both need [:, None]"),
+    ("draw_code", as_many_draws_as_images, "must have shape (2, 3, 3)"),
     ("draw_code", draw_own_noise, "noise of your own is drawn"),
-    ("draw_code", lambda mu, log_var, noise: torch.normal(mu, torch.exp(log_var / 2)), "noise of your own is drawn"),
+    (
+        "draw_code",
+        of_draws(lambda mu, log_var, noise: torch.normal(mu, torch.exp(log_var / 2))),
+        "noise of your own is drawn",
+    ),
     ("draw_code", draw_in_place, "changes the array it was given, noise"),
-    ("draw_code", lambda mu, log_var, noise: mu + torch.exp(log_var.detach() / 2) * noise, "no slope comes to log_var"),
-    ("draw_code", lambda mu, log_var, noise: mu.data + torch.exp(log_var / 2) * noise, "no slope comes to mu"),
+    ("draw_code", lambda mu, log_var, noise: draw(mu, log_var.detach(), noise), "no slope comes to log_var"),
+    ("draw_code", lambda mu, log_var, noise: draw(mu.data, log_var, noise), "no slope comes to mu"),
     ("draw_code", draw_without_gradients, "no slope comes through"),
     ("draw_code", lambda mu, log_var, noise: torch.tensor(draw(mu, log_var, noise).tolist()), "no slope comes through"),
     ("draw_code", lambda mu, log_var, noise: draw(mu, log_var, noise).tolist(), "no slope comes through"),
+    ("draw_code", lambda mu, log_var, noise: list(draw(mu, log_var, noise)), "torch.stack makes one tensor"),
     (
         "draw_code",
-        lambda mu, log_var, noise: mu + torch.tensor(np.exp(log_var.numpy() / 2)) * noise,
+        lambda mu, log_var, noise: mu[:, None] + torch.tensor(np.exp(log_var.numpy() / 2))[:, None] * noise,
         "no slope comes through NumPy",
     ),
-    ("draw_code", lambda mu, log_var, noise: draw(mu, log_var, noise).mean(), "must have shape (3, 4)"),
+    ("draw_code", lambda mu, log_var, noise: draw(mu, log_var, noise).mean(), "must have shape (3, 3, 4)"),
     ("draw_code", lambda mu, log_var, noise: print(end=""), "Is the `return` missing?"),
     ("kl_loss", lambda mu, log_var: -kl(mu, log_var), "this is the misprint"),
     ("kl_loss", lambda mu, log_var: each(mu, log_var).sum(), "the examples are summed"),
@@ -504,14 +566,31 @@ MISTAKES = [
     (
         "kl_loss",
         of_each(lambda mu, log_var: 0.5 * (1 + log_var + mu**2 - log_var.exp())),
-        "only one sign has been changed",
+        "not all signs have been changed",
     ),
     (
         "kl_loss",
         of_each(lambda mu, log_var: 0.5 * (1 + log_var - mu**2 + log_var.exp())),
-        "only one sign has been changed",
+        "not all signs have been changed",
+    ),
+    (
+        "kl_loss",
+        of_each(lambda mu, log_var: 0.5 * (1 - log_var + mu**2 - log_var.exp())),
+        "not all signs have been changed",
+    ),
+    (
+        "kl_loss",
+        of_each(lambda mu, log_var: 0.5 * (1 + log_var + mu**2 + log_var.exp())),
+        "not all signs have been changed",
     ),
     ("kl_loss", of_each(lambda mu, log_var: 0.5 * (log_var.exp() - 1 - log_var)), "mu^2 is missing"),
+    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var**2 - 1 - log_var)), "not its square"),
+    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var.exp() ** 2 - 1 - log_var)), "squared once more"),
+    (
+        "kl_loss",
+        of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var - 1 - torch.log(log_var))),
+        "a logarithm or a root taken of log_var",
+    ),
     ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var**2 - 1 - torch.log(log_var**2))), "not its square"),
     (
         "kl_loss",
@@ -530,82 +609,132 @@ MISTAKES = [
     ("kl_loss", lambda mu, log_var: print(end=""), "Is the `return` missing?"),
     (
         "discriminator_loss",
-        of_scores(lambda r, m: F.softplus(r).mean() + F.softplus(-m).mean()),
+        of_scores(lambda r, m: F.softplus(r).mean() + smooth(m).mean()),
         "in each other's place",
     ),
-    ("discriminator_loss", of_scores(lambda r, m: F.softplus(-r).mean()), "only the real points"),
+    ("discriminator_loss", of_scores(lambda r, m: smooth(r).mean()), "only the real points"),
     ("discriminator_loss", of_scores(lambda r, m: F.softplus(m).mean()), "only the made points"),
     ("discriminator_loss", of_scores(lambda r, m: F.softplus(-m).mean(), cut=False), "this is the generator's loss"),
     (
         "discriminator_loss",
-        of_scores(lambda r, m: F.softplus(-r).mean() + F.softplus(-m).mean()),
+        of_scores(lambda r, m: smooth(r).mean() + F.softplus(-m).mean()),
         "both terms call for the same",
     ),
     (
         "discriminator_loss",
-        of_scores(lambda r, m: F.softplus(-r.sigmoid()).mean() + F.softplus(m.sigmoid()).mean()),
+        of_scores(lambda r, m: smooth(r.sigmoid()).mean() + F.softplus(m.sigmoid()).mean()),
         "here it is done twice",
     ),
-    ("discriminator_loss", of_scores(lambda r, m: -torch.log(r).mean() - torch.log(1 - m).mean()), "there is nan"),
     (
         "discriminator_loss",
-        of_scores(lambda r, m: -torch.log(r.abs()).mean() - torch.log((1 - m).abs()).mean()),
+        of_scores(lambda r, m: -(0.9 * torch.log(r) + 0.1 * torch.log(1 - r)).mean() - torch.log(1 - m).mean()),
+        "there is nan",
+    ),
+    (
+        "discriminator_loss",
+        of_scores(
+            lambda r, m: (
+                -(0.9 * torch.log(r.abs()) + 0.1 * torch.log((1 - r).abs())).mean() - torch.log((1 - m).abs()).mean()
+            )
+        ),
         "the sigmoid is missing",
     ),
     (
         "discriminator_loss",
-        of_scores(lambda r, m: (F.softplus(-r).mean() + F.softplus(m).mean()) / 2),
+        of_scores(lambda r, m: (smooth(r).mean() + F.softplus(m).mean()) / 2),
         "this is half of it",
     ),
     ("discriminator_loss", one_mean, "one mean is taken over all"),
     (
         "discriminator_loss",
-        of_scores(lambda r, m: F.softplus(-r).sum() + F.softplus(m).sum()),
+        of_scores(lambda r, m: smooth(r).sum() + F.softplus(m).sum()),
         "the logarithms are summed",
     ),
     (
         "discriminator_loss",
-        of_scores(lambda r, m: -F.softplus(-r).mean() - F.softplus(m).mean()),
+        of_scores(lambda r, m: -smooth(r).mean() - F.softplus(m).mean()),
         "the sign is turned round",
     ),
     (
         "discriminator_loss",
-        of_scores(lambda r, m: 1 - r.sigmoid().mean() + m.sigmoid().mean()),
+        of_scores(lambda r, m: -(0.9 * r.sigmoid() + 0.1 * (1 - r.sigmoid())).mean() - (1 - m.sigmoid()).mean()),
         "without their logarithm",
     ),
     (
         "discriminator_loss",
-        of_scores(lambda r, m: ((1 - r.sigmoid()) ** 2).mean() + (m.sigmoid() ** 2).mean()),
+        of_scores(lambda r, m: ((0.9 - r.sigmoid()) ** 2).mean() + (m.sigmoid() ** 2).mean()),
         "squared errors",
     ),
     (
         "discriminator_loss",
-        of_scores(lambda r, m: F.softplus(-r).mean() - F.softplus(m).mean()),
+        of_scores(lambda r, m: smooth(r).mean() - F.softplus(m).mean()),
         "the two are subtracted",
     ),
     (
         "discriminator_loss",
-        of_scores(lambda r, m: F.softplus(-r).mean() + F.softplus(m).mean(), cut=False),
+        of_scores(lambda r, m: smooth(r).mean() + F.softplus(m).mean(), cut=False),
         "its slopes reach the generator",
     ),
     (
         "discriminator_loss",
-        of_scores(lambda r, m: F.softplus(-r).mean() + F.softplus(m.detach()).mean()),
+        of_scores(lambda r, m: smooth(r).mean() + F.softplus(m.detach()).mean()),
         "do not come to the discriminator: its scores",
     ),
     (
         "discriminator_loss",
-        of_scores(lambda r, m: F.softplus(-r.detach()).mean() + F.softplus(m).mean()),
+        of_scores(lambda r, m: smooth(r.detach()).mean() + F.softplus(m).mean()),
         "the slopes of the real points",
     ),
     ("discriminator_loss", loss_as_number, "no slope comes to the discriminator"),
     (
         "discriminator_loss",
-        of_scores(lambda r, m: -torch.log(r.sigmoid()).mean() - torch.log(1 - m.sigmoid()).mean()),
+        of_scores(
+            lambda r, m: (
+                -(0.9 * torch.log(r.sigmoid()) + 0.1 * torch.log(1 - r.sigmoid())).mean()
+                - torch.log(1 - m.sigmoid()).mean()
+            )
+        ),
         "infinity or nan",
     ),
-    ("discriminator_loss", of_scores(lambda r, m: F.softplus(-r) + F.softplus(m)), "must match the size"),
-    ("discriminator_loss", of_scores(lambda r, m: F.softplus(-r)), "must have no axis"),
+    (
+        "discriminator_loss",
+        of_scores(
+            lambda r, m: (
+                -(0.9 * torch.log(r.sigmoid() + 1e-8) + 0.1 * torch.log(1 - r.sigmoid() + 1e-8)).mean()
+                - torch.log(1 - m.sigmoid() + 1e-8).mean()
+            )
+        ),
+        "cuts the loss off",
+    ),
+    (
+        "discriminator_loss",
+        of_scores(
+            lambda r, m: (
+                F.binary_cross_entropy(r.sigmoid().clamp(1e-7, 1 - 1e-7), torch.full_like(r, 0.9))
+                + F.binary_cross_entropy(m.sigmoid().clamp(1e-7, 1 - 1e-7), torch.zeros_like(m))
+            )
+        ),
+        "cuts the loss off",
+    ),
+    ("discriminator_loss", of_scores(lambda r, m: F.softplus(-r).mean() + F.softplus(m).mean()), "asked for is 0.9"),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: 0.9 * F.softplus(-r).mean() + F.softplus(m).mean()),
+        "0.1 log(1 - D) is missing",
+    ),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: smooth(r).mean() + smooth(m, 0.1).mean()),
+        "the made points are smoothed as well",
+    ),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: smooth(r, 0.1).mean() + F.softplus(m).mean()),
+        "0.9 and 0.1 have changed places",
+    ),
+    ("discriminator_loss", loss_and_backward, "whoever trains calls backward"),
+    ("discriminator_loss", of_scores(lambda r, m: smooth(r) + F.softplus(m)), "must match the size"),
+    ("discriminator_loss", of_scores(lambda r, m: smooth(r)), "must have no axis"),
     (
         "discriminator_loss",
         of_scores(
@@ -653,6 +782,10 @@ MISTAKES = [
     ),
     ("noised", lambda x, t, betas, noise: noised(x, t, betas, torch.randn_like(x)), "noise of your own is drawn"),
     ("noised", noised_unless_zero, "a point with t = 0 gets noise"),
+    ("noised", noised_wrapping_round, "looks up [-1]"),
+    ("noised", noised_by_last_beta, "the last step's beta alone"),
+    ("noised", noised_step_by_step, "each step adds the same noise"),
+    ("noised", noised_by_factors(lambda a: a, lambda a: (1 - a**2).sqrt()), "not of its square"),
     ("noised", noised_in_place, "changes the array it was given, x"),
     ("noised", lambda x, t, betas, noise: noised(x, int(t), betas, noise), "one number of steps for each point"),
     ("noised", noised_by_factors(root, rest, lambda kept, t: kept[t + 1][:, None]), "a place that it has not"),
@@ -704,6 +837,19 @@ MISTAKES = [
         sampler(back=lambda x, guess, a, k: (x + (1 - a) / (1 - k).sqrt() * guess) / a.sqrt()),
         "the guess is added",
     ),
+    (
+        "sample",
+        sampler(back=lambda x, guess, a, k: x - (1 - a) / (1 - k).sqrt() * guess / a.sqrt()),
+        "it stands before the whole bracket",
+    ),
+    (
+        "sample",
+        sampler(back=lambda x, guess, a, k: (x - (1 - a).sqrt() * guess) / a.sqrt()),
+        "the root of 1 - alpha_t; it",
+    ),
+    ("sample", sampler(when=lambda t, steps: t // steps), "belongs to another t"),
+    ("sample", sampler(times=lambda steps: range(steps, -1, -1)), "no step from t = 0"),
+    ("sample", sample_and_cut_each, "if only for a moment"),
     ("sample", sampler(scale=lambda a, kept, t: 1 - a), "multiplied by 1 - alpha_t"),
     ("sample", sampler(scale=lambda a, kept, t: (1 - kept[t]).sqrt()), "the root of 1 - kept[t]; it is"),
     ("sample", sampler(scale=lambda a, kept, t: 1), "the noise is not scaled"),
@@ -749,6 +895,7 @@ MISTAKES = [
     ("honest_score", lambda samples, known: samples.std(), "copier gets"),
     ("honest_score", variety, "haze gets"),
     ("honest_score", moments, "gets"),
+    ("honest_score", lambda samples, known: -abs(samples.std() - known.std()), "the right mean and spread"),
     ("honest_score", lambda samples, known: -score(samples, known), "Is the sign turned round"),
     ("honest_score", lambda samples, known: 1.0, "the same score"),
     ("honest_score", lambda samples, known: near(samples, known), "one number for all samples"),
