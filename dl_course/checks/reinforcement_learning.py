@@ -59,7 +59,10 @@ def check_both_returns(both_returns) -> None:
             what="what the slide's formula gives for three walks",
         )
         more = parts(
-            both_returns(np.array([3.0, 0.0, 1.0, 2.0]), np.array([False, True, False, True]), 0.0), 2, "two arrays"
+            both_returns(np.array([3.0, 0.0, 1.0, 2.0]), np.array([False, True, False, True]), 0.0),
+            2,
+            "return two arrays.",
+            rows=True,
         )
         compare(more[0], KNOWN["both_returns.3"], hints=["is gamma = 0.5 typed in? Here it is 0."], what="the returns with gamma 0")  # fmt: skip
         compare(

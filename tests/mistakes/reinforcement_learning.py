@@ -205,7 +205,7 @@ def naive(lead, c):
 
 def with_epsilon(lead, c):
     p = torch.sigmoid(lead)
-    return -(c * (p + 1e-8).log() + (1 - c) * (1 - p + 1e-8).log()).mean()
+    return -(c * (p + 1e-12).log() + (1 - c) * (1 - p + 1e-12).log()).mean()
 
 
 def half_cut(model, first, second, choice):
