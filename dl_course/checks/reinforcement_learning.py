@@ -58,12 +58,7 @@ def check_both_returns(both_returns) -> None:
             ],
             what="what the slide's formula gives for three walks",
         )
-        more = parts(
-            both_returns(np.array([3.0, 0.0, 1.0, 2.0]), np.array([False, True, False, True]), 0.0),
-            2,
-            "return two arrays.",
-            rows=True,
-        )
+        more = parts(both_returns(np.array([3.0, 0.0, 1.0, 2.0]), np.array([False, True, False, True]), 0.0), 2, "return two arrays.", rows=True)
         compare(more[0], KNOWN["both_returns.3"], hints=["is gamma = 0.5 typed in? Here it is 0."], what="the returns with gamma 0")  # fmt: skip
         compare(
             more[1],
@@ -127,17 +122,21 @@ def check_updated(updated) -> None:
         )
 
 
-def _linear(weight):
-    """A layer of float64 without bias."""
+def _linear(weight, bias: float = 0.0):
+    """A layer of float64."""
     import torch
 
-    layer = torch.nn.Linear(len(weight[0]), len(weight), bias=False).double()
+    layer = torch.nn.Linear(len(weight[0]), len(weight)).double()
     with torch.no_grad():
         layer.weight.copy_(torch.tensor(weight))
+        layer.bias.fill_(bias)
     return layer
 
 
 _ALIKE = {
+    r"only integer tensors of a single element|return_types|'tuple'": "a maximum along an axis gives two things, the values and their places: .max(1).values, or .amax(1) and .argmax(1).",
+    r"should be between 0 and 1": "binary_cross_entropy takes probabilities; binary_cross_entropy_with_logits takes the raw difference.",
+    r"target dtype to be Long": "cross_entropy with one column wants class numbers. Here one question is answered by yes or no, or half of each: binary_cross_entropy_with_logits.",
     r"does not require grad|grad_fn": "the result has no history, so nothing can be learned through it. Leave out .detach(), .item(), no_grad and NumPy there.",
     r"Can't call numpy\(\) on Tensor|__array__|can't convert .* to numpy": "this leaves PyTorch for NumPy; gradients cannot follow there. Stay with tensors.",
     r"must match the size|must be the same as input size|shape mismatch|size mismatch|broadcast": "two shapes do not fit. What a network of one output gives has shape (n, 1): .squeeze(1) makes (n,) of it.",
@@ -157,7 +156,7 @@ def check_preference_loss(preference_loss) -> None:
     second = np.array([[2.0, 0.5], [1.5, 1.0], [0.0, 1.0], [1.0, -0.5]])
     choice = np.array([1.0, 0.0, 0.5, 0.0])
     with task(3, "preferences"), error_means(_ALIKE):
-        loss, gradients, changed = loss_and_gradients(preference_loss, [_linear([[0.6, 0.9]])], first, second, choice)
+        loss, gradients, changed = loss_and_gradients(preference_loss, [_linear([[0.6, 0.9]], 0.7)], first, second, choice)
         require(not changed, "the function changes a tensor that it was given; make a new one instead.")
         require(not isinstance(loss, (tuple, list)), "return the loss alone: a tensor of one number.")
         compare(
@@ -178,6 +177,8 @@ def check_preference_loss(preference_loss) -> None:
                 "this is a squared error; the cross-entropy takes logarithms.",
                 "these are bits; the cross-entropy takes the natural logarithm.",
                 "the scores are divided by each other; Bradley and Terry take their difference.",
+                "the model is asked about the difference of the answers; each answer has a score, and then come the differences.",
+                "an undecided pair counts as ln 2 whatever the scores are; by the formula it is dear if they lie far apart.",
             ],
             what="the loss of four comparisons",
             tolerance=1e-4,
@@ -194,11 +195,9 @@ def check_preference_loss(preference_loss) -> None:
             tolerance=1e-4,
         )
         with np.errstate(all="ignore"):
-            loss, gradients, _ = loss_and_gradients(preference_loss, [_linear([[300.0, 450.0]])], first, second, choice)
+            loss, gradients, _ = loss_and_gradients(preference_loss, [_linear([[300.0, 450.0]], 0.7)], first, second, choice)
         require(
-            bool(np.isfinite(as_array(plain(loss))).all())
-            and gradients != []
-            and bool(np.isfinite(gradients[0]).all()),
+            bool(np.isfinite(as_array(plain(loss))).all()) and gradients != [] and bool(np.isfinite(gradients[0]).all()),
             "with scores near 1,000 there is nan or infinity: the sigmoid is 0 or 1 there, and its logarithm is lost. F.logsigmoid and binary_cross_entropy_with_logits take the difference itself.",
         )
         compare(
@@ -208,7 +207,7 @@ def check_preference_loss(preference_loss) -> None:
             what="the loss with scores near 1,000",
             tolerance=1e-4,
         )  # fmt: skip
-        one = loss_and_gradients(preference_loss, [_linear([[0.6, 0.9]])], first[:1], second[:1], choice[1:2])[0]
+        one = loss_and_gradients(preference_loss, [_linear([[0.6, 0.9]], 0.7)], first[:1], second[:1], choice[1:2])[0]
         compare(plain(one), KNOWN["preference_loss.4"], hints=["is a number of comparisons typed in?"], what="the loss of one comparison", tolerance=1e-4)  # fmt: skip
 
 
@@ -396,13 +395,11 @@ def check_policy_for(policy_for) -> None:
             )
             require(
                 told != "hole",
-                lake
-                + f"falls into a hole at step {steps}. Does it take the best action or the worst? Did the hole's -10 reach the table: is an end learned from, too, and does nothing follow it?",
+                lake + f"falls into a hole at step {steps}. Does it take the best action or the worst? Did the hole's -10 reach the table: is an end learned from, too, and does nothing follow it?",
             )
             require(
                 told != "circle",
-                lake
-                + "never arrives: it comes back to a field where it was. Did the agent ever reach the goal while it learned? More walks, more tries or more hope; and with gamma near 0 the goal is out of sight.",
+                lake + "never arrives: it comes back to a field where it was. Did the agent ever reach the goal while it learned? More walks, more tries or more hope; and with gamma near 0 the goal is out of sight.",
             )
             require(
                 steps <= 12,
