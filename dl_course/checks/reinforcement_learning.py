@@ -58,7 +58,12 @@ def check_both_returns(both_returns) -> None:
             ],
             what="what the slide's formula gives for three walks",
         )
-        more = parts(both_returns(np.array([3.0, 0.0, 1.0, 2.0]), np.array([False, True, False, True]), 0.0), 2, "return two arrays.", rows=True)
+        more = parts(
+            both_returns(np.array([3.0, 0.0, 1.0, 2.0]), np.array([False, True, False, True]), 0.0),
+            2,
+            "return two arrays.",
+            rows=True,
+        )
         compare(more[0], KNOWN["both_returns.3"], hints=["is gamma = 0.5 typed in? Here it is 0."], what="the returns with gamma 0")  # fmt: skip
         compare(
             more[1],
@@ -156,7 +161,9 @@ def check_preference_loss(preference_loss) -> None:
     second = np.array([[2.0, 0.5], [1.5, 1.0], [0.0, 1.0], [1.0, -0.5]])
     choice = np.array([1.0, 0.0, 0.5, 0.0])
     with task(3, "preferences"), error_means(_ALIKE):
-        loss, gradients, changed = loss_and_gradients(preference_loss, [_linear([[0.6, 0.9]], 0.7)], first, second, choice)
+        loss, gradients, changed = loss_and_gradients(
+            preference_loss, [_linear([[0.6, 0.9]], 0.7)], first, second, choice
+        )
         require(not changed, "the function changes a tensor that it was given; make a new one instead.")
         require(not isinstance(loss, (tuple, list)), "return the loss alone: a tensor of one number.")
         compare(
@@ -195,9 +202,13 @@ def check_preference_loss(preference_loss) -> None:
             tolerance=1e-4,
         )
         with np.errstate(all="ignore"):
-            loss, gradients, _ = loss_and_gradients(preference_loss, [_linear([[300.0, 450.0]], 0.7)], first, second, choice)
+            loss, gradients, _ = loss_and_gradients(
+                preference_loss, [_linear([[300.0, 450.0]], 0.7)], first, second, choice
+            )
         require(
-            bool(np.isfinite(as_array(plain(loss))).all()) and gradients != [] and bool(np.isfinite(gradients[0]).all()),
+            bool(np.isfinite(as_array(plain(loss))).all())
+            and gradients != []
+            and bool(np.isfinite(gradients[0]).all()),
             "with scores near 1,000 there is nan or infinity: the sigmoid is 0 or 1 there, and its logarithm is lost. F.logsigmoid and binary_cross_entropy_with_logits take the difference itself.",
         )
         compare(
@@ -395,11 +406,13 @@ def check_policy_for(policy_for) -> None:
             )
             require(
                 told != "hole",
-                lake + f"falls into a hole at step {steps}. Does it take the best action or the worst? Did the hole's -10 reach the table: is an end learned from, too, and does nothing follow it?",
+                lake
+                + f"falls into a hole at step {steps}. Does it take the best action or the worst? Did the hole's -10 reach the table: is an end learned from, too, and does nothing follow it?",
             )
             require(
                 told != "circle",
-                lake + "never arrives: it comes back to a field where it was. Did the agent ever reach the goal while it learned? More walks, more tries or more hope; and with gamma near 0 the goal is out of sight.",
+                lake
+                + "never arrives: it comes back to a field where it was. Did the agent ever reach the goal while it learned? More walks, more tries or more hope; and with gamma near 0 the goal is out of sight.",
             )
             require(
                 steps <= 12,
