@@ -85,6 +85,7 @@ LONGEST = (
     "tests/test_grading_border.py",
     "notebooks/14_recurrent_networks.ipynb",
     "notebooks/15_transformers.ipynb",
+    "notebooks/18_reinforcement_learning.ipynb",
     "notebooks/13_generative_models.ipynb",
     "notebooks/16_word2vec.ipynb",
     "notebooks/09_keras_cnn.ipynb",

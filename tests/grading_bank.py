@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 KINDS = {
     "00": "n", "01": "nnnnn", "02": "nnnnn", "03": "nnnn.n", "04": "n.nn.n", "05": "nnmn.n", "06": "nnn...", "07": "n...n.",
     "08": "n.n..n", "09": "nnn...", "10": "n.n..n", "12": "nn..bb", "13": "...n.n", "14": "n...n.", "15": "bb.n.n",
-    "16": "wwn.wn", "17": "nnnnn",
+    "16": "wwn.wn", "17": "nnnnn", "18": "nn...n",
 }  # fmt: skip
 SCALARS = {
     ("03", 2),
@@ -28,6 +28,7 @@ SCALARS = {
     ("05", 3),
     ("07", 1),
     ("15", 6),
+    ("18", 6),
 }  # tasks whose arguments are numbers alone: they have no shape
 HASHABLE = SCALARS  # tasks whose arguments can be keys of a cache
 SLOW = ("00", "01", "16")  # lessons on which mechanisms that use up time are tried
