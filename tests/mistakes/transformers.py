@@ -147,6 +147,11 @@ def sampler_by_scatter(scores, temperature, top_k):
     return torch.zeros(scores.shape, dtype=torch.float64).scatter(1, places, values.softmax(-1))
 
 
+def sampler_in_float32(scores, temperature, top_k):
+    scores = torch.tensor(scores, dtype=torch.float32)
+    return sampler()(scores - scores.max(dim=1, keepdim=True).values, temperature, top_k)
+
+
 def naive_sampler(scores, temperature, top_k):
     terms = np.exp(scores / temperature)
     terms = np.where(scores >= np.sort(scores, axis=1)[:, -top_k:][:, :1], terms, 0)
@@ -285,6 +290,8 @@ ALSO_RIGHT = [
     ("next_probabilities", sampler_in_numpy, "NumPy"),
     ("next_probabilities", sampler_by_lists, "lists"),
     ("next_probabilities", sampler_by_scatter, "scatter"),
+    ("next_probabilities", lambda s, temperature, top_k: sampler()(torch.tensor(s).float(), temperature, top_k), "float32"),
+    ("next_probabilities", sampler_in_float32, "float32, the largest first"),
     ("next_probabilities", lambda s, temperature, top_k: sampler()(s.astype(np.float64), temperature, top_k).numpy(), "an array"),
     ("language_loss", loss_by_loops, "sentence by sentence"),
     ("language_loss", loss_with_gather, "gather"),
@@ -317,7 +324,13 @@ MISTAKES = [
     ("can_be_weights", judge(ahead=lambda t: np.triu(t).any()), "looks at itself and before"),
     ("can_be_weights", judge(ahead=lambda t: False), "the first token looks at the second with 0.7"),
     ("can_be_weights", judge(when=lambda causal: True), "The columns need not"),
-    ("can_be_weights", judge(ahead=lambda t: (np.triu(t, 1) > 0.05).any()), "also a small weight"),
+    ("can_be_weights", judge(ahead=lambda t: (np.triu(t, 1) > 0.01).any()), "also a small weight"),
+    ("can_be_weights", judge(ahead=lambda t: (np.triu(t, 1) > 0.005).any()), "also a small weight"),
+    ("can_be_weights", judge(rows=lambda t: (abs(t.sum(1) - 1) <= 0.02).all()), "misses 1 by 0.015"),
+    ("can_be_weights", judge(low=lambda t: (t > 0).all()), "exactly 0 is allowed"),
+    ("can_be_weights", judge(low=lambda t: (t <= 1).all()), "a softmax gives none"),
+    ("can_be_weights", judge(rows=lambda t: (abs(t.sum(dim=1) - 1) <= 0.011).all()), "axis=1"),
+    ("can_be_weights", judge(rows=lambda t: (round(t.sum(1), 2) == 1).all()), "np.round takes an array"),
     ("can_be_weights", lambda t, causal: t.sum(1) == 1, "one answer is asked for"),
     ("can_be_weights", lambda t, causal: bool(t.sum(1) == 1), "one truth value and gets many"),
     ("can_be_weights", lambda t, causal: "yes" if can_be_weights(t, causal) else "no", "one answer is asked for"),
@@ -328,6 +341,9 @@ MISTAKES = [
     ("may_look", masks(before=lambda i, j: j >= i), "look ahead: row i"),
     ("may_look", lambda lengths, n: ~may_look(lengths, n), "this is the opposite"),
     ("may_look", masks(real=lambda i, j, length: length > 0), "the fillers are not hidden"),
+    ("may_look", lambda lengths, n: torch.ones(len(lengths), n, n, dtype=torch.bool).triu(1), "and the fillers are missing"),
+    ("may_look", masks(real=lambda i, j, length: (j < length) | (i == j)), "a filler looks at itself"),
+    ("may_look", lambda lengths, n: [torch.ones(int(length), int(length)).tril().bool().tolist() for length in lengths], "have different sizes"),
     ("may_look", masks(before=lambda i, j: (j <= i) | (j > i)), "the causal part is missing"),
     ("may_look", masks(real=lambda i, j, length: i < length), "0 / 0"),
     ("may_look", masks(real=lambda i, j, length: (i < length) & (j < length)), "0 / 0"),
@@ -360,7 +376,13 @@ MISTAKES = [
     ("head", heads(scores=lambda q, k, d: q @ k.T / 2), "divided by `size`"),
     ("head", heads(hide=lambda s, distance: s.masked_fill(distance > 0, -torch.inf)), "hides what lies before"),
     ("head", heads(cost=lambda s, slope, distance: s - distance), "without its slope"),
-    ("head", heads(hide=lambda s, distance: s.masked_fill((distance <= 0) & (distance.sum(1, keepdim=True) > -6), -torch.inf)), "may not look at itself"),
+    ("head", heads(hide=lambda s, distance: s.masked_fill((distance <= 0) & (distance.sum(1, keepdim=True) > -6), -torch.inf)), "at itself alone or not"),
+    ("head", heads(hide=lambda s, distance: s.masked_fill(distance <= 0, -torch.inf)), "row 0 is nan"),
+    ("head", heads(hide=lambda s, distance: s + (distance < 0) * -torch.inf), "Was the mask multiplied"),
+    ("head", heads(hide=lambda s, distance: s.masked_fill(distance < 0, -10)), "not small enough"),
+    ("head", heads(cost=lambda s, slope, distance: s - slope**distance), "to the power of the distance"),
+    ("head", heads(cost=lambda s, slope, distance: s / (1 + slope * distance)), "divided by the distance"),
+    ("head", heads(cost=lambda s, slope, distance: s / (1 + distance.abs())), "divided by the distance"),
     ("head", head_in_numpy, "leaves PyTorch"),
     ("head", heads(give=lambda result: result.detach()), "has no history"),
     ("head", heads(scores=lambda q, k, d: q @ k.detach().T / 2**0.5), "cut off"),
@@ -380,6 +402,9 @@ MISTAKES = [
     ("next_probabilities", sampler(border=lambda s, k: s.flatten().topk(2 * k).values[-1]), "all rows together"),
     ("next_probabilities", sampler(heat=lambda s, t: s, after=lambda p, s, least, t: p / t), "after the softmax"),
     ("next_probabilities", sampler(soft=lambda s: s.log_softmax(1)), "logarithms"),
+    ("next_probabilities", sampler(drop=lambda s, least: s, soft=lambda s: s.log_softmax(1)), "logarithms"),
+    ("next_probabilities", sampler(drop=lambda s, least: s.masked_fill(s < least, -100)), "Minus infinity is below all"),
+    ("next_probabilities", sampler(border=lambda s, k: s.flatten().topk(k).values[-1]), "all rows together"),
     ("next_probabilities", sampler(soft=lambda s: s, drop=lambda s, least: s.masked_fill(s < least, 0)), "these are the scores"),
     ("next_probabilities", sampler(soft=lambda s: s / s.sum(1, keepdim=True), drop=lambda s, least: s.masked_fill(s < least, 0)), "divided by their sum"),
     ("next_probabilities", sampler(after=lambda p, s, least, t: F.one_hot(p.argmax(1), p.shape[1])), "no sampler"),
@@ -393,6 +418,13 @@ MISTAKES = [
     ("next_probabilities", sampler(border=lambda s, k: s.sort(1, descending=True).values[:, 3:4] if k == 3 else s.sort(2).values), "one token too many"),
     ("next_probabilities", lambda s, t, k: None, "None"),
     ("language_loss", losses(target=lambda rows: rows[:, :-1]), "it has just read"),
+    ("language_loss", losses(read=lambda rows: rows, target=lambda rows: rows), "it has just read"),
+    ("language_loss", losses(read=lambda rows: rows[:, 1:], target=lambda rows: rows[:, 1:]), "it has just read"),
+    ("language_loss", losses(read=lambda rows: rows[:, 1:], target=lambda rows: rows[:, :-1]), "shift goes the wrong way"),
+    ("language_loss", losses(read=lambda rows: rows, target=lambda rows: rows.roll(-1, 1)), "roll brings it round"),
+    ("language_loss", lambda model, rows: F.cross_entropy(model(rows[:, :-1].clamp(min=0))[:, -1], rows[:, -1], ignore_index=-1), "only the last place"),
+    ("language_loss", lambda model, rows: F.cross_entropy(model(rows[:, :-1].clamp(min=0)).view(-1, 4), rows[:, 1:].reshape(-1), ignore_index=-1), "a number is typed in"),
+    ("language_loss", lambda model, rows: F.cross_entropy(model(rows[:, :-1].clamp(min=0)).flatten(0, 1), rows[:, 1:].view(-1), ignore_index=-1), "reshape or flatten in its place"),
     ("language_loss", losses(read=lambda rows: rows[:, 1:], target=lambda rows: rows[:, :-1].where(rows[:, 1:] >= 0, torch.tensor(-1))), "shift goes the wrong way"),
     ("language_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores.flatten(0, 1), target.clamp(min=0).flatten())), "count as token 0"),
     ("language_loss", losses(loss=lambda scores, target, keep: (every(scores, target, keep).sum(1) / keep.sum(1)).mean()), "sentences' means"),
@@ -424,6 +456,10 @@ MISTAKES = [
     ("look_back", lambda steps: (np.eye(8), np.eye(8)), "look at themselves"),
     ("look_back", lambda steps: (200 * np.eye(8), np.eye(8)), "look at themselves"),
     ("look_back", lambda steps: (turn(-steps), 200 * np.eye(8)), "turned the wrong way"),
+    ("look_back", lambda steps: (turn(-steps), 200 * turn(steps)), "turned the wrong way"),
+    ("look_back", lambda steps: (turn(-steps), np.eye(8)), "turned the wrong way"),
+    ("look_back", lambda steps: (turn(steps), 200 * turn(steps)), "turn one of the two alone"),
+    ("look_back", lambda steps: (turn(min(steps, 2)), 200 * np.eye(8)), "is steps used"),
     ("look_back", lambda steps: (turn(steps), np.eye(8)), "What makes a softmax sharper"),
     ("look_back", lambda steps: (turn(1), 200 * np.eye(8)), "is steps used"),
     ("look_back", lambda steps: (turn(steps, lambda steps, i: steps), 200 * np.eye(8)), "the speed of each"),
