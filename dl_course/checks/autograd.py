@@ -96,22 +96,25 @@ def loss_and_gradients(loss, layers, *arrays) -> tuple:
 
     Args:
         loss: Called as `loss(*layers, *arrays)`.
-        layers: Layers of PyTorch's, such as `torch.nn.Embedding`.
+        layers: Layers of PyTorch's with a `weight`, such as `torch.nn.Embedding`.
         *arrays: They are given as tensors.
 
     Returns:
         What the call returned, without its history; for each layer the gradient of its weight, None where it does not depend
-        on it; whether an array was changed. No gradients where the result is no tensor of one number that has a history.
+        on it; whether an array or a layer was changed. No gradients where the result is no tensor of one number that has a history.
     """
     import torch
 
     tensors = [torch.tensor(np.asarray(array)) for array in arrays]
+    before = [copy.deepcopy(layer.state_dict()) for layer in layers]
     returned = loss(*layers, *tensors)
     gradients = []
     if getattr(returned, "requires_grad", False) and returned.numel() == 1:
         gradients = torch.autograd.grad(returned.sum(), [layer.weight for layer in layers], allow_unused=True)
         gradients = [None if each is None else each.to_dense().numpy() for each in gradients]
     changed = any(not np.array_equal(tensor.numpy(), array) for tensor, array in zip(tensors, arrays, strict=True))
+    for layer, state in zip(layers, before, strict=True):
+        changed = changed or any(not torch.equal(value, state[name]) for name, value in layer.state_dict().items())
     return (returned.detach() if torch.is_tensor(returned) else returned), gradients, changed
 
 

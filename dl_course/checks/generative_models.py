@@ -18,6 +18,7 @@ from dl_course.checks.judging import (
 
 KNOWN = known(__name__)
 
+_CHANGES = "the function changes a tensor that it was given; make a new one instead."
 _OWN_NOISE = "a second call with the same numbers gives something else: noise of your own is drawn. Take the noise that is given."
 
 _MU = np.array([[0.6, -1.3, 2.2, 0.3], [1.7, 0.4, -0.9, 1.2], [-0.7, 1.9, 0.8, -1.4]])
@@ -148,7 +149,7 @@ def check_discriminator_loss(discriminator_loss) -> None:
         real = np.array([[0.5, -1.0], [1.5, 0.5], [-0.5, 2.0]])
         noise = np.array([[1.0, 0.5, -0.5], [-1.5, 1.0, 0.25]])
         loss, slopes, changed = loss_and_gradients(discriminator_loss, _two_layers(), real, noise)
-        require(not changed, "the function changes a tensor that it was given; make a new one instead.")
+        require(not changed, _CHANGES)
         again, _, _ = loss_and_gradients(discriminator_loss, _two_layers(), real, noise)
         require(loss is None or same(again, loss), _OWN_NOISE)
         require(
@@ -206,6 +207,7 @@ def check_discriminator_loss(discriminator_loss) -> None:
 
 
 _OF_SCORES = {
+    r"One of the differentiated Tensors": "a layer is left frozen, requires_grad is off: it could never learn again. Leave its parameters alone, and cut the *made points* off: .detach().",
     r"mat1 and mat2|size mismatch": "two shapes do not fit. The generator gets the noise, the discriminator gets points: the real ones, and those that the generator makes.",
     r"must match|Target size": "scores and labels have different shapes or numbers. The scores are (n, 1); torch.ones_like(scores) fits.",
     r"all elements of (?:input|target) should be between|Assertion .*>= 0": "binary_cross_entropy wants probabilities, and these are scores. binary_cross_entropy_with_logits takes scores.",
@@ -214,16 +216,23 @@ _OF_SCORES = {
 
 
 def _two_layers(size: float = 1.0):
-    """A generator from 3 to 2 numbers and a discriminator from 2 to 1, of fixed numbers."""
+    """A generator from 3 to 2 numbers and a discriminator from 2 to 1, of fixed numbers.
+
+    Both bend, so that they have to be called: their weights alone do not say what they give.
+    """
     import torch
     from torch import nn
 
-    layers = [nn.Linear(3, 2).double(), nn.Linear(2, 1).double()]
+    layers = [
+        nn.Sequential(nn.Linear(3, 2), nn.LeakyReLU(0.25)).double(),
+        nn.Sequential(nn.Linear(2, 1), nn.LeakyReLU(0.5)).double(),
+    ]
     numbers = [([[0.5, -1.0, 0.75], [1.25, 0.5, -0.25]], [0.25, -0.5]), ([[0.75, -1.25]], [0.5])]
     with torch.no_grad():
         for layer, (weight, bias) in zip(layers, numbers, strict=True):
-            layer.weight.copy_(torch.tensor(weight))
-            layer.bias.copy_(torch.tensor(bias))
+            layer[0].weight.copy_(torch.tensor(weight))
+            layer[0].bias.copy_(torch.tensor(bias))
+            layer.weight = layer[0].weight
         layers[1].weight.mul_(size)
     return layers
 
@@ -269,7 +278,7 @@ def check_noised(noised) -> None:
         )
         t, noise = np.array([0, 2]), noise[:2, :2]
         compare(
-            noised(*map(torch.tensor, (x[:2, :2], t, _BETAS, noise))),
+            noised(*map(torch.tensor, (x[:2, :2], t, _BETAS[:3], noise))),
             KNOWN["noised.2"],
             hints=["a point with t = 0 gets noise; nothing is to be done with it."],
             what="two points of two numbers, after 0 and 2 steps,",
@@ -290,6 +299,7 @@ def check_sample(sample) -> None:
         noise = np.random.default_rng(6).normal(size=(5, 3, 2))
         seen = watched(sample, _denoiser(), x, _KEPT, noise)
         points = seen["returned"]
+        require(not seen["overwritten"] and not seen["changed"], _CHANGES)
         require(points is None or same(watched(sample, _denoiser(), x, _KEPT, noise)["returned"], points), _OWN_NOISE)
         require(
             not isinstance(points, (list, tuple)) or len(points) != 5,
@@ -331,6 +341,14 @@ def check_sample(sample) -> None:
             not any(seen["recorded"]) and not seen["history"],
             "the points are right, but gradients are recorded: the graph of all steps is kept. Sample under torch.no_grad().",
         )
+        require(
+            not seen["switched_off"],
+            "the points are right, but PyTorch records no gradients from here on, in the whole notebook: `with torch.no_grad():` ends by itself.",
+        )
+        require(
+            not seen["frozen"],
+            "the points are right, but the network is left frozen, requires_grad is off: it could never learn again. `with torch.no_grad():` leaves it alone.",
+        )
         again = watched(sample, _denoiser(), x[:2], _KEPT[:3], noise[:3, :2])
         compare(
             again["returned"],
@@ -352,7 +370,7 @@ _OF_SAMPLING = {
 
 
 def _denoiser():
-    """A layer from a point of two numbers and t / T to two numbers, of fixed numbers."""
+    """A network from a point of two numbers and t / T to two numbers, of fixed numbers; it bends, so that it has to be called."""
     import torch
     from torch import nn
 
@@ -360,7 +378,7 @@ def _denoiser():
     with torch.no_grad():
         layer.weight.copy_(torch.tensor([[0.8, -0.3, 0.6], [0.2, 0.9, -0.7]]))
         layer.bias.copy_(torch.tensor([0.15, -0.35]))
-    return layer
+    return nn.Sequential(layer, nn.Softsign())
 
 
 def check_honest_score(honest_score) -> None:
@@ -369,7 +387,8 @@ def check_honest_score(honest_score) -> None:
         scores = []
         for number in (1, 2, 3):
             known_points, samples = world(number)
-            scores.append({name: _score(honest_score, each, known_points) for name, each in samples.items()})
+            order = np.random.default_rng(number).permutation(sorted(samples))  # not always the new points first
+            scores.append({str(name): _score(honest_score, samples[name], known_points) for name in order})
         flat = [score for each in scores for score in each.values()]
         require(max(flat) > min(flat), "all samples get the same score, new points and cheats alike.")
         require(

@@ -68,6 +68,7 @@ _TABLES = [
     ([[0.92, 0.35]], False, False, "the slide's row adds up to 1.27."),
     ([[0.5, 0.53]], False, False, "the row misses 1 by 0.03, and 0.011 is allowed."),
     ([[0.5, 0.515]], False, False, "the row misses 1 by 0.015, and 0.011 is allowed."),
+    ([[0.5, 0.485]], False, False, "the row misses 1 by 0.015, and 0.011 is allowed."),
     (
         [[1.0, 0.0], [0.4, 0.6]],
         True,
@@ -82,6 +83,18 @@ _TABLES = [
     ),
     ([[0.3, 0.7], [0.5, 0.5]], False, True, "without `causal` a token may look at a later one."),
     ([[0.996, 0.004], [0.5, 0.5]], True, False, "also a small weight is a look ahead: the first token looks at the second with 0.004."),
+    (
+        [[1.0, 0.0, 0.0, 0.0], [0.5, 0.5, 0.0, 0.0], [0.25, 0.5, 0.25, 0.0], [0.1, 0.2, 0.3, 0.4]],
+        True,
+        True,
+        "each token looks at itself and before, in a table of four as well.",
+    ),
+    (
+        [[1.0, 0.0, 0.0, 0.0], [0.5, 0.25, 0.0, 0.25], [0.25, 0.5, 0.25, 0.0], [0.1, 0.2, 0.3, 0.4]],
+        True,
+        False,
+        "the second token looks at the fourth. *All* that stands above the diagonal lies ahead, not its first row or the numbers next to it alone.",
+    ),
 ]  # fmt: skip
 
 
@@ -310,12 +323,22 @@ def _bigram(tokens):
     return model
 
 
+def _listening(tokens):
+    """A model whose scores depend on the last three tokens: on each as in `_bigram`, and the mean of that."""
+    from torch import nn
+
+    table = _bigram(tokens)
+    model = nn.Sequential(table, nn.ZeroPad2d((0, 0, 2, 0)), nn.AvgPool2d((3, 1), stride=1))
+    model.weight = table.weight
+    return model
+
+
 def check_language_loss(language_loss) -> None:
     """Task 5: `language_loss(model, rows)` with rows of shape (n, t), fillers -1, gives a tensor of one number."""
     rows = np.array([[0, 3, 1, 0, 3], [2, 0, -1, -1, -1], [0, 1, 2, 3, -1]])
     with task(5, "the loss of a language model"), error_means(_OF_LOSSES):
         loss, gradients, changed = loss_and_gradients(language_loss, [_bigram(4)], rows)
-        require(not changed, "the function changes the rows that it was given; make a new tensor instead.")
+        require(not changed, "the function changes the rows or the model that it was given; make a new tensor instead.")
         require(not isinstance(loss, (tuple, list)), "return the loss alone: a tensor of one number.")
         compare(
             plain(loss),
@@ -361,6 +384,18 @@ def check_language_loss(language_loss) -> None:
             KNOWN["language_loss.3"],
             hints=["a number of tokens or of sentences is typed in."],
             what="the loss of two sentences of 6 and 2 tokens",
+            tolerance=1e-4,
+        )
+        compare(
+            plain(loss_and_gradients(language_loss, [_listening(4)], rows)[0]),
+            KNOWN["language_loss.4"],
+            hints=[
+                "the model is shown one token at a time, and cannot know what stood before it. Give it whole rows.",
+                "the sentences are put one behind the other, and the model takes the last one for the beginning of the next. Each sentence is a row of its own.",
+                "the rows are turned round, and the model reads from the end to the beginning.",
+                "the scores are made of the model's `weight`; the model has to be called.",
+            ],
+            what="the loss of a model that looks at the last three tokens",
             tolerance=1e-4,
         )
 

@@ -119,6 +119,17 @@ def labels_of_float32(generator, discriminator, real, noise):
     return F.binary_cross_entropy_with_logits(scores, torch.ones(len(real)))
 
 
+def loss_frozen(generator, discriminator, real, noise):
+    generator.requires_grad_(False)
+    return loss(generator, discriminator, real, noise)
+
+
+def loss_that_clears(generator, discriminator, real, noise):
+    value = loss(generator, discriminator, real, noise)
+    generator.weight.data.zero_()
+    return value
+
+
 def noise_is_a_point(generator, discriminator, real, noise):
     return -F.logsigmoid(discriminator(real)).mean() - F.logsigmoid(-discriminator(noise)).mean()
 
@@ -267,6 +278,25 @@ def sample_detached(model, x, kept, noise):
     return x.numpy()
 
 
+def point_by_point(model, x, kept, noise):
+    return torch.stack([sampler()(model, x[[i]], kept, noise[:, [i]])[0] for i in range(len(x))])
+
+
+def sample_in_place(model, x, kept, noise):
+    x.copy_(sampler()(model, x, kept, noise))
+    return x
+
+
+def sample_for_good(model, x, kept, noise):
+    torch.set_grad_enabled(False)
+    return sampler(grad=False)(model, x, kept, noise)
+
+
+def sample_frozen(model, x, kept, noise):
+    model.requires_grad_(False)
+    return sampler()(model, x, kept, noise)
+
+
 def sample_without_column(model, x, kept, noise):
     with torch.no_grad():
         return model(x)
@@ -279,6 +309,12 @@ def sample_two_arguments(model, x, kept, noise):
 
 def sample_own_noise(model, x, kept, noise):
     return sampler()(model, x, kept, torch.randn_like(noise))
+
+
+def sampler_of_weights(model, x, kept, noise):
+    """Reads a layer, and does not ask the network."""
+    first = next(layer for layer in model.modules() if hasattr(layer, "weight"))
+    return sampler()(lambda rows: rows @ first.weight.T + first.bias, x, kept, noise)
 
 
 def first_step_only(model, x, kept, noise):
@@ -392,6 +428,7 @@ ALSO_RIGHT = [
     ("noised", noised_by_logarithms, "sums of logarithms, transposed"),
     ("sample", sample_by_while, "while, betas, a decorator"),
     ("sample", sample_in_lists, "inference_mode, rows one by one, lists"),
+    ("sample", point_by_point, "one point after the other"),
     ("sample", sample_detached, "column_stack, an array"),
     ("honest_score", score_of_medians, "quantiles and logarithms"),
     ("honest_score", lambda samples, known: float(-sum(gaps(samples, known))), "the sum of both gaps"),
@@ -584,6 +621,8 @@ MISTAKES = [
         "noise of your own is drawn",
     ),
     ("discriminator_loss", noise_is_a_point, "the discriminator gets points"),
+    ("discriminator_loss", loss_frozen, "a layer is left frozen"),
+    ("discriminator_loss", loss_that_clears, "changes a tensor"),
     ("discriminator_loss", both_losses, "alone: a tensor of one number"),
     ("discriminator_loss", lambda *_: print(end=""), "Is the `return` missing?"),
     ("noised", noised_by_factors(root, rest, lambda kept, t: kept[t]), "each *column* gets its own t"),
@@ -692,6 +731,10 @@ MISTAKES = [
     ("sample", sampler(last=lambda x, path: path), "the whole path"),
     ("sample", sampler(last=lambda x, path: torch.stack(path)), "must have shape (3, 2)"),
     ("sample", sampler(grad=True), "gradients are recorded"),
+    ("sample", sample_in_place, "changes a tensor"),
+    ("sample", sample_for_good, "in the whole notebook"),
+    ("sample", sample_frozen, "left frozen"),
+    ("sample", sampler_of_weights, "none of the usual slips"),
     ("sample", sampler(steps=lambda kept: 4), "a place that it has not"),
     ("sample", sampler(when=lambda t, steps: t / 4), "the number of steps is typed in"),
     ("sample", sample_without_column, "rows of another length"),

@@ -270,6 +270,14 @@ class Transposed(PaperGRU):
             self._parameters["W"] = kept
 
 
+class OverwritesState(PaperGRU):
+    def forward(self, x, h=None):
+        states = super().forward(x, None if h is None else h.clone())
+        if h is not None:
+            h.copy_(states[:, -1].detach())
+        return states
+
+
 class Untransposed(PaperGRU):
     def step(self, x, h):
         return torch.tanh(x @ self.U + h @ self.W + self.b)
@@ -379,6 +387,20 @@ def clip_by_autograd(model, optimizer, x, y, limit):
         p.grad = slope * min(1, limit / length)
     optimizer.step()
     return np.array([loss.item(), length.item()])
+
+
+def own_step(model, optimizer, x, y, limit):
+    loss = F.mse_loss(model(x), y)
+    found = torch.autograd.grad(loss, list(model.parameters()))
+    length = nn.utils.get_total_norm(found)
+    with torch.no_grad():
+        for p, slope in zip(model.parameters(), found, strict=True):
+            p -= optimizer.param_groups[0]["lr"] * slope * min(1, limit / length)
+    return loss.item(), length.item()
+
+
+def new_optimizer(model, optimizer, x, y, limit):
+    return stepping()(model, torch.optim.SGD(model.parameters(), optimizer.param_groups[0]["lr"]), x, y, limit)
 
 
 def loss_cut(model, optimizer, x, y, limit):
@@ -551,6 +573,10 @@ def loss_after(model, optimizer, x, y, length):
         losses.append(F.mse_loss(model(piece, state)[0], wanted).item())
         state = new.detach()
     return losses
+
+
+def own_steps(model, optimizer, x, y, length):
+    return train_in_pieces(model, torch.optim.SGD(model.parameters(), optimizer.param_groups[0]["lr"]), x, y, length)
 
 
 def detached_before(model, optimizer, x, y, length):
@@ -777,6 +803,26 @@ def typed_size(inputs, size):
     return gru
 
 
+def without_biases(inputs, size):
+    gru = nn.GRU(inputs, size, batch_first=True, bias=False)
+    with torch.no_grad():
+        gru.weight_ih_l0[size : size + size // 2] = 12.0
+        gru.weight_hh_l0[size : size + size // 2] = 0.0
+    return gru
+
+
+class SaysItKeeps(nn.GRU):
+    """Its forward is no GRU's."""
+
+    def forward(self, x, h=None):
+        last = (x.new_zeros(1, len(x), self.hidden_size) if h is None else h) + 0.2 * x[:, -1:, :1].transpose(0, 1)
+        return last.transpose(0, 1), last
+
+
+def chaos(gru, size):
+    gru.weight_hh_l0 *= 20
+
+
 RIGHT = {
     "through_time": through_time,
     "PaperGRU": PaperGRU,
@@ -809,6 +855,7 @@ ALSO_RIGHT = [
     ("two_speeds", prepared(ramp), "biases from low to high"),
     ("two_speeds", prepared(drawn), "two of three units"),
     ("two_speeds", in_two_biases, "shared among both biases"),
+    ("two_speeds", without_biases, "large weights in place of biases"),
 ]  # fmt: skip
 
 ALSO_RIGHT_PYTORCH = [
@@ -838,6 +885,7 @@ MISTAKES = [
     ("through_time", lambda x, target, u, w: through_time(x, target, u, w)[0], "two numbers are asked for"),
     ("through_time", lambda x, target, u, w: None, "Is the `return` missing?"),
     ("through_time", changes_x, "the array it was given"),
+    ("PaperGRU", OverwritesState, "changes the array it was given, h"),
     ("PaperGRU", gru(candidate=lambda self, x, h, r, U, W, b: torch.tanh(x @ U.T + r * (h @ W.T) + b)), "this is PyTorch's GRU"),
     ("PaperGRU", gru(mix=lambda self, z, h, n: (1 - z) * h + z * n), "z and 1 - z have changed places"),
     ("PaperGRU", gru(order=(1, 0, 2)), "r and z have changed places"),
@@ -868,6 +916,8 @@ MISTAKES = [
     ("PaperGRU", Untransposed, "the sizes do not fit"),
     ("PaperGRU", OtherNames, "leave __init__ as it was"),
     ("PaperGRU", NoClass, "a class that extends nn.Module"),
+    ("clipped_step", own_step, "not that of the optimizer"),
+    ("clipped_step", new_optimizer, "not that of the optimizer"),
     ("clipped_step", stepping(clip=nothing), "nothing is clipped"),
     ("clipped_step", stepping(clip=one_by_one), "each parameter is clipped alone"),
     ("clipped_step", stepping(clip=lambda model, limit: nn.utils.clip_grad_value_(model.parameters(), limit)), "each number is cut"),
@@ -893,6 +943,7 @@ MISTAKES = [
     ("clipped_step", stepping(steps=0), "do not move"),
     ("clipped_step", list_of_lengths, "is several numbers"),
     ("clipped_step", read_too_early, "there is no gradient yet"),
+    ("train_in_pieces", own_steps, "not those of the optimizer"),
     ("train_in_pieces", reading(state_of=lambda state, first: None), "each piece begins with the state 0"),
     ("train_in_pieces", reading(state_of=lambda state, first: first.detach()), "the state of the first one"),
     ("train_in_pieces", reading(starts=lambda steps, length: range(0, steps - length + 1, length)), "the last piece is missing"),
@@ -944,6 +995,8 @@ MISTAKES = [
     ("windows_in_time", changes_series, "the array it was given"),
     ("two_speeds", prepared(lambda gru, size: None), "next to nothing is kept"),
     ("two_speeds", prepared(biased(3.0)), "next to nothing is kept"),
+    ("two_speeds", prepared(chaos), "differences *grow*"),
+    ("two_speeds", prepared(lambda gru, size: None, kind=SaysItKeeps), "next to nothing is kept"),
     ("two_speeds", prepared(biased(5.0)), "the gates are nearly shut"),
     ("two_speeds", prepared(biased(7.0)), "nearly deaf"),
     ("two_speeds", prepared(biased(-9.0)), "next to nothing is kept"),

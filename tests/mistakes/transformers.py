@@ -218,6 +218,24 @@ def loss_with_gather(model, rows):
     return -(picked * real).sum() / real.sum()
 
 
+def loss_of_single_tokens(model, rows):
+    goal = rows[:, 1:]
+    keep = goal >= 0
+    return F.cross_entropy(model(rows[:, :-1][keep][:, None])[:, 0], goal[keep])
+
+
+def loss_of_one_long_text(model, rows):
+    goal = rows[:, 1:]
+    keep = goal >= 0
+    return F.cross_entropy(model(rows[:, :-1][keep][None])[0], goal[keep])
+
+
+def loss_that_clears(model, rows):
+    loss = language_loss(model, rows)
+    model.weight.data = torch.zeros_like(model.weight)
+    return loss
+
+
 def loss_in_place(model, rows):
     goal = rows[:, 1:].clone()
     rows[rows < 0] = 0
@@ -326,11 +344,15 @@ MISTAKES = [
     ("can_be_weights", judge(when=lambda causal: True), "The columns need not"),
     ("can_be_weights", judge(ahead=lambda t: (np.triu(t, 1) > 0.01).any()), "also a small weight"),
     ("can_be_weights", judge(ahead=lambda t: (np.triu(t, 1) > 0.005).any()), "also a small weight"),
-    ("can_be_weights", judge(rows=lambda t: (abs(t.sum(1) - 1) <= 0.02).all()), "misses 1 by 0.015"),
     ("can_be_weights", judge(low=lambda t: (t > 0).all()), "exactly 0 is allowed"),
     ("can_be_weights", judge(low=lambda t: (t <= 1).all()), "a softmax gives none"),
     ("can_be_weights", judge(rows=lambda t: (abs(t.sum(dim=1) - 1) <= 0.011).all()), "axis=1"),
     ("can_be_weights", judge(rows=lambda t: (round(t.sum(1), 2) == 1).all()), "np.round takes an array"),
+    ("can_be_weights", judge(rows=lambda t: (abs(t.sum(1) - 1) <= 0.02).all()), "misses 1 by 0.015"),
+    ("can_be_weights", judge(low=lambda t: (t >= -0.05).all()), "a number is below 0"),
+    ("can_be_weights", judge(ahead=lambda t: np.diagonal(t, 1).any()), "the second token looks at the fourth"),
+    ("can_be_weights", judge(ahead=lambda t: t[0, 1:].any()), "the second token looks at the fourth"),
+    ("can_be_weights", judge(ahead=lambda t: len(t) > 3 or np.triu(t, 1).any()), "in a table of four"),
     ("can_be_weights", lambda t, causal: t.sum(1) == 1, "one answer is asked for"),
     ("can_be_weights", lambda t, causal: bool(t.sum(1) == 1), "one truth value and gets many"),
     ("can_be_weights", lambda t, causal: "yes" if can_be_weights(t, causal) else "no", "one answer is asked for"),
@@ -443,6 +465,11 @@ MISTAKES = [
     ("language_loss", losses(read=lambda rows: rows[:, :-1].where(rows[:, :-1] > 0, torch.tensor(-1)), fill=lambda read: read.clamp(min=0), target=lambda rows: rows[:, 1:].where(rows[:, :-1] > 0, torch.tensor(-1))), "that have just read token 0"),
     ("language_loss", losses(keep=lambda target: target > 0), "where it is token 0"),
     ("language_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum() / 8), "typed in"),
+    ("language_loss", loss_of_single_tokens, "one token at a time"),
+    ("language_loss", loss_of_one_long_text, "one behind the other"),
+    ("language_loss", lambda model, rows: losses()(lambda read: model(read.flip(1)).flip(1), rows), "from the end to the beginning"),
+    ("language_loss", lambda model, rows: losses()(lambda read: model.weight[read], rows), "has to be called"),
+    ("language_loss", loss_that_clears, "changes the rows or the model"),
     ("language_loss", losses(fill=lambda read: read), "given a filler"),
     ("language_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores.flatten(0, 1), target.flatten())), "asked for the class -1"),
     ("language_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores, target, ignore_index=-1)), "takes axis 1 for the classes"),
@@ -451,7 +478,7 @@ MISTAKES = [
     ("language_loss", losses(fill=lambda read: read.clamp(min=0).float()), "tokens are whole numbers"),
     ("language_loss", losses(loss=lambda scores, target, keep: None), "None"),
     ("language_loss", losses(loss=lambda scores, target, keep: (F.cross_entropy(scores[keep], target[keep]), scores)), "the loss alone"),
-    ("language_loss", loss_in_place, "changes the rows"),
+    ("language_loss", loss_in_place, "changes the rows or the model"),
     ("language_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(torch.cat([scores[keep][:3].detach(), scores[keep][3:]]), target[keep])), "way back is cut off"),
     ("look_back", lambda steps: (np.eye(8), np.eye(8)), "look at themselves"),
     ("look_back", lambda steps: (200 * np.eye(8), np.eye(8)), "look at themselves"),
