@@ -146,6 +146,14 @@ def check_PaperGRU(PaperGRU) -> None:  # noqa: N802 - the class that students wr
             what="the states for x and a state h to begin with",
             tolerance=1e-4,
         )
+        U, W, b = (np.sin(1.7 * np.arange(np.prod(shape)) + 1).reshape(shape) for shape in ((12, 1), (12, 4), (12,)))
+        compare(
+            with_weights(PaperGRU(1, 4), U, W, b)(torch.tensor(_TEXT[:, :2, :1], dtype=torch.float32)),
+            KNOWN["PaperGRU.4"],
+            hints=["a size is typed in; here `inputs` is 1 and `size` is 4."],
+            what="the states for x of shape (2, 2, 1) and a size of 4",
+            tolerance=1e-4,
+        )
         losses = train(layer, x, wanted, loss=F.mse_loss, optimizer=torch.optim.SGD, lr=0.5, steps=4)
         compare(
             losses,
@@ -240,6 +248,7 @@ def check_train_in_pieces(train_in_pieces) -> None:
         "backward through the graph a second time|modified by an inplace operation": "the state still holds the graph of the piece before, which has been used up: cut it with state.detach().",
         "does not require grad": "what the loss is made of has no history: detach the *state* that goes on, and not the states of this piece.",
         "Expected hidden|hidden size|hidden to be": "the state that goes on is the second of the two that the model gives: states, state = model(piece, state).",
+        "sequence length to be larger than 0": "an empty piece is read: after the last step there is none.",
         "no attribute 'detach'": "a state of None cannot be detached; detach what the model gave.",
         "size of tensor|must match the size": "piece and targets have not the same steps: the steps are the second axis, x[:, first : first + length].",
         "'tuple' object has no attribute": "the model gives two things: states, last = model(piece, state).",
@@ -292,6 +301,17 @@ def check_train_in_pieces(train_in_pieces) -> None:
                 "the parameters move once more than there are pieces.",
             ],
             what="what became of the parameters",
+            tolerance=1e-4,
+        )
+        model = _gru()
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.9, momentum=0.6)
+        texts = [tuple(each[:, :steps] for each in _LONG) for steps in (9, 8)]
+        returned, _, _ = train_steps(train_in_pieces, model, optimizer, texts, length=4)
+        compare(
+            np.concatenate([as_array(each, "the losses") for each in returned]),
+            KNOWN["train_in_pieces.3"],
+            hints=["the last piece is missing where it is one step long; it counts, too."],
+            what="the losses for 9 steps in pieces of 4, and then for 8 steps",
             tolerance=1e-4,
         )
 

@@ -270,6 +270,12 @@ class Transposed(PaperGRU):
             self._parameters["W"] = kept
 
 
+class OfThree(PaperGRU):
+    def candidate(self, x, h, r, U, W, b):
+        columns = torch.arange(h.shape[1]) < 3
+        return super().candidate(x, h, r * columns, U, W, b)
+
+
 class OverwritesState(PaperGRU):
     def forward(self, x, h=None):
         states = super().forward(x, None if h is None else h.clone())
@@ -908,6 +914,7 @@ MISTAKES = [
     ("PaperGRU", gru(first=lambda self, x, h: PaperGRU.first(self, x, None)), "handed over is not used"),
     ("PaperGRU", gru(mix=lambda self, z, h, n: z * h * 0.5 + (1 - z) * n), "from the second one on h is no longer 0"),
     ("PaperGRU", gru(mix=lambda self, z, h, n: z * h + n * 0.5), "wrong in the first step already"),
+    ("PaperGRU", OfThree, "a size is typed in"),
     ("PaperGRU", Detached, "the gradient is cut between the steps"),
     ("PaperGRU", NoGradient, "the parameters get no gradient"),
     ("PaperGRU", NoHistory, "what comes out has no history"),
@@ -947,6 +954,8 @@ MISTAKES = [
     ("train_in_pieces", reading(state_of=lambda state, first: None), "each piece begins with the state 0"),
     ("train_in_pieces", reading(state_of=lambda state, first: first.detach()), "the state of the first one"),
     ("train_in_pieces", reading(starts=lambda steps, length: range(0, steps - length + 1, length)), "the last piece is missing"),
+    ("train_in_pieces", reading(starts=lambda steps, length: range(0, steps - 1, length)), "where it is one step long"),
+    ("train_in_pieces", reading(starts=lambda steps, length: range(0, steps + 1, length)), "an empty piece is read"),
     ("train_in_pieces", as_one, "the whole sequence is one piece"),
     ("train_in_pieces", reading(before=lambda optimizer: None), "old gradients are still in it"),
     ("train_in_pieces", of_rows, "the sequences are cut"),
