@@ -242,52 +242,52 @@ _OF_HEADS = {
 
 
 def check_next_probabilities(next_probabilities) -> None:
-    """Task 4: `next_probabilities(scores, temperature, top_k)` gives probabilities, shape (n, tokens)."""
+    """Task 4: `next_probabilities(scores, temperature, top_p)` gives probabilities, shape (n, tokens)."""
     scores = np.array([[1.0, 3.0, 2.0, 0.5, -1.0], [4.0, 0.0, 1.5, 3.5, 2.5]])
     with task(4, "the sampler"), error_means(_OF_SAMPLERS):
-        received = as_array(unchanged(next_probabilities, scores, 0.5, 3), "the probabilities")
+        received = as_array(unchanged(next_probabilities, scores, 0.8, 0.9), "the probabilities")
         compare(
             received,
             KNOWN["next_probabilities"],
             hints=[
                 "the scores are multiplied by the temperature; they are divided by it.",
                 "the temperature is not used.",
-                "all tokens take part: top_k is not used.",
-                "the smallest scores take part; the largest should.",
+                "all tokens take part: top_p is not used, or the least probable token comes first.",
                 "the probabilities of the others were set to 0, but those left do not share 1: they must add up to 1.",
                 "the others have the score 0, which is e^0 = 1 in the softmax: they need minus infinity.",
+                "those left go through a softmax again; they are probabilities already, so divide them by their sum.",
                 "the softmax runs over the texts; it runs over the tokens, along axis 1.",
-                "one token too few takes part.",
-                "one token too many takes part.",
-                "the largest of all rows together take part; each row has its own top_k.",
-                "the probabilities are divided by the temperature, after the softmax; it belongs to the scores, before it.",
+                "the token that reaches top_p is left out. Those that take part have *at least* top_p together.",
+                "one token too many takes part: top_p was reached before it.",
+                "the probabilities are added up in the order of the tokens; begin with the most probable.",
+                "who is less probable than 1 - top_p is left out; asked for is what they have together.",
+                "who takes part is found before the temperature; first the temperature, then top_p.",
                 "these are logarithms of probabilities.",
-                "these are the scores that are left; a softmax makes probabilities of them.",
                 "the scores are divided by their sum; a softmax takes e to their power first.",
                 "the largest gets 1 and the others 0: this is the most probable token, no sampler.",
                 "the probabilities stand in the order of their size; they belong at the places of their tokens.",
             ],
-            what="the probabilities of two rows with temperature 0.5 and top_k 3",
+            what="the probabilities of two rows with temperature 0.8 and top_p 0.9",
             tolerance=1e-4,
             besides=first_that_fails((lambda: same(received.sum(axis=1), [1, 1], 1e-4), "Each row must add up to 1; yours do not.")),
         )  # fmt: skip
         compare(
-            next_probabilities(scores[:1], 2.0, 5),
+            next_probabilities(scores[:1], 2.0, 0.6),
             KNOWN["next_probabilities.2"],
-            hints=["is top_k or the temperature typed in? Here all five take part, at temperature 2."],
-            what="the probabilities of one row with temperature 2 and top_k 5",
+            hints=["is top_p or the temperature typed in? Here they are 0.6 and 2."],
+            what="the probabilities of one row with temperature 2 and top_p 0.6",
             tolerance=1e-4,
         )
         compare(
-            next_probabilities(scores, 0.5, 1),
+            next_probabilities(scores, 0.8, 0.2),
             KNOWN["next_probabilities.3"],
-            what="the probabilities with top_k 1",
-            besides="One token is left in each row.",
+            what="the probabilities with top_p 0.2",
+            besides="The most probable token has more than that alone: it takes part, and no other.",
             tolerance=1e-4,
         )
         with np.errstate(all="ignore"):
             large = as_array(
-                next_probabilities(np.array([[990, 990 - 1 / 64, 500], [-990, -990 - 1 / 64, -995]]), 1 / 64, 2)
+                next_probabilities(np.array([[990, 990 - 1 / 64, 500], [-990, -990 - 1 / 64, -995]]), 1 / 64, 0.9)
             )
         require(
             np.isfinite(large).all(),
@@ -300,7 +300,7 @@ def check_next_probabilities(next_probabilities) -> None:
                 "very large scores are cut off; only their differences count.",
                 "what takes no part has a score such as -100, and these scores lie below that. Minus infinity is below all.",
             ],
-            what="the probabilities of scores near 990 and -990, with temperature 1/64 and top_k 2",
+            what="the probabilities of scores near 990 and -990, with temperature 1/64 and top_p 0.9",
             tolerance=1e-4,
         )
 
@@ -308,8 +308,8 @@ def check_next_probabilities(next_probabilities) -> None:
 _OF_SAMPLERS = {
     r"'numpy.ndarray' object has no attribute '(?:topk|softmax|masked_fill|clone)'|must be Tensor, not": "the scores come as an array of NumPy here; torch.as_tensor makes a tensor of them.",
     r"OverflowError|math range error": "e to such a power is too large for the computer: subtract the largest score of the row first.",
-    r"Dimension out of range|out of bounds|selected index": "an axis or a place is asked for that is not there: the tokens lie along axis 1, and top_k may be as large as their number.",
-    r"broadcast|must match the size": "two shapes do not fit: the border of each row needs shape (n, 1), so keep its axis.",
+    r"Dimension out of range|out of bounds": "an axis or a place is asked for that is not there: the tokens lie along axis 1.",
+    r"broadcast|must match the size": "two shapes do not fit: the sum of each row needs shape (n, 1), so keep its axis.",
 }  # fmt: skip
 
 
