@@ -592,6 +592,16 @@ def test_numbers_contrast_with_their_cell():
             assert (max(cell, ink) + 0.05) / (min(cell, ink) + 0.05) >= 3.9
 
 
+@pytest.mark.parametrize("count", [3, 20])
+def test_names_of_columns_do_not_lie_on_each_other(count):
+    ax = plots.plot_matrix(np.eye(count), column_names=["grandmother"] * count, fmt=None)
+    ax.figure.canvas.draw()
+    width = ax.get_window_extent().width / count
+    for label in ax.get_xticklabels():
+        angle = np.radians(label.get_rotation())
+        assert label.get_fontsize() / 72 * ax.figure.dpi / np.sin(angle) <= 1.1 * width
+
+
 def test_the_centre_of_a_matrix_is_white():
     image = plots.plot_matrix([[-1.0, 0.0, 5.0]], center=0).images[0]
     assert image.cmap(image.norm(0.0))[:3] == pytest.approx((1, 1, 1), abs=0.01)

@@ -155,6 +155,9 @@ def _name_cells(ax, cell, row_names, column_names) -> None:
     ax.set_yticks(range(len(row_names or [])), row_names or [])
     ax.tick_params(length=0)
     if column_names and 0.115 * max(map(len, column_names)) > cell:
-        plt.setp(ax.get_xticklabels(), rotation=40, ha="right", rotation_mode="anchor")
+        if len(column_names) < 15:
+            plt.setp(ax.get_xticklabels(), rotation=40, ha="right", rotation_mode="anchor")
+        else:  # slanted, so many lie on each other
+            plt.setp(ax.get_xticklabels(), rotation=90)
     ax.grid(False)
     ax.spines[:].set_visible(False)

@@ -105,70 +105,92 @@ def head_in_numpy(x, w_q, w_k, w_v, slope):
     return head(*arrays, float(slope))
 
 
-def next_probabilities(scores, temperature, top_k):
-    return sampler()(scores, temperature, top_k)
+def next_probabilities(scores, temperature, top_p):
+    return sampler()(scores, temperature, top_p)
 
 
-def sampler(
-    heat=lambda s, t: s / t,
-    border=lambda s, k: s.topk(k, dim=1).values[:, -1:],
-    drop=lambda s, least: s.masked_fill(s < least, -torch.inf),
-    soft=lambda s: s.softmax(1),
-    after=lambda p, s, least, t: p,
-):
-    def next_probabilities(scores, temperature, top_k):
-        scores = heat(torch.as_tensor(scores), temperature)
-        least = border(scores, top_k)
-        return after(soft(drop(scores, least)), scores, least, temperature)
+def shared(keep, p, s):
+    return (p * keep) / (p * keep).sum(1, keepdim=True)
+
+
+def nucleus(sorted_p, top_p):
+    return sorted_p.cumsum(1) - sorted_p < top_p
+
+
+def sampler(heat=lambda s, t: s / t, soft=lambda s: s.softmax(1), size=nucleus, first=True, after=shared):
+    def next_probabilities(scores, temperature, top_p):
+        s = heat(torch.as_tensor(scores), temperature)
+        p = soft(s)
+        values, order = p.sort(1, descending=first)
+        keep = torch.zeros_like(p, dtype=torch.bool).scatter(1, order, size(values, top_p))
+        return after(keep, p, s)
 
     return next_probabilities
 
 
-def sampler_in_numpy(scores, temperature, top_k):
+def sampler_in_numpy(scores, temperature, top_p):
     result = np.zeros(scores.shape)
     for row, out in zip(scores, result, strict=True):
-        best = np.argsort(row)[-top_k:]
-        terms = np.exp((row[best] - row[best].max()) / temperature)
-        out[best] = terms / terms.sum()
+        terms = np.exp((row - row.max()) / temperature)
+        order = np.argsort(-terms)
+        together = np.cumsum(terms[order]) / terms.sum()
+        best = order[: np.searchsorted(together, top_p) + 1]
+        out[best] = terms[best] / terms[best].sum()
     return result
 
 
-def sampler_by_lists(scores, temperature, top_k):
+def sampler_by_lists(scores, temperature, top_p, exp=lambda s, largest, t: math.exp((s - largest) / t)):
     rows = []
     for row in scores.tolist():
-        kept = sorted(row, reverse=True)[:top_k]
-        terms = [math.exp((s - kept[0]) / temperature) if s in kept else 0 for s in row]
-        rows.append([term / sum(terms) for term in terms])
+        terms = [exp(s, max(row), temperature) for s in row]
+        total = 0.0
+        for term in sorted(terms, reverse=True):
+            total += term
+            if total >= top_p * sum(terms):
+                break
+        rows.append([each / total if each >= term else 0 for each in terms])
     return rows
 
 
-def sampler_by_scatter(scores, temperature, top_k):
-    values, places = torch.tensor(scores).div(temperature).topk(top_k)
-    return torch.zeros(scores.shape, dtype=torch.float64).scatter(1, places, values.softmax(-1))
+def sampler_in_float32(scores, temperature, top_p):
+    scores = torch.tensor(scores, dtype=torch.float32)
+    return sampler()(scores - scores.max(dim=1, keepdim=True).values, temperature, top_p)
 
 
-def naive_sampler(scores, temperature, top_k):
-    terms = np.exp(scores / temperature)
-    terms = np.where(scores >= np.sort(scores, axis=1)[:, -top_k:][:, :1], terms, 0)
-    return terms / terms.sum(axis=1, keepdims=True)
+def sampler_in_order(scores, temperature, top_p):
+    p = (torch.tensor(scores) / temperature).softmax(1)
+    return shared(p.cumsum(1) - p < top_p, p, None)
 
 
-def sampler_cut_off(scores, temperature, top_k):
-    return naive_sampler(np.clip(scores, -700 * temperature, 700 * temperature), temperature, top_k)
+def sampler_with_border(scores, temperature, top_p):
+    p = (torch.tensor(scores) / temperature).softmax(1)
+    return shared(p > 1 - top_p, p, None)
 
 
-def sampler_of_math(scores, temperature, top_k):
-    rows = []
-    for row in scores.tolist():
-        kept = sorted(row)[-top_k:]
-        terms = [math.exp(s / temperature) if s in kept else 0 for s in row]
-        rows.append([term / sum(terms) for term in terms])
-    return rows
+def sampler_too_early(scores, temperature, top_p):
+    p = torch.tensor(scores).softmax(1)
+    values, order = p.sort(1, descending=True)
+    keep = torch.zeros_like(p, dtype=torch.bool).scatter(1, order, nucleus(values, top_p))
+    return (torch.tensor(scores) / temperature).masked_fill(~keep, -torch.inf).softmax(1)
 
 
-def unmixed(scores, temperature, top_k):
-    values, _ = torch.tensor(scores).div(temperature).topk(top_k)
-    return F.pad(values.softmax(-1), (0, scores.shape[1] - top_k))
+def naive_sampler(scores, temperature, top_p):
+    p = np.exp(scores / temperature)
+    p = torch.tensor(p / p.sum(axis=1, keepdims=True))
+    return sampler(heat=lambda s, t: s, soft=lambda s: p)(scores, temperature, top_p)
+
+
+def sampler_cut_off(scores, temperature, top_p):
+    return naive_sampler(np.clip(scores, -700 * temperature, 700 * temperature), temperature, top_p)
+
+
+def sampler_of_math(scores, temperature, top_p):
+    return sampler_by_lists(scores, temperature, top_p, exp=lambda s, largest, t: math.exp(s / t))
+
+
+def unmixed(scores, temperature, top_p):
+    values, _ = (torch.tensor(scores) / temperature).softmax(1).sort(1, descending=True)
+    return shared(nucleus(values, top_p), values, None)
 
 
 def language_loss(model, rows):
@@ -302,9 +324,10 @@ ALSO_RIGHT = [
     ("head", heads(hide=lambda s, distance: torch.where(distance < 0, -1e9, s)), "minus a billion"),
     ("next_probabilities", sampler_in_numpy, "NumPy"),
     ("next_probabilities", sampler_by_lists, "lists"),
-    ("next_probabilities", sampler_by_scatter, "scatter"),
-    ("next_probabilities", lambda s, temperature, top_k: sampler()(torch.tensor(s).float(), temperature, top_k), "float32"),
-    ("next_probabilities", lambda s, temperature, top_k: sampler()(s.astype(np.float64), temperature, top_k).numpy(), "an array"),
+    ("next_probabilities", sampler(after=lambda keep, p, s: s.masked_fill(~keep, -torch.inf).softmax(1)), "minus infinity"),
+    ("next_probabilities", lambda s, temperature, top_p: sampler()(torch.tensor(s).float(), temperature, top_p), "float32"),
+    ("next_probabilities", sampler_in_float32, "float32, the largest first"),
+    ("next_probabilities", lambda s, temperature, top_p: sampler()(s.astype(np.float64), temperature, top_p).numpy(), "an array"),
     ("language_loss", loss_by_loops, "sentence by sentence"),
     ("language_loss", loss_with_gather, "gather"),
     ("language_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum() / keep.sum()), "sum and count"),
@@ -336,9 +359,14 @@ MISTAKES = [
     ("can_be_weights", judge(ahead=lambda t: np.triu(t).any()), "looks at itself and before"),
     ("can_be_weights", judge(ahead=lambda t: False), "the first token looks at the second with 0.7"),
     ("can_be_weights", judge(when=lambda causal: True), "The columns need not"),
-    ("can_be_weights", judge(ahead=lambda t: (np.triu(t, 1) > 0.05).any()), "also a small weight"),
+    ("can_be_weights", judge(ahead=lambda t: (np.triu(t, 1) > 0.01).any()), "also a small weight"),
+    ("can_be_weights", judge(ahead=lambda t: (np.triu(t, 1) > 0.005).any()), "also a small weight"),
+    ("can_be_weights", judge(low=lambda t: (t > 0).all()), "exactly 0 is allowed"),
+    ("can_be_weights", judge(low=lambda t: (t <= 1).all()), "a softmax gives none"),
+    ("can_be_weights", judge(rows=lambda t: (abs(t.sum(dim=1) - 1) <= 0.011).all()), "axis=1"),
+    ("can_be_weights", judge(rows=lambda t: (round(t.sum(1), 2) == 1).all()), "np.round takes an array"),
     ("can_be_weights", judge(rows=lambda t: (abs(t.sum(1) - 1) <= 0.02).all()), "misses 1 by 0.015"),
-    ("can_be_weights", judge(low=lambda t: (t >= -0.05).all()), "a little below 0"),
+    ("can_be_weights", judge(low=lambda t: (t >= -0.05).all()), "a number is below 0"),
     ("can_be_weights", judge(ahead=lambda t: np.diagonal(t, 1).any()), "the second token looks at the fourth"),
     ("can_be_weights", judge(ahead=lambda t: t[0, 1:].any()), "the second token looks at the fourth"),
     ("can_be_weights", judge(ahead=lambda t: len(t) > 3 or np.triu(t, 1).any()), "in a table of four"),
@@ -352,6 +380,9 @@ MISTAKES = [
     ("may_look", masks(before=lambda i, j: j >= i), "look ahead: row i"),
     ("may_look", lambda lengths, n: ~may_look(lengths, n), "this is the opposite"),
     ("may_look", masks(real=lambda i, j, length: length > 0), "the fillers are not hidden"),
+    ("may_look", lambda lengths, n: torch.ones(len(lengths), n, n, dtype=torch.bool).triu(1), "and the fillers are missing"),
+    ("may_look", masks(real=lambda i, j, length: (j < length) | (i == j)), "a filler looks at itself"),
+    ("may_look", lambda lengths, n: [torch.ones(int(length), int(length)).tril().bool().tolist() for length in lengths], "have different sizes"),
     ("may_look", masks(before=lambda i, j: (j <= i) | (j > i)), "the causal part is missing"),
     ("may_look", masks(real=lambda i, j, length: i < length), "0 / 0"),
     ("may_look", masks(real=lambda i, j, length: (i < length) & (j < length)), "0 / 0"),
@@ -384,7 +415,13 @@ MISTAKES = [
     ("head", heads(scores=lambda q, k, d: q @ k.T / 2), "divided by `size`"),
     ("head", heads(hide=lambda s, distance: s.masked_fill(distance > 0, -torch.inf)), "hides what lies before"),
     ("head", heads(cost=lambda s, slope, distance: s - distance), "without its slope"),
-    ("head", heads(hide=lambda s, distance: s.masked_fill((distance <= 0) & (distance.sum(1, keepdim=True) > -6), -torch.inf)), "may not look at itself"),
+    ("head", heads(hide=lambda s, distance: s.masked_fill((distance <= 0) & (distance.sum(1, keepdim=True) > -6), -torch.inf)), "at itself alone or not"),
+    ("head", heads(hide=lambda s, distance: s.masked_fill(distance <= 0, -torch.inf)), "row 0 is nan"),
+    ("head", heads(hide=lambda s, distance: s + (distance < 0) * -torch.inf), "Was the mask multiplied"),
+    ("head", heads(hide=lambda s, distance: s.masked_fill(distance < 0, -10)), "not small enough"),
+    ("head", heads(cost=lambda s, slope, distance: s - slope**distance), "to the power of the distance"),
+    ("head", heads(cost=lambda s, slope, distance: s / (1 + slope * distance)), "divided by the distance"),
+    ("head", heads(cost=lambda s, slope, distance: s / (1 + distance.abs())), "divided by the distance"),
     ("head", head_in_numpy, "leaves PyTorch"),
     ("head", heads(give=lambda result: result.detach()), "has no history"),
     ("head", heads(scores=lambda q, k, d: q @ k.detach().T / 2**0.5), "cut off"),
@@ -394,29 +431,40 @@ MISTAKES = [
     ("head", heads(give=lambda result: result.squeeze()), "of one token"),
     ("next_probabilities", sampler(heat=lambda s, t: s * t), "multiplied by the temperature"),
     ("next_probabilities", sampler(heat=lambda s, t: s), "the temperature is not used"),
-    ("next_probabilities", sampler(drop=lambda s, least: s), "top_k is not used"),
-    ("next_probabilities", sampler(border=lambda s, k: s.topk(k, dim=1, largest=False).values[:, -1:], drop=lambda s, least: s.masked_fill(s > least, -torch.inf)), "the smallest scores"),
-    ("next_probabilities", sampler(drop=lambda s, least: s, after=lambda p, s, least, t: p.masked_fill(s < least, 0)), "do not share 1"),
-    ("next_probabilities", sampler(drop=lambda s, least: s.masked_fill(s < least, 0)), "e^0 = 1"),
+    ("next_probabilities", sampler(size=lambda v, top_p: v >= 0), "top_p is not used, or"),
+    ("next_probabilities", sampler(first=False), "the least probable token comes first"),
+    ("next_probabilities", sampler(after=lambda keep, p, s: p * keep), "do not share 1"),
+    ("next_probabilities", sampler(after=lambda keep, p, s: s.masked_fill(~keep, 0).softmax(1)), "e^0 = 1"),
+    ("next_probabilities", sampler(after=lambda keep, p, s: (s * keep).softmax(1)), "e^0 = 1"),
+    ("next_probabilities", sampler(after=lambda keep, p, s: p.masked_fill(~keep, -torch.inf).softmax(1)), "a softmax again"),
     ("next_probabilities", sampler(soft=lambda s: s.softmax(0)), "over the texts"),
-    ("next_probabilities", sampler(drop=lambda s, least: s.masked_fill(s <= least, -torch.inf)), "one token too few"),
-    ("next_probabilities", sampler(border=lambda s, k: s.sort(1, descending=True).values[:, min(k, 4) : min(k, 4) + 1]), "one token too many"),
-    ("next_probabilities", sampler(border=lambda s, k: s.flatten().topk(2 * k).values[-1]), "all rows together"),
-    ("next_probabilities", sampler(heat=lambda s, t: s, after=lambda p, s, least, t: p / t), "after the softmax"),
-    ("next_probabilities", sampler(soft=lambda s: s.log_softmax(1)), "logarithms"),
-    ("next_probabilities", sampler(soft=lambda s: s, drop=lambda s, least: s.masked_fill(s < least, 0)), "these are the scores"),
-    ("next_probabilities", sampler(soft=lambda s: s / s.sum(1, keepdim=True), drop=lambda s, least: s.masked_fill(s < least, 0)), "divided by their sum"),
-    ("next_probabilities", sampler(after=lambda p, s, least, t: F.one_hot(p.argmax(1), p.shape[1])), "no sampler"),
+    ("next_probabilities", sampler(size=lambda v, top_p: v.cumsum(1) <= top_p), "reaches top_p is left out"),
+    ("next_probabilities", sampler(size=lambda v, top_p: F.pad(nucleus(v, top_p)[:, :-1], (1, 0), value=True)), "one token too many"),
+    ("next_probabilities", sampler_in_order, "in the order of the tokens"),
+    ("next_probabilities", sampler_with_border, "less probable than 1 - top_p"),
+    ("next_probabilities", sampler_too_early, "found before the temperature"),
+    ("next_probabilities", sampler(after=lambda keep, p, s: shared(keep, p, s).log()), "logarithms"),
+    ("next_probabilities", sampler(size=lambda v, top_p: v >= 0, after=lambda keep, p, s: p.log()), "logarithms"),
+    ("next_probabilities", sampler(soft=lambda s: s / s.sum(1, keepdim=True)), "divided by their sum"),
+    ("next_probabilities", sampler(after=lambda keep, p, s: F.one_hot(p.argmax(1), p.shape[1])), "no sampler"),
     ("next_probabilities", unmixed, "in the order of their size"),
-    ("next_probabilities", sampler(heat=lambda s, t: s / 0.5), "typed in"),
+    ("next_probabilities", sampler(heat=lambda s, t: s / 0.8), "typed in"),
+    ("next_probabilities", sampler(size=lambda v, top_p: nucleus(v, 0.9)), "typed in"),
     ("next_probabilities", naive_sampler, "give nan"),
     ("next_probabilities", sampler_of_math, "too large for the computer"),
     ("next_probabilities", sampler_cut_off, "cut off"),
-    ("next_probabilities", lambda s, t, k: s.softmax(1), "torch.as_tensor"),
-    ("next_probabilities", sampler(border=lambda s, k: s.sort(1, descending=True).values[:, k]), "two shapes do not fit"),
-    ("next_probabilities", sampler(border=lambda s, k: s.sort(1, descending=True).values[:, 3:4] if k == 3 else s.sort(2).values), "one token too many"),
-    ("next_probabilities", lambda s, t, k: None, "None"),
+    ("next_probabilities", sampler(after=lambda keep, p, s: s.masked_fill(~keep, -100).softmax(1)), "Minus infinity is below all"),
+    ("next_probabilities", lambda s, t, top_p: s.softmax(1), "torch.as_tensor"),
+    ("next_probabilities", sampler(after=lambda keep, p, s: p * keep / (p * keep).sum(1)), "two shapes do not fit"),
+    ("next_probabilities", lambda s, t, top_p: None, "None"),
     ("language_loss", losses(target=lambda rows: rows[:, :-1]), "it has just read"),
+    ("language_loss", losses(read=lambda rows: rows, target=lambda rows: rows), "it has just read"),
+    ("language_loss", losses(read=lambda rows: rows[:, 1:], target=lambda rows: rows[:, 1:]), "it has just read"),
+    ("language_loss", losses(read=lambda rows: rows[:, 1:], target=lambda rows: rows[:, :-1]), "shift goes the wrong way"),
+    ("language_loss", losses(read=lambda rows: rows, target=lambda rows: rows.roll(-1, 1)), "roll brings it round"),
+    ("language_loss", lambda model, rows: F.cross_entropy(model(rows[:, :-1].clamp(min=0))[:, -1], rows[:, -1], ignore_index=-1), "only the last place"),
+    ("language_loss", lambda model, rows: F.cross_entropy(model(rows[:, :-1].clamp(min=0)).view(-1, 4), rows[:, 1:].reshape(-1), ignore_index=-1), "a number is typed in"),
+    ("language_loss", lambda model, rows: F.cross_entropy(model(rows[:, :-1].clamp(min=0)).flatten(0, 1), rows[:, 1:].view(-1), ignore_index=-1), "reshape or flatten in its place"),
     ("language_loss", losses(read=lambda rows: rows[:, 1:], target=lambda rows: rows[:, :-1].where(rows[:, 1:] >= 0, torch.tensor(-1))), "shift goes the wrong way"),
     ("language_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores.flatten(0, 1), target.clamp(min=0).flatten())), "count as token 0"),
     ("language_loss", losses(loss=lambda scores, target, keep: (every(scores, target, keep).sum(1) / keep.sum(1)).mean()), "sentences' means"),
@@ -453,6 +501,9 @@ MISTAKES = [
     ("look_back", lambda steps: (np.eye(8), np.eye(8)), "look at themselves"),
     ("look_back", lambda steps: (200 * np.eye(8), np.eye(8)), "look at themselves"),
     ("look_back", lambda steps: (turn(-steps), 200 * np.eye(8)), "turned the wrong way"),
+    ("look_back", lambda steps: (turn(-steps), 200 * turn(steps)), "turned the wrong way"),
+    ("look_back", lambda steps: (turn(-steps), np.eye(8)), "turned the wrong way"),
+    ("look_back", lambda steps: (turn(steps), 200 * turn(steps)), "turn one of the two alone"),
     ("look_back", lambda steps: (turn(steps), np.eye(8)), "What makes a softmax sharper"),
     ("look_back", lambda steps: (turn(1), 200 * np.eye(8)), "is steps used"),
     ("look_back", lambda steps: (turn(min(steps, 2)), 200 * np.eye(8)), "is steps used"),
