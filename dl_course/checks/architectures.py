@@ -111,18 +111,7 @@ def check_residual(Residual) -> None:
             compare(
                 plain(received),
                 KNOWN["residual" + (".2" if number else "")],
-                hints=[
-                    "nothing is added to f(x): the skip is missing.",
-                    "the ReLU at the end is missing: it comes after the sum.",
-                    "the ReLU comes before the sum, on f(x) alone; it belongs after it.",
-                    "the ReLU between the two dense layers of f is missing.",
-                    "f(x) is missing: this is the skip alone.",
-                    "f(x) is subtracted; it is added.",
-                    "x and f(x) are multiplied; they are added.",
-                    "the ReLU is applied to the skip, too, before the sum; x passes as it is.",
-                    "f is given the ReLU of x; it gets x itself.",
-                    "there is one ReLU too many, on f(x) before the sum.",
-                ],
+                hints=[] if number else _WRONG_BLOCKS,
                 what=f"{called} with given weights",
                 tolerance=1e-4,
             )
@@ -136,6 +125,20 @@ def check_residual(Residual) -> None:
                     besides="The numbers are right, but a part of the way back is cut off: is there a .detach(), .data or no_grad?",
                     tolerance=1e-4,
                 )
+
+
+_WRONG_BLOCKS = [
+    "nothing is added to f(x): the skip is missing.",
+    "the ReLU at the end is missing: it comes after the sum.",
+    "the ReLU comes before the sum, on f(x) alone; it belongs after it.",
+    "the ReLU between the two dense layers of f is missing.",
+    "f(x) is missing: this is the skip alone.",
+    "f(x) is subtracted; it is added.",
+    "x and f(x) are multiplied; they are added.",
+    "the ReLU is applied to the skip, too, before the sum; x passes as it is.",
+    "f is given the ReLU of x; it gets x itself.",
+    "there is one ReLU too many, on f(x) before the sum.",
+]
 
 
 def _counts(own, shapes, called) -> None:
@@ -395,7 +398,7 @@ def check_zero_shot(zero_shot) -> None:
         compare(
             few,
             KNOWN["zero_shot.2"],
-            hints=["is a number of captions or of classes typed in?"],
+            besides="Is a number of captions or of classes typed in?",
             what="five images, two classes with one caption each",
         )
 

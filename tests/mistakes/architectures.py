@@ -235,9 +235,8 @@ def contrast_with_where(network, a, b, letters, temperature):
 
 
 def hidden_in_place(network, a, b, letters, temperature):
-    loss = contrastive_loss(network, a, b, letters, temperature)
     a /= a.norm(dim=1, keepdim=True)
-    return loss
+    return contrastive_loss(network, a, b, letters, temperature)
 
 
 def contrast_of_inputs(network, a, b, letters, temperature):
@@ -284,7 +283,7 @@ def switched_off(model, optimizer, x, y):
     optimizer.step()
     for parameter in model[0].parameters():
         parameter.requires_grad = True
-    return float(loss)
+    return float(loss.detach())
 
 
 def gradients_of_the_head(model, optimizer, x, y):
