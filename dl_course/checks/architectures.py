@@ -86,7 +86,7 @@ def _numbers(shapes, seed):
     return [np.round(rng.normal(size=shape), 2) for shape in shapes]
 
 
-def check_residual(Residual) -> None:
+def check_Residual(Residual) -> None:
     """Task 2: `Residual(c_in, hidden, c_out)` takes (n, c_in) and gives (n, c_out)."""
     x = np.array([[1.0, -0.5, 2.0], [-1.5, 0.75, 0.25], [0.5, 1.25, -1.0], [2.0, 0.25, 0.5]])
     with task(2, "a residual block that changes the width"), error_means(_OF_BLOCKS):
@@ -110,7 +110,7 @@ def check_residual(Residual) -> None:
             require(received is not None, "the block gives None. Is the `return` in forward missing?")
             compare(
                 plain(received),
-                KNOWN["residual" + (".2" if number else "")],
+                KNOWN["Residual" + (".2" if number else "")],
                 hints=[] if number else _WRONG_BLOCKS,
                 what=f"{called} with given weights",
                 tolerance=1e-4,
@@ -120,7 +120,7 @@ def check_residual(Residual) -> None:
             for k, shape in enumerate(shapes):
                 compare(
                     own[shape],
-                    KNOWN["residual.slope" + (f".{k + 1 + 4 * number}" if k + number else "")],
+                    KNOWN["Residual.slope" + (f".{k + 1 + 4 * number}" if k + number else "")],
                     what=f"the gradient of the parameter of shape {shape}",
                     besides="The numbers are right, but a part of the way back is cut off: is there a .detach(), .data or no_grad?",
                     tolerance=1e-4,
