@@ -86,7 +86,7 @@ def _numbers(shapes, seed):
     return [np.round(rng.normal(size=shape), 2) for shape in shapes]
 
 
-def check_Residual(Residual) -> None:
+def check_Residual(Residual) -> None:  # noqa: N802 - the class that students write
     """Task 2: `Residual(c_in, hidden, c_out)` takes (n, c_in) and gives (n, c_out)."""
     x = np.array([[1.0, -0.5, 2.0], [-1.5, 0.75, 0.25], [0.5, 1.25, -1.0], [2.0, 0.25, 0.5]])
     with task(2, "a residual block that changes the width"), error_means(_OF_BLOCKS):
@@ -454,7 +454,7 @@ def exam(embed, images) -> float:
 def check_embed(embed) -> None:
     """Task 6: `embed(images)`, (n, 16, 16), gives an embedding (n, d)."""
     with task(6, "an embedding by hand"), error_means(_OF_EMBEDDINGS):
-        images = _letters()
+        images = invented_letters()
         probe = unchanged(embed, images[:3].reshape(-1, 16, 16))
         require(probe is not None, "embed gives None. Is the `return` missing?")
         base, own = exam(pixels, images), exam(embed, images)
@@ -485,7 +485,7 @@ def check_embed(embed) -> None:
         )
 
 
-def _letters(seed=60, letters=100, each=4, size=16):
+def invented_letters(seed=60, letters=100, each=4, size=16):
     """The invented letters of the exercise."""
     rng = np.random.default_rng(seed)
     points = np.repeat(rng.uniform(-0.75, 0.75, (letters, 1, 5, 2)), each, axis=1).reshape(-1, 5, 2)
