@@ -295,8 +295,6 @@ def check_train_head(train_head) -> None:
 
     with task(4, "a step for the head alone"), error_means(_OF_HEADS):
         model, before = _pretrained(), _pretrained()
-        for parameter in model.parameters():  # old gradients lie around
-            parameter.grad = torch.full_like(parameter, 0.5)
         optimizer = torch.optim.SGD(model.parameters(), lr=0.2, momentum=0.5, weight_decay=0.1)
         returned, after, history = train_steps(train_head, model, optimizer, _BATCHES)
         require(returned[0] is not None, "the step gives None. Is the `return` missing?")
@@ -323,7 +321,7 @@ def check_train_head(train_head) -> None:
             )
             require(
                 False,
-                "the body moves, too. Only the head is to be trained: no gradient goes into the body (no_grad, or .detach() behind it), and old ones are thrown away.",
+                "the body moves, too. Only the head is to be trained: no gradient goes into the body (no_grad, or .detach() behind it).",
             )
         compare(
             [each[size:] for each in after],
