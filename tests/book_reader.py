@@ -80,3 +80,24 @@ def broken_links(html):
 def sideways(page):
     """By how many pixels the page is wider than the window."""
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+CUT = """() => {
+  const article = document.querySelector("article") ?? document.body;
+  const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT), cut = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const part = document.createRange();
+    part.selectNodeContents(text);
+    const right = Math.max(0, ...[...part.getClientRects()].map((place) => place.right));
+    let inside = text.parentElement, free = true;
+    for (; inside && inside !== article; inside = inside.parentElement)
+      if (["auto", "scroll"].includes(getComputedStyle(inside).overflowX)) free = false;
+    if (free && text.data.trim() && right > document.documentElement.clientWidth + 1) cut.push(text.data.trim());
+  }
+  return cut;
+}"""
+
+
+def cut_off(page):
+    """Texts that run out of the window where nothing scrolls to them."""
+    return page.evaluate(CUT)

@@ -27,7 +27,7 @@ if MISSING:
         allow_module_level=True,
     )
 
-from book_reader import PHONE, broken_links, opened, pages_of, reader, sideways, unfold, violations  # noqa: E402
+from book_reader import PHONE, broken_links, cut_off, opened, pages_of, reader, sideways, unfold, violations  # noqa: E402
 
 sys.path.insert(0, str(ROOT / "book"))
 from make import Address, address_of, key_of  # noqa: E402
@@ -93,7 +93,8 @@ def write_course(root):
         new_markdown_cell(
             "# 01 · One\n\n| | |\n|---|---|\n| **Time** | a minute |\n\nThe loss is $\\frac{1}{n} \\sum_i |y_i|$, or\n\n"
             "$$\\hat y = w x + b + \\text{a sum that is so long that no telephone has room for it, wherever its line ends}.$$\n\n"
-            "Then [the exercise](../exercises/01_one/01_one.ipynb), then [lesson 02](02_two.ipynb)."
+            "Then [`exercises/01_one/01_one_and_what_follows_from_it.ipynb`](../exercises/01_one/01_one.ipynb), then "
+            "[lesson 02](02_two.ipynb)."
         ),
         new_markdown_cell("## Predict\n\n**Predict first.** What is 3 times 4?"),
         code("print(3 * 4)", said("twelve-was-printed\n"), tags=["predict"]),
@@ -184,7 +185,7 @@ def test_no_link_is_broken_and_nothing_is_wider_than_a_telephone(html, chromium)
         for path in pages_of(html):
             page = opened(window, path)
             unfold(page)
-            assert (path.name, sideways(page)) == (path.name, 0)
+            assert (path.name, sideways(page), cut_off(page)) == (path.name, 0, [])
             page.close()
 
 
@@ -411,7 +412,7 @@ def test_a_page_of_the_whole_book_moves_is_accessible_and_fits_a_telephone(whole
             if mode == "light":
                 assert moved(page) == []
                 page.set_viewport_size(PHONE)
-                assert sideways(page) == 0
+                assert (sideways(page), cut_off(page)) == (0, [])
             assert page.faults == []
 
 

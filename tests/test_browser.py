@@ -313,6 +313,42 @@ def test_escape_leads_from_a_figure_back_to_its_cell_and_no_key_selects_all_cell
     assert page.evaluate("document.activeElement.className") == "jp-Cell"
 
 
+# Two lists and a slider, in the style of the figures.
+LISTS = """async (source) => {
+  const { default: widget } = await import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
+  const one = "The empress ruled the empire while she sang herself a song.";
+  const traits = {
+    controls: [{label: "sentence", texts: [one, one.replace("she", "he")], slides: false},
+      {label: "head", texts: ["1", "2"], slides: false}, {label: "w", texts: ["1", "2"], slides: true}],
+    frames: {}, place: [0, 0, 0], size: [10, 10], kind: "", how_to_move: "",
+  };
+  widget.render({model: {get: (name) => traits[name], set() {}, save_changes() {}, off() {}, on() {}, send() {}}, el: document.body});
+  const measure = (node) => {
+    const free = node.cloneNode(true);
+    free.style.cssText = "position: absolute; min-width: 0; max-width: none; width: max-content";
+    node.after(free);
+    const [shown, whole] = [node, free].map((each) => each.getBoundingClientRect().width);
+    free.remove();
+    return [shown, whole];
+  };
+  const [sentence, head] = [...document.querySelectorAll("select")].map(measure);
+  const right = Math.max(...[...document.querySelectorAll(".controls > *")].map((e) => e.getBoundingClientRect().right));
+  return {sentence, head, slider: document.querySelector("input[type=range]").getBoundingClientRect().width, right};
+}"""
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+def test_a_list_shows_a_whole_sentence_where_there_is_room(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.add_style_tag(path=browser.ROOT / "dl_course/widgets/explore.css")
+    found = page.evaluate(LISTS, (browser.ROOT / "dl_course/widgets/explore.js").read_text(encoding="utf-8"))
+    shown, whole = found["sentence"]
+    assert found["right"] <= width
+    assert found["head"][0] >= found["slider"] - 1
+    if width > 1000:
+        assert shown >= whole - 1
+
+
 PLAYGROUND = ["from dl_course.widgets import playground\n\nplay = playground('xor', seed=3)\nplay",
               "print(play.state['lr'], play.state['data'], play.state['epoch'] > 0)",
               "play.state = {**play.state, 'lr': 1.0, 'l1': 0.01}\n'set'"]  # fmt: skip

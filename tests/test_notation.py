@@ -15,7 +15,7 @@ NOT_SYMBOLS = re.compile(
     r"|\\(?:frac|dfrac|tfrac|sqrt|sum|log|exp|max|min|cos|cdot|cup|cap|times|partial|left|right|big|in|to|le|ge|pm|infty|leftarrow"
     r"|approx|dots|ldots|lfloor|rfloor|lvert|rvert|lVert|rVert|qquad|quad|mathbf)(?![A-Za-z])"
 )
-SYMBOL = re.compile(r"\\(?:hat|bar)\{?\s*[a-z]\}?|\\[A-Za-z]+|[A-Za-z]")
+SYMBOL = re.compile(r"\\(?:hat|bar)\{?\s*(?:[a-z]|\\[a-z]+)\}?|\\[A-Za-z]+|[A-Za-z]")
 LESSONS = {lesson.number: lesson for lesson in course.lessons(ROOT)}
 
 
@@ -44,6 +44,16 @@ def test_every_symbol_of_a_lesson_is_in_the_table(number):
 @pytest.mark.parametrize("number", LESSONS)
 def test_what_the_table_names_is_in_the_lesson(number):
     assert known(number) - used(LESSONS[number]) == set(), f"lesson {number} does not use it"
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["symbol"])
+def test_the_book_can_write_each_symbol_and_what_it_means(row, monkeypatch):
+    pytest.importorskip("math_core", reason="the book needs math_core")
+    monkeypatch.syspath_prepend(ROOT / "book")
+    from mathml import mathml
+
+    for big, small in FORMULA.findall(f"${row['symbol']}$ {row['meaning']}"):
+        assert mathml(big or small, False)
 
 
 def test_the_table_says_a_thing_once_and_names_lessons_that_there_are():

@@ -204,6 +204,29 @@ def test_the_axes_keep_their_place():
     assert last.get_position().bounds == pytest.approx(first.get_position().bounds)
 
 
+def test_a_colour_bar_keeps_its_place_beside_what_it_explains():
+    explorer = explore(
+        lambda ax, k: plots.plot_matrix([[0.0, 1.0], [k / 2, 0.5]], ax=ax, fmt=None),
+        alt="Four cells.",
+        k=Slider(0, 2, 1),
+    )
+    assert explorer.frame([1])["picture"] == explorer.frame([1])["picture"] == base64.b64encode(explorer.png).decode()
+
+
+def test_what_has_another_number_of_axes_than_the_first_picture_is_laid_out_anew():
+    def halves(ax, bars):
+        drawn.append(ax.figure)
+        image = ax.imshow([[0.0, 1.0]])
+        for _ in range(bars):
+            ax.figure.colorbar(image, ax=ax)
+
+    drawn = []
+    explorer = explore(halves, alt="Two cells.", bars=Slider(0, 2, 0))
+    assert explorer.frame([1])["trouble"] == ""
+    picture, bar = drawn[-1].axes
+    assert picture.get_position().x1 < bar.get_position().x0
+
+
 def test_a_drawing_that_fails_says_why_and_the_next_one_is_drawn():
     explorer = explore(fails_beyond_two, alt="A line.", n=Slider(0, 4, 1))
     frame = explorer.frame([3])

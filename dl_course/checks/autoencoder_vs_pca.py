@@ -3,6 +3,7 @@
 import numpy as np
 
 from dl_course.checks.autograd import (
+    leaves_no_trace,
     output,
     parameter_gradients,
     parameter_shapes,
@@ -392,15 +393,7 @@ def check_anomaly_scores(anomaly_scores) -> None:
             seen["afterwards"],
             "the model came in train mode and is in eval mode now; put it back.",
         )
-        require(
-            not seen["switched_off"],
-            "PyTorch records no gradients any more, for nobody: torch.set_grad_enabled(False) stays until somebody takes it back. With torch.no_grad(): "
-            "it ends by itself.",
-        )
-        require(
-            not seen["frozen"],
-            "the parameters want no gradients any more: the model can no longer be trained. torch.no_grad() leaves them as they are.",
-        )
+        leaves_no_trace(seen)
         one = watched(anomaly_scores, _small_autoencoder().eval(), images[:1])
         require(
             not one["afterwards"],

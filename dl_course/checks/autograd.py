@@ -10,6 +10,8 @@ import functools
 
 import numpy as np
 
+from dl_course.checks.judging import require
+
 
 def _there(function):
     """Runs it where its first argument lives."""
@@ -345,8 +347,28 @@ def watched(evaluate, model, *arguments) -> dict:
     }
 
 
+def leaves_no_trace(seen: dict) -> None:
+    """Refuses a measurement after which PyTorch records nothing any more, or the model cannot be trained.
+
+    Args:
+        seen: As `watched` gives it.
+
+    Raises:
+        Wrong: It is so.
+    """
+    require(
+        not seen["switched_off"],
+        "PyTorch records no gradients any more, for nobody: torch.set_grad_enabled(False) stays until somebody takes it back. With torch.no_grad(): "
+        "it ends by itself.",
+    )
+    require(
+        not seen["frozen"],
+        "the parameters want no gradients any more: the model can no longer be trained. torch.no_grad() leaves them as they are.",
+    )
+
+
 @_there
-def keras_step(layer, x, y, rate: float) -> list[np.ndarray]:
+def keras_step(layer, x, y, rate: float, as_fit: bool = False) -> list[np.ndarray]:
     """What one step of gradient descent makes of a layer of Keras, the loss being the mean squared error.
 
     Args:
@@ -354,6 +376,7 @@ def keras_step(layer, x, y, rate: float) -> list[np.ndarray]:
         x: Inputs, an array of floats with an axis for the examples.
         y: What should come out, an array of floats.
         rate: The learning rate.
+        as_fit: Whether Keras compiles the step first, as `fit` does, for a second; else it is run line by line.
 
     Returns:
         The layer's weights after the step.
@@ -361,7 +384,7 @@ def keras_step(layer, x, y, rate: float) -> list[np.ndarray]:
     import keras
 
     model = keras.Sequential([keras.Input(x.shape[1:]), layer])
-    model.compile(keras.optimizers.SGD(rate), "mse", run_eagerly=True)
+    model.compile(keras.optimizers.SGD(rate), "mse", run_eagerly=not as_fit)
     model.train_on_batch(x, y)
     return layer.get_weights()
 

@@ -5,7 +5,14 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from dl_course.checks.autograd import gradient_reaches, output, parameter_shapes, parameter_values, watched
+from dl_course.checks.autograd import (
+    gradient_reaches,
+    leaves_no_trace,
+    output,
+    parameter_shapes,
+    parameter_values,
+    watched,
+)
 from dl_course.checks.judging import (
     Wrong,
     compare,
@@ -149,15 +156,7 @@ def check_evaluate(evaluate) -> None:
             not any(seen["recorded"]),
             "gradients are recorded while the model measures: time and memory for nothing. That is what torch.no_grad() is for.",
         )
-        require(
-            not seen["switched_off"],
-            "PyTorch records no gradients any more, for nobody: torch.set_grad_enabled(False) stays until somebody takes it back. With torch.no_grad(): "
-            "it ends by itself.",
-        )
-        require(
-            not seen["frozen"],
-            "the parameters want no gradients any more: the model can no longer be trained. torch.no_grad() leaves them as they are.",
-        )
+        leaves_no_trace(seen)
         require(
             seen["afterwards"],
             "the model came in train mode and is in eval mode now: the training goes on without dropout. Put it back.",

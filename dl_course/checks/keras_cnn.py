@@ -67,6 +67,8 @@ def check_to_keras(to_keras) -> None:
                 "this is one image; all of them are asked for.",
                 "the images are standardised by their mean and spread; here 0 becomes -1 and 255 becomes 1, always.",
                 "the grey levels go from -0.5 to 0.5.",
+                "the grey levels go from -1 to 0: 255 becomes 0, and it shall become 1.",
+                "the middle of 0 and 255 is 127.5; with 128 the brightest becomes 0.99.",
                 "black and white are exchanged: 0 becomes -1, and 255 becomes 1.",
                 "the channels come before the pixels' columns; they are the last axis.",
             ],
@@ -77,7 +79,7 @@ def check_to_keras(to_keras) -> None:
 def check_sparse_parameters(sparse_parameters) -> None:
     """Task 2: `sparse_parameters(table, k)`, a table (channels in, filters) of 0 and 1, gives two whole numbers."""
     with task(2, "the table of connections"):
-        table = np.array([[1, 0, 1, 1, 0], [0, 1, 1, 0, 0], [1, 1, 1, 1, 0]])
+        table = np.array([[1, 0, 1, 1, 0, 1], [0, 1, 1, 0, 0, 0], [1, 1, 1, 1, 0, 0], [1, 0, 1, 1, 0, 0]])
         words = "return two numbers: the parameters by the table, and those with all connections."
         by_table, full = parts(unchanged(sparse_parameters, table, 3), 2, words, rows=True)
         compare(
@@ -89,6 +91,8 @@ def check_sparse_parameters(sparse_parameters) -> None:
                 "there is a bias for each connection; a filter has one, however many maps it looks at.",
                 "there is one bias for all filters together; each has its own.",
                 "k is there once; a kernel has k times k numbers.",
+                "the sides of a kernel are multiplied, not added: k times k.",
+                "the maps that come in are counted, not the connections.",
                 "these are the connections alone, each with one number; each is a kernel of k times k.",
                 "this is the number with all connections; it is the second of the two. Where the table says 0 there is no kernel.",
                 "the connections that are *not* there are counted.",
@@ -96,7 +100,7 @@ def check_sparse_parameters(sparse_parameters) -> None:
                 "the first filter alone is counted, or a whole row for it.",
                 "the numbers of kernels and of parameters are mixed: nothing is added to the kernels' numbers but biases.",
             ],
-            what="the first number of sparse_parameters(table of 3x5, k=3)",
+            what="the first number of sparse_parameters(table of 4x6, k=3)",
         )
         compare(
             full,
@@ -106,7 +110,7 @@ def check_sparse_parameters(sparse_parameters) -> None:
                 "with all connections: there is a bias for each map that comes in; it is one a filter. (A row of the table is a map that comes in, a column a filter.)",
                 "with all connections: the channels that come in are forgotten.",
             ],
-            what="the second number of sparse_parameters(table of 3x5, k=3)",
+            what="the second number of sparse_parameters(table of 4x6, k=3)",
         )
         compare(
             parts(sparse_parameters(np.array([[1, 1], [1, 0], [0, 1], [0, 0]]), 2), 2, words, rows=True),
@@ -131,6 +135,7 @@ def check_after_flatten(after_flatten) -> None:
                 'padding "same" is treated like "valid" here.',
                 'padding "valid" is treated like "same" here: a kernel of k takes k - 1 pixels away.',
                 "a pooling that finds no whole window at the edge leaves it out: round down.",
+                "the stride is taken for the kernel's side, and the side for the stride: a block is (kind, filters, k, stride, padding).",
                 "the stride of the convolution is not used.",
                 "the pooling is not used.",
                 "the image is no square: height and width are followed one by one.",
@@ -147,6 +152,7 @@ def check_after_flatten(after_flatten) -> None:
             KNOWN["after_flatten.2"],
             hints=[
                 "with padding `valid` and a stride: (n - k) // stride + 1.",
+                "`same` and `valid` are exchanged.",
                 "the stride is used with `same` alone; it holds with `valid`, too.",
                 "the 1 is missing: the first place counts, too.",
             ],
@@ -164,11 +170,14 @@ def check_after_flatten(after_flatten) -> None:
 _OF_LAYERS = {
     r"[Nn]o gradients|does not require grad": "a step of training changes nothing: the way back to the weights is cut, or they cannot be trained.",
     r"'NoneType' object is not subscriptable": "Keras finds no shape to build the layer from. Has the class a method `call(self, x)`, spelt so, beside `build(self, input_shape)`?",
+    r"infer the output shape|[Cc]annot convert a symbolic|__array__": "Keras also calls `call` before there are numbers, and the number of images is None then; NumPy's arrays and loops over images cannot do that. Use keras.ops on whole arrays.",
     r"does not have a `call\(\)` method|NotImplementedError": "Keras calls the method `call`: is it there, in the class, and spelt so?",
     r"add_weight": "in `build`, a weight is made by self.add_weight(shape=..., initializer=...).",
     r"super\(\)\.__init__|before calling `super": "an __init__ of your own begins with super().__init__().",
     r"object has no attribute": "`call` uses a name that `build` has not put on self. Is it spelt the same in both?",
-    r"[Ii]ncompatible shapes|must be equal|not broadcast|Dimensions must|size of tensor": "numbers of different shape meet: the coefficients have shape (channels,), and the channels are the last axis.",
+    r"[Ii]ncompatible shapes|must be equal|not broadcast|Dimensions must|size of tensor": "numbers of different shape meet. The coefficients have shape (channels,), and the channels are the last axis. Where the height or the width is odd, a row or a column is left over: cut it off.",
+    r"interpret initializer identifier: [\d.]": "a number is no initializer; keras.initializers.Constant makes one of it.",
+    r"too many positional arguments|takes 1 positional argument but 2": "a method's first argument is self: def call(self, x).",
 }
 
 
@@ -194,6 +203,13 @@ def check_Subsample(Subsample) -> None:  # noqa: N802 - the class that students 
             shapes == [(3,), (3,)],
             f"with 3 channels it has two weights of shape (3,): the coefficients, then the biases. Received: {shapes}.",
         )
+        for name, begin, array in zip(
+            ("coefficients", "biases"), ("Constant(0.25)", "zeros"), layer.get_weights(), strict=True
+        ):
+            require(
+                np.ptp(array) == 0,
+                f"the {name} begin with random numbers, as Keras' weights do if nothing is said. initializer= says it: {begin}.",
+            )
         compare(
             first,
             KNOWN["Subsample"],
@@ -206,6 +222,7 @@ def check_Subsample(Subsample) -> None:  # noqa: N802 - the class that students 
                 "the windows overlap; each pixel belongs to one.",
                 "each window gives its upper left pixel alone.",
                 "the bend is already inside; the layer is linear.",
+                "coefficients and biases are exchanged in `call`: the sum is multiplied by what begins at 0.",
             ],
             what="the layer at its beginning, of images of shape (2, 5, 6, 3),",
             tolerance=1e-4,
@@ -231,7 +248,7 @@ def check_Subsample(Subsample) -> None:  # noqa: N802 - the class that students 
         )
         wanted = np.zeros((2, 2, 3, 3), dtype=np.float32)
         with error_means(_OF_LAYERS):
-            after = keras_step(Subsample(), x, wanted, 0.1)
+            after = keras_step(Subsample(), x, wanted, 0.1, as_fit=True)
         require(
             not same(after, [[0.25] * 3, [0.0] * 3]),
             "a step of training changes nothing: the weights cannot be trained, or the way back to them is cut (NumPy in `call`?).",
@@ -257,16 +274,18 @@ def pattern(shape) -> np.ndarray:
 def check_build_lenet(build_lenet) -> None:
     """Task 5: `build_lenet(height, width, classes)` gives a compiled Keras model: (n, height, width, 1) to scores (n, classes)."""
     with task(5, "LeNet with the bend of the paper, and its loss"):
-        x = np.random.default_rng(95).normal(size=(4, 20, 28, 1)).astype(np.float32)
+        x = np.random.default_rng(95).normal(size=(4, 21, 28, 1)).astype(np.float32)
         y = np.array([3, 0, 6, 3])
         with error_means(
             {
                 r"NameError.*'(tanh|relu|sigmoid|linear)'": "Keras takes the name of an activation in quotes; without them Python looks for a variable.",
+                r"expected axis -1|expected shape": _OTHER_SIZE,
+                r"Kernel shape must have": "keras.Input wants the shape of one image, (height, width, 1): the axis for the images is not told.",
                 r"ndim|expected .*dim|incompatible": "a layer gets another number of axes than it can take: images are (height, width, 1), and before a dense layer comes Flatten.",
                 r"missing 1 required positional argument: 'pool_size'": "a pooling layer wants the side of its window: layers.AveragePooling2D(2).",
             }
         ):
-            model = build_lenet(20, 28, 7)
+            model = build_lenet(21, 28, 7)
             require(
                 model is not None,
                 "build_lenet gives None. Is the `return` missing, or does it return what model.compile gives?",
@@ -274,6 +293,10 @@ def check_build_lenet(build_lenet) -> None:
             require(
                 hasattr(model, "count_params") and hasattr(model, "compute_loss"),
                 f"return the Keras model. Received: {type(model).__name__}.",
+            )
+            require(
+                bool(model.built),
+                "the model does not know yet how large its images are, so it has no weights to count. It begins with keras.Input((height, width, 1)).",
             )
             model(x)
         shapes = [tuple(np.shape(array)) for array in model.get_weights()]
@@ -290,14 +313,17 @@ def check_build_lenet(build_lenet) -> None:
                 "there is no bend at all: the network is one straight line.",
                 "the convolutions have no bend.",
                 "the dense layers have no bend.",
+                "the dense layer of 84 has no bend.",
+                "the bend comes after the pooling; it comes before.",
                 "the scores go through a softmax; they are returned raw.",
                 "the scores go through the bend; they are returned raw.",
                 "the pooling takes the largest; asked for is the mean.",
+                "the factor is 1.7159, to the last digit.",
                 "the bend is 1.7159 tanh(z): the 2/3 belongs inside.",
                 "the bend is tanh(2z/3): it is multiplied by 1.7159.",
                 "the bend is 1.7159 tanh(3z/2): the fraction is upside down.",
             ],
-            what="the scores of four images of 20x28, with weights of the check,",
+            what="the scores of four images of 21x28, with weights of the check,",
             tolerance=1e-3,
         )
         require(
@@ -307,7 +333,8 @@ def check_build_lenet(build_lenet) -> None:
         require(model.compiled is True, "the model is not compiled: model.compile(optimizer=..., loss=...).")
         with error_means(
             {
-                "": "the loss stops. Labels are whole numbers, shape (n,): that is a *sparse* categorical cross-entropy, and the scores have shape (n, classes)."
+                r"No loss to compute": "model.compile gets no loss here: loss=...",
+                "": "the loss stops. Labels are whole numbers, shape (n,): that is a *sparse* categorical cross-entropy, and the scores have shape (n, classes).",
             }
         ):
             loss = model.compute_loss(x, y, scores)
@@ -321,11 +348,22 @@ def check_build_lenet(build_lenet) -> None:
             tolerance=1e-3,
         )
         wanted = np.random.default_rng(96).normal(size=(4, 7)).astype(np.float32)
-        after = keras_step(model, x, wanted, 0.5)
+        with error_means({"symbolic|__array__": _IN_NUMPY, "expected shape": _OTHER_SIZE}):
+            after = keras_step(model, x, wanted, 0.5, as_fit=True)
         require(
             not any(same(array, pattern(shape), 1e-7) for array, shape in zip(after, shapes, strict=True)),
             "a step of training leaves some of the ten arrays as they are: they cannot be trained, or the way back to them is cut.",
         )
+
+
+_OTHER_SIZE = (
+    "the model is made for images of another size: keras.Input((height, width, 1)) with both arguments, in this order."
+)
+
+_IN_NUMPY = (
+    "the output is right, but `fit` would stop: it compiles the network first, and NumPy cannot calculate with what has no numbers yet. Use keras.ops, "
+    "as in keras.ops.tanh."
+)
 
 
 def _right_layers(shapes) -> None:
@@ -349,11 +387,12 @@ def _right_layers(shapes) -> None:
         hints=[
             "only the channels reach the dense layer: Flatten is missing, or a pooling over all places leaves one number a map.",
             "the convolutions pad: leave `padding` out.",
+            "the poolings pad, and keep the row that is left over where the side is odd: leave `padding` out.",
             "the second pooling is missing.",
             "the first pooling is missing.",
             "there is no pooling.",
         ],
-        what="the number of inputs of the first dense layer for images of 20x28",
+        what="the number of inputs of the first dense layer for images of 21x28",
     )
     require(
         len(shapes) == 10,
@@ -368,6 +407,12 @@ def check_train_reader(train_reader) -> None:
         judge_reader(train_reader, 961, 962, classes=(2, 0, 1))
 
 
+_OTHER_LABELS = (
+    "the loss wants another kind of labels. These are whole numbers, shape (n,), and three scores or probabilities come out: a *sparse* categorical "
+    "cross-entropy."
+)
+
+
 def judge_reader(train_reader, known_ones: int, new_ones: int, classes: tuple[int, int, int]) -> None:
     """Trains on drawings in the middle and asks about new ones that stand anywhere.
 
@@ -379,7 +424,8 @@ def judge_reader(train_reader, known_ones: int, new_ones: int, classes: tuple[in
     """
     (x, y), (x_new, y_new) = drawings(300, known_ones, anywhere=False), drawings(600, new_ones, anywhere=True)
     y, y_new = np.array(classes)[y], np.array(classes)[y_new]
-    model = unchanged(train_reader, x, y, names=("x", "y"))
+    with error_means({r"must have the same rank|Dimensions must be equal": _OTHER_LABELS}):
+        model = unchanged(train_reader, x, y, names=("x", "y"))
     require(
         model is not None,
         "train_reader gives None. Is the `return` missing, or does it return what `fit` gives?",
@@ -406,5 +452,6 @@ def judge_reader(train_reader, known_ones: int, new_ones: int, classes: tuple[in
         )
     raise Wrong(
         f"of its own drawings it has {old:.0%} right, of new ones that stand anywhere {new:.0%}; 85 % are asked for. What does your "
-        "network do with the *place* of what a kernel finds? Or has it never seen a drawing elsewhere?"
+        "network do with the *place* of what a kernel finds? Or has it never seen a drawing elsewhere? If the place does not matter to it: is "
+        "it trained long enough, does it keep the largest response (a mean drowns it), and does the loss fit what comes out (scores: from_logits=True)?"
     )

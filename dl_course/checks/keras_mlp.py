@@ -381,15 +381,16 @@ def check_train(train) -> None:
             tolerance=1e-4,
         )
         with error_means(_ERRORS_OF_FIT):
-            model = _model_with([[1.0], [-2.0]], [0.5])
-            _losses(train, model, x, y, patient, 9, 5)
+            model = _model_with([[0.05], [-0.1]], [0.025])  # as before, but all losses are small
+            _losses(train, model, x, 0.05 * y, patient, 9, 5)
         compare(
             np.concatenate([np.ravel(each) for each in model.get_weights()]),
             KNOWN["train.5"],
             hints=[
                 "where the epochs run out before the patience does, the model keeps its last weights; it shall have those of its best epoch then, too.",
+                "the losses are small here, and so are the gains: a loss that is lower by whatever is a new best. Leave min_delta out.",
             ],
-            what="the model's weights with num_epochs=9 and patience=5",
+            what="the model's weights with num_epochs=9, patience=5 and targets twenty times smaller",
             besides="The best of the nine epochs is the seventh.",
             tolerance=1e-4,
         )
@@ -414,7 +415,8 @@ _ERRORS_OF_FIT = {
     r"None values not supported|Data is expected to be in format": "validation_data is one pair, (inputs, targets), as they are.",
     r"'(?:list|tuple|ndarray)' object has no attribute 'set_model'|set_model\(\) missing": "callbacks=[...] is a list of callbacks, made with brackets: keras.callbacks.EarlyStopping(...).",
     r"cannot be interpreted as an integer|must be an integer|slice indices": "a position is a whole number: `//` divides to one.",
-    r"KeyError.*val_loss": "nothing was recorded as val_loss: `fit` needs validation_data.",
+    r"KeyError.*val_loss": "nothing was recorded as val_loss: `fit` needs validation_data, and at least one row in it.",
+    r"expected shape=\(None, 2\), found shape=\(None,\)|Expected shape \(None, 2\), but input has incompatible shape \(None,\)": "the model gets the targets in place of the inputs: pairs are (inputs, targets), in this order.",
 }
 
 

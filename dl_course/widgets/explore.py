@@ -43,7 +43,7 @@ class Explorer:
         self._controls = controls
         self._alt = alt
         self._size = size
-        self._spot = None  # of the Axes in the figure; found once, as finding it takes longer than drawing
+        self._spots = None  # of every Axes of a figure; found once, as finding them takes longer than drawing
         self._kind = None  # of the picture
         self._first = self._drawn([each.start for each in controls.values()])  # an error in it reaches the author
 
@@ -99,11 +99,13 @@ class Explorer:
         ax = figure.add_subplot()
         figure.set_layout_engine("constrained", w_pad=0.12, h_pad=0.12)
         self._draw(ax, **values)
-        if self._spot is None:
+        if self._spots is None:
             figure.draw_without_rendering()
-            self._spot, self._kind = ax.get_position(original=True), kind_of(figure)
-        figure.set_layout_engine("none")
-        ax.set_position(self._spot)
+            self._spots, self._kind = [each.get_position(original=True) for each in figure.axes], kind_of(figure)
+        if len(figure.axes) == len(self._spots):
+            figure.set_layout_engine("none")
+            for each, spot in zip(figure.axes, self._spots, strict=True):
+                each.set_position(spot)
         canvas.draw()
         buffer = io.BytesIO()
         Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").save(buffer, "PNG", compress_level=1)  # quick

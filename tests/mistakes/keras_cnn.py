@@ -108,6 +108,7 @@ def followed(
 
 
 right_size = followed()
+right_rules = {"same": lambda n, k, s: -(-n // s), "valid": lambda n, k, s: (n - k) // s + 1}
 
 
 def first_channels(h, w, c, blocks):
@@ -203,6 +204,36 @@ def by_slices(ops, x):
     return x[:, 0:h:2, 0:w:2] + x[:, 1:h:2, 0:w:2] + x[:, 0:h:2, 1:w:2] + x[:, 1:h:2, 1:w:2]
 
 
+def uncut(ops, x):
+    return x[:, 0::2, 0::2] + x[:, 1::2, 0::2] + x[:, 0::2, 1::2] + x[:, 1::2, 1::2]
+
+
+def in_numpy(ops, x):
+    return 4 * ops.average_pool(np.asarray(ops.convert_to_numpy(x)), 2, strides=2)
+
+
+def in_loops(ops, x):
+    n, h, w, c = x.shape
+    sums = np.zeros((n, h // 2, w // 2, c))
+    for i in range(h // 2):
+        for j in range(w // 2):
+            sums[:, i, j] = ops.sum(x[:, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2], axis=(1, 2))
+    return sums
+
+
+def without_self():
+    layers = keras().layers
+
+    class Subsample(layers.Layer):
+        def build(self, shape):
+            self.c = self.add_weight(shape=(shape[-1],), initializer="ones")
+
+        def call(x):  # noqa: N805 - the mistake
+            return x
+
+    return Subsample()
+
+
 def by_reshape(ops, x):
     h, w, c = x.shape[1] // 2, x.shape[2] // 2, x.shape[3]
     return ops.sum(ops.reshape(x[:, : 2 * h, : 2 * w], (-1, h, 2, w, 2, c)), axis=(2, 4))
@@ -284,17 +315,22 @@ def paper(z):
 def built(
     bend=paper, dense_bend=None, end=None, pool="AveragePooling2D", pools=(2, 2), flatten="Flatten", units=(120, 84),
     filters=(6, 16), padding="valid", loss="right", compiled=True, more=(), use_bias=True, k=5,
+    known=True, pool_padding="valid", size=lambda height, width: (height, width, 1), last_bend=None, late=False,
 ):  # fmt: skip
     def answer(height, width, classes):
         layers = keras().layers
-        steps = [keras().Input((height, width, 1))]
-        for count, size in zip(filters, pools, strict=True):
-            steps.append(layers.Conv2D(count, k, activation=bend, padding=padding, use_bias=use_bias))
-            if size:
-                steps.append(getattr(layers, pool)(size))
+        steps = [keras().Input(size(height, width))] if known else []
+        for count, side in zip(filters, pools, strict=True):
+            steps.append(layers.Conv2D(count, k, activation=None if late else bend, padding=padding, use_bias=use_bias))
+            if side:
+                steps.append(getattr(layers, pool)(side, padding=pool_padding))
+            if late:
+                steps.append(layers.Activation(bend))
         if flatten:
             steps.append(getattr(layers, flatten)())
         steps += [layers.Dense(count, activation=dense_bend or bend) for count in units]
+        if last_bend:
+            steps[-1].activation = keras().activations.get(last_bend)
         steps += [getattr(layers, each)(0.5) for each in more]
         model = keras().Sequential([*steps, layers.Dense(classes, activation=end)])
         right = keras().losses.SparseCategoricalCrossentropy(from_logits=True)
@@ -475,6 +511,9 @@ MISTAKES = [
     ("to_keras", scaled(lambda images: np.moveaxis(images, 1, -1)[0]), "this is one image"),
     ("to_keras", scaled(scale=lambda x: (x - x.mean()) / x.std()), "standardised"),
     ("to_keras", scaled(scale=lambda x: x / 255 - 0.5), "-0.5 to 0.5"),
+    ("to_keras", scaled(scale=lambda x: x / 255 - 1), "from -1 to 0"),
+    ("to_keras", scaled(scale=lambda x: x / 128 - 1), "the middle of 0 and 255 is 127.5"),
+    ("to_keras", scaled(scale=lambda x: (x * np.uint8(2) - np.uint8(255)) / 255), "ran over"),
     ("to_keras", scaled(scale=lambda x: 1 - x / 127.5), "black and white are exchanged"),
     ("to_keras", scaled(lambda images: images.transpose(0, 2, 1, 3)), "they are the last axis"),
     ("to_keras", lambda images: None, "Is the `return` missing"),
@@ -483,6 +522,8 @@ MISTAKES = [
     ("sparse_parameters", counted(biases=lambda table, k: table.sum()), "a bias for each connection"),
     ("sparse_parameters", counted(biases=lambda table, k: 1), "one bias for all filters"),
     ("sparse_parameters", counted(kernels=lambda table, k: k * table.sum()), "k is there once"),
+    ("sparse_parameters", counted(kernels=lambda table, k: 2 * k * table.sum()), "are multiplied, not added"),
+    ("sparse_parameters", counted(kernels=lambda table, k: len(table) * k * k), "the maps that come in are counted"),
     ("sparse_parameters", counted(kernels=lambda table, k: table.sum()), "each is a kernel of k times k"),
     ("sparse_parameters", counted(kernels=lambda table, k: k * k * table.size), "with all connections; it is the second"),
     ("sparse_parameters", counted(kernels=lambda table, k: k * k * (table.size - table.sum())), "that are *not* there"),
@@ -502,6 +543,8 @@ MISTAKES = [
     ("after_flatten", followed(same=lambda n, k, s: n // s), "rounded *up*"),
     ("after_flatten", followed(same=lambda n, k, s: (n - k) // s + 1), '"same" is treated like "valid"'),
     ("after_flatten", followed(valid=lambda n, k, s: -(-n // s)), '"valid" is treated like "same"'),
+    ("after_flatten", followed(same=right_rules["valid"], valid=right_rules["same"]), "`same` and `valid` are exchanged"),
+    ("after_flatten", followed(same=lambda n, k, s: -(-n // k), valid=lambda n, k, s: (n - s) // k + 1), "taken for the kernel's side"),
     ("after_flatten", followed(pool=lambda n, p: -(-n // p)), "leaves it out: round down"),
     ("after_flatten", followed(same=lambda n, k, s: n, valid=lambda n, k, s: n - k + 1), "the stride of the convolution is not used"),
     ("after_flatten", followed(pool=lambda n, p: n), "the pooling is not used"),
@@ -528,6 +571,15 @@ MISTAKES = [
     ("Subsample", subsample(use=lambda total, c, b: total * c[0] + b), "the first map is used for all"),
     ("Subsample", subsample(begin=(0.0, 0.25), exchanged=True), "lists the biases first"),
     ("Subsample", subsample(use=lambda total, c, b: (total + b) * c), "the biases are multiplied as well"),
+    ("Subsample", subsample(use=lambda total, c, b: total * b + c), "exchanged in `call`"),
+    ("Subsample", subsample(use=lambda total, c, b: keras().ops.tanh(total * c + b)), "the bend is already inside"),
+    ("Subsample", subsample(begin=(0.25, "glorot_uniform")), "the biases begin with random numbers"),
+    ("Subsample", subsample(begin=("glorot_uniform", 0.0)), "the coefficients begin with random numbers"),
+    ("Subsample", subsample(begin=("0.25", 0.0)), "a number is no initializer"),
+    ("Subsample", subsample(total=uncut), "is left over: cut it off"),
+    ("Subsample", subsample(total=in_numpy), "Use keras.ops on whole arrays"),
+    ("Subsample", subsample(total=in_loops), "Use keras.ops on whole arrays"),
+    ("Subsample", without_self, "first argument is self"),
     ("Subsample", subsample(trainable=(True, False)), "leaves the biases"),
     ("Subsample", subsample(trainable=(False, True)), "lists the biases first"),
     ("Subsample", subsample(one=True), "two weights of shape (3,)"),
@@ -542,6 +594,14 @@ MISTAKES = [
     ("build_lenet", built(bend=None, dense_bend="linear"), "no bend at all"),
     ("build_lenet", built(bend=None, dense_bend=paper), "the convolutions have no bend"),
     ("build_lenet", built(dense_bend="linear"), "the dense layers have no bend"),
+    ("build_lenet", built(last_bend="linear"), "the dense layer of 84 has no bend"),
+    ("build_lenet", built(late=True), "it comes before"),
+    ("build_lenet", built(bend=lambda z: 1.7195 * keras().ops.tanh(2 * z / 3)), "to the last digit"),
+    ("build_lenet", built(size=lambda height, width: (32, 32, 1)), "made for images of another size"),
+    ("build_lenet", built(size=lambda height, width: (height, height, 1)), "made for images of another size"),
+    ("build_lenet", built(size=lambda height, width: (width, height, 1)), "made for images of another size"),
+    ("build_lenet", built(size=lambda height, width: (None, height, width, 1)), "the axis for the images is not told"),
+    ("build_lenet", built(loss=None), "gets no loss here"),
     ("build_lenet", built(end="softmax"), "go through a softmax"),
     ("build_lenet", built(end=paper), "go through the bend"),
     ("build_lenet", built(pool="MaxPooling2D"), "takes the largest"),
@@ -552,8 +612,11 @@ MISTAKES = [
     ("build_lenet", built(loss="mse"), "that is a *sparse* categorical"),
     ("build_lenet", built(loss="categorical_crossentropy"), "that is a *sparse* categorical"),
     ("build_lenet", built(compiled=False), "the model is not compiled"),
+    ("build_lenet", built(bend=lambda z: 1.7159 * np.tanh(2 * z / 3)), "`fit` would stop"),
+    ("build_lenet", built(known=False), "how large its images are"),
+    ("build_lenet", built(pool_padding="same"), "the poolings pad, and keep the row"),
     ("build_lenet", built(flatten=None), "Flatten is missing, or a pooling"),
-    ("build_lenet", built(padding="same"), "leave `padding` out"),
+    ("build_lenet", built(padding="same"), "the convolutions pad: leave"),
     ("build_lenet", built(pools=(2, None)), "the second pooling is missing"),
     ("build_lenet", built(pools=(None, 2)), "the first pooling is missing"),
     ("build_lenet", built(pools=(None, None)), "there is no pooling"),
@@ -567,6 +630,8 @@ MISTAKES = [
     ("build_lenet", lambda height, width, classes: built()(height, width, classes).compile(), "what model.compile gives"),
     ("train_reader", trained(middle=("Conv2D", "pool", "Flatten")), "with the *place*"),
     ("train_reader", trained(middle=("Flatten",)), "with the *place*"),
+    ("train_reader", trained(loss="mse", epochs=1), "a *sparse* categorical cross-entropy"),
+    ("train_reader", trained(loss="categorical_crossentropy", epochs=1), "a *sparse* categorical cross-entropy"),
     ("train_reader", trained(epochs=0), "Is it trained, long enough"),
     ("train_reader", labels_of_one_class, "Is it trained, long enough"),
     ("train_reader", other_drawings, "told by the y that the function gets"),

@@ -857,7 +857,7 @@ def trainer(
         mine = (x[rows] - one.mean(axis=0)) / one.std(axis=0, ddof=ddof)
         theirs = (x[new] - other.mean(axis=0)) / other.std(axis=0, ddof=ddof)
         arrays = [np.array(array, float) for array in model.get_weights()]
-        lowest, waited, losses, kept = np.inf, 0, [], [arrays]
+        lowest, waited, losses, kept, best = np.inf, 0, [], [arrays], 1
         for _ in range(epochs(num_epochs)):
             before = loss(arrays, mine, y[rows])
             arrays = descended(arrays, mine, y[rows], lr)
@@ -865,12 +865,11 @@ def trainer(
             losses.append(float(now[measured]))
             kept.append(arrays)
             if now[watched] < lowest - over:
-                lowest, waited = now[watched], 0
+                lowest, waited, best = now[watched], 0, len(losses)
             else:
                 waited += 1
             if waited >= patience(how_long):
                 break
-        best = int(np.argmin(losses)) + 1
         chosen = keep(kept[best], kept[-1], kept[min(best + 1, len(kept) - 1)], kept[0])
         model.set_weights([np.array(array, dtype=np.float32) for array in chosen])
         return give(losses, best)
@@ -1431,6 +1430,7 @@ MISTAKES = [
     ("train", trainer(keep=lambda best, last, behind, first: behind), "behind the best one"),
     ("train", trainer(epochs=lambda epochs: 20), "num_epochs is 8 here"),
     ("train", best_kept_only_when_stopped, "where the epochs run out"),
+    ("train", trainer(over=0.01), "Leave min_delta out"),
     ("train", trainer(give=lambda losses, best: None), "Is the `return` missing?"),
     ("train", trainer(give=lambda losses, best: losses[-1]), "one number is not enough"),
     ("train", trainer(give=lambda losses, best: {"val_loss": losses}), "this is all that was recorded"),
@@ -1442,6 +1442,8 @@ MISTAKES = [
     ("train", fitted_with(compiled=False), "is compiled before it is trained"),
     ("train", fitted_with(callbacks=lambda stop: [keras().callbacks.EarlyStopping]), "made with brackets"),
     ("train", fitted_with(data=lambda x, y: x), "one pair"),
+    ("train", fitted_with(data=lambda x, y: (x[:0], y[:0])), "at least one row in it"),
+    ("train", fitted_with(data=lambda x, y: (y, x)), "in place of the inputs"),
     ("train", fitted_with(data=lambda x, y: None, callbacks=lambda stop: []), "`fit` needs validation_data"),
     ("train", fitted_with(batches=32), "are all of them in one batch"),
     ("train", fitted_with(give=linear), "what `fit` returns"),
