@@ -24,6 +24,7 @@ _HOME = {
     "fit": "training",
     "load_corpus": "data",
     "load_digits": "data",
+    "load_drawings": "data",
     "load_images": "data",
     "load_table": "data",
     "load_vectors": "data",

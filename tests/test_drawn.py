@@ -8,8 +8,8 @@ import pytest
 
 from dl_course.data import load_card
 from dl_course.data.catalogue import shipped_file, shipped_folder
-from tools.drawn import CLASSES, draw_images, draw_one, pictures
-from tools.drawn.canvas import FINE, GRID, Shape, develop, paint, textures
+from tools.drawn import CLASSES, PLACES, describe_images, describe_one, draw_images, draw_one, pictures
+from tools.drawn.canvas import FINE, GRID, Shape, develop, paint, silhouette, textures
 from tools.drawn.dice import Dice
 
 NAMES = ("x_train", "y_train", "x_test", "y_test")
@@ -109,6 +109,58 @@ def test_the_command_writes_the_file(tmp_path, monkeypatch, capsys):
     assert hashlib.sha256((tmp_path / "out.npz").read_bytes()).hexdigest() in capsys.readouterr().out
     with np.load(tmp_path / "out.npz") as arrays:
         assert arrays["x_train"].shape == (10, 32, 32, 3)
+
+
+# masks and captions
+
+
+@pytest.fixture(scope="module")
+def scenes():
+    with np.load(shipped_file(load_card("drawn_scenes"), "drawn_scenes.npz"), allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}
+
+
+def test_one_in_forty_of_the_shipped_masks_and_places_regenerates(scenes, monkeypatch):
+    nothing = np.zeros((32, 32), bool), "sky"
+    monkeypatch.setattr(
+        pictures, "describe_one", lambda name, *key: nothing if key[-1] % 40 else describe_one(name, *key)
+    )
+    mask_train, place_train, mask_test, place_test = describe_images()
+    compared = 0
+    for part, masks, places in (("train", mask_train, place_train), ("test", mask_test, place_test)):
+        there = masks.any((1, 2))
+        assert np.array_equal(np.packbits(masks.reshape(len(masks), -1), axis=1)[there], scenes[f"mask_{part}"][there])
+        assert np.array_equal(places[there], scenes[f"place_{part}"][there])
+        compared += there.sum()
+    assert compared == 10 * (13 + 3)
+
+
+def test_drawings_come_with_the_images_that_ship_and_with_captions(shipped):
+    from dl_course.data import load_drawings
+    from dl_course.data.drawings import _PLACES
+
+    assert tuple(_PLACES) == PLACES
+    drawings = load_drawings()
+    for name in NAMES:
+        assert np.array_equal(getattr(drawings, name), shipped[name])
+    for part, count in (("train", 5000), ("test", 1000)):
+        assert getattr(drawings, f"mask_{part}").shape == (count, 32, 32)
+        captions, y = getattr(drawings, f"caption_{part}"), shipped[f"y_{part}"]
+        assert all(CLASSES[k] in caption for k, caption in zip(y, captions, strict=True))
+    share = drawings.mask_train.mean((1, 2))
+    assert 0.2 < share.mean() < 0.35 and share.min() > 0
+    assert "an automobile in the snow" in drawings.caption_train
+
+
+def test_a_mask_holds_what_is_seen_of_the_polygons_that_count():
+    ground = Shape([(-1, -1), (33, -1), (33, 33), (-1, 33)], (0, 0, 0))
+    thing = Shape([(8, 8), (24, 8), (24, 24), (8, 24)], (200, 200, 200))
+    grass = Shape([(12, 0), (16, 0), (16, 32), (12, 32)], (0, 90, 0))
+    mask = silhouette([ground, thing, grass], 1, 2, textures(Dice(0)))
+    wanted = np.zeros((32, 32), bool)
+    wanted[8:24, 8:24] = True
+    wanted[:, 12:16] = False
+    assert np.array_equal(mask, wanted)
 
 
 # chance

@@ -12,7 +12,7 @@ FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.DOTALL)
 NOT_SYMBOLS = re.compile(
     r"\\(?:text|textbf|operatorname\*?|mathrm)\{[^}]*\}"  # words
     r"|\\(?:begin|end)\{[^}]*\}"
-    r"|\\(?:frac|dfrac|tfrac|sqrt|sum|log|exp|max|min|cos|cdot|cup|times|partial|left|right|big|in|to|le|ge|pm|infty|leftarrow"
+    r"|\\(?:frac|dfrac|tfrac|sqrt|sum|log|exp|max|min|cos|cdot|cup|cap|times|partial|left|right|big|in|to|le|ge|pm|infty|leftarrow"
     r"|approx|dots|ldots|lfloor|rfloor|lvert|rvert|lVert|rVert|qquad|quad|mathbf)(?![A-Za-z])"
 )
 SYMBOL = re.compile(r"\\(?:hat|bar)\{?\s*(?:[a-z]|\\[a-z]+)\}?|\\[A-Za-z]+|[A-Za-z]")

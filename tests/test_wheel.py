@@ -22,6 +22,7 @@ assert len(data.load_digits().x) == 1797
 assert len(data.load_table("diabetes").x) == 442
 assert len(data.load_table("breast_cancer").x) == 569
 assert len(data.load_images().x_train) == 5000
+assert len(data.load_drawings().mask_train) == 5000
 assert len(data.load_corpus("village").words) > 100
 cards = [data.load_card(path.stem) for path in catalogue.shipped_folder().glob("*.toml")]
 print(*sorted({catalogue.shipped_file(card, name) for card in cards for name in card.files}), sep="\\n")

@@ -2,6 +2,7 @@
 
 from dl_course.data.catalogue import Card, load_card
 from dl_course.data.corpora import Corpus, load_corpus
+from dl_course.data.drawings import Drawings, load_drawings
 from dl_course.data.images import Images, load_images
 from dl_course.data.points import Points, make_points
 from dl_course.data.tables import Digits, Table, load_digits, load_table
@@ -13,6 +14,7 @@ __all__ = [
     "Card",
     "Corpus",
     "Digits",
+    "Drawings",
     "Images",
     "Points",
     "Table",
@@ -20,6 +22,7 @@ __all__ = [
     "load_card",
     "load_corpus",
     "load_digits",
+    "load_drawings",
     "load_images",
     "load_table",
     "load_vectors",

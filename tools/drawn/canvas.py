@@ -136,14 +136,37 @@ def paint(shapes: list[Shape], fields: np.ndarray, ragged: int = 0) -> np.ndarra
         Colours, int32 of shape (GRID, GRID, 3), not yet limited to 0 to 255.
     """
     top, light = _visible(shapes, _cover(shapes))
-    if ragged:
-        down = np.clip(_ROW + fields[GRAIN] * ragged // 64, 0, GRID - 1)
-        across = np.clip(_COLUMN + fields[GRAIN, ::-1] * ragged // 64, 0, GRID - 1)
-        top = top[down, across]
+    top = _frayed(top, fields, ragged)
     numbers = np.array([_whole_numbers(shape) for shape in shapes], np.int32).T
     right, down, offset, strength, texture = (column[top] for column in numbers[3:])
     bright = (right * _COLUMN + down * _ROW + offset) // 256 + fields[texture, _ROW, _COLUMN] * strength // 128
     return np.stack([(column[top] + bright) * light // 256 for column in numbers[:3]], axis=2)
+
+
+def silhouette(shapes: list[Shape], first: int, end: int, fields: np.ndarray, ragged: int = 0) -> np.ndarray:
+    """Where some of the polygons are to be seen, when all are painted as `paint` does it.
+
+    Args:
+        shapes: All polygons.
+        first, end: The numbers of those that count: from `first` to `end` - 1.
+        fields, ragged: As `paint` takes them.
+
+    Returns:
+        True for each pixel of which they have more than half, shape (SIDE, SIDE).
+    """
+    top, _ = _visible(shapes, _cover(shapes))
+    top = _frayed(top, fields, ragged)
+    points = ((top >= first) & (top < end)).reshape(SIDE, FINE, SIDE, FINE).sum((1, 3))
+    return points > FINE**2 // 2
+
+
+def _frayed(top: np.ndarray, fields: np.ndarray, ragged: int) -> np.ndarray:
+    """The number of the topmost polygon at each point, outlines displaced at random."""
+    if not ragged:
+        return top
+    down = np.clip(_ROW + fields[GRAIN] * ragged // 64, 0, GRID - 1)
+    across = np.clip(_COLUMN + fields[GRAIN, ::-1] * ragged // 64, 0, GRID - 1)
+    return top[down, across]
 
 
 def _whole_numbers(shape: Shape) -> list[int]:

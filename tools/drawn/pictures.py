@@ -3,14 +3,14 @@
 import math
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dl_course.data.cifar10 import CLASSES
 from tools.drawn.aircraft import airplane
 from tools.drawn.birds_frogs import bird, frog
-from tools.drawn.canvas import Shape, develop, paint, textures
+from tools.drawn.canvas import Shape, develop, paint, silhouette, textures
 from tools.drawn.clutter import before, behind
 from tools.drawn.dice import Dice
 from tools.drawn.quadrupeds import cat, deer, dog, horse
@@ -19,6 +19,7 @@ from tools.drawn.scenes import SCENES
 from tools.drawn.ships import ship
 from tools.drawn.solid import View, flatten
 
+PLACES = tuple(SCENES)
 _MAKERS = (airplane, automobile, bird, cat, deer, dog, frog, horse, ship, truck)
 _LOOKING = (cat, deer, dog, horse)  # they turn their head towards the viewer
 
@@ -110,19 +111,26 @@ def _shadow(dice: Dice, left: float, right: float, bottom: float) -> Shape:
     return Shape(corners, (0, 0, 0), shade=dice.whole(110, 220))
 
 
-def draw_one(name: str, *key: int) -> np.ndarray:
-    """Draws one picture.
+@dataclass(frozen=True)
+class _Scene:
+    """All that is painted, and how; the dice are those that develop the picture next.
 
-    Args:
-        name: One of `CLASSES`.
-        key: Whole numbers, at least 0, that name the picture; another key, another picture.
-
-    Returns:
-        The picture, uint8 of shape (32, 32, 3).
-
-    Raises:
-        ValueError: `name` is not a class.
+    Attributes:
+        shapes: The polygons; those of the thing itself are the ones from `first` to `end` - 1.
+        place: Name of the surroundings, a key of `SCENES`.
     """
+
+    shapes: list[Shape]
+    first: int
+    end: int
+    place: str
+    fields: np.ndarray
+    ragged: int
+    dice: Dice
+
+
+def _scene(name: str, *key: int) -> _Scene:
+    """What `draw_one` paints."""
     if name not in CLASSES:
         raise ValueError(f"name must be one of {', '.join(CLASSES)}. Received: {name!r}.")
     dice = Dice(CLASSES.index(name), *key)
@@ -143,8 +151,42 @@ def draw_one(name: str, *key: int) -> np.ndarray:
         y = bottom - dice.between(0.3, 1.0)
         shapes.append(replace(ground, corners=[(-1, y), (33, y), (33, 33), (-1, 33)]))
     shapes += before(dice, place)
-    image = paint(shapes, textures(dice), ragged=dice.pick(_RAGGED[name]))
-    return develop(image, dice)
+    fields = textures(dice)
+    ragged = dice.pick(_RAGGED[name])
+    return _Scene(shapes, len(around), len(around) + len(thing), place, fields, ragged, dice)
+
+
+def draw_one(name: str, *key: int) -> np.ndarray:
+    """Draws one picture.
+
+    Args:
+        name: One of `CLASSES`.
+        key: Whole numbers, at least 0, that name the picture; another key, another picture.
+
+    Returns:
+        The picture, uint8 of shape (32, 32, 3).
+
+    Raises:
+        ValueError: `name` is not a class.
+    """
+    scene = _scene(name, *key)
+    return develop(paint(scene.shapes, scene.fields, ragged=scene.ragged), scene.dice)
+
+
+def describe_one(name: str, *key: int) -> tuple[np.ndarray, str]:
+    """Says of the picture that `draw_one` draws where the thing is, and among what.
+
+    Args:
+        name, key: As `draw_one` takes them.
+
+    Returns:
+        The mask, True where a pixel shows the thing, shape (32, 32); and the surroundings, a name of `PLACES`.
+
+    Raises:
+        ValueError: `name` is not a class.
+    """
+    scene = _scene(name, *key)
+    return silhouette(scene.shapes, scene.first, scene.end, scene.fields, scene.ragged), scene.place
 
 
 def _draw_part(job: tuple[int, int, int, int, int]) -> np.ndarray:
@@ -189,6 +231,30 @@ def draw_images(seed: int = 0, train_per_class: int = 500, test_per_class: int =
     for part in (0, 1):
         x = np.concatenate([images for images, job in zip(drawn, jobs, strict=True) if job[1] == part])
         y = np.concatenate([[job[2]] * (job[4] - job[3]) for job in jobs if job[1] == part]).astype(np.uint8)
-        order = np.argsort(Dice(seed, part, 999).bytes(len(y), 8).copy().view("<u8").ravel(), kind="stable")
+        order = _order(seed, part, len(y))
         arrays += [x[order], y[order]]
+    return tuple(arrays)
+
+
+def _order(seed: int, part: int, count: int) -> np.ndarray:
+    """Which of the pictures, sorted by class, comes first, second, ... in a data set."""
+    return np.argsort(Dice(seed, part, 999).bytes(count, 8).copy().view("<u8").ravel(), kind="stable")
+
+
+def describe_images(seed: int = 0, train_per_class: int = 500, test_per_class: int = 100):
+    """Says where the things are in the pictures of `draw_images`, and among what.
+
+    Args:
+        seed, train_per_class, test_per_class: As `draw_images` takes them.
+
+    Returns:
+        mask_train, place_train, mask_test, place_test, in the order of the pictures: True where a pixel shows the
+        thing, bool of shape (n, 32, 32); the surroundings, uint8 of shape (n,), which index `PLACES`.
+    """
+    arrays = []
+    for part, count in enumerate((train_per_class, test_per_class)):
+        order = _order(seed, part, len(CLASSES) * count)
+        said = [describe_one(CLASSES[row // count], seed, part, int(row % count)) for row in order]
+        arrays.append(np.stack([mask for mask, _ in said]))
+        arrays.append(np.array([PLACES.index(place) for _, place in said], np.uint8))
     return tuple(arrays)
