@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # comes out, or slopes are asked of what comes out, so it stands there as it is and no mechanism is tried on it.
 KINDS = {
     "00": "n", "01": "nnnnn", "02": "nnnnn", "03": "nnnn.n", "04": "n.nn.n", "05": "nnmn.n", "06": "nnn...", "07": "n...n.",
-    "08": "n.n..n", "09": "nnn...", "10": "n.n..n", "12": "nn..bb", "13": "...n.n", "14": "n...n.", "15": "bb.n.n",
+    "08": "n.n..n", "09": "nnn...", "10": "n.n..n", "11": "n...n.", "12": "nn..bb", "13": "...n.n", "14": "n...n.", "15": "bb.n.n",
     "16": "wwn.wn", "17": "nnnnn", "18": "nn...n",
 }  # fmt: skip
 SCALARS = {
