@@ -228,6 +228,7 @@ CALLS = {
     data.load_digits: ({}, {}),
     data.load_table: ({"name": "diabetes"}, {"name": "kind"}),
     data.load_card: ({"name": "diabetes"}, {"name": "kind"}),
+    data.load_drawings: ({}, {}),
     data.load_images: ({}, {"name": "kind", "folder": "path", "size": "pixels of a side"}),
     data.load_corpus: (
         {"name": __file__}, {"name": "corpus", "min_count": "at least one", "encoding": "encoding"}
