@@ -5,6 +5,9 @@
 Each point is a training of its own, with its own rise and fall of the learning rate, from one start. The operations are counted by the
 rule of the lesson: 6 for each weight and token, rows of the table of tokens left out, as they are looked up. The floor is what the
 sentences cost one who knows the grammar. The lesson's cells before its own training are run first, which takes some seconds.
+
+What was seen: the 4,000 sentences are soon known by heart. With 48 numbers a token an unseen sentence costs 21.1, 15.0, 15.4 and 18.0
+bits after 150, 600, 2,400 and 6,000 steps, with 24 numbers 33.6, 15.4, 15.2 and 16.5. More computing needs more text.
 """
 
 import argparse
@@ -84,7 +87,7 @@ def draw(rows, floor, file):
         ax.plot(*zip(*mine, strict=True), marker="osD^v"[k % 5], label=f"{width} numbers a token")
     ax.axhline(floor, color="black", linestyle=":", label="the grammar itself")
     ax.set(xscale="log", xlabel="operations of the training", ylabel="bits an unseen sentence")
-    ax.set_title("More computing pays, until the floor is near")
+    ax.set_title("The same sentences again and again: at first it pays")
     ax.legend()
     ax.figure.savefig(file, dpi=150, bbox_inches="tight")
 
