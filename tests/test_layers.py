@@ -17,6 +17,7 @@ LAYERS = [
     {"search", "tracking", "training"},
     {"checks"},
     {"exercises"},
+    {"exam"},
     {"grading", "widgets"},
     {"cli"},
 ]

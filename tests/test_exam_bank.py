@@ -1,0 +1,134 @@
+"""Every question of the bank, for many seeds: right answers are right, wrong ones wrong, and each says what it must."""
+
+import json
+import math
+import re
+
+import numpy as np
+import pytest
+from conftest import ROOT
+
+from dl_course.exam.bank import MODULES, questions
+from dl_course.exam.question import KINDS, Choice, Code, Explain, Number, is_right, options
+
+SEEDS = range(20)
+LESSONS = {path.stem[3:]: path for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")}
+EVERY = [(part, kind) for part in MODULES for kind in KINDS]
+every_question = pytest.mark.parametrize(("part", "kind"), EVERY, ids=[f"{part}-{kind}" for part, kind in EVERY])
+
+
+def asked(part, kind):
+    found = questions(part)
+    assert kind in found, f"dl_course/exam/bank/{part}.py has no question of the kind {kind!r}"
+    return found[kind]
+
+
+def texts(draft):
+    """All that a reader may see of a question."""
+    yield from (draft.text, draft.solution)
+    if isinstance(draft, Number):
+        yield from draft.wrong
+    elif isinstance(draft, Choice):
+        yield from (draft.right, *draft.wrong, *draft.wrong.values())
+    elif isinstance(draft, Code):
+        yield from (draft.given, draft.answer, draft.example, *draft.wrong)
+    else:
+        yield from draft.look_for
+
+
+def run(code, names=None):
+    import torch
+    from torch import nn
+    from torch.nn import functional as F
+
+    names = {"np": np, "math": math, "torch": torch, "nn": nn, "F": F} if names is None else names
+    torch.manual_seed(0)
+    exec(compile(code, "<question>", "exec"), names)
+    return names
+
+
+def fails(code, tests):
+    try:
+        run(tests, run(code))
+    except Exception:
+        return True
+    return False
+
+
+@every_question
+def test_question_is_whole(part, kind):
+    question = asked(part, kind)
+    for seed in SEEDS:
+        draft = question.draft(seed)
+        assert draft == question.draft(seed), "the same seed gives another question"
+        for text in texts(draft):
+            assert isinstance(text, str) and text.strip(), "a text is empty"
+            assert "$" not in text and "np.float64" not in text and "np.int64" not in text, text
+        assert len(draft.text.split()) <= 160, "a question is read in less than a minute"
+
+
+@every_question
+def test_answer_is_right_and_mistakes_are_wrong(part, kind):
+    question = asked(part, kind)
+    answers = set()
+    for seed in SEEDS:
+        draft = question.draft(seed)
+        if isinstance(draft, Number):
+            assert math.isfinite(draft.answer) and is_right(draft.answer, draft.answer)
+            assert type(draft.answer) in (int, float), f"a plain number. Received: {type(draft.answer)}"
+            assert draft.wrong, "at least one typical mistake"
+            for why, value in draft.wrong.items():
+                assert math.isfinite(value) and not is_right(value, draft.answer), f"seed {seed}: {why}"
+            answers.add(round(draft.answer, 9))
+        elif isinstance(draft, Choice):
+            assert 2 <= len(draft.wrong) <= 4
+            assert len({draft.right, *draft.wrong}) == 1 + len(draft.wrong)
+            assert len(set(draft.wrong.values())) == len(draft.wrong), "two options are wrong for the same reason"
+            assert sorted(text for text, _ in options(draft, seed)) == sorted([draft.right, *draft.wrong])
+        elif isinstance(draft, Explain):
+            assert sum(draft.look_for.values()) == KINDS[kind].minutes and len(draft.look_for) >= 2
+    if KINDS[kind].asks.startswith("calculate"):
+        assert len(answers) >= 5, f"20 seeds give only {len(answers)} different answers"
+
+
+@pytest.mark.parametrize("kind", ["complete", "mend"])
+@pytest.mark.parametrize("part", MODULES)
+def test_code_is_judged_by_what_it_gives(part, kind):
+    question = asked(part, kind)
+    for seed in SEEDS[:3]:
+        draft = question.draft(seed)
+        names = run(draft.answer)
+        run(draft.example, names)
+        run(draft.tests, names)
+        assert "assert" in draft.tests and "assert" in draft.example
+        assert fails(draft.given, draft.tests), "what is given passes already"
+        assert ("..." in draft.given) == (kind == "complete")
+        assert draft.wrong, "at least one typical wrong answer"
+        for why, wrong in draft.wrong.items():
+            run(wrong)
+            assert fails(wrong, draft.tests), f"passes, though: {why}"
+
+
+@every_question
+def test_section_is_in_its_lesson(part, kind):
+    section = asked(part, kind).section
+    if part not in LESSONS:
+        assert section is None
+        return
+    cells = json.loads(LESSONS[part].read_text(encoding="utf-8"))["cells"]
+    text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    assert str(section) in re.findall(r"^## (\d+)\.", text, flags=re.MULTILINE)
+
+
+def test_right_option_is_not_told_by_its_length():
+    """A student who always takes the longest option has little more than chance, and so has who takes the shortest."""
+    choices = [asked(part, kind).draft(0) for part in MODULES for kind in ("choose", "diagnose")]
+    lengths = [[len(each.right), *map(len, each.wrong)] for each in choices]
+    longest = sum(own[0] == max(own) for own in lengths)
+    shortest = sum(own[0] == min(own) for own in lengths)
+    assert longest <= 0.4 * len(choices) and shortest <= 0.4 * len(choices), (longest, shortest, len(choices))
+
+
+def test_no_question_twice():
+    drafts = [(asked(part, kind).title, asked(part, kind).draft(0).text) for part, kind in EVERY]
+    assert len({title for title, _ in drafts}) == len({text for _, text in drafts}) == len(EVERY) >= 80
