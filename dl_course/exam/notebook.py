@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import nbformat
 
 from dl_course import stored
-from dl_course.exam.draw import Drawn
+from dl_course.exam.drawing import Drawn
 from dl_course.exam.question import KINDS, Choice, Code, Explain, Number, options
 from dl_course.exercises.cells import read_cells
 from dl_course.exercises.stamp import stamp

@@ -7,7 +7,7 @@ import mistune
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dl_course.exam.draw import Drawn
+from dl_course.exam.drawing import Drawn
 from dl_course.exam.notebook import LETTERS, about
 from dl_course.exam.question import KINDS, Choice, Code, Explain, Number, options
 
