@@ -1,6 +1,7 @@
 """An exam as two notebooks: the one that a student gets, and its solution, which `dl-course grade` judges by."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 
 import nbformat
@@ -92,15 +93,22 @@ def _task(each, seed, solved):
         text += "\n\n" + "\n".join(f"- **{letter}** {option}" for letter, (option, _) in lettered)
         right = next(letter for letter, (option, _) in lettered if option == draft.right)
         there = "".join(letter for letter, _ in lettered)
-        stub, solved_as = f"answer_{n} = ...  # one of the letters, in quotes", f'answer_{n} = "{right}"'
+        stub, solved_as = f"answer_{n} = None  # one of the letters, in quotes", f'answer_{n} = "{right}"'
         visible = f'letter({n}, answer_{n}, "{there}")'
         hidden = f'assert {visible} == "{right}"'
     elif isinstance(draft, Number):
-        stub, solved_as = f"answer_{n} = ...  # a number", f"answer_{n} = {draft.answer!r}"
+        stub, solved_as = f"answer_{n} = None  # a number", f"answer_{n} = {draft.answer!r}"
         visible = f"number({n}, answer_{n})"
         hidden = f"from dl_course.exam.question import is_right\n\nassert is_right({visible}, {draft.answer!r})"
     else:
-        stub, solved_as = draft.given.strip("\n"), draft.answer.strip("\n")
+        stub = re.sub(
+            r"^( +)\.\.\.",
+            rf'\1raise NotImplementedError("task {n}: write your answer here")',
+            draft.given,
+            count=1,
+            flags=re.M,
+        )
+        stub, solved_as = stub.strip("\n"), draft.answer.strip("\n")
         visible, hidden = f"# task {n}: an example\n{draft.example.strip()}", draft.tests.strip("\n")
     cells = [_cell("markdown", f"text-{n}", text)]
     if solved:
