@@ -103,8 +103,8 @@ def falls_beautifully(rng):
         solution="A logarithm of a probability is negative, and a distance cannot be. As it stands, the smallest L is reached where the truth gets as little probability as "
         "possible, and training does what it is told: the loss falls, and right answers become wrong.",
         wrong={
-            "In the formula: log(p) and log(1 − p) are in the wrong places": "Where y = 1 the first term counts, the logarithm of the probability of yes: that is "
-            "right. Exchanged, the network would unlearn as well, but with the minus, and not with a loss below 0.",
+            "In the formula: the second term is too much, as only log(p) counts": "Where y = 0 the truth got the probability 1 − p, so it needs its own "
+            "term. And without it the loss would still be below 0.",
             "In the training: the learning rate is too large, so that each step lands higher up on the other side": "Then the loss would rise or swing. This one falls at "
             "every line.",
             "In the data: too few examples for the network, which learns them by heart": "Then more and more of the *training* examples would be right. Here ever fewer are.",
@@ -179,7 +179,7 @@ _GRAPH = '''def gradients(graph):
 '''
 
 
-@question("mend", "Eleven, not five", section=7)
+@question("mend", "Eleven, not three", section=7)
 def eleven(rng):
     a, b = int(rng.integers(2, 8)), int(rng.integers(2, 8))
     return Code(
