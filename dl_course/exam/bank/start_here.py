@@ -5,7 +5,7 @@ from dl_course.exam.question import Choice, Code, Explain, Number, question
 
 @question("calculate", "One update", section=1)
 def one_update(rng):
-    w = [0.7, 1.3, 1.9, 2.3][rng.integers(4)]
+    w = [0.7, 1.3, 1.7, 2.3][rng.integers(4)]
     g = [-6, -4, -3, -2, 2, 3, 4, 5][rng.integers(8)]
     lr = [0.05, 0.1, 0.2][rng.integers(3)]
     new, sign = round(w - lr * g, 6), "−" if g < 0 else ""
@@ -151,7 +151,7 @@ def covered_words(rng):
         given=_TASKS.format("..."),
         answer=_TASKS.format("neighbours = words[max(0, i - width) : i] + words[i + 1 : i + 1 + width]"),
         example=f'assert tasks(["{a}", "{b}", "{c}", "{d}"], 1) == [\n'
-        f'    (["{b}"], "{a}"), (["{a}", "{c}"], "{b}"), (["{b}", "{d}"], "{c}"), (["{c}"], "{d}")\n]',
+        f'    (["{b}"], "{a}"), (["{a}", "{c}"], "{b}"),\n    (["{b}", "{d}"], "{c}"), (["{c}"], "{d}")\n]',
         tests=f'text = ["the", "{a}", "and", "the", "{b}", "see", "the", "{c}"]\n'
         "for width in (1, 2, 3, 9):\n"
         "    made = tasks(list(text), width)\n"
