@@ -56,7 +56,7 @@ def two_rounds(rng):
     return Number(
         f"Five points lie on a line, at {', '.join(map(str, points[:-1]))} and {points[-1]}. k-means with two centres begins "
         f"with the centres on the first two points, {points[0]} and {points[1]}. In a round each point goes to its nearest "
-        "centre, and then each centre moves. Where is the right centre after **two** rounds?",
+        "centre, and then each centre moves to the mean of its points. Where is the right centre after **two** rounds?",
         answer=int(second),
         solution=rounds + " A third round would change nothing.",
         wrong={
