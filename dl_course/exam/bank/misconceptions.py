@@ -21,7 +21,8 @@ def below_zero(rng):
     logs = [round(math.log2(a / b)) for a, b in zip(p, q, strict=True)]
     divergence = sum(a * log for a, log in zip(p, logs, strict=True))
     other = -sum(b * log for b, log in zip(q, logs, strict=True))
-    terms = " + ".join(f"{a:g} · {log}" for a, log in zip(p, logs, strict=True)).replace("-", "−")
+    shown = [f"({log})".replace("-", "−") if log < 0 else f"{log}" for log in logs]
+    terms = " + ".join(f"{a:g} · {log}" for a, log in zip(p, shown, strict=True))
     return Number(
         "A page gives the Kullback-Leibler divergence of p from q as Σ p · log₂(q / p), and gets a number below 0. A KL "
         "divergence is never below 0.\n\n| outcome | A | B | C |\n|---|---|---|---|\n"
@@ -44,7 +45,7 @@ def exponent(rng):
     reward = int(rng.integers(2, 7))
     right = reward / (1 - gamma)
     page = gamma**t * right
-    undiscounted = {"The rewards before that step are discounted, too.": reward * t} if t > 1 else {}
+    undiscounted = {"The rewards before that step are discounted, too.": reward * t} if 1 < t != right / reward else {}
     return Number(
         f"An agent gets a reward of {reward} at each step, for ever; γ = {gamma}. A page gives the return at step t as "
         "R<sub>t</sub> = Σ γ<sup>i</sup> r<sub>i</sub>, with the sum over i = t, t + 1, t + 2, ... So the exponent counts "
@@ -57,8 +58,7 @@ def exponent(rng):
         wrong={
             "That is the page's value itself.": page,
             "That is the right return. Asked is how much the page misses of it.": right,
-            "The page's sum begins with i = t: all its powers are those of γ from t on.": right
-            - gamma ** (t + 1) * right,
+            "The page's sum begins with i = t, so its first power of γ is t.": right - gamma ** (t + 1) * right,
             **undiscounted,
         },
     )
@@ -72,7 +72,7 @@ def sentences(rng):
             "They come from the queries and keys of this input. What is learned are the layers that make these.",
         ),
         (
-            "More parameters can also lower the error on new data again.",
+            "With more parameters the error on new data can fall again.",
             "Beyond the point where the training data just fit, the error on new data often falls again (double descent).",
         ),
         (
@@ -222,10 +222,9 @@ ACCURACY = '''def accuracy(model, batches):
 COUNT = "right, seen = right + (model(x).argmax(dim=1) == y).sum().item(), seen + len(y)"
 
 
-@question("mend", "Two right answers of three?")
+@question("mend", "Half of them right?")
 def mean_of_means(rng):
     size = int(rng.choice([3, 4, 7, 9]))
-    share = f"{size} of {size + 1}"
     return Code(
         f"A network classifies {size + 1} examples, in a batch of {size}, all wrong, and a last batch of 1, right. Its "
         f"accuracy should be 1 of {size + 1}. What came instead is 0.5. Nobody noticed for long: with batches of equal size "
@@ -237,7 +236,7 @@ def mean_of_means(rng):
         ),
         answer=ACCURACY.format(start="right, seen = 0, 0", line=COUNT, end="right / seen"),
         example=f"batches = [(torch.eye(2)[[0] * {size}], torch.ones({size}).long()), (torch.eye(2)[[1]], torch.tensor([1]))]\n"
-        f"assert math.isclose(accuracy(nn.Identity(), batches), 1 / {size + 1})  # {share} are wrong",
+        f"assert math.isclose(accuracy(nn.Identity(), batches), 1 / {size + 1}, rel_tol=1e-5)",
         tests="torch.manual_seed(6)\n"
         "scores, y = torch.randn(23, 4), torch.randint(4, (23,))\n"
         "right = (scores.argmax(1) == y).float().mean().item()\n"
@@ -259,7 +258,7 @@ def mean_of_means(rng):
     )
 
 
-@question("explain", "“It says *she* because it looks at *empress*”")
+@question("explain", "A reason to be seen?")
 def because(rng):
     who, word = [("empress", "she"), ("emperor", "he"), ("queen", "she")][rng.integers(3)]
     return Explain(
