@@ -164,45 +164,57 @@ def formulas(rng):
     )
 
 
-ANSWERS = '''def answers(scores, multi_label):
-    """What a classifier says, by its scores (examples, classes). No two scores are equal, none is 0.
+MOVES = '''def with_a_moved_input(f, x, by):
+    """Whether `f` is "invariant" (its answer stays the same when the input moves), "equivariant" (its answer moves
+    along, just as far), or "neither". x: (n,). The input moves in a circle: what leaves at the end comes in at the start.
 
-    Multi-class: exactly one class is right. Returns (examples,), the number of the most probable class of each.
-    Multi-label: any number of classes may be right, each by its own yes or no with the probability sigmoid(score).
-    Returns (examples, classes), True where this probability is over one half.
+    `f` gives answers of one axis. What is both, for its answer looks the same wherever it moves, counts as "invariant".
     """
-    if multi_label:
-        return {label}
-    return {one}
+    answer = f(x)
+    of_moved = f(torch.roll(x, by))
+    if {same}:
+        return "invariant"
+    if {along}:
+        return "equivariant"
+    return "neither"
 '''
 
 
-@question("complete", "One of ten, or any of ten")
-def one_or_any(rng):
-    high = int(rng.integers(2, 6))
+@question("complete", "Invariant, equivariant, or neither")
+def moved_input(rng):
+    by = int(rng.choice([2, 3]))
     return Code(
-        "What does a picture show? *Multi-class*: exactly one of the classes, as with the ten classes of CIFAR-10. "
-        "*Multi-label*: any number of them, as a picture may show a dog and a car, or neither. Many pages mix the two words "
-        "up. Complete what a classifier answers in each case. (With NumPy; `np.exp` may help or not.)",
-        given=ANSWERS.format(label="...", one="..."),
-        answer=ANSWERS.format(label="scores > 0", one="scores.argmax(axis=1)"),
-        example=f"scores = np.array([[1.0, {high}.0, -1.0], [-3.0, -1.0, -2.0]])\n"
-        "assert np.array_equal(answers(scores, multi_label=False), [1, 1])\n"
-        "assert np.array_equal(answers(scores, multi_label=True), [[True, True, False], [False, False, False]])",
-        tests="scores = np.array([[0.3, -0.2, 0.1, 0.2], [-4.0, -5.0, -6.0, -0.5], [9.0, 8.0, 7.5, 0.1], [-0.1, 2.0, 2.5, 3.0]])\n"
-        "assert np.array_equal(answers(scores, False), [0, 3, 0, 3])\n"
-        "assert np.array_equal(answers(scores, True), scores > 0)",
-        solution="A softmax lets the classes compete for one probability of 1, so one wins: the largest score. With a sigmoid "
-        "each class answers for itself; over one half means a score over 0, and all or none may be right.",
+        "“A convolution is invariant to shifts”, many pages say, and mean something else. *Invariant*: when the input moves, the "
+        "answer stays the same. *Equivariant*: the answer moves along. Complete a test that tells the two apart. "
+        "(`torch.roll(x, by)` moves x to the right; `torch.allclose(a, b)` says whether two answers are equal.)",
+        given=MOVES.format(same="...", along="..."),
+        answer=MOVES.format(
+            same="torch.allclose(of_moved, answer)", along="torch.allclose(of_moved, torch.roll(answer, by))"
+        ),
+        example="x = torch.tensor([3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0])\n"
+        f'assert with_a_moved_input(lambda x: 2 * x, x, {by}) == "equivariant"\n'
+        f'assert with_a_moved_input(lambda x: x.sum(0, keepdim=True), x, {by}) == "invariant"\n'
+        f'assert with_a_moved_input(lambda x: x * torch.arange(7), x, {by}) == "neither"',
+        tests="x = torch.tensor([8.0, 6.0, 7.0, 5.0, 3.0, 0.0, 9.0])\n"
+        "for by in (1, 2, 3):\n"
+        '    assert with_a_moved_input(lambda x: x - 2 * torch.roll(x, 1), x, by) == "equivariant"\n'
+        '    assert with_a_moved_input(lambda x: torch.relu(x - 5), x, by) == "equivariant"\n'
+        '    assert with_a_moved_input(lambda x: x.max(0, keepdim=True).values, x, by) == "invariant"\n'
+        '    assert with_a_moved_input(lambda x: x.sort().values, x, by) == "invariant"\n'
+        '    assert with_a_moved_input(lambda x: x.flip(0), x, by) == "neither"\n'
+        '    assert with_a_moved_input(lambda x: x[:3], x, by) == "neither"\n'
+        '    assert with_a_moved_input(lambda x: x.cumsum(0), x, by) == "neither"',
+        solution="Move and then apply, against apply and then move. A convolution passes the second test, a maximum over all "
+        "places the first. What stands behind the convolutions decides whether a network minds where something is.",
         wrong={
-            "A softmax lets at most one class be over one half. Here each class answers by itself.": ANSWERS.format(
-                label="np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True) > 0.5", one="scores.argmax(axis=1)"
+            "The answer is moved back in the wrong direction: then only what is twice as far away would fit.": MOVES.format(
+                same="torch.allclose(of_moved, answer)", along="torch.allclose(torch.roll(of_moved, by), answer)"
             ),
-            "The score must be above 0 for a probability over one half; it is no probability itself.": ANSWERS.format(
-                label="scores > 0.5", one="scores.argmax(axis=1)"
+            "The input moved, the answer not: the answers are to be compared, not the inputs.": MOVES.format(
+                same="torch.allclose(torch.roll(x, by), x)", along="torch.allclose(of_moved, torch.roll(answer, by))"
             ),
-            "The largest score of each example, not of each class.": ANSWERS.format(
-                label="scores > 0", one="scores.argmax(axis=0)"
+            "The two names are the other way round.": MOVES.format(
+                same="torch.allclose(of_moved, torch.roll(answer, by))", along="torch.allclose(of_moved, answer)"
             ),
         },
     )

@@ -83,7 +83,7 @@ def opposites(rng):
     )
 
 
-@question("diagnose", "A first loss", section=3)
+@question("diagnose", "Where it begins", section=3)
 def first_loss(rng):
     k, terms, losses = [
         (10, 3, "2.079 1.20 0.76 0.59 0.48 0.35"),
