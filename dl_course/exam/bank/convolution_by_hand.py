@@ -6,10 +6,11 @@ from dl_course.exam.question import Choice, Code, Explain, Number, question
 @question("calculate", "How wide is the map?", section=5)
 def side(rng):
     n, k, s, p, d = [
-        (30, 3, 2, 1, 2), (28, 5, 2, 1, 2), (40, 3, 3, 2, 3), (31, 5, 3, 2, 2), (50, 3, 4, 1, 4), (26, 3, 2, 2, 3), (36, 5, 2, 3, 2), (45, 3, 4, 2, 2),
+        (30, 3, 2, 1, 2), (28, 5, 2, 1, 2), (40, 3, 3, 2, 3), (31, 5, 3, 2, 2), (50, 3, 4, 1, 4), (26, 3, 2, 2, 3), (36, 5, 2, 3, 2), (44, 3, 4, 1, 3),
     ][rng.integers(8)]  # fmt: skip
     reach = d * (k - 1) + 1
     room = n + 2 * p - reach
+    without_holes = (n + 2 * p - k) // s + 1
     assert room % s, "rounding is part of the question"
     return Number(
         f"An image of {n}x{n} pixels meets a kernel of {k}x{k} numbers with stride {s}, dilation {d}, and {p} pixel{'s' * (p > 1)} of padding on "
@@ -20,11 +21,7 @@ def side(rng):
         wrong={
             "Half a place is none: round down. A step that leaves the image is not taken.": room / s + 1,
             "You counted the steps. The first place counts, too.": room // s,
-            "The dilation is missing: the holes make the kernel reach further than its number of weights.": (
-                n + 2 * p - k
-            )
-            // s
-            + 1,
+            "The dilation is missing: the holes make the kernel reach further than its number of weights.": without_holes,
             "The stride is missing: it says how far it is from place to place.": room + 1,
         },
     )

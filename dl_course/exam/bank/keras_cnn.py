@@ -41,7 +41,7 @@ def whole_network(rng):
         f"A Keras network for grey images of {n}x{n} pixels: `Conv2D({filters}, {k})` without padding, `MaxPooling2D(2)`, `Flatten()`, "
         f"`Dense({classes})`. How many parameters has it in all?",
         answer=conv + dense,
-        solution=f"The convolution has ({k} · {k} · 1 + 1) · {filters} = {conv}, and makes maps of {n - k + 1}x{n - k + 1}, the pooling "
+        solution=f"The convolution has ({k} · {k} · 1 + 1) · {filters} = {conv} and makes maps of {n - k + 1}x{n - k + 1}, the pooling "
         f"{half}x{half}{' (rounded down)' if odd else ''}. `Flatten` gives {half} · {half} · {filters} = {flat:,} numbers, the dense layer has "
         f"({flat:,} + 1) · {classes} = {dense:,}. Together {conv + dense:,}.",
         wrong={
@@ -59,12 +59,12 @@ def whole_network(rng):
 
 @question("choose", "The first loss", section=4)
 def first_loss(rng):
-    classes, log, seen = [(100, "4.6", 13), (50, "3.9", 12), (20, "3.0", 11), (200, "5.3", 14)][rng.integers(4)]
+    classes, log, seen = [(100, "4.6", 12), (50, "3.9", 11), (20, "3.0", 10), (200, "5.3", 13)][rng.integers(4)]
     return Choice(
         f"A Keras network for {classes} classes ends in `Dense({classes})`, without an activation. Its inputs are scaled. Before any training the "
         f"loss `SparseCategoricalCrossentropy()` is {seen}. (log {classes} ≈ {log}.) What is the most probable cause?",
         right="The loss takes the scores for probabilities: `from_logits=True` was forgotten.",
-        solution=f"Who knows nothing pays log {classes} ≈ {log}. The scores are no probabilities: about half of them are negative, Keras cuts those off at "
+        solution=f"Who knows nothing pays log {classes} ≈ {log}. The scores are no probabilities: many of them are negative, Keras cuts those off at "
         "0.0000001, and −log 0.0000001 = 16. No error appears, and what is cut off passes no gradient back.",
         wrong={
             f"Nothing is wrong. With as many classes as {classes} a first loss like this one is usual.": f"Usual is the price of guessing, log "
@@ -132,6 +132,7 @@ expected = F.cross_entropy(torch.tensor(scores), torch.tensor(labels)).item()
 assert abs(cross_entropy(scores, labels) - expected) < 1e-9
 assert abs(cross_entropy(100 * scores, labels) - F.cross_entropy(100 * torch.tensor(scores), torch.tensor(labels)).item()) < 1e-6
 assert abs(cross_entropy(np.zeros((6, 10)), np.arange(6)) - math.log(10)) < 1e-9
+assert abs(cross_entropy(np.array([[900.0, 0.0]]), np.array([1])) - 900) < 1e-6
 assert abs(cross_entropy(np.array([[500.0, -500.0], [0.0, 0.0]]), np.array([0, 0])) - math.log(2) / 2) < 1e-9
 """,
         solution="log(e^s / Σ e^s) = s − log Σ e^s, with the sum over the classes. Then each row keeps the entry of its label. Who takes the softmax first and "
