@@ -277,7 +277,7 @@ def test_a_question_takes_an_answer_and_says_why_a_wrong_one_is_wrong(page):
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(status).to_contain_text("Now with other numbers.")
+    expect(status).to_contain_text("Another one: read it anew.")
     expect(form.get_by_role("button", name="Another one")).to_be_focused()
 
 

@@ -128,7 +128,7 @@ function makeQuestion({ title, variants }, number, solved) {
   another.addEventListener("click", () => {
     now = (now + 1) % variants.length;
     ask();
-    say({ status: "open", title: "Now with other numbers.", why: "" });
+    say({ status: "open", title: "Another one: read it anew.", why: "" });
   });
   ask();
   return form;
@@ -154,9 +154,11 @@ function render({ model, el }) {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
     if (key === "Escape") root.closest(".jp-Cell")?.focus();
     const runs = key === "Enter" && shiftKey;
-    if (runs) event.preventDefault(); // and does not answer
     const commands = (ctrlKey || metaKey || altKey) && key.toLowerCase() !== "a";
     if (!runs && !commands) event.stopPropagation();
+  });
+  root.addEventListener("keypress", (event) => {
+    if (event.key === "Enter" && event.shiftKey) event.preventDefault(); // it does not answer
   });
   root.addEventListener("focusin", () => {
     if (root.closest(".jp-Cell")) root.ariaDescription = "Escape leads back to the cell.";

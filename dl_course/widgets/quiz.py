@@ -9,7 +9,7 @@ import anywidget
 import mistune
 import traitlets
 
-from dl_course.exam.bank import self_test
+from dl_course.exam.bank import MODULES, self_test
 from dl_course.exam.question import Choice, Number, Question, options
 
 HOW_TO_ANSWER = "To answer, and to be told why a wrong answer is wrong, run this cell."
@@ -85,8 +85,10 @@ def quiz(name: str) -> Quiz:
         A `Quiz`; as the last line of a cell it shows itself. Nothing that is answered is stored or sent.
 
     Raises:
-        UsageError: There is no such part.
+        ValueError: There is no such part.
     """
+    if name not in MODULES:
+        raise ValueError(f"name must be one of {', '.join(MODULES)}. Received: {name!r}.")
     return Quiz(name, self_test(name))
 
 
