@@ -265,7 +265,9 @@ def test_a_question_takes_an_answer_and_says_why_a_wrong_one_is_wrong(page):
     field.click()
     field.fill(str(variant["wrong"][0]["value"]))
     form.get_by_role("button", name="Check").click()
-    reason = page.evaluate("html => Object.assign(document.createElement('i'), {innerHTML: html}).innerText", variant["wrong"][0]["why"])
+    reason = page.evaluate(
+        "html => Object.assign(document.createElement('i'), {innerHTML: html}).innerText", variant["wrong"][0]["why"]
+    )
     expect(status).to_contain_text(reason.strip())
     form.get_by_text("Show the solution").click()
     field.press("Control+a")

@@ -80,7 +80,9 @@ def test_lesson_asks_at_its_end(path):
     notebook = stored.read(path)
     assert not list(rules.asks_at_its_end(notebook))
     if path.stem[3:] in MODULES:
-        asked = [found for cell in notebook.cells for found in re.findall(r'^quiz\("(.*)"\)$', cell.source, re.MULTILINE)]
+        asked = [
+            found for cell in notebook.cells for found in re.findall(r'^quiz\("(.*)"\)$', cell.source, re.MULTILINE)
+        ]
         assert asked == [path.stem[3:]]
         assert len(self_test(path.stem[3:])) >= 3
 
@@ -270,5 +272,11 @@ def test_rule_leaves_alone_what_is_fine(rule, notebook):
 
 def test_every_rule_is_applied_and_tried():
     written = {value for name, value in vars(rules).items() if inspect.isfunction(value) and not name.startswith("_")}
-    applied = {*rules.PROSE_RULES, *rules.OUTPUT_RULES, rules.says_its_minutes, rules.code_fits_its_box, rules.asks_at_its_end}
+    applied = {
+        *rules.PROSE_RULES,
+        *rules.OUTPUT_RULES,
+        rules.says_its_minutes,
+        rules.code_fits_its_box,
+        rules.asks_at_its_end,
+    }
     assert written == applied == {rule for rule, _ in BROKEN}

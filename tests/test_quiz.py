@@ -39,7 +39,11 @@ def which(rng):
         "Which one is right?\n\n```\nepoch  loss\n    1  " + "0.6931 " * 9 + "\n```",
         "the `mean`, and what follows from it",
         "A mean does not grow with the data.",
-        {"the sum": "A sum grows with the data.", "the <i>largest</i>": "One example decides.", "none of them": "One is."},
+        {
+            "the sum": "A sum grows with the data.",
+            "the <i>largest</i>": "One example decides.",
+            "none of them": "One is.",
+        },
     )
 
 
@@ -54,7 +58,9 @@ def ours() -> Quiz:
 
 
 def test_text_becomes_html_with_tables_and_code_and_no_html_of_its_own():
-    page = as_html("w<sub>1</sub> x<sup>2</sup> <b>a</b> `1 < 2` <script>x</script> [a](javascript:x) ![p](http://x.org/y)")
+    page = as_html(
+        "w<sub>1</sub> x<sup>2</sup> <b>a</b> `1 < 2` <script>x</script> [a](javascript:x) ![p](http://x.org/y)"
+    )
     assert "w<sub>1</sub> x<sup>2</sup> &lt;b&gt;a&lt;/b&gt; <code>1 &lt; 2</code> &lt;script&gt;x" in page
     assert "javascript:" not in page and "<img" not in page and "<script" not in page
     assert as_html("<div onclick=x>\n\n<!-- y -->").count("<p>&lt;") == 2
@@ -237,12 +243,10 @@ def question_of(page, number):
     return page.locator(".dl-quiz form").nth(number - 1)
 
 
-def right_and_wrong(number, which=0):
-    """The labels of the right option and of the others, as they stand."""
-    offered = ours().state[number - 1]["variants"][which]["options"]
-    return [k for k, option in enumerate(offered) if option["right"]][0], [
-        k for k, option in enumerate(offered) if not option["right"]
-    ]
+def right_and_wrong(number):
+    """The places of the right option and of the others."""
+    right = [option["right"] for option in ours().state[number - 1]["variants"][0]["options"]]
+    return right.index(True), [place for place, it_is in enumerate(right) if not it_is]
 
 
 def test_a_wrong_option_gets_its_reason_and_the_right_one_counts(page):
@@ -347,7 +351,9 @@ def answered_wrongly(page):
 
 
 @pytest.mark.parametrize("width", [1400, 400])
-@pytest.mark.parametrize("colours", ["color: #222; background: #fff", "color: #eee; background: #111; color-scheme: dark"])
+@pytest.mark.parametrize(
+    "colours", ["color: #222; background: #fff", "color: #eee; background: #111; color-scheme: dark"]
+)
 def test_it_is_accessible_and_fits(page, width, colours):
     page.set_viewport_size({"width": width, "height": 900})
     page.add_style_tag(content=f"body {{ {colours} }} html {{ font-size: {32 if width == 400 else 16}px }}")
