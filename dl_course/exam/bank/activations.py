@@ -85,7 +85,7 @@ def relu_at_the_end(rng):
         wrong={
             "Nothing: the layers before it can learn to make the output negative": "Whatever they learn, the last thing that happens is relu, and its result is never below 0.",
             "Hot days come out too low, as the ReLU squeezes large numbers": "That would be a sigmoid or a tanh. A positive sum passes a ReLU unchanged.",
-            "The gradients vanish on all days, as the slope of a ReLU is smaller than that of a line": "Where the sum is positive the slope is 1. It is 0 only where the sum is negative.",
+            "The gradients vanish on all days, as the slope of a ReLU is small": "Where the sum is positive the slope is 1. It is 0 only where the sum is negative.",
         },
     )
 
@@ -123,8 +123,8 @@ def flat_line(rng):
 _DEAD = '''def dead_units(x, weights, biases):
     """How many ReLU units of each hidden layer say 0 for every example.
 
-    x: all examples, shape (n, inputs). weights[k] has the shape (inputs of layer k, its units), biases[k]
-    the shape (units,). Returns a list with one number for each layer.
+    x: all examples, shape (n, inputs). weights[k] has the shape (inputs of layer k, its units),
+    biases[k] the shape (units,). Returns a list with one number for each layer.
     """
     dead = []
     h = x
@@ -175,7 +175,10 @@ def count_the_dead(rng):
 
 
 _START = '''def start(inputs, units, rng):
-    """Random weights for a layer before a ReLU, shape (inputs, units): normal, mean 0, variance 2 / inputs."""
+    """Random weights for a layer before a ReLU: normal, with mean 0 and variance 2 / inputs.
+
+    Their shape is (inputs, units).
+    """
     return {}
 '''
 

@@ -11,12 +11,11 @@ def how_sure(rng):
         (90, 100, 3),
         (80, 100, 4),
         (80, 400, 2),
-        (90, 900, 1),
         (50, 100, 5),
         (50, 400, 2.5),
-        (90, 225, 2),
-        (64, 144, 4),
-    ][rng.integers(8)]
+        (75, 300, 2.5),
+        (90, 400, 1.5),
+    ][rng.integers(7)]
     spread = p / 100 * (1 - p / 100)
     return Number(
         f"A network gets {p} % of {n} test examples right. They were drawn by chance, and nothing was chosen by them. How many percentage points is the standard error of this number?",
@@ -27,6 +26,7 @@ def how_sure(rng):
             "The n is missing. The more examples, the smaller the error.": 100 * math.sqrt(spread),
             "The root goes over n, too: four times the examples halve the error.": 100 * math.sqrt(spread) / n,
             "That is twice the standard error.": 2 * points,
+            "That is right as a share. In percentage points it is a hundred times that.": points / 100,
         },
     )
 
@@ -42,10 +42,11 @@ def true_alarms(rng):
         "whom it calls ill are really ill, in per cent?",
         answer=100 * true / (true + false),
         solution=f"{ill} are ill, of whom it finds {true:g}. {n - ill:,} are healthy, and {100 - spared} % of them, {false:g}, are false alarms. {true:g} / ({true:g} + {false:g}) = "
-        f"{100 * true / (true + false):.1f} %. The healthy are many, so a small share of them outweighs the ill.",
+        f"{100 * true / (true + false):.1f} %. The healthy are many, so even a small share of them is a lot of false alarms.",
         wrong={
             "That is the share of the ill that are found. Asked is the share of the alarms that are true.": found,
             "That is the balanced accuracy.": (found + spared) / 2,
+            "That is right as a share. Asked is a number in per cent.": true / (true + false),
             "You counted as if there were as many ill people as healthy ones.": 100 * found / (found + 100 - spared),
         },
     )
@@ -83,7 +84,7 @@ def four_results(rng):
     return Choice(
         "A network for digits has one hidden layer with dropout 0.7. It is tested during the training, and the last test is done over on the same 1,397 digits:\n\n"
         f"```\n{_RUN}\n```\n\nWhat is wrong?",
-        right="`eval()` was not called: dropout goes on silencing units in the tests",
+        right="`eval()` was not called: dropout goes on in the tests",
         solution="The same network gives the same digits different answers, so something in it is drawn anew each time: dropout, which belongs to the training alone. It costs accuracy as well. After `eval()` this "
         "network had 93.6 %, each time.",
         wrong={
@@ -140,9 +141,10 @@ def rare_class(rng):
 
 
 _REPORT = '''def report(results):
-    """The test accuracy of the setting that is best on validation; of several that are equal there, the first.
+    """The test accuracy of the setting that is best on validation.
 
-    results: for each setting, in the order in which it was tried, the pair (validation accuracy, test accuracy).
+    Where several are equal on validation, the first of them counts. results: for each setting, in
+    the order in which it was tried, the pair (validation accuracy, test accuracy).
     """
     return {}
 '''

@@ -94,7 +94,7 @@ def up_and_up(rng):
             "sign it would run away to one side.",
             "`zero_grad()` is missing: old gradients are added to the new": "Then a gradient would not fit the weight beside it. Here each does: it is larger by about 20.7 "
             "where the weight is larger by 1, from the first line to the last.",
-            "A local minimum: the descent is caught between two hills, and each step leads from the one to the other": "The loss of this neuron is a bowl with one minimum. And who is caught has a loss that no longer changes; "
+            "A local minimum: the descent is caught between two hills, and cannot get out": "The loss of this neuron is a bowl with one minimum. And who is caught has a loss that no longer changes; "
             "here it grows with each step.",
         },
     )
@@ -103,9 +103,9 @@ def up_and_up(rng):
 _DESCEND = '''def descend(gradient, w, lr, tolerance, max_steps):
     """Gradient descent that stops where the ground is flat.
 
-    gradient: function that gives the gradient at w, an array. Before each step the length of the gradient,
-    the root of the sum of its squares, is compared with `tolerance`: if it is below, no step is taken any more.
-    Returns the weights and the number of steps that were taken.
+    gradient: function that gives the gradient at w, an array. Before each step the length of the
+    gradient, the root of the sum of its squares, is compared with `tolerance`: if it is below, no
+    step is taken any more. Returns the weights and the number of steps that were taken.
     """
     for step in range(max_steps):
         g = gradient(w)

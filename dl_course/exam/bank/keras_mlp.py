@@ -50,11 +50,11 @@ def not_transposed(rng):
     return Choice(
         f"Keras stores the weights of a dense layer as (inputs, units), PyTorch as (units, inputs). A student copies a hidden layer with {size} inputs and {size} units from Keras to PyTorch, with its biases, and forgets "
         "to transpose. What happens?",
-        right="It runs without a word, and its outputs are plain nonsense",
+        right="It runs without a word, and its outputs are nonsense",
         solution=f"{size} by {size} fits either way, so nothing can raise an error. Each weight now belongs to another pair of input and unit. Only a comparison shows it: the same inputs through both "
         "networks, once.",
         wrong={
-            "PyTorch raises an error, because the shapes do not fit": "They do: both are square. With different numbers of inputs and units you would have been lucky.",
+            "PyTorch raises an error, because the two shapes do not fit": "They do: both are square. With different numbers of inputs and units you would have been lucky.",
             "The outputs are right: only the layout in memory differs": "The layout says which weight belongs to which input. A matrix and its transpose do different things.",
             "It runs, with the right outputs, but it cannot be trained further": "The outputs are wrong already. Training would go on, from a bad start.",
         },
@@ -93,8 +93,8 @@ def too_good(rng):
 _CLIP = '''def clip_outliers(train, new, percent):
     """The new rows without extreme values, column by column.
 
-    train, new: shape (n, columns) and (m, columns). In each column, what is below the `percent`-th percentile becomes
-    that percentile, and what is above the (100 - `percent`)-th becomes that one.
+    train, new: shape (n, columns) and (m, columns). In each column, what is below the `percent`-th
+    percentile becomes that percentile; what is above the (100 - `percent`)-th becomes that one.
     """
     {}
 '''

@@ -177,7 +177,7 @@ def one_ruler(rng):
     )
 
 
-@question("explain", "The first loss", section=5)
+@question("explain", "The loss before the first step", section=5)
 def first_loss(rng):
     first = [5.2, 3.8, 12.7][rng.integers(3)]
     return Explain(

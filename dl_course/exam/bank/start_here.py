@@ -5,7 +5,7 @@ from dl_course.exam.question import Choice, Code, Explain, Number, question
 
 @question("calculate", "One update", section=1)
 def one_update(rng):
-    w = [0.7, 1.3, 1.9, 2.3][rng.integers(4)]
+    w = [0.7, 1.3, 1.7, 2.3][rng.integers(4)]
     g = [-6, -4, -3, -2, 2, 3, 4, 5][rng.integers(8)]
     lr = [0.05, 0.1, 0.2][rng.integers(3)]
     new, sign = round(w - lr * g, 6), "−" if g < 0 else ""
@@ -56,7 +56,7 @@ def two_rounds(rng):
     return Number(
         f"Five points lie on a line, at {', '.join(map(str, points[:-1]))} and {points[-1]}. k-means with two centres begins "
         f"with the centres on the first two points, {points[0]} and {points[1]}. In a round each point goes to its nearest "
-        "centre, and then each centre moves. Where is the right centre after **two** rounds?",
+        "centre, and then each centre moves to the mean of its points. Where is the right centre after **two** rounds?",
         answer=int(second),
         solution=rounds + " A third round would change nothing.",
         wrong={
@@ -151,7 +151,7 @@ def covered_words(rng):
         given=_TASKS.format("..."),
         answer=_TASKS.format("neighbours = words[max(0, i - width) : i] + words[i + 1 : i + 1 + width]"),
         example=f'assert tasks(["{a}", "{b}", "{c}", "{d}"], 1) == [\n'
-        f'    (["{b}"], "{a}"), (["{a}", "{c}"], "{b}"), (["{b}", "{d}"], "{c}"), (["{c}"], "{d}")\n]',
+        f'    (["{b}"], "{a}"), (["{a}", "{c}"], "{b}"),\n    (["{b}", "{d}"], "{c}"), (["{c}"], "{d}")\n]',
         tests=f'text = ["the", "{a}", "and", "the", "{b}", "see", "the", "{c}"]\n'
         "for width in (1, 2, 3, 9):\n"
         "    made = tasks(list(text), width)\n"
