@@ -31,7 +31,7 @@ def smallest_p(rng):
 @question("combine", "Two criteria, and the third follows", section=6)
 def third(rng):
     base, other = [(0.4, 0.2), (0.5, 0.2), (0.5, 0.25), (0.2, 0.5), (0.25, 0.5), (0.2, 0.4)][rng.integers(6)]
-    precision, tpr = [(0.75, 0.6), (0.75, 0.3), (0.6, 0.9), (0.6, 0.3)][rng.integers(4)]
+    precision, tpr = [(0.75, 0.6), (0.75, 0.3), (0.8, 0.4), (0.6, 0.3)][rng.integers(4)]
 
     def fpr(b):
         return b * tpr * (1 - precision) / precision / (1 - b)
@@ -68,8 +68,8 @@ def deleted(rng):
         wrong={
             f"None is needed: what is not among its inputs cannot have an effect on a model, and *{column}* is not.": "Where "
             "other columns tell the group, the model finds it there, and training on unequal decisions rewards it.",
-            "The accuracy before and after: if it stays as high, nothing of the deleted column was used.": "It stays high "
-            "just because the other columns stand in for the deleted one. And accuracy does not look at groups.",
+            "The accuracy before and after: if it stays as high, nothing of the deleted column was used.": "It can stay "
+            "high because the other columns stand in for the deleted one. And accuracy does not look at groups.",
             "Its weights: as long as all are small, no column can stand in for another.": "Many small weights together do "
             "what one large weight did.",
         },
@@ -82,9 +82,9 @@ def most_accurate(rng):
         "A made-up world: two groups with exactly the same skills. In the past, somebody of group B had to be better to be "
         "hired. Three models learn from these decisions.\n\n"
         "| the model sees | agrees with past decisions | hired in A minus hired in B |\n|---|---|---|\n"
-        "| test result and group | 80 % | 40 points |\n"
-        "| test result and five columns that hint at the group | 80 % | 29 points |\n"
-        "| test result alone | 76 % | 0 points |\n\n"
+        "| test result and group | 80.5 % | 40 points |\n"
+        "| test result and five columns that hint at the group | 80.0 % | 29 points |\n"
+        "| test result alone | 76.1 % | 0 points |\n\n"
         "“We take the first, it is the most accurate.” What is wrong with this?",
         right="It is accurate about decisions that were unfair themselves.",
         solution="The label is not 'is good at the job' but 'was hired by people who asked more of B'. Who repeats the "
@@ -92,7 +92,7 @@ def most_accurate(rng):
         wrong={
             "It has more columns than the third one, so it must be overfitted.": "One column more, and no sign of "
             "overfitting. What it learned from the column was really in the decisions.",
-            "The second is as accurate and does not use the group, so it is the fair one.": "Its five columns tell the "
+            "The second is nearly as accurate and does not use the group, so it is the fair one.": "Its five columns tell the "
             "group, and most of the gap is there again.",
             "Nothing: the gap shows that the skills differ, and the model has found it out.": "The skills are the same, as "
             "the text says. The gap was made by the decisions.",

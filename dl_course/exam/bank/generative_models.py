@@ -50,7 +50,7 @@ def noise_at_once(rng):
         "What is x<sub>3</sub>?",
         answer=after,
         solution=f"What is left of the variance is the product of the shares, {alphas[0]} · {alphas[1]} · {alphas[2]} = "
-        f"0.36. x₃ = √0.36 · {x} + √0.64 · {signed} = {0.6 * x:g} + {0.8 * noise:g} = {after:g}.".replace("-", "−"),
+        f"0.36. x₃ = √0.36 · {x} + √0.64 · ({signed}) = {after:g}.".replace("-", "−"),
         wrong={
             "The roots are missing: α is a share of the variance, and x is no variance.": 0.36 * x + 0.64 * noise,
             "You took the last step alone. All three steps lie between x₀ and x₃.": math.sqrt(alphas[2]) * x
@@ -67,7 +67,7 @@ def high_price(rng):
     return Choice(
         f"A VAE rebuilds images almost perfectly. Its KL is {price}. Codes drawn from the standard normal distribution "
         "decode to nonsense. What do you change first?",
-        right="The KL gets more weight: the codes lie where nobody draws.",
+        right="The KL gets more weight: it must pull the codes to the place where one draws.",
         solution="A large KL says that the encoder's distributions are far from the one that you draw from, so the "
         "decoder has never seen such codes. More weight pulls them there, and costs some sharpness. (Or leave all as it "
         "is, fit a distribution to the codes, and draw from that.)",
@@ -184,7 +184,6 @@ LOSS = "-F.logsigmoid(discriminator(made)).mean()"
 NETS = """torch.manual_seed({seed})
 generator, discriminator = nn.Linear(2, {d}), nn.Sequential(nn.Linear({d}, 8), nn.Tanh(), nn.Linear(8, 1))
 optimizer, noise = torch.optim.SGD(generator.parameters(), lr=0.05), torch.randn(64, 2)
-before = [w.detach().clone() for w in generator.parameters()]
 losses = [generator_step(generator, discriminator, optimizer, noise) for _ in range(30)]
 """
 
@@ -200,7 +199,6 @@ def still(rng):
         example=NETS.format(seed=1, d=2) + "assert losses[-1] < losses[0]",
         tests=NETS.format(seed=2, d=3)
         + "assert all(a > b for a, b in zip(losses, losses[1:]))\n"
-        + "assert not all(torch.equal(a, b) for a, b in zip(before, generator.parameters()))\n"
         + "with torch.no_grad():\n    now = -F.logsigmoid(discriminator(generator(noise))).mean().item()\n"
         + "assert now < losses[-1]",
         solution="`detach` cuts the way on which the slopes come back to the generator. It belongs into the "
@@ -210,7 +208,7 @@ def still(rng):
             "With the other sign inside the generator learns to be caught.": STEP.format(
                 made="generator(noise)", loss="-F.logsigmoid(-discriminator(made)).mean()"
             ),
-            "`no_grad` cuts the way, too; a leaf that wants gradients does not lead on to the generator.": STEP.format(
+            "Cut off and then marked as wanting gradients, the points are a new beginning: no way leads back to the generator.": STEP.format(
                 made="generator(noise).detach().requires_grad_()", loss=LOSS
             ),
         },
@@ -222,7 +220,7 @@ def is_it_won(rng):
     right = int(rng.choice([50, 51, 52]))
     return Explain(
         f"A colleague trains a GAN. The discriminator is right in {right} % of the cases, and the generator's loss has "
-        'fallen from 0.9 to 0.7. "The generator has won, we can stop." What do these two numbers say about the samples, '
+        "fallen from 0.9 to 0.7. “The generator has won, we can stop.” What do these two numbers say about the samples, "
         "and what would you look at in their place?",
         solution="They say how the two players stand against each other, and nothing about how good the samples are: a "
         "weak discriminator guesses in front of poor samples, too. I would look at samples and ask: are they good, are "

@@ -90,11 +90,11 @@ def share_price(rng):
         for day, price, before, each in zip(range(2, 7), prices[1:], prices, off, strict=False)
     )
     return Choice(
-        '"Our LSTM forecasts the price of a share a day ahead with an accuracy of 99 %!" It was trained on the years '
+        "“Our LSTM forecasts the price of a share a day ahead with an accuracy of 99 %!” It was trained on the years "
         f"before, and these are days of the test. (Day 1 had the price {prices[0]:.1f}.)\n\n"
         f"| day | price | forecast for this day |\n|---|---|---|\n{table}\n\n"
         "What do you say?",
-        right="It repeats the price of the day before: show what that rule gets by itself.",
+        right="It repeats the price of the day before; show what that rule alone gets.",
         solution="Each forecast is, but for 0.2, the price of the day *before*. As prices move by little a day, that is "
         "always 'right to 1 or 2 %', and on a plot the two curves lie on each other. What counts is the error beside "
         "that of the rule 'as yesterday', which costs nothing.",

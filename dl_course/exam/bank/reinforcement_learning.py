@@ -5,13 +5,14 @@ from dl_course.exam.question import Choice, Code, Explain, Number, question
 
 @question("calculate", "What it is worth at the start", section=1)
 def at_the_start(rng):
-    rewards = [int(each) for each in (rng.integers(3, 8), 0, 4 * rng.integers(1, 5), rng.choice([-16, 8, 16]))]
+    rewards = [int(each) for each in (rng.integers(3, 8), 0, 4 * rng.integers(1, 4), rng.choice([-16, 8, 16]))]
     gamma = 0.5
     worth = [0.0]
     for reward in rewards[::-1]:
         worth.insert(0, reward + gamma * worth[0])
     told = ", ".join(str(each) for each in rewards).replace("-", "−")
-    steps = ", ".join(f"R{'₀₁₂₃'[t]} = {rewards[t]} + 0.5 · {worth[t + 1]:g} = {worth[t]:g}" for t in (2, 1, 0))
+    after = [f"({each:g})" if each < 0 else f"{each:g}" for each in worth]
+    steps = ", ".join(f"R{'₀₁₂₃'[t]} = {rewards[t]} + 0.5 · {after[t + 1]} = {worth[t]:g}" for t in (2, 1, 0))
     return Number(
         f"A walk has the rewards {told}, and then it ends. The discount is γ = 0.5. What is the return at the first step?",
         answer=worth[0],
@@ -33,17 +34,15 @@ def one_update(rng):
     lr, gamma = [(0.1, 0.5), (0.2, 0.5), (0.5, 0.9), (0.1, 0.9)][rng.integers(4)]
     target, best = reward + gamma * left, reward + gamma * right
     new = now + lr * (target - now)
-    signed = str(reward).replace("-", "−")
+    signed, towards = str(reward).replace("-", "−"), f"{target:g}".replace("-", "−")
     return Number(
         f"An agent believes Q(s, a) = {now}. It takes a, gets the reward {signed} and comes to a state with "
         f"Q(left) = {left} and Q(right) = {right}. There it will go *left*, by a random move. The learning rate is {lr}, the "
         f"discount γ = {gamma}. What is Q(s, a) after the update of SARSA?",
         answer=new,
-        solution=f"SARSA asks for the action that is really taken: the target is {signed} + {gamma} · {left} = {target:g}, "
-        f"and the value moves a share of {lr} towards it: {now} + {lr} · ({target:g} − {now}) = {new:g}. (Q-learning's "
-        f"target has the larger {right}: {best:g}. If the walk ended here, the target of both would be {signed}.)".replace(
-            "-", "−"
-        ),
+        solution=f"SARSA asks for the action that is really taken: the target is {signed} + {gamma} · {left} = {towards}, "
+        f"and the value moves a share of {lr} towards it: {now} + {lr} · ({towards} − {now}) = {new:g}. (Q-learning's "
+        f"target has the larger {right}: {best:g}. If the walk ended here, the target of both would be {signed}.)",
         wrong={
             "That is Q-learning: it asks for the best action. SARSA asks for the one that is taken.": now
             + lr * (best - now),
@@ -162,7 +161,7 @@ TARGETS = '''def targets(reward, q_after, terminated, truncated, gamma):
 
 @question("mend", "The clock runs out", section=7)
 def clock(rng):
-    value = int(rng.choice([10, 20, 30]))
+    value = int(rng.choice([20, 30, 40]))
     return Code(
         "A DQN agent keeps a pole upright, with a reward of 1 for each step. After 500 steps the simulation stops, with the "
         "pole still up. In such a step (best value of the next state "
@@ -195,15 +194,15 @@ def no_random_moves(rng):
     share = str(rng.choice(["one move in ten", "one move in five", "three moves in ten"]))
     return Explain(
         f"An agent with a table of Q, all 0 at first, makes {share} at random. “Random moves cost reward, so we switch them "
-        "off from the start.” All rewards of its world are 0 or more. What becomes of the agent, and what could one do "
-        "besides random moves?",
+        "off from the start.” All rewards of its world are 0 or more. What becomes of the agent, what could one do in "
+        "place of random moves, and when may they be switched off?",
         solution="It stays with the first thing that paid: this one's value rises above the 0 of all that it has not tried, "
         "so nothing else is ever tried, and something better is not found. One can start with too good an opinion of "
-        "everything: then each disappointment sends it to what it does not know yet. And what random moves cost while "
-        "learning is not what the learned policy costs: one can do without them later.",
+        "everything: then each disappointment sends it to what it does not know yet. Once it has "
+        "learned, random moves may go: what they cost while learning is not what the learned policy costs.",
         look_for={
             "it keeps to the first action that paid; values of what was never tried stay where they are": 2,
             "optimistic values at the start": 1,
-            "the return while learning is not that of what was learned (switch off later, lower by and by)": 1,
+            "switched off after learning (or lowered by and by): the return while learning is not that of what was learned": 1,
         },
     )

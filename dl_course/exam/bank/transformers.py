@@ -7,7 +7,7 @@ from dl_course.exam.question import Choice, Code, Explain, Number, question
 
 @question("calculate", "What a query gets", section=2)
 def gets(rng):
-    s, power = [(1, "e = 2.72"), (2, "e² = 7.39"), (3, "e³ = 20.1")][rng.integers(3)]
+    s, power = [(1, "e = 2.72"), (2, "e² = 7.39")][rng.integers(2)]
     base = int(rng.choice([100, 200, 300]))
     first, second = 10 * int(rng.integers(1, 5)), 10 * int(rng.integers(5, 10))
     weight, plain = 1 / (1 + math.exp(-s)), 1 / (1 + math.exp(-2 * s))
@@ -91,7 +91,7 @@ def too_good(rng):
         "| | bits for a new sentence | right among those it writes |\n|---|---|---|\n"
         f"{table}\n\n"
         "What is the matter with the new version?",
-        right="Each place sees the token that it is to guess: the mask is missing or is put on too late.",
+        right="Each place sees the token that it is to guess: the mask is missing or comes too late.",
         solution="On average nobody pays less than the true probabilities cost, so it has read the answer, which stands "
         "one place to the right. When it writes, nothing stands there, and it is lost. (Other things to check where a "
         "loss is too good: copies of test sentences in the training text, and the unit.)",

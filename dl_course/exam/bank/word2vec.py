@@ -13,9 +13,8 @@ def pairs(rng):
         f"Skip-gram learns from pairs of a word and one of its neighbours. A neighbour is at most {radius} places away, to "
         f"the left or to the right, in the same sentence. How many pairs does a sentence of {words} words give?",
         answer=count,
-        solution="At a distance of 1 there are "
-        + ", ".join(f"{words - step}" + (f" at {step}" if step > 1 else "") for step in range(1, radius + 1))
-        + f" places where two words stand so far apart. Each gives two pairs, as each is the other's neighbour: {count}. "
+        solution=" and ".join(f"{words - step} pairs of places are {step} apart" for step in range(1, radius + 1))
+        + f". Each gives two pairs of words, as either can be the word and the other its neighbour: {count}. "
         f"CBOW makes {words} examples of the same sentence, one for each word.",
         wrong={
             "The words near both ends of the sentence have fewer neighbours.": 2 * radius * words,
@@ -84,7 +83,7 @@ def opposites(rng):
     )
 
 
-@question("diagnose", "A first loss", section=3)
+@question("diagnose", "Where it begins", section=3)
 def first_loss(rng):
     k, terms, losses = [
         (10, 3, "2.079 1.20 0.76 0.59 0.48 0.35"),
