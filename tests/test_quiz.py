@@ -155,7 +155,8 @@ def blank(chromium):
     [
         ("2", [2]), ("2.0", [2]), (" 2,5 ", [2.5]), ("1/3", [1 / 3]), ("1e-3", [0.001]), ("\N{MINUS SIGN}2", [-2]), ("-.5", [-0.5]),
         ("+4.", [4]), ("1 260", [1260]), ("1\N{NARROW NO-BREAK SPACE}260", [1260]), ("1,260", [1.26, 1260]), ("1,260.5", [1260.5]),
-        ("1,000,000", [1_000_000]), ("1.5E+3", [1500]), ("-1 / 4", [-0.25]), ("0,5/2", [0.25]), ("25 %", [25, 0.25]),
+        ("1,000,000", [1_000_000]), ("0.125", [0.125]), ("0,125", [0.125]),
+        ("1.260", [1.26, 1260]), ("3.204.832", [3_204_832]), ("1.260,5", [1260.5]), ("3'204_832", [3_204_832]), ("1.26,5", []), ("1.5E+3", [1500]), ("-1 / 4", [-0.25]), ("0,5/2", [0.25]), ("25 %", [25, 0.25]),
         ("", []), ("two", []), ("1/0", []), ("1/2/3", []), ("1.2.3", []), ("2 px", []), ("0x10", []), ("Infinity", []), ("e5", []), ("--2", []),
         ("1,2,3", []), ("/", []), ("%", []), ("3/", []),
     ],
@@ -165,7 +166,7 @@ def test_what_is_typed_is_read_as_a_number(blank, text, numbers):
 
 
 ANSWERS = [2, 0, -3, 1260, 2.0, 0.5, -0.25, 1e-3, 0.0, 1e6]
-TYPED = ["2", "2.0", "1.99", "2.02", "2.021", "-3", "1260", "1250", "0.5", "0.505", "0.506", "-0.25", "0.25", "0.001", "0.00101", "0",
+TYPED = ["2", "2.0", "1.99", "2.02", "2.0203", "-3", "1260", "1250", "0.5", "0.505", "0.506", "-0.25", "0.25", "0.001", "0.00101", "0",
          "1e-10", "1e-8", "1e6", "1.009e6"]  # fmt: skip
 
 
@@ -196,6 +197,12 @@ def test_an_answer_is_told_what_is_wrong_with_it(blank, text, status, words):
         assert "1260" not in said["why"]
 
 
+def test_where_two_mistakes_lead_to_one_number_both_are_named(blank):
+    wrong = [{"value": 4.0, "exact": True, "why": "<p>A.</p>"}, {"value": 4.01, "exact": False, "why": "<p>B.</p>"}]
+    said = blank.evaluate("(wrong) => quiz.judge('4', {value: 2, exact: true, wrong, answer: ''}).why", wrong)
+    assert said == "<p>More than one mistake leads there.</p><p>A.</p><p>B.</p>"
+
+
 def test_who_is_near_is_told_to_round_later(blank):
     variant = {"value": 0.333, "exact": False, "wrong": [], "answer": "<p>a</p>"}
     said = [blank.evaluate("([text, variant]) => quiz.judge(text, variant).why", [t, variant]) for t in ("0.32", "0.2")]
@@ -209,7 +216,7 @@ def test_no_question_of_the_bank_is_solved_by_the_answer_to_its_typical_mistake(
                 for mistake in variant.get("wrong", []):
                     ask = "([text, variant]) => quiz.judge(text, variant)"
                     said = blank.evaluate(ask, [repr(mistake["value"]), variant])
-                    assert (said["status"], said["why"]) == ("wrong", mistake["why"]), (name, each["title"])
+                    assert said["status"] == "wrong" and mistake["why"] in said["why"], (name, each["title"])
 
 
 # ------------------------------------------------------------------------------------------------------------------ in a page

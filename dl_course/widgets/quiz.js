@@ -17,13 +17,14 @@ function make(tag, properties, ...children) {
 /** What a text can mean as one number: "1,250" is read with a decimal comma, and with a comma between thousands. */
 function decimals(text) {
   const found = [text.replace(",", ".")];
-  if (/^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(text)) found.push(text.replaceAll(",", ""));
+  if (/^[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(text)) found.push(text.replaceAll(",", ""));
+  if (/^[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?$/.test(text)) found.push(text.replaceAll(".", "").replace(",", "."));
   return found.filter((one) => /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(one)).map(Number);
 }
 
 /** All numbers that an answer can mean: 2, 2.0, 2,5, 1/3, 1e-3, −2, 25 %. None if it is no number. */
 export function readings(text) {
-  const plain = text.replace(/\s/g, "").replace(/[\u2212\u2013]/g, "-");
+  const plain = text.replace(/[\s_'\u2019]/g, "").replace(/[\u2212\u2013]/g, "-");
   const parts = plain.replace(/%$/, "").split(/[/\u2044\u2215]/).map(decimals);
   if (parts.length > 2) return [];
   const [above, below] = parts;
@@ -40,6 +41,7 @@ export function isRight(number, { value, exact }) {
 
 const NO_NUMBER = "Type a number: 12, \u22120.5, 1/3 or 1e-3.";
 const AGAIN = "Do it once more on paper, step by step.";
+const SEVERAL = "<p>More than one mistake leads there.</p>";
 const SIGN = "The sign is wrong.";
 const ROUGH = "That is near. Calculate with more digits, and round only at the end.";
 
@@ -49,8 +51,8 @@ export function judge(text, variant) {
   if (!found.length) return { status: "open", title: NO_NUMBER, why: "" };
   if (found.some((one) => isRight(one, variant))) return { status: "done", title: "Right", why: variant.answer };
   const title = `Not ${text.trim()}`;
-  const known = variant.wrong.find((mistake) => found.some((one) => isRight(one, mistake)));
-  if (known) return { status: "wrong", title, why: known.why };
+  const known = variant.wrong.filter((mistake) => found.some((one) => isRight(one, mistake))).map(({ why }) => why);
+  if (known.length) return { status: "wrong", title, why: (known.length > 1 ? SEVERAL : "") + known.join("") };
   const near = !variant.exact && found.some((one) => Math.abs(one - variant.value) < 0.05 * Math.abs(variant.value));
   const turned = found.some((one) => isRight(-one, variant));
   return { status: "wrong", title, why: `<p>${near ? ROUGH : turned ? SIGN : AGAIN}</p>` };
