@@ -30,22 +30,25 @@ def iou(rng):
 
 @question("combine", "What the bottleneck saves", section=3)
 def bottleneck(rng):
-    k, ratio = [3, 5][rng.integers(2)], [2, 4, 8][rng.integers(3)]
-    wide = [64, 128, 256][rng.integers(3)]
-    thin = wide // ratio
-    direct, first, middle = k * k * wide * wide, wide * thin, k * k * thin * thin
+    k, thin = [3, 5][rng.integers(2)], [10, 20][rng.integers(2)]
+    wide = [60, 90, 100, 200][rng.integers(4)]
+    direct, outer, middle = k * k * wide * wide, wide * thin, k * k * thin * thin
+    answer = direct - 2 * outer - middle
     return Number(
         f"A convolution of {k}x{k} leads from {wide} channels to {wide}. Three others shall take its place: 1x1 from {wide} to {thin} channels, {k}x{k} from "
-        f"{thin} to {thin}, 1x1 from {thin} to {wide}. Biases do not count. How many times as many weights has the single convolution?",
-        answer=direct / (2 * first + middle),
-        solution=f"Directly {k * k} · {wide} · {wide} = {direct:,}. With the bottleneck {wide} · {thin} + {k * k} · {thin} · {thin} + {thin} · {wide} = {first:,} + "
-        f"{middle:,} + {first:,} = {2 * first + middle:,}. That is {direct / (2 * first + middle):.3g} times fewer. (Shorter: divide everything by {thin}².)",
+        f"{thin} to {thin}, 1x1 from {thin} to {wide}. Biases do not count. How many weights are saved?",
+        answer=answer,
+        solution=f"Directly {k * k} · {wide} · {wide} = {direct:,}. With the bottleneck {wide} · {thin} + {k * k} · {thin} · {thin} + {thin} · {wide} = {outer:,} + "
+        f"{middle:,} + {outer:,} = {2 * outer + middle:,}. Saved: {answer:,}, so the bottleneck has {direct / (2 * outer + middle):.3g} times fewer. The price: "
+        f"all that is seen has to go through {thin} numbers a place.",
         wrong={
-            "The 1x1 that leads back to the many channels is missing.": direct / (first + middle),
-            "A 1x1 has weights, too: one for each pair of channels.": direct / middle,
-            f"Each kernel of the middle has {k * k} numbers for each pair of channels.": direct
-            / (2 * first + thin * thin),
-            "That is the quotient of the channels. Weights go with the product of channels in and out.": float(ratio),
+            "The 1x1 that leads back to the many channels is missing.": direct - outer - middle,
+            "A 1x1 has weights, too: one for each pair of channels.": direct - middle,
+            f"Each pair of channels in the middle has {k * k} weights, not one.": direct - 2 * outer - thin * thin,
+            "Those are the weights that are left, not those that are saved.": 2 * outer + middle,
+            f"A kernel of {k}x{k} has {k * k} weights for each pair of channels, not {k}.": k * wide * wide
+            - 2 * outer
+            - k * thin * thin,
         },
     )
 

@@ -26,7 +26,7 @@ def area(rng):
             )
             / 4,
         }
-        if 0.2 < answer and all(abs(value - answer) > 0.02 for value in wrong.values()):
+        if answer > 0.2 and len({round(value, 6) for value in (answer, *wrong.values())}) == 5:
             break
     return Number(
         f"A detector gives four anomalies the scores {', '.join(map(str, strange))}, and five normal examples the scores "
@@ -186,8 +186,7 @@ def smallest_code(rng):
     kept = np.cumsum(s) / np.sum(s)
     return int(np.argmax(kept >= share)) + 1
 '''
-    a, b, c = [(6, 3, 2), (8, 4, 1), (6, 2, 3)][rng.integers(3)]
-    a, b, c = sorted((a, b, c), reverse=True)
+    a, b, c = [(6, 3, 2), (8, 4, 1), (7, 3, 2)][rng.integers(3)]
     squares = a * a + b * b + c * c
     share = math.floor(100 * a * a / squares) / 100
     return Code(

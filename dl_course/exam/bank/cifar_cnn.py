@@ -1,5 +1,8 @@
 """Lesson 10: a network that sees, its training loop, its parts, and what it looks at."""
 
+import math
+from itertools import combinations
+
 from dl_course.exam.question import Choice, Code, Explain, Number, question
 
 
@@ -52,7 +55,7 @@ def in_their_kind(rng):
             "Those are the mistakes about animals only.": (a + b) / mistakes,
             "That is the accuracy.": 1 - mistakes / total,
         }
-        if mistakes != kept and all(abs(value * mistakes / kept - 1) > 0.02 for value in wrong.values()):
+        if not any(math.isclose(a, b, rel_tol=0.02) for a, b in combinations([kept / mistakes, *wrong.values()], 2)):
             break
     names = ["cat", "dog", "car", "ship"]
     rows = "\n".join(
@@ -117,8 +120,8 @@ What is wrong?""",
         "1.46 then. So the loss stays high although most answers are right. Scores go into the loss.",
         wrong={
             "A tenth of the labels are wrong, so that no more than 90 % can be right.": "Then the loss would be far lower: who is right nine "
-            "times in ten, and says 90 % each time, pays about 0.5 at most.",
-            "The learning rate is far too small: the loss has hardly left 2.30 after 30 epochs.": "82 % after three epochs is fast. The answers come, "
+            "times in ten, and says 90 % each time, pays only about 0.5.",
+            "The learning rate is too small: after 30 epochs the loss is still falling slowly.": "82 % after three epochs is fast. The answers come, "
             "only the loss does not follow.",
             "It overfits: the loss of the new digits is the higher one.": "By 0.02. Both parts are equally right and pay equally much.",
             "The dense layer at the end is too small for ten classes.": "The answers show that it tells ten classes apart. A network that is "
@@ -196,7 +199,7 @@ def occlusion(rng):
 '''
     return Code(
         "For each square of the image the function should say how much a network loses when this square *alone* is covered. `sureness` takes an image and "
-        "gives a number. Instead, the values grow from the first square to the last, whatever is in the image, and afterwards the "
+        "gives a number. Instead, each value counts the squares before it as well, and afterwards the "
         "image itself is black.",
         given=given,
         answer=given.replace("covered = image\n", "covered = image.clone()\n"),
@@ -235,11 +238,11 @@ def one_image_at_a_time(rng):
         "not show it?",
         solution="`model.eval()` is missing in the program (and perhaps in the measurement). In training mode batch norm standardises with mean and spread of the "
         "batch; a single image is its own batch, so what it has more of than other images is taken away. A shuffled batch of 100 has "
-        "nearly the statistics of all images, so the wrong mode did hardly any harm there.",
+        "nearly the statistics of all images, so the wrong mode does hardly any harm there; or the measurement said `eval()` itself.",
         look_for={
             "`model.eval()` is missing": 1,
             "In training mode batch norm uses the statistics of the batch, in eval mode those collected in training": 1,
             "A single image is standardised by itself, which removes what sets it apart": 1,
-            "A large shuffled batch resembles all the data, so the wrong mode goes unnoticed": 1,
+            "The measurement hid it: a large shuffled batch resembles all the data (or it called `eval()` itself)": 1,
         },
     )

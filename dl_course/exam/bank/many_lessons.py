@@ -11,7 +11,7 @@ def night(rng):
         trials, folds, epochs = [10, 20, 30][rng.integers(3)], [4, 5][rng.integers(2)], [5, 10][rng.integers(2)]
         rows, batch = [400, 500, 600, 1000][rng.integers(4)], [32, 64, 100, 128][rng.integers(4)]
         train = rows - rows // folds
-        if train % batch and math.ceil(train / batch) != math.ceil(rows / batch):
+        if train % batch and math.ceil(train / batch) not in (math.ceil(rows / batch), folds):
             break
     each = math.ceil(train / batch)
     return Number(
@@ -48,10 +48,11 @@ def adam_memory(rng):
         solution=f"({inputs:,} + 1) · {hidden} + ({hidden} + 1) · {classes} = {count:,} parameters. Each has a gradient, and Adam keeps two running means for it, of the "
         f"gradient and of its square: four numbers of 4 bytes. 16 · {count:,} = {16 * count:,}.",
         wrong={
-            "Adam's own numbers are missing: it remembers something about each parameter.": 8 * count,
-            "Adam keeps two running means for each parameter, of the gradient and of its square.": 12 * count,
+            "Two of four are missing. Adam remembers something about each parameter, and the gradients need a place, too.": 8
+            * count,
+            "One of four is missing: the parameters, their gradients, and the two running means that Adam keeps.": 12
+            * count,
             "Those are the parameters alone (or all the numbers, but not their bytes).": 4 * count,
-            "The gradients are missing.": 12 * count + 0.0,
             "The biases are parameters, too.": 16 * weights,
         },
     )
@@ -91,8 +92,8 @@ epoch   loss   right     loss   right     first layer   last layer
 
 What is wrong?""",
         right="The start is too small for so many layers: signal and gradient shrink in each.",
-        solution="The gradient of the first layer is about a million times smaller than that of the last: hardly anything arrives. Only the last biases learn, how frequent the "
-        "classes are, and the loss creeps to ln 10 = 2.30. He's start is made for ReLU; from three such starts the same layers learned. Batch norm or skips "
+        solution="The gradient of the first layer is about a million times smaller than that of the last: hardly anything arrives. Little more than the last biases can learn, "
+        "and the loss creeps to ln 10 = 2.30. He's start is made for ReLU; from three such starts the same layers learned. Batch norm or skips "
         "keep the signal alive as well.",
         wrong={
             "The labels were shuffled apart from the digits.": "Then training labels could still be learned by heart, bit by bit, and there would be no reason for "
@@ -112,7 +113,8 @@ def folds(rng):
     given = '''def cross_validated(x, y, k, fit):
     """Mean squared error on rows that were not learned from: the mean over k folds.
 
-    `fit(x, y)` learns from rows and gives a function that predicts; it wants standardised columns.
+    `fit(x, y)` learns from rows and gives a function that predicts. It wants columns
+    with mean 0 and standard deviation 1 (`std` of NumPy).
     """
     errors = []
     for fold in np.array_split(np.arange(len(x)), k):
@@ -174,7 +176,7 @@ for how_many in (2, {k}):
     )
 
 
-@question("mend", "Dropout in the first epoch only")
+@question("mend", "From the second epoch on")
 def mode(rng):
     epochs = int(rng.integers(3, 6))
     given = '''def train(model, optimizer, batches, validation, epochs):
@@ -193,8 +195,8 @@ def mode(rng):
     return errors
 '''
     return Code(
-        "A network with dropout overfits as if there were none. Somebody prints `model.training` in each forward pass: it is true in the first epoch, false on the "
-        "validation rows, as it should be, and false ever after. Mend the function. Validation rows must still be measured in eval mode.",
+        "A network with dropout should be trained with it in every epoch, and measured without it. In the first epoch it is so. From the second one on the training "
+        "loss is far lower, and the network overfits as if there were no dropout. No error appears. Mend the function.",
         given=given,
         answer=given.replace(
             "    model.train()\n    for _ in range(epochs):\n", "    for _ in range(epochs):\n        model.train()\n"
