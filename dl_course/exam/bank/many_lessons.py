@@ -92,8 +92,8 @@ epoch    loss   right       loss   right
 ```
 
 A colleague says: "New rows cannot be easier. Something is wrong." What explains the numbers?""",
-        right="Nothing is wrong: the training rows were answered with dropout, and by earlier weights.",
-        solution="Half of the units were switched off, and most of the batches met a network that knew less than at the end of the epoch. Measured alike, after the last epoch "
+        right="The training rows were answered with dropout, and by earlier weights.",
+        solution="Nothing is wrong. Half of the units were switched off, and most of the batches met a network that knew less than at the end of the epoch. Measured alike, after the last epoch "
         "and in eval mode, the training rows had a loss of 0.19 and 96 % right: better than the new ones, as usual.",
         wrong={
             "Some of the training rows are in the validation part, too: a leak.": "A leak can make the validation as good as the training. Measured alike it "
