@@ -1,5 +1,6 @@
 """Mock exams: how they are drawn, what a student gets and does not get, how they are graded."""
 
+import csv
 import itertools
 import json
 import re
@@ -11,7 +12,7 @@ import pytest
 from dl_course import stored
 from dl_course.checks.judging import Wrong
 from dl_course.cli import main
-from dl_course.exam import DIFFERENT, KINDS, Choice, Code, Explain, Number, draw, form, kinds_of, notebook, paper
+from dl_course.exam import DIFFERENT, KINDS, Choice, Code, Drawn, Explain, Number, draw, form, kinds_of, notebook, paper
 from dl_course.exam.bank import MODULES, bank
 from dl_course.exercises.cells import read_cells
 from dl_course.exercises.exercise import read_exercise
@@ -220,3 +221,33 @@ def test_solution_of_an_exam_is_not_in_its_metadata(made):
     assert set(exam.metadata.dl_course) == {"exam", "release"}
     told = json.dumps([cell.metadata for cell in exam.cells])
     assert "answer" not in told
+
+
+def test_every_code_question_is_judged_across_the_wall(tmp_path):
+    """What a test hands to a student's function must be able to go there; each mistake must lose its points there, too."""
+    seed, name = 0, "19_exam_0"
+    asked = [each for kinds in bank().values() for each in kinds.values() if each.kind in ("complete", "mend")]
+    drawn = [Drawn(number, "", each, each.draft(seed)) for number, each in enumerate(asked, start=1)]
+    solution = notebook.solution(drawn, seed)
+    stored.write(tmp_path / "solutions" / name / f"{name}.ipynb", solution)
+    rounds = max(len(each.draft.wrong) for each in drawn)
+    for student in range(rounds + 1):
+        handed_in = stored.copy(solution)
+        answers = {cell.metadata.nbgrader.grade_id: cell for cell in handed_in.cells if "nbgrader" in cell.metadata}
+        for each in drawn:
+            wrong = list(each.draft.wrong)
+            if student and len(wrong) >= student:
+                answers[f"task-{each.number}"].source = each.draft.wrong[wrong[student - 1]]
+        stored.write(tmp_path / "submitted" / str(student) / name / f"{name}.ipynb", handed_in)
+    out = tmp_path / "out"
+    arguments = ["--solutions", str(tmp_path / "solutions"), "--out", str(out)]
+    assert main(["grade", str(tmp_path / "submitted"), *arguments]) == 0
+    with open(out / "grades.csv", encoding="utf-8", newline="") as table:
+        status = {(row["student"], row["task"]): row["status"] for row in csv.DictReader(table)}
+    for each in drawn:
+        for student in range(rounds + 1):
+            right = not student or len(each.draft.wrong) < student
+            passed = status[str(student), f"task-{each.number}-check"] == "passed"
+            assert passed == right, (
+                f"{each.question.title}: {'right' if right else list(each.draft.wrong)[student - 1]}"
+            )
