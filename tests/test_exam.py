@@ -251,3 +251,27 @@ def test_every_code_question_is_judged_across_the_wall(tmp_path):
             assert passed == right, (
                 f"{each.question.title}: {'right' if right else list(each.draft.wrong)[student - 1]}"
             )
+
+
+def test_code_with_gaps_says_that_nothing_is_written():
+    given = 'def f(x):\n    """Three dots ..."""\n    y = ...\n    return ...\n'
+    stub = 'raise NotImplementedError("task 4: write your answer here")'
+    assert notebook.unanswered(given, 4).split("\n")[2:4] == [f"    {stub}  # take this line out", "    y = ..."]
+    assert notebook.unanswered("def f(x):\n    ...\n    return x", 4) == f"def f(x):\n    {stub}\n    return x"
+    assert notebook.unanswered("def f(x):\n    return x", 4) == "def f(x):\n    return x"
+
+
+def test_numbers_are_written_without_the_bits_of_their_calculation():
+    assert [notebook.written(number) for number in (0.1 + 0.2, 8.0, 3, 1 / 3)] == ["0.3", "8.0", "3", "0.3333333333"]
+
+
+def test_solution_says_where_it_is_taught_and_why_others_are_wrong(made):
+    _, drawn, _, solution = made
+    text = "\n\n".join(cell.source for cell in solution.cells)
+    page = paper.page(drawn, made[0], solved=True)
+    assert text.count("(lesson ") == page.count("(lesson ") == 19
+    for each in drawn:
+        if isinstance(each.draft, Choice):
+            assert all(why in text for why in each.draft.wrong.values())
+        elif isinstance(each.draft, Number):
+            assert all(why in text for why in each.draft.wrong)
