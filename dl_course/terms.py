@@ -1,0 +1,222 @@
+"""The words of the course: what book/terms.tsv says of each, where the lessons use it, and which one somebody means."""
+
+import csv
+import difflib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from dl_course.course import Lesson
+
+NOT_PROSE = re.compile(
+    r"```.*?```|`[^`\n]*`"  # code
+    r"|\(\S+?\.(?:ipynb|md|py)\S*?\)|\(https?://\S+\)|<[^>]*>"  # addresses of links, tags
+    r"|^#+ Sources$.*",  # titles of other people's work
+    re.DOTALL | re.MULTILINE,
+)
+FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+?\$", re.DOTALL)
+WORDS_IN_FORMULA = re.compile(r"\\text(?:bf)?\{([^}]*)\}")
+BLOCK = re.compile(r"\n(?=\s*(?:\n|[-|#>]|\d+\. ))")  # a paragraph, an item of a list, a row of a table, a heading
+NAMED = re.compile(r"(?<=\()(?:\.\./notebooks/)?(\d\d)_\w+\.ipynb|[Ll]essons? (\d\d)\b")
+HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
+ENDINGS = ("en", "er", "es", "s", "e", "n")  # of an English or a German plural
+NEAR, FAR = 0.75, 0.5  # likeness of two spellings, from 0 to 1: the same word with a typo, and hardly
+
+
+@dataclass(frozen=True, eq=False)
+class Term:
+    """A row of the table.
+
+    Attributes:
+        name: As the glossary lists it; what stands in brackets tells it from another meaning of the same word.
+        others: Its other forms, such as a plural or an abbreviation. A plural with -s need not be among them.
+        german: What the field says in German.
+        sentence: What it means.
+        lesson: Number of the lesson that teaches it.
+        cell: Identifier of the cell there.
+        only: Numbers of the lessons in which the word has this meaning; empty: all in which no other row claims it.
+        earlier: Number of a lesson before that one -> why the word may stand there.
+    """
+
+    name: str
+    others: tuple[str, ...]
+    german: str
+    sentence: str
+    lesson: str
+    cell: str
+    only: frozenset[str]
+    earlier: dict[str, str]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        return (re.sub(r" \(.*\)$", "", self.name), *self.others)
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of the glossary."""
+        return "term-" + re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
+
+
+@dataclass(frozen=True)
+class Use:
+    """A term in a block of a cell; `announced`: the block names the lesson that teaches it."""
+
+    term: Term
+    cell: str
+    announced: bool
+
+
+def read(root: Path) -> list[Term]:
+    """The table of a course, sorted by name; no rows where the course has none."""
+    path = Path(root) / "book" / "terms.tsv"
+    if not path.is_file():
+        return []
+    with open(path, encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
+    found = [
+        Term(
+            name=row["term"],
+            others=tuple(_parts(row["other forms"])),
+            german=row["german"],
+            sentence=row["sentence"],
+            lesson=row["lesson"],
+            cell=row["cell"],
+            only=frozenset(row["only"].split()),
+            earlier={
+                number: why.strip()
+                for numbers, why in (each.split(":", 1) for each in _parts(row["earlier"]))
+                for number in numbers.split()
+            },
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda term: (_plain(term.name), term.lesson))
+
+
+class Words:
+    """The terms as one lesson means them: of two rows with one form the one that names the lesson."""
+
+    def __init__(self, terms: list[Term], number: str):
+        self.of_form = {}
+        for term in terms:
+            if term.only and number not in term.only:
+                continue
+            for form in term.forms:
+                if term.only or form not in self.of_form:
+                    self.of_form[form] = term
+
+    @cached_property
+    def pattern(self) -> re.Pattern:
+        """Finds a form, the longest first; one without capitals is found with and without them."""
+        forms = sorted(self.of_form, key=len, reverse=True)
+        each = [
+            f"(?i:{text})" if form == form.lower() else text
+            for form, text in ((form, re.escape(form).replace(r"\ ", r"\s+")) for form in forms)
+        ]
+        return re.compile(rf"(?<![\w-])({'|'.join(each) or '(?!)'})s?(?![\w-])")
+
+    def find(self, text: str) -> Iterator[tuple[re.Match, Term]]:
+        """Each place of a text in which a term stands."""
+        for match in self.pattern.finditer(text):
+            form = re.sub(r"\s+", " ", match[1])
+            yield match, self.of_form.get(form) or self.of_form[form.lower()]
+
+
+def cells(lesson: Lesson) -> dict[str, str]:
+    """The prose of a lesson, identifier of a cell -> Markdown."""
+    content = json.loads(lesson.notebook.read_text(encoding="utf-8"))["cells"]
+    return {cell["id"]: "".join(cell["source"]) for cell in content if cell["cell_type"] == "markdown"}
+
+
+def prose(markdown: str) -> str:
+    """What of a text is read as words."""
+    text = FORMULA.sub(lambda formula: " ".join(["", *WORDS_IN_FORMULA.findall(formula[0]), ""]), NOT_PROSE.sub(" ", markdown))
+    return text.replace("*", "")
+
+
+def uses(lesson: Lesson, terms: list[Term]) -> Iterator[Use]:
+    """Where a lesson uses terms, block by block."""
+    words = Words(terms, lesson.number)
+    for cell, markdown in cells(lesson).items():
+        for block in BLOCK.split(re.sub(r"^#+ Sources$.*", "", markdown, flags=re.DOTALL | re.MULTILINE)):
+            named = {number for pair in NAMED.findall(block) for number in pair}
+            for term in dict.fromkeys(term for _, term in words.find(prose(block))):
+                yield Use(term, cell, term.lesson in named)
+
+
+def heading_of(lesson: Lesson, term: Term) -> str:
+    """The heading under which a lesson teaches a term."""
+    words, last = Words([term], term.lesson), ""
+    for cell, markdown in cells(lesson).items():
+        for block in BLOCK.split(markdown):
+            if heading := HEADING.search(block):
+                last = prose(heading[1]).strip()
+            if cell == term.cell and any(words.find(prose(block))):
+                return last
+    return last
+
+
+def find(wanted: str, terms: list[Term]) -> tuple[list[Term], list[Term]]:
+    """The terms that somebody means, in English or German, however it is typed.
+
+    Returns:
+        Those that are called so, and others that are near, the nearest first.
+    """
+    typed = _spellings(wanted)
+    parts = [_spellings(part) for part in wanted.split()]
+    exact, near = [], []
+    for term in terms:
+        names = [*term.forms, *_german(term)]
+        spelt = set().union(*map(_spellings, names))
+        if typed & spelt or {_stem(one) for one in typed} & {_stem(one) for one in spelt}:
+            exact.append(term)
+        elif parts and any(all(_begins(part, name) for part in parts) for name in names):
+            near.append((1.0, term))
+        else:
+            near.append((max(difflib.SequenceMatcher(None, one, two).ratio() for one in typed for two in spelt), term))
+    near.sort(key=lambda pair: -pair[0])
+    return exact, [term for likeness, term in near if likeness >= NEAR]
+
+
+def nearest(wanted: str, terms: list[Term]) -> list[str]:
+    """What to ask about where nothing is near: names that are a little like it."""
+    names = {one: name for term in terms for name in (*term.forms, *_german(term)) for one in _spellings(name)}
+    close = difflib.get_close_matches(min(_spellings(wanted)), names, n=3, cutoff=FAR)
+    return list(dict.fromkeys(names[one] for one in close))
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _german(term: Term) -> list[str]:
+    return [part.strip() for part in re.split(r"[,()]", term.german) if part.strip()]
+
+
+def _plain(text: str) -> str:
+    """Without capitals, accents, spaces and signs."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if letter.isalnum())
+
+
+def _spellings(text: str) -> set[str]:
+    """With ä as a, and as ae."""
+    spread = text.casefold()
+    for umlaut, letters in {"ä": "ae", "ö": "oe", "ü": "ue"}.items():
+        spread = spread.replace(umlaut, letters)
+    return {_plain(text), _plain(spread)}
+
+
+def _stem(word: str) -> str:
+    """Without the ending of a plural, if enough is left."""
+    return next((word[: -len(end)] for end in ENDINGS if word.endswith(end) and len(word) - len(end) > 3), word)
+
+
+def _begins(part: set[str], name: str) -> bool:
+    """Whether a word of a name begins like one of the spellings."""
+    words = set().union(*map(_spellings, re.split(r"[\s-]+", name)))
+    return any(len(one) > 2 and word.startswith(one) for one in part for word in words)
