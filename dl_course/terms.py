@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from dl_course.course import Lesson
@@ -22,9 +21,10 @@ FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+?\$", re.DOTALL)
 WORDS_IN_FORMULA = re.compile(r"\\text(?:bf)?\{([^}]*)\}")
 BLOCK = re.compile(r"\n(?=\s*(?:\n|[-|#>]|\d+\. ))")  # a paragraph, an item of a list, a row of a table, a heading
 NAMED = re.compile(r"(?<=\()(?:\.\./notebooks/)?(\d\d)_\w+\.ipynb|[Ll]essons? (\d\d)\b")
+START = re.compile(r"(?<![\w-])\w.")  # of a word
 HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
-ENDINGS = ("en", "er", "es", "s", "e", "n")  # of an English or a German plural
-NEAR, FAR = 0.75, 0.5  # likeness of two spellings, from 0 to 1: the same word with a typo, and hardly
+ENDINGS = ("s", "es", "e", "n", "en", "er")  # of an English or a German plural
+NEAR, FAR = 0.75, 0.6  # likeness of two spellings, from 0 to 1: the same word with a typo, and hardly
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +94,7 @@ def read(root: Path) -> list[Term]:
         )
         for row in rows
     ]
-    return sorted(found, key=lambda term: (_plain(term.name), term.lesson))
+    return sorted(found, key=lambda term: (plain(term.name), term.lesson))
 
 
 class Words:
@@ -109,21 +109,30 @@ class Words:
                 if term.only or form not in self.of_form:
                     self.of_form[form] = term
 
-    @cached_property
-    def pattern(self) -> re.Pattern:
-        """Finds a form, the longest first; one without capitals is found with and without them."""
-        forms = sorted(self.of_form, key=len, reverse=True)
-        each = [
-            f"(?i:{text})" if form == form.lower() else text
-            for form, text in ((form, re.escape(form).replace(r"\ ", r"\s+")) for form in forms)
-        ]
-        return re.compile(rf"(?<![\w-])({'|'.join(each) or '(?!)'})s?(?![\w-])")
+        start_with: dict[str, list[str]] = {}
+        for form in sorted(self.of_form, key=len, reverse=True):
+            start_with.setdefault(form[:2].lower(), []).append(form)
+        self.patterns = {letters: self._pattern(forms) for letters, forms in start_with.items()}
+
+    @staticmethod
+    def _pattern(forms: list[str]) -> re.Pattern:
+        """Matches one of the forms; one without capitals also with them, each with the -s of a plural."""
+        each = []
+        for form in forms:
+            text = re.escape(form).replace(r"\ ", r"\s+")
+            each.append(f"(?i:{text})" if form == form.lower() else text)
+        return re.compile(rf"({'|'.join(each)})s?(?![\w-])")
 
     def find(self, text: str) -> Iterator[tuple[re.Match, Term]]:
-        """Each place of a text in which a term stands."""
-        for match in self.pattern.finditer(text):
-            form = re.sub(r"\s+", " ", match[1])
-            yield match, self.of_form.get(form) or self.of_form[form.lower()]
+        """Each place of a text in which a term stands; of two that begin there the longer one."""
+        done = 0
+        for start in START.finditer(text):
+            pattern = self.patterns.get(start[0].lower())
+            match = pattern and start.start() >= done and pattern.match(text, start.start())
+            if match:
+                done = match.end()
+                form = re.sub(r"\s+", " ", match[1])
+                yield match, self.of_form.get(form) or self.of_form[form.lower()]
 
 
 def cells(lesson: Lesson) -> dict[str, str]:
@@ -167,19 +176,20 @@ def find(wanted: str, terms: list[Term]) -> tuple[list[Term], list[Term]]:
         Those that are called so, and others that are near, the nearest first.
     """
     typed = _spellings(wanted)
-    parts = [_spellings(part) for part in wanted.split()]
-    exact, near = [], []
+    words = [_stems(word) for word in _words(wanted)]
+    exact, likeness = [], {}
     for term in terms:
         names = [*term.forms, *_german(term)]
         spelt = set().union(*map(_spellings, names))
-        if typed & spelt or {_stem(one) for one in typed} & {_stem(one) for one in spelt}:
+        if typed & spelt or _stems(wanted) & set().union(*map(_stems, names)):
             exact.append(term)
-        elif parts and any(all(_begins(part, name) for part in parts) for name in names):
-            near.append((1.0, term))
+        elif words and any(all(_begins(word, name) for word in words) for name in names):
+            likeness[term] = 1.0
         else:
-            near.append((max(difflib.SequenceMatcher(None, one, two).ratio() for one in typed for two in spelt), term))
-    near.sort(key=lambda pair: -pair[0])
-    return exact, [term for likeness, term in near if likeness >= NEAR]
+            likeness[term] = max(difflib.SequenceMatcher(None, one, two).ratio() for one in typed for two in spelt)
+    least = 1.0 if exact else NEAR
+    near = [term for term in likeness if likeness[term] >= least]
+    return exact, sorted(near, key=likeness.get, reverse=True)
 
 
 def nearest(wanted: str, terms: list[Term]) -> list[str]:
@@ -197,8 +207,8 @@ def _german(term: Term) -> list[str]:
     return [part.strip() for part in re.split(r"[,()]", term.german) if part.strip()]
 
 
-def _plain(text: str) -> str:
-    """Without capitals, accents, spaces and signs."""
+def plain(text: str) -> str:
+    """A text without capitals, accents, spaces and signs."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in letters if letter.isalnum())
 
@@ -208,15 +218,20 @@ def _spellings(text: str) -> set[str]:
     spread = text.casefold()
     for umlaut, letters in {"ä": "ae", "ö": "oe", "ü": "ue"}.items():
         spread = spread.replace(umlaut, letters)
-    return {_plain(text), _plain(spread)}
+    return {plain(each).replace("iz", "is") for each in (text, spread)}  # optimizer, optimiser
 
 
-def _stem(word: str) -> str:
-    """Without the ending of a plural, if enough is left."""
-    return next((word[: -len(end)] for end in ENDINGS if word.endswith(end) and len(word) - len(end) > 3), word)
+def _stems(text: str) -> set[str]:
+    """The spellings, and what may be their singular."""
+    spelt = _spellings(text)
+    return spelt | {one[: -len(end)] for one in spelt for end in ENDINGS if one.endswith(end) and len(one) - len(end) > 3}
 
 
-def _begins(part: set[str], name: str) -> bool:
-    """Whether a word of a name begins like one of the spellings."""
-    words = set().union(*map(_spellings, re.split(r"[\s-]+", name)))
-    return any(len(one) > 2 and word.startswith(one) for one in part for word in words)
+def _words(text: str) -> list[str]:
+    return [word for word in re.split(r"[\s-]+", text) if plain(word)]
+
+
+def _begins(stems: set[str], name: str) -> bool:
+    """Whether a word of a name begins like what was typed."""
+    words = set().union(*map(_spellings, _words(name)))
+    return any(len(stem) > 2 and word.startswith(stem) for stem in stems for word in words)
