@@ -48,7 +48,10 @@ class Pages:
         self._cells(notebook, lesson.name, up="..")
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
-                cell.source = f"({anchor(lesson.number, cell.id)})=\n\n{cell.source}"
+                place = anchor(lesson.number, cell.id)
+                # Before a tag a target of Markdown would be lost; before a heading a tag would hide the page's title.
+                mark = f'<span id="{place}"></span>' if cell.source.startswith("<") else f"({place})="
+                cell.source = f"{mark}\n\n{cell.source}"
         notebook.cells.insert(1, new_markdown_cell(self._run_it(lesson), id="run-it"))
         if lesson.exercise.exists():
             toctree = f"```{{toctree}}\n:hidden:\n\n../exercises/{lesson.name}/{lesson.name}\n```"

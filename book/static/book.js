@@ -131,6 +131,7 @@
     });
   }
   document.body.append(...said.values());
+  addEventListener("resize", hide);
   addEventListener("keydown", (event) => event.key === "Escape" && hide());
   addEventListener("pointerdown", ({ target }) => shown && target !== shown && !said.get(shown).contains(target) && hide());
 
