@@ -74,7 +74,10 @@ def index(table: list[Term], lessons: list[Lesson]) -> str:
             "## By the German word",
             _table(
                 ("German", "Term"),
-                [(f'<th scope="row" lang="de">{html.escape(term.german)}</th>', _entry(term, "td")) for term in by_german],
+                [
+                    (f'<th scope="row" lang="de">{html.escape(term.german)}</th>', _entry(term, "td"))
+                    for term in by_german
+                ],
             ),
         ]
     )

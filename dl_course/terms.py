@@ -143,7 +143,9 @@ def cells(lesson: Lesson) -> dict[str, str]:
 
 def prose(markdown: str) -> str:
     """What of a text is read as words."""
-    text = FORMULA.sub(lambda formula: " ".join(["", *WORDS_IN_FORMULA.findall(formula[0]), ""]), NOT_PROSE.sub(" ", markdown))
+    text = FORMULA.sub(
+        lambda formula: " ".join(["", *WORDS_IN_FORMULA.findall(formula[0]), ""]), NOT_PROSE.sub(" ", markdown)
+    )
     return text.replace("*", "")
 
 
@@ -224,7 +226,9 @@ def _spellings(text: str) -> set[str]:
 def _stems(text: str) -> set[str]:
     """The spellings, and what may be their singular."""
     spelt = _spellings(text)
-    return spelt | {one[: -len(end)] for one in spelt for end in ENDINGS if one.endswith(end) and len(one) - len(end) > 3}
+    return spelt | {
+        one[: -len(end)] for one in spelt for end in ENDINGS if one.endswith(end) and len(one) - len(end) > 3
+    }
 
 
 def _words(text: str) -> list[str]:
