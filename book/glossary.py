@@ -2,6 +2,7 @@
 
 import html
 import re
+from itertools import groupby
 
 from docutils import nodes
 from sphinx import addnodes
@@ -103,22 +104,29 @@ def mark(app, doctree) -> None:
     if not page:
         return
     app.env.note_dependency("book/terms.tsv")
-    words, marked = terms.Words(terms.read(app.srcdir), page[1]), set()
-    for text in list(doctree.findall(nodes.Text)):
-        if _is_prose(text):
-            text.parent.replace(text, _marked(text, words, marked))
+    _mark_below(doctree, terms.Words(terms.read(app.srcdir), page[1]), set())
 
 
-def _is_prose(text: nodes.Text) -> bool:
-    inside = text.parent
-    while inside is not None:
-        if isinstance(inside, NOT_MARKED):
-            return False
-        inside = inside.parent
-    return True
+def _mark_below(element: nodes.Element, words: terms.Words, marked: set[Term]) -> None:
+    """In the order of reading. Each line is a text of its own: they are joined, as a word may go on in the next one."""
+    children = []
+    for is_text, run in groupby(element.children, lambda child: isinstance(child, nodes.Text)):
+        if is_text:
+            children += _marked("".join(run), words, marked)
+            continue
+        for child in run:
+            children.append(child)
+            if not isinstance(child, NOT_MARKED) and not _is_sources(child):
+                _mark_below(child, words, marked)
+    element[:] = children
 
 
-def _marked(text: nodes.Text, words: terms.Words, marked: set[Term]) -> list[nodes.Node]:
+def _is_sources(element: nodes.Element) -> bool:
+    """Titles of other people's work are no text of ours."""
+    return isinstance(element, nodes.section) and element.next_node(nodes.title).astext() == "Sources"
+
+
+def _marked(text: str, words: terms.Words, marked: set[Term]) -> list[nodes.Node]:
     parts, done = [], 0
     for match, term in words.find(text):
         if term in marked:

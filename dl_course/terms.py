@@ -13,10 +13,10 @@ from dl_course.course import Lesson
 
 NOT_PROSE = re.compile(
     r"```.*?```|`[^`\n]*`"  # code
-    r"|\(\S+?\.(?:ipynb|md|py)\S*?\)|\(https?://\S+\)|<[^>]*>"  # addresses of links, tags
-    r"|^#+ Sources$.*",  # titles of other people's work
-    re.DOTALL | re.MULTILINE,
+    r"|\(\S+?\.(?:ipynb|md|py)\S*?\)|\(https?://\S+\)|<[^>]*>",  # addresses of links, tags
+    re.DOTALL,
 )
+SOURCES = re.compile(r"^#+ Sources$.*", re.DOTALL | re.MULTILINE)  # titles of other people's work
 FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+?\$", re.DOTALL)
 WORDS_IN_FORMULA = re.compile(r"\\text(?:bf)?\{([^}]*)\}")
 BLOCK = re.compile(r"\n(?=\s*(?:\n|[-|#>]|\d+\. ))")  # a paragraph, an item of a list, a row of a table, a heading
@@ -136,9 +136,9 @@ class Words:
 
 
 def cells(lesson: Lesson) -> dict[str, str]:
-    """The prose of a lesson, identifier of a cell -> Markdown."""
+    """The prose of a lesson up to its sources, identifier of a cell -> Markdown."""
     content = json.loads(lesson.notebook.read_text(encoding="utf-8"))["cells"]
-    return {cell["id"]: "".join(cell["source"]) for cell in content if cell["cell_type"] == "markdown"}
+    return {cell["id"]: SOURCES.sub("", "".join(cell["source"])) for cell in content if cell["cell_type"] == "markdown"}
 
 
 def prose(markdown: str) -> str:
@@ -153,7 +153,7 @@ def uses(lesson: Lesson, terms: list[Term]) -> Iterator[Use]:
     """Where a lesson uses terms, block by block."""
     words = Words(terms, lesson.number)
     for cell, markdown in cells(lesson).items():
-        for block in BLOCK.split(re.sub(r"^#+ Sources$.*", "", markdown, flags=re.DOTALL | re.MULTILINE)):
+        for block in BLOCK.split(markdown):
             named = {number for pair in NAMED.findall(block) for number in pair}
             for term in dict.fromkeys(term for _, term in words.find(prose(block))):
                 yield Use(term, cell, term.lesson in named)

@@ -98,7 +98,7 @@ def write_course(root):
     one = [
         new_markdown_cell(
             "# 01 · One\n\n| | |\n|---|---|\n| **Time** | a minute |\n\nThe loss is $\\frac{1}{n} \\sum_i |y_i|$, or\n\n"
-            "A `loss`, a [loss](02_two.ipynb), two losses, **one loss**.\n\n"
+            "A `loss`, a [loss](02_two.ipynb), **one loss**, two losses.\n\n"
             "$$\\hat y = w x + b + \\text{a sum that is so long that no telephone has room for it, wherever its line ends}.$$\n\n"
             "Then [`exercises/01_one/01_one_and_what_follows_from_it.ipynb`](../exercises/01_one/01_one.ipynb), then "
             "[lesson 02](02_two.ipynb).",
@@ -126,7 +126,10 @@ def write_course(root):
         code("### BEGIN SOLUTION\nthe_secret_answer = 1\n### END SOLUTION"),
     ]
     two = [
-        new_markdown_cell("# 02 · Two\n\nA zebra lives here, with stripes. [Back](01_one.ipynb).", id="zebra_1"),
+        new_markdown_cell(
+            "# 02 · Two\n\nA zebra lives here, with a long\nstripe. [Back](01_one.ipynb).\n\n### Sources\n\nA zebra.",
+            id="zebra_1",
+        ),
         new_markdown_cell("<details>\n<summary>Which?</summary>\n\nThe zebra.\n</details>", id="folded"),
     ]
     for place, cells in {
