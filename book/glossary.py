@@ -67,11 +67,11 @@ def index(table: list[Term], lessons: list[Lesson]) -> str:
         for number, cell in sorted({**first.get(term, {}), term.lesson: term.cell}.items()):
             link = f'<a href="notebooks/{names[number]}.html#{anchor(number, cell)}">{number}</a>'
             links.append(f"<b>{link}</b>" if number == term.lesson else link)
-        rows.append((_entry(term), f'<td lang="de">{html.escape(term.german)}</td>', f"<td>{' '.join(links)}</td>"))
+        rows.append((_entry(term), f"<td>{' '.join(links)}</td>", f'<td lang="de">{html.escape(term.german)}</td>'))
     by_german = sorted(table, key=lambda term: (terms.plain(term.german), term.lesson))
     return "\n\n".join(
         [
-            _table(("Term", "German", "Lessons"), rows),
+            _table(("Term", "Lessons", "German"), rows),
             "## By the German word",
             _table(
                 ("German", "Term"),
