@@ -127,7 +127,7 @@ def write_course(root):
     ]
     two = [
         new_markdown_cell(
-            "# 02 · Two\n\nA zebra lives here, with a long\nstripe. [Back](01_one.ipynb).\n\n### Sources\n\nA zebra.",
+            "# 02 · Two\n\nA zebra lives here, with a long\nstripe. [Back](01_one.ipynb).\n\n## Sources\n\nA zebra.",
             id="zebra_1",
         ),
         new_markdown_cell("<details>\n<summary>Which?</summary>\n\nThe zebra.\n</details>", id="folded"),
