@@ -10,7 +10,14 @@ import functools
 
 import numpy as np
 
-from dl_course.checks.judging import require
+from dl_course.checks.judging import compare, require
+
+CHANGES = "the function changes a tensor that it was given; make a new one instead."
+LEAVES_AUTOGRAD = {  # errors of a loss or a layer in PyTorch that mean the same in every task
+    r"does not require grad|grad_fn": "the result has no history, so nothing can be learned through it. Leave out .detach(), .item(), no_grad and NumPy.",
+    r"must be Tensor, not|not Tensor|unsupported operand": "PyTorch wants tensors, and gets a list, an array or a number. Stay with tensors on the whole way.",
+    r"modified by an inplace|leaf Variable|a view of a leaf": "a tensor that autograd still needs is written over. Make a new one: masked_fill without the underscore, torch.where.",
+}  # fmt: skip
 
 
 def _there(function):
@@ -348,6 +355,30 @@ def watched(evaluate, model, *arguments) -> dict:
         "switched_off": switched_off,
         "frozen": frozen,
     }
+
+
+def learns(gradients: list, expected, of: str) -> None:
+    """Refuses a loss that is right, and from which no gradient goes back, or a wrong one.
+
+    Args:
+        gradients: Of its weights, as `loss_and_gradients` gives them; the first counts.
+        expected: What the first one should be.
+        of: What is to learn, as in "cut off from the network".
+
+    Raises:
+        Wrong: It is so.
+    """
+    require(
+        gradients != [] and gradients[0] is not None,
+        f"the loss is right, but it is cut off from the {of}: nothing can be learned from it. Return the tensor, and leave out .item(), .detach(), .data, no_grad and NumPy.",
+    )
+    compare(
+        gradients[0],
+        expected,
+        what="the gradient",
+        besides="The loss is right, but a part of the way back is cut off.",
+        tolerance=1e-4,
+    )
 
 
 def leaves_no_trace(seen: dict) -> None:
