@@ -138,6 +138,8 @@ def main():
     parser.add_argument("--images", type=int, default=5000, help="photographs of the five first classes")
     parser.add_argument("--picture", help="where the curves go")
     options = parser.parse_args()
+    if not (options.drawn or options.cifar10):
+        parser.error("say --drawn, --cifar10 FOLDER, or both.")
     torch.set_num_threads(1)
     if options.drawn:
         drawn(options.epochs)
