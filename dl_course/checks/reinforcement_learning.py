@@ -367,8 +367,8 @@ def crossing(policy, number: int) -> tuple[str, int]:
         return "shape", 0
     field, seen, holes = 0, {0}, _holes(number)
     for steps in range(1, 40):
-        up, right = ((-1, 0), (0, 1), (1, 0), (0, -1))[int(actions[field])]
-        row, column = min(max(field // 6 + up, 0), 5), min(max(field % 6 + right, 0), 5)
+        down, right = ((-1, 0), (0, 1), (1, 0), (0, -1))[int(actions[field])]
+        row, column = min(max(field // 6 + down, 0), 5), min(max(field % 6 + right, 0), 5)
         field = 6 * row + column
         if field == 35 or field in holes:
             return ("goal" if field == 35 else "hole"), steps
