@@ -450,7 +450,7 @@ def breadth_first(number):
 
 def monte_carlo(number):
     step, q, dice = make_step(number), np.zeros((36, 4)), np.random.default_rng(0)
-    for _ in range(300):
+    for _ in range(100):
         field, end, walked, back = 0, False, [], 0
         while not end and len(walked) < 100:
             action = int(dice.integers(4)) if dice.random() < 0.1 else int(q[field].argmax())
