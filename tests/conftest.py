@@ -212,6 +212,23 @@ def chromium():
         running.close()
 
 
+@pytest.fixture(scope="module")
+def forked_grader():
+    """The processes of the grader are forked from ones that have imported what they need; see `warm_grader`."""
+    from warm_grader import warm
+
+    with warm():
+        yield
+
+
+@pytest.fixture
+def started_anew(monkeypatch):
+    """The grader starts its processes itself, where all other tests of a file have `forked_grader`."""
+    from dl_course.grading import local
+
+    monkeypatch.setattr(local, "subprocess", subprocess)
+
+
 class Tensor:
     """What a plot sees of a tensor of PyTorch."""
 
