@@ -114,13 +114,13 @@ def imported_once():
 def test_a_tick_means_points(lesson):
     unfair, unearned = [], []
     for right, words, verdict in verdicts(lesson):
-        told = verdict["task"], words, verdict["message"]
+        told = f"{lesson}, {verdict['task'].rpartition('-')[0]}, {words!r}: {verdict['message'] or 'a tick'}"
         if right and verdict["points"] != verdict["max_points"]:
             unfair.append(told)
         if not right and (verdict["points"] or words not in verdict["message"]):
             unearned.append(told)
-    assert unfair == []
-    assert unearned == []
+    assert not unfair, "right answers without their points:\n" + "\n".join(unfair)
+    assert not unearned, "mistakes with points, or without their hint:\n" + "\n".join(unearned)
 
 
 def imported_by_answers(lesson):
