@@ -77,6 +77,7 @@ def pytest_configure(config):
 # The files that take longest, longest first. Begun last, one of them would keep one worker busy after the others have ended.
 LONGEST = (
     "tests/test_grading_ticks.py",
+    "tests/test_checks.py",
     "notebooks/10_cifar_cnn.ipynb",
     "tests/test_frameworks.py",
     "tests/test_browser.py",
