@@ -84,19 +84,25 @@ def _from_readme(readme: str, address) -> str:
 
 
 def _widgets(pages) -> None:
-    """The front ends of both widgets as one plain script: a page opened from a disk may not load modules."""
+    """The front ends of all widgets as one plain script: a page opened from a disk may not load modules."""
     from dl_course.widgets.live import Live
     from dl_course.widgets.playground.widget import Playground
+    from dl_course.widgets.quiz import LiveQuiz
 
-    explore = Path(Live._esm).read_text(encoding="utf-8") if isinstance(Live._esm, Path) else str(Live._esm)
-    parts = {"explore": explore.replace("export default { render };", ""), "playground": str(Playground._esm)}
-    ends = {"explore": "return { render };", "playground": "return { mount };"}
+    parts = {"explore": _text(Live._esm), "playground": _text(Playground._esm), "quiz": _text(LiveQuiz._esm)}
+    ends = {"explore": "return { render };", "playground": "return { mount };", "quiz": "return { render };"}
     scripts = []
     for name, text in parts.items():
-        plain = re.sub(r"^export (default )?", "", text, flags=re.MULTILINE)
+        plain = text.replace("export default { render };", "")
+        plain = re.sub(r"^export (default )?", "", plain, flags=re.MULTILINE)
         scripts.append(f'dlWidgets["{name}"] = (() => {{\n"use strict";\n{plain}\n{ends[name]}\n}})();\n')
     pages.text("_static/widgets.js", "window.dlWidgets = {};\n" + "".join(scripts) + "window.dlWidgetsReady();\n")
-    pages.text("_static/widgets.css", f"{Live._css}\n{Playground._css}\n")
+    pages.text("_static/widgets.css", f"{Live._css}\n{Playground._css}\n{LiveQuiz._css}\n")
+
+
+def _text(front_end) -> str:
+    """A front end as text: anywidget keeps the one of a file as its path or as what is in it."""
+    return front_end.read_text(encoding="utf-8") if isinstance(front_end, Path) else str(front_end)
 
 
 def _font(pages) -> None:

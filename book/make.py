@@ -22,7 +22,7 @@ from widgets import is_widget
 
 HERE = Path(__file__).resolve().parent
 # Parts of the package that no picture of a lesson depends on.
-NOT_DRAWN = {"cli", "grading", "checks", "exercises"}
+NOT_DRAWN = {"cli", "grading", "checks", "exercises", "exam"}
 
 
 class Address:

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from nbformat.v4 import new_markdown_cell
 from PIL import Image
-from widgets import is_widget
+from widgets import asked_in, is_widget
 
 from dl_course import stored
 from dl_course.course import Lesson
 from dl_course.plots.shown import DRAWING, PICTURE
+from dl_course.widgets import quiz
 from dl_course.widgets.explore import HOW_TO_MOVE
 
 DATA = re.compile(r'src="data:image/png;base64,([^"]+)"')
@@ -60,8 +61,12 @@ class Pages:
 
     def playground(self, state: dict, up: str = ".") -> str:
         """A playground as a piece of a page."""
+        return self._alive("playground", "", state)
+
+    def _alive(self, kind: str, still: str, state) -> str:
+        """A widget whose state stands in the page, with what a page without scripts shows."""
         data = json.dumps(state).replace("<", "\\u003c")
-        return f'<div class="dl-live" data-kind="playground"><script type="application/json">{data}</script></div>'
+        return f'<div class="dl-live" data-kind="{kind}">{still}<script type="application/json">{data}</script></div>'
 
     def _cells(self, notebook, name: str, up: str) -> None:
         hidden = False  # from a question on, until the text goes on
@@ -82,7 +87,10 @@ class Pages:
                 cell.metadata = {}
             count = 0
             for output in cell.outputs:
-                if is_widget(output):
+                if asked_in(output):
+                    state = quiz(asked_in(output)).state
+                    output.data = {"text/html": self._alive("quiz", output.data["text/html"], state)}
+                elif is_widget(output):
                     self._live(output, name, number, count, up)
                     count += 1
                 elif output.get("data", {}).get("text/html", "").lstrip().startswith("<pre"):
@@ -107,7 +115,7 @@ class Pages:
         content["look"] = f"{content.get('look')} dark-light"
         picture = re.search(r"<img[^>]*>", still)[0]
         if content["kind"] == "playground":
-            output.data = {"text/html": self.playground(content["state"]).replace("><script", f">{picture}<script", 1)}
+            output.data = {"text/html": self._alive("playground", picture, content["state"])}
             return
         script = f"_static/frames/{name}-{number}-{count}.js"
         text = f'dlFrames("{name}-{number}-{count}", {json.dumps(content)});\n'

@@ -141,8 +141,17 @@ def run(notebook: Path, folder: Path) -> None:
 
 def is_widget(output: dict) -> bool:
     """Whether an output of a stored notebook is an interactive figure or a playground."""
-    plain = "".join(output.get("data", {}).get("text/plain", ""))
-    return plain.startswith(("interactive figure:", "playground:"))
+    return _plain(output).startswith(("interactive figure:", "playground:"))
+
+
+def asked_in(output: dict) -> str:
+    """The part of the bank whose questions an output of a stored notebook asks; empty if it asks none."""
+    head, sign, name = _plain(output).partition("quiz: ")
+    return name if sign and not head else ""
+
+
+def _plain(output: dict) -> str:
+    return "".join(output.get("data", {}).get("text/plain", ""))
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def unfold(page):
     for place in page.locator(".dl-live").all():
         place.scroll_into_view_if_needed()
     page.wait_for_function(
-        "[...document.querySelectorAll('.dl-live')].every(one => one.querySelector('.dl-explore, .dl-playground'))"
+        "[...document.querySelectorAll('.dl-live')].every(one => one.querySelector('.dl-explore, .dl-playground, .dl-quiz'))"
     )
 
 

@@ -269,6 +269,7 @@ CALLS = {
          "loss": "name", "lr": "rate", "batch_size": "one point or more", "l1": "penalty", "l2": "penalty", "noise": "share",
          "n": "two points or more", "train_share": "share above 0", "seed": "seed"},
     ),
+    widgets.quiz: ({"name": "neuron"}, {"name": "kind"}),
     widgets.Slider: (
         {"low": 0, "high": 4, "start": 1},
         {"low": "low", "high": "high", "start": "low", "step": "slider step", "label": "text"},

@@ -18,6 +18,7 @@ from playwright.sync_api import expect
 
 from dl_course import stored
 from dl_course.course import lessons
+from dl_course.widgets import quiz
 
 NEEDED = ("axe_playwright_python", "math_core", "myst_nb", "pydata_sphinx_theme", "sphinx", "ziamath")
 MISSING = [name for name in NEEDED if importlib.util.find_spec(name) is None]
@@ -46,6 +47,7 @@ CALL"""
 MANY = 'explore(draw, alt="A line.", kind=["one", "two"], w=Slider(-3.0, 3.0, 1.0), b=Slider(-3.0, 3.0, -1.0))'
 FEW = 'explore(lambda ax, n, m: ax.plot([n, m]), alt="A line.", n=Slider(0, 4, 1), m=Slider(0, 4, 2))'
 TRAINS = 'playground("xor", hidden=[2], n=40, seed=0)'
+ASKS = 'from dl_course.widgets import quiz\n\nquiz("neuron")'
 COLOURED = {
     "text/html": '<pre><span style="color: #0087ff">Dense</span></pre>',
     "text/plain": "\x1b[38;5;33mDense\x1b[0m",
@@ -83,6 +85,11 @@ def shown(call):
     return code(PICTURES.replace("CALL", call), new_output("display_data", data=data, metadata=metadata))
 
 
+def asking():
+    """A cell with the questions of a lesson, as it is stored when it has run."""
+    return code(ASKS, new_output("display_data", data=quiz("neuron").still()))
+
+
 def said(text):
     return new_output("stream", text=text)
 
@@ -108,6 +115,8 @@ def write_course(root):
         shown(MANY),
         shown(FEW),
         shown(TRAINS),
+        new_markdown_cell("### Test yourself"),
+        asking(),
     ]
     exercise = [
         new_markdown_cell("# Exercise 01 · One"),
@@ -248,11 +257,40 @@ def test_the_playground_trains(page):
     place.get_by_text("Epoch 1", exact=True).wait_for()
 
 
-def test_without_scripts_the_picture_is_there(html, chromium):
+def test_a_question_takes_an_answer_and_says_why_a_wrong_one_is_wrong(page):
+    unfold(page)
+    (variant, *_) = next(each for each in quiz("neuron").state if "value" in each["variants"][0])["variants"]
+    form = page.locator(".dl-quiz form").filter(has=page.get_by_label("Your answer")).first
+    field, status = form.get_by_label("Your answer"), form.get_by_role("status")
+    field.click()
+    field.fill(str(variant["wrong"][0]["value"]))
+    form.get_by_role("button", name="Check").click()
+    reason = page.evaluate(
+        "html => Object.assign(document.createElement('i'), {innerHTML: html}).innerText", variant["wrong"][0]["why"]
+    )
+    expect(status).to_contain_text(reason.strip())
+    form.get_by_text("Show the solution").click()
+    field.press("Control+a")
+    page.keyboard.type(str(variant["value"]))
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("Right")
+    expect(field).to_be_focused()
+    expect(page.locator(".dl-quiz .score")).to_contain_text("1 of")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("Another one: read it anew.")
+    expect(form.get_by_role("button", name="Another one")).to_be_focused()
+
+
+def test_without_scripts_picture_and_questions_are_there(html, chromium):
     window = chromium.new_context(java_script_enabled=False)
     page = window.new_page()
     page.goto((html / "notebooks/01_one.html").as_uri())
     assert page.locator(".dl-live img").count() == 3
+    page.get_by_text("Answer to question 1").click()
+    expect(page.locator(".dl-still details").first).to_have_js_property("open", True)
+    expect(page.get_by_text("run this cell").last).to_be_hidden()
     assert all(picture.get_attribute("alt") for picture in page.locator(".dl-live img").all())
     window.close()
 

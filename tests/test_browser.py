@@ -354,6 +354,89 @@ PLAYGROUND = ["from dl_course.widgets import playground\n\nplay = playground('xo
               "play.state = {**play.state, 'lr': 1.0, 'l1': 0.01}\n'set'"]  # fmt: skip
 
 
+QUIZ = """\
+from dl_course.exam import Choice, Number, question
+from dl_course.widgets import Quiz
+
+
+@question("calculate", "Half")
+def half(rng):
+    k = int(rng.integers(1, 9))
+    return Number(f"Half of {2 * k}?", k, f"It is {k}.", {"That is twice as much.": 4 * k})
+
+
+@question("choose", "One of three")
+def one_of_three(rng):
+    return Choice("Which is it?", "this", "Yes, it is.", {"that": "That is another one.", "the other": "It is another one."})
+
+
+Quiz("ours", [half, one_of_three])"""
+
+
+def test_questions_take_answers_by_mouse_and_keyboard_and_can_be_read_without_a_kernel(page, lab):
+    work, address = lab
+    notebook = nbformat.v4.new_notebook(cells=[new_markdown_cell("# Questions"), new_code_cell(QUIZ)])
+    path = work / "notebooks" / "questions.ipynb"
+    stored.write(path, stored.normalise(notebook))
+    panel = browser.open_notebook(page, address, "notebooks/questions.ipynb")
+    browser.run_cell(page, panel, "import Quiz")
+    quiz, still = panel.locator(".dl-quiz"), panel.locator(".dl-still")
+    expect(quiz).to_be_visible()
+    expect(still).to_be_hidden()
+    before = kinds_of_cells(panel)
+    first, second = quiz.locator("form").nth(0), quiz.locator("form").nth(1)
+    field, said = first.get_by_label("Your answer"), first.get_by_role("status")
+    double = int(re.search(r"Half of (\d+)", first.inner_text())[1])
+    field.click()
+    page.keyboard.type(f"{2 * double}d")
+    for key in ("Backspace", "Enter"):
+        page.keyboard.press(key)
+    expect(said).to_contain_text("That is twice as much.")
+    expect(field).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(f"{double / 2:g}")
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text(f"It is {double // 2}.")
+    expect(quiz.locator(".score")).to_have_text("1 of 2 right")
+    first.get_by_role("button", name="Another one").click()
+    expect(first.get_by_role("button", name="Another one")).to_be_focused()
+    assert f"Half of {double}?" not in first.inner_text()
+    second.get_by_text("that", exact=True).click()
+    second.get_by_role("button", name="Check").click()
+    expect(second.get_by_role("status")).to_contain_text("That is another one.")
+    radios = second.get_by_role("radio")
+    radios.first.focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowUp")
+    second.get_by_label("this", exact=True).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(second.get_by_role("status")).to_contain_text("Yes, it is.")
+    expect(quiz.locator(".score")).to_have_text("2 of 2 right")
+    assert kinds_of_cells(panel) == before
+    field.focus()
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('.jp-Cell')"), "Escape leads back to the cell"
+    radios.first.focus()
+    page.keyboard.press("Shift+Enter")
+    expect(quiz.locator(".score")).to_have_text("0 of 2 right")  # the cell has run again
+    browser.save(page, panel, path)
+    saved = stored.normalise(stored.read(path))
+    (output,) = saved.cells[1].outputs
+    assert output.data["text/plain"] == "quiz: ours" and "That is another one" not in output.data["text/html"]
+    saved.metadata["kernelspec"] = {"name": "latin", "display_name": "Latin", "language": "latin"}
+    saved.metadata["language_info"] = {"name": "latin"}
+    alone = path.with_name("questions_alone.ipynb")
+    stored.write(alone, saved)
+    page.goto(re.sub(r"/lab\S*\?", "/lab/workspaces/questions/tree/notebooks/questions_alone.ipynb?", address))
+    page.locator(".jp-Dialog button", has_text="No Kernel").click(timeout=60_000)
+    expect(page.get_by_text(f"Half of {double}?")).to_be_visible()
+    page.get_by_text("Answer to question 1").click()
+    expect(page.get_by_text(f"It is {double // 2}.")).to_be_visible()
+    expect(page.get_by_text("run this cell")).to_be_visible()
+
+
 def test_the_playground_keeps_its_keys_and_python_its_state(page, lab):
     work, address = lab
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in PLAYGROUND])

@@ -192,7 +192,9 @@ def test_importing_loads_no_framework(module):
     assert not FRAMEWORKS & set(loaded.split())
 
 
-@pytest.mark.parametrize("module", ["dl_course.training", "dl_course.tracking", "dl_course.data"])
+@pytest.mark.parametrize(
+    "module", ["dl_course.training", "dl_course.tracking", "dl_course.data", "dl_course.exam.draw", "dl_course.widgets"]
+)
 def test_importing_loads_no_pytorch(module):
     subprocess.run(
         [sys.executable, "-c", f"import sys, {module}; assert 'torch' not in sys.modules"], check=True, cwd=ROOT

@@ -12,6 +12,7 @@ from conftest import ROOT, lesson_notebook
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from dl_course import stored
+from dl_course.exam.bank import MODULES, self_test
 
 LESSONS = sorted(ROOT.glob("notebooks/*.ipynb"))
 SOLUTIONS = sorted(ROOT.glob("solutions/*/*.ipynb"))
@@ -72,6 +73,18 @@ def test_lesson_links_to_its_exercise_and_to_the_lessons_it_names(path):
 @pytest.mark.parametrize("path", LESSONS, ids=name)
 def test_lesson_says_its_minutes(path):
     assert not list(rules.says_its_minutes(stored.read(path)))
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=name)
+def test_lesson_asks_at_its_end(path):
+    notebook = stored.read(path)
+    assert not list(rules.asks_at_its_end(notebook))
+    if path.stem[3:] in MODULES:
+        asked = [
+            found for cell in notebook.cells for found in re.findall(r'^quiz\("(.*)"\)$', cell.source, re.MULTILINE)
+        ]
+        assert asked == [path.stem[3:]]
+        assert len(self_test(path.stem[3:])) >= 3
 
 
 @pytest.mark.parametrize("path", [*LESSONS, *SOLUTIONS, *EXERCISES], ids=lambda path: str(path.relative_to(ROOT)))
@@ -143,6 +156,9 @@ def slider(*later):
 
 QUESTION = new_markdown_cell("**Predict first.** Above one half?")
 ANSWER = new_code_cell("print(0.7)", metadata={"tags": ["predict"]})
+ASKED, FOLDED = "### Test yourself\n\n", "<details>\n<summary>1. Why?</summary>\n\nSo.\n</details>\n\n### Next\n"
+QUIZ = new_code_cell('from dl_course.widgets import quiz\n\nquiz("neuron")')
+NEXT = new_markdown_cell("### Next\n\nDo the exercise.")
 STOPPED = new_output("error", ename="ValueError", evalue="no", traceback=[])
 BROKEN = [
     (rules.executed_in_order, out_of_order()),
@@ -198,6 +214,14 @@ BROKEN = [
     (rules.sliders_keep_their_world, slider("x = 1")),
     (rules.sliders_keep_their_world, slider("for a, c in []:\n    pass")),
     (rules.sliders_keep_their_world, slider("def shift(v):\n    return v")),
+    (rules.asks_at_its_end, prose("## Recap")),
+    (rules.asks_at_its_end, prose(f"{ASKED}### Next\n\nDo it.")),
+    (rules.asks_at_its_end, prose(ASKED, FOLDED)),
+    (rules.asks_at_its_end, ran(new_markdown_cell(ASKED), QUIZ)),
+    (rules.asks_at_its_end, ran(new_markdown_cell(ASKED), QUIZ, new_markdown_cell("### Sources\n\n- one"))),
+    (rules.asks_at_its_end, ran(new_markdown_cell(ASKED + FOLDED), QUIZ, NEXT)),
+    (rules.asks_at_its_end, ran(new_markdown_cell(ASKED), new_code_cell("print(1)"), QUIZ, NEXT)),
+    (rules.asks_at_its_end, ran(new_markdown_cell(ASKED), QUIZ, NEXT, new_markdown_cell(ASKED))),
     (rules.says_its_minutes, new_notebook()),
     (rules.says_its_minutes, ran(new_markdown_cell("| **Time** | about 7 minutes to read |"))),
     (rules.code_fits_its_box, ran(new_code_cell("x" * (rules.WIDEST + 1)))),
@@ -230,6 +254,8 @@ FINE = [
     (rules.executed_in_order, ran(new_code_cell("1"), new_markdown_cell("x"), new_code_cell("2"))),
     (rules.sliders_keep_their_world, slider("y, b, v = 1, 2, 3", "def f(x):\n    a = [x for x in y]", "print(x)")),
     (rules.says_its_minutes, ran()),
+    (rules.asks_at_its_end, ran(new_markdown_cell(f"## Recap\n\n{ASKED}"), QUIZ, NEXT)),
+    (rules.asks_at_its_end, prose(ASKED + FOLDED)),
     (rules.code_fits_its_box, ran(new_code_cell("x" * rules.WIDEST))),
 ]
 
@@ -246,5 +272,11 @@ def test_rule_leaves_alone_what_is_fine(rule, notebook):
 
 def test_every_rule_is_applied_and_tried():
     written = {value for name, value in vars(rules).items() if inspect.isfunction(value) and not name.startswith("_")}
-    applied = {*rules.PROSE_RULES, *rules.OUTPUT_RULES, rules.says_its_minutes, rules.code_fits_its_box}
+    applied = {
+        *rules.PROSE_RULES,
+        *rules.OUTPUT_RULES,
+        rules.says_its_minutes,
+        rules.code_fits_its_box,
+        rules.asks_at_its_end,
+    }
     assert written == applied == {rule for rule, _ in BROKEN}

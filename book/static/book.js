@@ -35,9 +35,11 @@
   async function bringToLife(place) {
     const state = place.querySelector(":scope > script");
     if (state) {
-      const { playground } = await widgets();
+      const { playground, quiz } = await widgets();
+      const content = JSON.parse(state.textContent);
       place.replaceChildren();
-      playground.mount(place, JSON.parse(state.textContent));
+      if (place.dataset.kind === "quiz") quiz.render({ model: { get: () => content }, el: place });
+      else playground.mount(place, content);
       return;
     }
     const [{ explore }, content] = await Promise.all([widgets(), framesOf(place)]);
@@ -87,7 +89,7 @@
   const reachable = () => {
     for (const part of document.querySelectorAll("pre, div.dl-math, .pst-scrollable-table-container, .cell_output .output")) {
       const scrolls = part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== "visible";
-      if (scrolls && !part.querySelector(".dl-explore, .dl-playground")) {
+      if (scrolls && !part.querySelector(".dl-explore, .dl-playground, .dl-quiz")) {
         const what = part.matches(".dl-math") ? "Formula" : part.matches("pre") ? "Code" : "Table or text";
         Object.assign(part, { tabIndex: 0, role: "group", ariaLabel: `${what}, scrolls sideways` });
       } else if (part.ariaLabel?.endsWith("scrolls sideways")) {

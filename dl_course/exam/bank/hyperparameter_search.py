@@ -34,7 +34,7 @@ def halving(rng):
 @question("combine", "Will one of the tries hit?", section=6)
 def hits(rng):
     decades, tries = int(rng.integers(3, 6)), int(rng.integers(2, 5))
-    low, near = f"0.{'0' * (decades - 1)}1", [0.001, 0.01][rng.integers(2)] if decades > 3 else 0.01
+    low, near = f"0.{'0' * (decades - 1)}1", [0.01, 0.001, 0.01][decades - 3]
     share, evenly = 1 / decades, 9 * near / (1 - float(low))
     return Number(
         f"A network learns well with a learning rate between {near:g} and {10 * near:g}, and badly elsewhere. You do not know "
@@ -78,16 +78,13 @@ def one_batch(rng):
 
 @question("diagnose", "A loss that swings", section=5)
 def swings(rng):
-    rates = [0.04, 0.01]
     return Choice(
-        f"""A line is fitted to 200 rows by plain gradient descent, all rows in each step. Least squares, by formula, reach a loss of 0.24. Two runs with their losses:
+        """A line is fitted to 200 rows by plain gradient descent, all rows in each step. Least squares, by formula, reach a loss of 0.24. Two runs with their losses:
 
 ```
-step      0     5    10    15    20    25    30    35    40
-rate {rates[0]}
-        1.31  0.30  1.06  0.79  0.57  1.04  0.64  0.75  0.94
-rate {rates[1]}
-        1.31  0.85  0.32  0.46  1.00  1.16  0.83  0.51  0.54
+step          0     5    10    15    20    25    30    35    40
+rate 0.04  1.31  0.30  1.06  0.79  0.57  1.04  0.64  0.75  0.94
+rate 0.01  1.31  0.85  0.32  0.46  1.00  1.16  0.83  0.51  0.54
 ```
 
 What is wrong?""",

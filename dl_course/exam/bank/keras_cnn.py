@@ -57,7 +57,7 @@ def whole_network(rng):
     )
 
 
-@question("choose", "The first loss", section=4)
+@question("choose", "A loss before any training", section=4)
 def first_loss(rng):
     classes, log, seen = [(100, "4.6", 12), (50, "3.9", 11), (20, "3.0", 10), (200, "5.3", 13)][rng.integers(4)]
     return Choice(
