@@ -41,7 +41,7 @@ def run(code, names=None):
     from torch import nn
     from torch.nn import functional as F
 
-    names = {"np": np, "math": math, "torch": torch, "nn": nn, "F": F} if names is None else names
+    names = {"np": np, "math": math, "torch": torch, "nn": nn, "F": F} if names is None else dict(names)
     torch.manual_seed(0)
     exec(compile(code, "<question>", "exec"), names)
     return names

@@ -20,6 +20,7 @@ COMMANDS = {
     "lab": "open JupyterLab at your copy of a lesson",
     "check": "run your exercise and say which tasks are done",
     "hand-in": "write the one file of an exercise to hand in",
+    "exam": "write a mock exam of 90 minutes, or its solution",
     "fetch": "download real data, or list which data there is",
     "doctor": "what this machine has and lacks for the course",
     "new": "start a lesson: its notebook, exercise, check and mistakes (for authors)",

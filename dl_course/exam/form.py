@@ -1,0 +1,49 @@
+"""What an exam's visible checks say: whether an answer has the form that was asked for. Whether it is right, they do not say."""
+
+from dl_course.checks.judging import Wrong
+
+
+def number(task: int, answer: object) -> float:
+    """The answer as a number.
+
+    Args:
+        task: Number of the task.
+        answer: What the student's name stands for.
+
+    Raises:
+        NotImplementedError: There is no answer yet.
+        Wrong: It is no number.
+    """
+    _given(task, answer)
+    try:
+        if isinstance(answer, (bool, str)):
+            raise TypeError
+        return float(answer)
+    except (TypeError, ValueError):
+        raise Wrong(f"answer_{task} must be a number, such as 2.5. Received: {answer!r:.60}.") from None
+
+
+def letter(task: int, answer: object, letters: str) -> str:
+    """The answer as one of the letters, a small one.
+
+    Args:
+        task: Number of the task.
+        answer: What the student's name stands for.
+        letters: Those that there are, such as "abcd".
+
+    Raises:
+        NotImplementedError: There is no answer yet.
+        Wrong: It is not one of the letters.
+    """
+    _given(task, answer)
+    said = answer.strip().lower() if isinstance(answer, str) else ""
+    if len(said) != 1 or said not in letters:
+        raise Wrong(
+            f"answer_{task} must be one of the letters {', '.join(letters)}, in quotes. Received: {answer!r:.60}."
+        )
+    return said
+
+
+def _given(task, answer):
+    if answer is None:
+        raise NotImplementedError(f"task {task}: write your answer here")

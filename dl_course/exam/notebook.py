@@ -1,0 +1,137 @@
+"""An exam as two notebooks: the one that a student gets, and its solution, which `dl-course grade` judges by."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+import nbformat
+
+from dl_course import stored
+from dl_course.exam.drawing import Drawn
+from dl_course.exam.question import KINDS, Choice, Code, Explain, Number, options
+from dl_course.exercises.cells import read_cells
+from dl_course.exercises.stamp import stamp
+from dl_course.stored import NotebookNode
+
+LETTERS = "abcde"
+_HERE = "*Write two or three sentences here, in place of this line.*"
+_NAMES = {"np.": "import numpy as np", "torch.": "import torch", "nn.": "from torch import nn"}
+_NAMES |= {"F.": "from torch.nn import functional as F", "math.": "import math"}
+
+
+def name_of(seed: int) -> str:
+    """Such as "19_exam_7": the name of the folder and of the notebook."""
+    return f"19_exam_{seed}"
+
+
+def exam(drawn: Sequence[Drawn], seed: int) -> NotebookNode:
+    """The notebook that a student gets."""
+    made = _notebook(drawn, seed, solved=False)
+    own = made.metadata["dl_course"]
+    own["release"] = stamp(read_cells(solution(drawn, seed)))
+    return made
+
+
+def solution(drawn: Sequence[Drawn], seed: int) -> NotebookNode:
+    """The same with answers, the way to them, and hidden tests: the form that `dl_course.exercises` reads."""
+    return _notebook(drawn, seed, solved=True)
+
+
+def about(drawn: Sequence[Drawn]) -> str:
+    """How many questions, minutes and points an exam has, in a sentence."""
+    points = sum(each.points for each in drawn)
+    return f"{len(drawn)} questions, {points} minutes, {points} points: a minute for each point."
+
+
+def _notebook(drawn, seed, solved):
+    cells = [
+        _cell("markdown", "title", _title(drawn, seed, solved)),
+        _cell("code", "given", _imports(drawn), grade_id="given", locked=True),
+    ]
+    for each in drawn:
+        cells += _task(each, seed, solved)
+    made = nbformat.v4.new_notebook(cells=cells)
+    made.metadata["dl_course"] = {"exam": {"seed": seed}}
+    return stored.normalise(made)
+
+
+def _title(drawn, seed, solved):
+    if solved:
+        return f"# Mock exam {seed} · Solution\n\n{about(drawn)}"
+    return (
+        f"# Mock exam {seed}\n\n{about(drawn)}\n\n"
+        "Answer without the lessons, with paper and a pocket calculator. A number counts if it is within 1 %, a whole number if it "
+        "is exact. Choices have one right option. The cell below an answer says only whether it has the form that was asked for; "
+        "code is run with one example, and judged with others. Begin where you like."
+    )
+
+
+def _imports(drawn):
+    code = "\n".join(
+        part for each in drawn if isinstance(each.draft, Code) for part in (each.draft.answer, each.draft.tests)
+    )
+    wanted = [line for name, line in _NAMES.items() if name in code]
+    return "\n".join(
+        [*sorted(wanted, key=lambda line: (line != "import math", line)), "", _FORM] if wanted else [_FORM]
+    )
+
+
+_FORM = "from dl_course.exam.form import letter, number"
+
+
+def _task(each, seed, solved):
+    n, draft, kind = each.number, each.draft, KINDS[each.question.kind]
+    text = f"## Task {n} · {each.question.title}\n\n*{each.points} points · {kind.asks}*\n\n{draft.text}"
+    answer = {"grade_id": f"task-{n}", "solution": True}
+    check = {"grade_id": f"task-{n}-check", "grade": True, "locked": True, "points": each.points}
+    if isinstance(draft, Explain):
+        answer |= {"grade": True, "points": each.points}
+        said = f"{draft.solution}\n\n**Points**\n\n{look_for(draft)}" if solved else _HERE
+        return [_cell("markdown", f"text-{n}", text), _cell("markdown", f"answer-{n}", said, **answer)]
+    if isinstance(draft, Choice):
+        lettered = list(zip(LETTERS, options(draft, seed), strict=False))
+        text += "\n\n" + "\n".join(f"- **{letter}** {option}" for letter, (option, _) in lettered)
+        right = next(letter for letter, (option, _) in lettered if option == draft.right)
+        there = "".join(letter for letter, _ in lettered)
+        stub, solved_as = f"answer_{n} = None  # one of the letters, in quotes", f'answer_{n} = "{right}"'
+        visible = f'letter({n}, answer_{n}, "{there}")'
+        hidden = f'assert {visible} == "{right}"'
+    elif isinstance(draft, Number):
+        stub, solved_as = f"answer_{n} = None  # a number", f"answer_{n} = {draft.answer!r}"
+        visible = f"number({n}, answer_{n})"
+        hidden = f"from dl_course.exam.question import is_right\n\nassert is_right({visible}, {draft.answer!r})"
+    else:
+        stub = re.sub(
+            r"^( +)\.\.\.",
+            rf'\1raise NotImplementedError("task {n}: write your answer here")',
+            draft.given,
+            count=1,
+            flags=re.M,
+        )
+        stub, solved_as = stub.strip("\n"), draft.answer.strip("\n")
+        visible, hidden = f"# task {n}: an example\n{draft.example.strip()}", draft.tests.strip("\n")
+    cells = [_cell("markdown", f"text-{n}", text)]
+    if solved:
+        cells.append(_cell("markdown", f"why-{n}", f"**Solution.** {draft.solution}"))
+        stub = f"### BEGIN SOLUTION\n{solved_as}\n### END SOLUTION"
+        visible += f"\n### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS"
+    return [*cells, _cell("code", f"answer-{n}", stub, **answer), _cell("code", f"check-{n}", visible, **check)]
+
+
+def look_for(draft: Explain) -> str:
+    """What a free answer must say, as a list with points."""
+    return "\n".join(f"- {points} point{'s' * (points > 1)}: {what}" for what, points in draft.look_for.items())
+
+
+def _cell(kind, name, source, **nbgrader):
+    cell = nbformat.v4.new_code_cell(source) if kind == "code" else nbformat.v4.new_markdown_cell(source)
+    cell["id"] = hashlib.sha256(name.encode()).hexdigest()[:8]
+    if nbgrader:
+        cell.metadata["nbgrader"] = {
+            "grade": False,
+            "locked": False,
+            "solution": False,
+            "schema_version": 3,
+            "task": False,
+        } | nbgrader
+    return cell

@@ -1,0 +1,61 @@
+"""An exam on paper: one page for a browser to print, that fetches nothing."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import mistune
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dl_course.exam.drawing import Drawn
+from dl_course.exam.notebook import LETTERS, about
+from dl_course.exam.question import KINDS, Choice, Code, Explain, Number, options
+
+_markdown = mistune.create_markdown(escape=True, plugins=["table"])
+
+
+def as_html(markdown: str) -> Markup:
+    """Markdown as HTML. Tags are shown as they are written, but for <sub> and <sup>."""
+    html = _markdown(markdown).strip()
+    for tag in ("sub", "sup"):
+        html = html.replace(f"&lt;{tag}&gt;", f"<{tag}>").replace(f"&lt;/{tag}&gt;", f"</{tag}>")
+    return Markup(html)
+
+
+def page(drawn: Sequence[Drawn], seed: int, *, solved: bool = False) -> str:
+    """The exam, or its solution, as a page of HTML.
+
+    Args:
+        drawn: Its questions.
+        seed: What they were drawn by.
+        solved: With answers, the way to them, and the points of free answers.
+    """
+    tasks = [_task(each, seed) for each in drawn]
+    return _TEMPLATES.get_template("exam.html").render(seed=seed, about=about(drawn), tasks=tasks, solved=solved)
+
+
+def _task(each, seed):
+    draft = each.draft
+    kind = {Number: "number", Choice: "choice", Code: "code", Explain: "text"}[type(draft)]
+    task = {"number": each.number, "title": each.question.title, "points": each.points, "kind": kind}
+    task |= {"asks": KINDS[each.question.kind].asks, "text": as_html(draft.text), "solution": as_html(draft.solution)}
+    if kind == "number":
+        task["answer"] = f"{draft.answer:.6g}" if isinstance(draft.answer, float) else str(draft.answer)
+    elif kind == "choice":
+        shown = zip(LETTERS, options(draft, seed), strict=False)
+        task["options"] = [(letter, as_html(text), text == draft.right) for letter, (text, _) in shown]
+    elif kind == "code":
+        task |= {"given": draft.given.strip("\n"), "answer": draft.answer.strip("\n")}
+        task["lines"] = max(3, draft.answer.count("\n") - draft.given.count("\n") + 3)
+    else:
+        task["look_for"] = list(draft.look_for.items())
+    return task
+
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
