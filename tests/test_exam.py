@@ -1,5 +1,6 @@
 """Mock exams: how they are drawn, what a student gets and does not get, how they are graded."""
 
+import csv
 import itertools
 import json
 import re
@@ -11,7 +12,7 @@ import pytest
 from dl_course import stored
 from dl_course.checks.judging import Wrong
 from dl_course.cli import main
-from dl_course.exam import DIFFERENT, KINDS, Choice, Code, Explain, Number, draw, form, kinds_of, notebook, paper
+from dl_course.exam import DIFFERENT, KINDS, Choice, Code, Drawn, Explain, Number, draw, form, kinds_of, notebook, paper
 from dl_course.exam.bank import MODULES, bank
 from dl_course.exercises.cells import read_cells
 from dl_course.exercises.exercise import read_exercise
@@ -220,3 +221,57 @@ def test_solution_of_an_exam_is_not_in_its_metadata(made):
     assert set(exam.metadata.dl_course) == {"exam", "release"}
     told = json.dumps([cell.metadata for cell in exam.cells])
     assert "answer" not in told
+
+
+def test_every_code_question_is_judged_across_the_wall(tmp_path):
+    """What a test hands to a student's function must be able to go there; each mistake must lose its points there, too."""
+    seed, name = 0, "19_exam_0"
+    asked = [each for kinds in bank().values() for each in kinds.values() if each.kind in ("complete", "mend")]
+    drawn = [Drawn(number, "", each, each.draft(seed)) for number, each in enumerate(asked, start=1)]
+    solution = notebook.solution(drawn, seed)
+    stored.write(tmp_path / "solutions" / name / f"{name}.ipynb", solution)
+    rounds = max(len(each.draft.wrong) for each in drawn)
+    for student in range(rounds + 1):
+        handed_in = stored.copy(solution)
+        answers = {cell.metadata.nbgrader.grade_id: cell for cell in handed_in.cells if "nbgrader" in cell.metadata}
+        for each in drawn:
+            wrong = list(each.draft.wrong)
+            if student and len(wrong) >= student:
+                answers[f"task-{each.number}"].source = each.draft.wrong[wrong[student - 1]]
+        stored.write(tmp_path / "submitted" / str(student) / name / f"{name}.ipynb", handed_in)
+    out = tmp_path / "out"
+    arguments = ["--solutions", str(tmp_path / "solutions"), "--out", str(out)]
+    assert main(["grade", str(tmp_path / "submitted"), *arguments]) == 0
+    with open(out / "grades.csv", encoding="utf-8", newline="") as table:
+        status = {(row["student"], row["task"]): row["status"] for row in csv.DictReader(table)}
+    for each in drawn:
+        for student in range(rounds + 1):
+            right = not student or len(each.draft.wrong) < student
+            passed = status[str(student), f"task-{each.number}-check"] == "passed"
+            assert passed == right, (
+                f"{each.question.title}: {'right' if right else list(each.draft.wrong)[student - 1]}"
+            )
+
+
+def test_code_with_gaps_says_that_nothing_is_written():
+    given = 'def f(x):\n    """Three dots ..."""\n    y = ...\n    return ...\n'
+    stub = 'raise NotImplementedError("task 4: write your answer here")'
+    assert notebook.unanswered(given, 4).split("\n")[2:4] == [f"    {stub}  # take this line out", "    y = ..."]
+    assert notebook.unanswered("def f(x):\n    ...\n    return x", 4) == f"def f(x):\n    {stub}\n    return x"
+    assert notebook.unanswered("def f(x):\n    return x", 4) == "def f(x):\n    return x"
+
+
+def test_numbers_are_written_without_the_bits_of_their_calculation():
+    assert [notebook.written(number) for number in (0.1 + 0.2, 8.0, 3, 1 / 3)] == ["0.3", "8.0", "3", "0.3333333333"]
+
+
+def test_solution_says_where_it_is_taught_and_why_others_are_wrong(made):
+    _, drawn, _, solution = made
+    text = "\n\n".join(cell.source for cell in solution.cells)
+    page = paper.page(drawn, made[0], solved=True)
+    assert text.count("(lesson ") == page.count("(lesson ") == 19
+    for each in drawn:
+        if isinstance(each.draft, Choice):
+            assert all(why in text for why in each.draft.wrong.values())
+        elif isinstance(each.draft, Number):
+            assert all(why in text for why in each.draft.wrong)

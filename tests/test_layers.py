@@ -12,7 +12,7 @@ import dl_course
 LAYERS = [
     {"errors", "files"},
     {"course", "frameworks", "progress", "reproducible", "stored"},
-    {"data"},
+    {"data", "terms"},
     {"plots"},
     {"search", "tracking", "training"},
     {"checks"},

@@ -1,7 +1,7 @@
 """Draws an exam: one question of each part of the bank, three of each kind, 90 minutes.
 
 Part i gives its question of kind m·i + b modulo 7. As 7 is prime, each kind comes three times in the 21 parts, and two
-exams with other m and b meet in at most three parts: 14 % of their questions. There are 6 · 7 of them; seeds that are 42
+exams with other m and b meet in at most three parts: 14 % of their questions, 20 % of their points. There are 6 · 7 of them; seeds that are 42
 apart ask the same questions with other numbers.
 """
 

@@ -1,14 +1,15 @@
 """An exam as two notebooks: the one that a student gets, and its solution, which `dl-course grade` judges by."""
 
+import ast
 import hashlib
-import re
 from collections.abc import Sequence
 
 import nbformat
 
 from dl_course import stored
+from dl_course.exam.bank import MODULES
 from dl_course.exam.drawing import Drawn
-from dl_course.exam.question import KINDS, Choice, Code, Explain, Number, options
+from dl_course.exam.question import KINDS, Choice, Code, Draft, Explain, Number, options
 from dl_course.exercises.cells import read_cells
 from dl_course.exercises.stamp import stamp
 from dl_course.stored import NotebookNode
@@ -86,7 +87,7 @@ def _task(each, seed, solved):
     check = {"grade_id": f"task-{n}-check", "grade": True, "locked": True, "points": each.points}
     if isinstance(draft, Explain):
         answer |= {"grade": True, "points": each.points}
-        said = f"{draft.solution}\n\n**Points**\n\n{look_for(draft)}" if solved else _HERE
+        said = f"{draft.solution}\n\n**Points{taught(each)}**\n\n{look_for(draft)}" if solved else _HERE
         return [_cell("markdown", f"text-{n}", text), _cell("markdown", f"answer-{n}", said, **answer)]
     if isinstance(draft, Choice):
         lettered = list(zip(LETTERS, options(draft, seed), strict=False))
@@ -97,25 +98,60 @@ def _task(each, seed, solved):
         visible = f'letter({n}, answer_{n}, "{there}")'
         hidden = f'assert {visible} == "{right}"'
     elif isinstance(draft, Number):
-        stub, solved_as = f"answer_{n} = None  # a number", f"answer_{n} = {draft.answer!r}"
+        stub, solved_as = f"answer_{n} = None  # a number", f"answer_{n} = {written(draft.answer)}"
         visible = f"number({n}, answer_{n})"
-        hidden = f"from dl_course.exam.question import is_right\n\nassert is_right({visible}, {draft.answer!r})"
+        hidden = f"from dl_course.exam.question import is_right\n\nassert is_right({visible}, {written(draft.answer)})"
     else:
-        stub = re.sub(
-            r"^( +)\.\.\.",
-            rf'\1raise NotImplementedError("task {n}: write your answer here")',
-            draft.given,
-            count=1,
-            flags=re.M,
-        )
-        stub, solved_as = stub.strip("\n"), draft.answer.strip("\n")
+        stub, solved_as = unanswered(draft.given.strip("\n"), n), draft.answer.strip("\n")
         visible, hidden = f"# task {n}: an example\n{draft.example.strip()}", draft.tests.strip("\n")
     cells = [_cell("markdown", f"text-{n}", text)]
     if solved:
-        cells.append(_cell("markdown", f"why-{n}", f"**Solution.** {draft.solution}"))
+        why = "\n".join(f"- **{what}**: {reason}" for what, reason in not_right(draft, seed))
+        cells.append(_cell("markdown", f"why-{n}", f"**Solution{taught(each)}.** {draft.solution}\n\n{why}".strip()))
         stub = f"### BEGIN SOLUTION\n{solved_as}\n### END SOLUTION"
         visible += f"\n### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS"
     return [*cells, _cell("code", f"answer-{n}", stub, **answer), _cell("code", f"check-{n}", visible, **check)]
+
+
+def unanswered(given: str, task: int) -> str:
+    """Code with gaps as a student gets it: before the first gap, or in its place, a line says that nothing is written yet.
+
+    Args:
+        given: The code; gaps are `...`.
+        task: Number of the task.
+    """
+    tree, lines = ast.parse(given), given.split("\n")
+    gaps = {node.lineno for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value is ...}
+    if not gaps:
+        return given
+    first = min(gaps) - 1
+    line, indent = lines[first], lines[first][: len(lines[first]) - len(lines[first].lstrip())]
+    stub = f'{indent}raise NotImplementedError("task {task}: write your answer here")'
+    alone = line.strip().startswith("...")
+    lines[first : first + 1] = [stub] if alone else [f"{stub}  # take this line out", line]
+    return "\n".join(lines)
+
+
+def not_right(draft: Draft, seed: int) -> list[tuple[str, str]]:
+    """What is not right, and why: letters of the other options, numbers of typical mistakes."""
+    if isinstance(draft, Choice):
+        lettered = zip(LETTERS, options(draft, seed), strict=False)
+        return [(letter, why) for letter, (option, why) in lettered if option != draft.right]
+    if isinstance(draft, Number):
+        return [(written(value), why) for why, value in draft.wrong.items()]
+    return []
+
+
+def written(number: float) -> str:
+    """A number without the last bits of its calculation: 0.36, not 0.3599999999999999."""
+    return repr(number) if isinstance(number, int) else repr(float(f"{number:.10g}"))
+
+
+def taught(each: Drawn) -> str:
+    """Where to read about it, such as " (lesson 04, section 2)"; empty for a question over several lessons."""
+    if each.question.section is None or each.part not in MODULES:
+        return ""
+    return f" (lesson {MODULES.index(each.part):02}, section {each.question.section})"
 
 
 def look_for(draft: Explain) -> str:

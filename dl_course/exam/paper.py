@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dl_course.exam.drawing import Drawn
-from dl_course.exam.notebook import LETTERS, about
+from dl_course.exam.notebook import LETTERS, about, not_right, taught, written
 from dl_course.exam.question import KINDS, Choice, Code, Explain, Number, options
 
 _markdown = mistune.create_markdown(escape=True, plugins=["table"])
@@ -39,13 +39,19 @@ def _task(each, seed):
     kind = {Number: "number", Choice: "choice", Code: "code", Explain: "text"}[type(draft)]
     task = {"number": each.number, "title": each.question.title, "points": each.points, "kind": kind}
     task |= {"asks": KINDS[each.question.kind].asks, "text": as_html(draft.text), "solution": as_html(draft.solution)}
+    task["taught"] = taught(each)
+    task["not_right"] = [(what, as_html(why)) for what, why in not_right(draft, seed)]
     if kind == "number":
-        task["answer"] = f"{draft.answer:.6g}" if isinstance(draft.answer, float) else str(draft.answer)
+        task["answer"] = written(draft.answer)
     elif kind == "choice":
         shown = zip(LETTERS, options(draft, seed), strict=False)
         task["options"] = [(letter, as_html(text), text == draft.right) for letter, (text, _) in shown]
     elif kind == "code":
-        task |= {"given": draft.given.strip("\n"), "answer": draft.answer.strip("\n")}
+        task |= {
+            "given": draft.given.strip("\n"),
+            "answer": draft.answer.strip("\n"),
+            "example": draft.example.strip("\n"),
+        }
         task["lines"] = max(3, draft.answer.count("\n") - draft.given.count("\n") + 3)
     else:
         task["look_for"] = list(draft.look_for.items())
