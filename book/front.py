@@ -26,12 +26,14 @@ def write_front(pages, course: Path, lessons: list, address) -> None:
         "NOTEBOOKS", "\n".join(f"notebooks/{n}" for n in names)
     )
     table = [term for term in terms.read(course) if term.lesson in {lesson.number for lesson in lessons}]
-    more = ["instructors", "notation", *(["glossary", "word-index"] if table else [])]
+    more = ["paths", "instructors", "notation", *(["glossary", "word-index"] if table else [])]
     index = index.replace("MORE", "\n".join(more)).replace("FIRST", names[0])
     index = index.replace("FROM", f" from [its repository]({address.repository})" if address else "")
     pages.text("index.md", index)
     instructors = (HERE / "instructors.md").read_text(encoding="utf-8")
     pages.text("instructors.md", instructors.replace("README", _from_readme(readme, address)))
+    paths = (HERE / "paths.md").read_text(encoding="utf-8")
+    pages.text("paths.md", paths.replace("README", _paths(readme, names)))
     notation = (HERE / "notation.md").read_text(encoding="utf-8")
     pages.text("notation.md", notation.replace("NOTATION", _symbols(lessons)))
     if table:
@@ -46,6 +48,14 @@ def write_front(pages, course: Path, lessons: list, address) -> None:
             pages.text(f"_{kind}/{path.name}", path.read_text(encoding="utf-8"))
     _widgets(pages)
     _font(pages)
+
+
+def _paths(readme: str, names: list[str]) -> str:
+    """The README's section on paths; lessons that are not in this book are numbers without a link."""
+    text = re.search(r"^## Paths\n(.*?)(?=^## )", readme, re.DOTALL | re.MULTILINE)
+    if not text:
+        raise SystemExit("README.md has no section '## Paths', which the book shows.")
+    return LINK.sub(lambda found: found[0] if Path(found[2]).stem in names else found[1], text[1])
 
 
 def _symbols(lessons: list) -> str:

@@ -490,7 +490,7 @@ def test_the_books_own_pages_are_filled_and_a_course_without_terms_gets_no_gloss
     copy = tmp_path / "course"
     shutil.copytree(course, copy)
     front.write_front(Pages(), copy, lessons(copy), None)
-    assert "instructors\nnotation\nglossary\nword-index" in written["index.md"]
+    assert "paths\ninstructors\nnotation\nglossary\nword-index" in written["index.md"]
     assert "A striped horse." in written["glossary.md"] and "Zebra" in written["word-index.md"]
     assert "how lessons are made (`CONTRIBUTING.md`)" in written["instructors.md"]
     name = lessons(course)[0].name
