@@ -132,3 +132,12 @@ def test_right_option_is_not_told_by_its_length():
 def test_no_question_twice():
     drafts = [(asked(part, kind).title, asked(part, kind).draft(0).text) for part, kind in EVERY]
     assert len({title for title, _ in drafts}) == len({text for _, text in drafts}) == len(EVERY) >= 80
+
+
+def test_each_part_is_asked_in_a_lesson():
+    """That of a lesson at its end (test_notebooks.py); what is over several lessons in the last one."""
+    of_many = [part for part in MODULES if part not in LESSONS]
+    assert of_many == ["many_lessons", "misconceptions"]
+    cells = json.loads(LESSONS["exam"].read_text(encoding="utf-8"))["cells"]
+    text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    assert re.findall(r'^quiz\("(.*)"\)$', text, re.MULTILINE) == of_many
