@@ -123,8 +123,9 @@ def flat_line(rng):
 _DEAD = '''def dead_units(x, weights, biases):
     """How many ReLU units of each hidden layer say 0 for every example.
 
-    x: all examples, shape (n, inputs). weights[k] has the shape (inputs of layer k, its units),
-    biases[k] the shape (units,). Returns a list with one number for each layer.
+    x: all examples, shape (n, inputs). weights[k] has the shape (inputs of layer k,
+    its units), biases[k] the shape (units,). Returns a list with one number for
+    each layer.
     """
     dead = []
     h = x
@@ -175,7 +176,7 @@ def count_the_dead(rng):
 
 
 _START = '''def start(inputs, units, rng):
-    """Random weights for a layer before a ReLU: normal, with mean 0 and variance 2 / inputs.
+    """Random weights for a layer before a ReLU: normal, mean 0, variance 2 / inputs.
 
     Their shape is (inputs, units).
     """
@@ -183,7 +184,7 @@ _START = '''def start(inputs, units, rng):
 '''
 
 
-@question("mend", "A start for twenty layers", section=6)
+@question("mend", "A start for many layers", section=6)
 def start_of_a_layer(rng):
     inputs, seed = int(rng.choice([50, 80, 100, 200])), int(rng.integers(1000))
     return Code(
@@ -219,7 +220,7 @@ def are_they_dead(rng):
     share = [40, 55, 35, 60][rng.integers(4)]
     return Explain(
         f"During training, {share} % of the ReLU units of a network say 0 for the batch that somebody looks at. The loss is falling. "
-        f'"{share} % of the network are dead", says a colleague. "We need leaky ReLU." What do you answer, and what would you count?',
+        f'"{share} % of the network are dead", says a colleague. "We need leaky ReLU." What do you answer? Say what a dead unit is, why it harms, and what you would count.',
         solution="Zero for an example is what a ReLU is for: a unit may be silent for this batch and speak for others. Dead is a unit that says 0 for every "
         "example of the training set; then its slope is 0 everywhere, and it gets no gradient any more. So count the units that are 0 for all training examples. If these "
         "are few, nothing needs a cure, and the falling loss says the same; if many, look at the start and the learning rate first.",

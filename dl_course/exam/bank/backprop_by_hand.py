@@ -100,8 +100,8 @@ def falls_beautifully(rng):
             "-", "−"
         ).replace("|−", "|-"),
         right="In the formula: the minus in front is missing, so that the truth is made improbable",
-        solution="A logarithm of a probability is negative, and a distance cannot be. As it stands, the smallest L is reached where the truth gets as little probability as "
-        "possible, and training does what it is told: the loss falls, and right answers become wrong.",
+        solution="The logarithm of a probability is at most 0, so a loss of it needs a minus. As it stands, L falls without end as the truth gets less probability, "
+        "and training does what it is told: the loss falls, and right answers become wrong.",
         wrong={
             "In the formula: the second term is too much, as only log(p) counts": "Where y = 0 the truth got the probability 1 − p, so it needs its own "
             "term. And without it the loss would still be below 0.",
@@ -115,7 +115,8 @@ def falls_beautifully(rng):
 _PARTS = '''def gradient_in_parts(w, parts):
     """The gradient of the mean squared error over all examples of all parts.
 
-    w: weights, a tensor that requires a gradient. parts: list of (x, y), all of the same size.
+    w: weights, a tensor that requires a gradient. parts: list of (x, y), all of the
+    same size.
     """
     w.grad = None
     for x, y in parts:
@@ -167,8 +168,9 @@ def batch_in_parts(rng):
 _GRAPH = '''def gradients(graph):
     """The gradient of the last value with respect to every value of a graph.
 
-    graph: list of (name, parents); each value comes after its parents. parents is a list of
-    (name of the parent, local slope). A value that is used twice stands there twice.
+    graph: list of (name, parents); each value comes after its parents. parents is a
+    list of (name of the parent, local slope). A value that is used twice stands
+    there twice.
     """
     gradient = {{name: 0.0 for name, _ in graph}}
     gradient[graph[-1][0]] = 1.0

@@ -40,7 +40,7 @@ def third(rng):
     return Number(
         f"Of group A {base:.0%} are positive, of group B {other:.0%}. In both groups a model finds {tpr:.0%} of the "
         f"positives (TPR), and of those whom it selects {precision:.0%} are positive (precision). Which share of the "
-        "*negatives* of group A does it select? (Take 1,000 people of A.)".replace("%", " %"),
+        "*negatives* of group A does it select, as a number between 0 and 1? (Take 1,000 people of A.)".replace("%", " %"),
         answer=fpr(base),
         solution=f"Of 1,000 people {1000 * base:g} are positive, and {1000 * base * tpr:g} of these are selected. They are "
         f"{precision:.0%} of all selected, so {1000 * selected:g} are selected, {1000 * (selected - base * tpr):g} of them "
@@ -90,11 +90,11 @@ def most_accurate(rng):
         solution="The label is not 'is good at the job' but 'was hired by people who asked more of B'. Who repeats the "
         "penalty agrees more often. Judged by such labels the fair model is the worst, so accuracy cannot warn.",
         wrong={
-            "It has more columns than the third one, so it must be overfitted.": "One column more, and no sign of "
+            "It is overfitted to the past decisions, as it sees more columns than the third one.": "One column more, and no sign of "
             "overfitting. What it learned from the column was really in the decisions.",
             "The second is nearly as accurate and does not use the group, so it is the fair one.": "Its five columns tell the "
             "group, and most of the gap is there again.",
-            "Nothing: the gap shows that the skills differ, and the model has found it out.": "The skills are the same, as "
+            "Nothing: it agrees best with past decisions, and has found out that the skills differ.": "The skills are the same, as "
             "the text says. The gap was made by the decisions.",
             "The third is less accurate, so it has wronged more people.": "It disagrees more often with decisions that "
             "wronged people. That is no wrong done by it.",
@@ -105,7 +105,8 @@ def most_accurate(rng):
 PPMI = '''def ppmi(near):
     """The PMI of each two words, with 0 in place of whatever is below 0.
 
-    near: (words, words), symmetric; near[a, b] says how often a and b stand near each other. No row is all zeros.
+    near: (words, words), symmetric; near[a, b] says how often a and b stand near
+    each other. No row is all zeros.
     """
     total = near.sum()
     chance = {chance}
@@ -150,9 +151,11 @@ def by_chance(rng):
 
 
 TPR = '''def gap(selected, qualified, in_a):
-    """The true positive rate of group A minus that of group B: of the qualified, which share is selected?
+    """The true positive rate of group A minus that of group B: of the qualified,
+    which share is selected?
 
-    Three arrays of True and False, one entry a person. There are qualified and selected people in both groups.
+    Three arrays of True and False, one entry a person. There are qualified and
+    selected people in both groups.
     """
 
     def rate(group):

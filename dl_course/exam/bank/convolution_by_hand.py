@@ -19,7 +19,7 @@ def side(rng):
         solution=f"With dilation {d} the kernel reaches over {d} · ({k} − 1) + 1 = {reach} pixels. The room is {n} + 2 · {p} − {reach} = {room} "
         f"pixels: {room} / {s} = {room / s:.4g}, rounded down {room // s} steps. The first place counts, too: {room // s + 1}.",
         wrong={
-            "Half a place is none: round down. A step that leaves the image is not taken.": room / s + 1,
+            "A part of a place is none: round down. A step that leaves the image is not taken.": room / s + 1,
             "You counted the steps. The first place counts, too.": room // s,
             "The dilation is missing: the holes make the kernel reach further than its number of weights.": without_holes,
             "The stride is missing: it says how far it is from place to place.": room + 1,
@@ -102,7 +102,8 @@ def im2col(rng):
     image = rng.integers(-5, 6, (size, size + 1)).tolist()
     kernel = rng.integers(-3, 4, (k, k)).tolist()
     given = '''def convolve(image, kernel, stride):
-    """The convolution of a table with a square kernel, as it is, without padding."""
+    """The convolution of a table with a square kernel, as it is, without padding.
+    """
     k = len(kernel)
     rows = range(0, image.shape[0] - k + 1, stride)
     columns = range(0, image.shape[1] - k + 1, stride)
@@ -143,7 +144,8 @@ assert np.allclose(convolve(np.arange(20.0).reshape(4, 5), np.array([[2.0]]), 1)
 def field(rng):
     k = [3, 5][rng.integers(2)]
     given = '''def receptive_field(layers):
-    """How many pixels wide one number of the last map sees. A layer is (kernel side, stride, dilation)."""
+    """How many pixels wide one number of the last map sees. A layer is (kernel
+    side, stride, dilation)."""
     field, step = 1, 1
     for k, stride, dilation in layers:
         step *= stride

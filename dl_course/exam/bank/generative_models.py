@@ -97,13 +97,13 @@ def three_faults(rng):
     }
     order, *others = [list(rng.permutation(list(rows)))] + [list(each) for each in itertools.permutations(rows)]
     others.remove(order)
-    table = "\n".join(f"| {letter} | {rows[fault]} |" for letter, fault in zip("ABC", order, strict=True))
+    table = "\n".join(f"| {letter} | {rows[fault]} |" for letter, fault in zip(("G1", "G2", "G3"), order, strict=True))
 
     def told(faults):
-        return "; ".join(says[fault].format(letter) for letter, fault in zip("ABC", faults, strict=True)) + "."
+        return "; ".join(says[fault].format(letter) for letter, fault in zip(("G1", "G2", "G3"), faults, strict=True)) + "."
 
     def reason(faults):
-        claims = zip("ABC", faults, order, strict=True)
+        claims = zip(("G1", "G2", "G3"), faults, order, strict=True)
         return " ".join(no[fault].format(letter) for letter, fault, true in claims if fault != true)
 
     return Choice(
@@ -124,9 +124,11 @@ def three_faults(rng):
 def copies(rng):
     share = int(rng.choice([5, 10]))
     head = f'''def share_of_copies(samples, known, new):
-    """Share of the samples that are nearer to a known point than all but {share} % of the new points are.
+    """Share of the samples that are nearer to a known point than all but {share} %
+    of the new points are.
 
-    All three are arrays of points, (n, d), each with its own n. `new` are real points that no model has seen.
+    All three are arrays of points, (n, d), each with its own n. `new` are real
+    points that no model has seen.
     """
 
     def nearest(points):
@@ -170,8 +172,8 @@ def copies(rng):
 STEP = '''def generator_step(generator, discriminator, optimizer, noise):
     """One step that trains the generator to be taken for real; returns the loss.
 
-    `optimizer` holds the weights of the generator only. The discriminator gives scores; their sigmoid is the
-    probability that a point is real.
+    `optimizer` holds the weights of the generator only. The discriminator gives
+    scores; their sigmoid is the probability that a point is real.
     """
     made = {made}
     loss = {loss}

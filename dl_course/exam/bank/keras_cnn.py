@@ -109,7 +109,8 @@ def from_scores(rng):
     scores = rng.integers(-3, 4, (3, 4)).tolist()
     labels = rng.integers(0, 4, 3).tolist()
     given = '''def cross_entropy(scores, labels):
-    """Mean cross-entropy: scores (n, classes) of any size, labels (n,) whole numbers from 0."""
+    """Mean cross-entropy: scores (n, classes) of any size, labels (n,) whole
+    numbers from 0."""
     scores = scores - scores.max(axis=1, keepdims=True)  # changes no softmax, and no exp is too large
     log_shares = ...  # the logarithm of the softmax, (n, classes)
     return ...
@@ -155,7 +156,8 @@ assert abs(cross_entropy(np.array([[500.0, -500.0], [0.0, 0.0]]), np.array([0, 0
 @question("mend", "Frogs on their backs", section=8)
 def mirror(rng):
     given = '''def mirrored(pictures, training, rng):
-    """Pictures (n, height, width, channels): left and right change places, in about half of them."""
+    """Pictures (n, height, width, channels): left and right change places, in about
+    half of them."""
     turned = rng.random(len(pictures)) < 0.5
     result = pictures.copy()
     result[turned] = pictures[turned][:, ::-1]

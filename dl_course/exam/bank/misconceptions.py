@@ -118,32 +118,32 @@ def sentences(rng):
 @question("diagnose", "A sheet of formulas")
 def formulas(rng):
     lines = {  # name: right line, broken line, why the right one is right, what is wrong with the broken one
-        "A, the step downhill": (
+        "1, the step downhill": (
             "w ← w − η · ∂L/∂w",
             "w ← w + η · ∂L/∂w",
             "The gradient points uphill, so the step goes against it.",
             "The gradient points uphill: with a plus the loss grows.",
         ),
-        "B, the cross-entropy": (
+        "2, the cross-entropy": (
             "L = −Σ y · ln ŷ",
             "L = Σ y · ln ŷ",
             "The logarithm of a probability is below 0, so the minus makes a loss of it.",
             "The minus is lost: then the loss is smallest where the right class has the probability 0.",
         ),
-        "C, the attention": (
+        "3, the attention": (
             "softmax(Q Kᵀ / √d) · V",
             "softmax(Q Kᵀ) · V / √d",
             "The scores are divided by the root before the softmax.",
             "The root belongs inside: it keeps the scores small, so that the softmax does not stick to one key. Outside it "
             "only makes the answer smaller.",
         ),
-        "D, the cell of an LSTM": (
+        "4, the cell of an LSTM": (
             "C ← f · C + i · g",
             "C ← f · (C + i · g)",
             "Of the old cell f is kept, of the new g as much as i says is added.",
             "The forget gate says how much of the *old* cell is kept; what is new has a gate of its own.",
         ),
-        "E, the value of an action": (
+        "5, the value of an action": (
             "Q(s, a) = r + γ · max Q(s′, a′)",
             "Q(s, a) = γ · r + max Q(s′, a′)",
             "The reward now counts in full, what comes later is discounted.",
@@ -165,10 +165,12 @@ def formulas(rng):
 
 
 MOVES = '''def with_a_moved_input(f, x, by):
-    """Whether `f` is "invariant" (its answer stays the same when the input moves), "equivariant" (its answer moves
-    along, just as far), or "neither". x: (n,). The input moves in a circle: what leaves at the end comes in at the start.
+    """Whether `f` is "invariant" (its answer stays the same when the input moves),
+    "equivariant" (its answer moves along, just as far), or "neither". x: (n,). The
+    input moves in a circle: what leaves at the end comes in at the start.
 
-    `f` gives answers of one axis. What is both, for its answer looks the same wherever it moves, counts as "invariant".
+    `f` gives answers of one axis. What is both, for its answer looks the same
+    wherever it moves, counts as "invariant".
     """
     answer = f(x)
     of_moved = f(torch.roll(x, by))
@@ -223,7 +225,8 @@ def moved_input(rng):
 ACCURACY = '''def accuracy(model, batches):
     """The share of all examples that the model classifies right.
 
-    batches: a list of pairs (x, y); the last one may be smaller. `model` gives scores (examples, classes).
+    batches: a list of pairs (x, y); the last one may be smaller. `model` gives
+    scores (examples, classes).
     """
     {start}
     with torch.no_grad():

@@ -99,8 +99,8 @@ def wrong_axis(rng):
 _ERRORS = '''def two_errors(p, is_ill, threshold):
     """How many of the ill are missed, and how many false alarms there are.
 
-    p: probability of being ill, shape (n,). is_ill: the truth, True or False, shape (n,).
-    Somebody is called ill where p is above the threshold.
+    p: probability of being ill, shape (n,). is_ill: the truth, True or False, shape
+    (n,). Somebody is called ill where p is above the threshold.
     """
     called = p > threshold
 {}
@@ -143,7 +143,8 @@ def two_errors(rng):
 
 
 _SCALE = '''def standardise(x):
-    """Each column with mean 0 and standard deviation 1; x has shape (examples, columns)."""
+    """Each column with mean 0 and standard deviation 1; x has shape (examples,
+    columns)."""
     return {}
 '''
 
@@ -153,7 +154,7 @@ def one_ruler(rng):
     n, seed = int(rng.integers(5, 12)), int(rng.integers(1000))
     return Code(
         "After `standardise` each input should say how many standard deviations it lies from the average patient. Nothing stops, but the columns "
-        "still differ in size: the first of the example comes out between −1.1 and −1.0.",
+        "still differ in size: in the example, the first column comes out between −1.1 and −0.9.",
         given=_SCALE.format("(x - x.mean()) / x.std()"),
         answer=_SCALE.format("(x - x.mean(axis=0)) / x.std(axis=0)"),
         example="x = np.array([[20.0, 150.0], [30.0, 250.0], [25.0, 170.0]])\n"

@@ -99,9 +99,11 @@ def score_rises(rng):
 
 
 PLANNED = '''def planned(after, reward, ends, gamma, rounds):
-    """Q(s, a) of a world that is known: begin with 0 everywhere, put the right side of the Bellman equation into Q, repeat.
+    """Q(s, a) of a world that is known: begin with 0 everywhere, put the right side
+    of the Bellman equation into Q, repeat.
 
-    All three are arrays (states, actions): the next state's number, the reward, and whether the walk ends there.
+    All three are arrays (states, actions): the next state's number, the reward, and
+    whether the walk ends there.
     """
     q = np.zeros(reward.shape)
     for _ in range(rounds):
@@ -150,9 +152,10 @@ def with_a_map(rng):
 TARGETS = '''def targets(reward, q_after, terminated, truncated, gamma):
     """What the values of the actions taken are to move towards, (n,).
 
-    reward: (n,). q_after: values of the actions in the next state, (n, actions). terminated: whether the agent has
-    failed in this step. truncated: whether the clock of the simulation has run out in it, so that the world was
-    put back to its start afterwards; q_after is that of the last state before this.
+    reward: (n,). q_after: values of the actions in the next state, (n, actions).
+    terminated: whether the agent has failed in this step. truncated: whether the
+    clock of the simulation has run out in it, so that the world was put back to its
+    start afterwards; q_after is that of the last state before this.
     """
     ends = {ends}
     return reward + gamma * q_after.max(dim=1).values * (~ends)
@@ -195,14 +198,15 @@ def no_random_moves(rng):
     return Explain(
         f"An agent with a table of Q, all 0 at first, makes {share} at random. “Random moves cost reward, so we switch them "
         "off from the start.” All rewards of its world are 0 or more. What becomes of the agent, what could one do in "
-        "place of random moves, and when may they be switched off?",
+        "place of random moves, and when may they be switched off? Does the return while learning show how good the learned moves are?",
         solution="It stays with the first thing that paid: this one's value rises above the 0 of all that it has not tried, "
         "so nothing else is ever tried, and something better is not found. One can start with too good an opinion of "
         "everything: then each disappointment sends it to what it does not know yet. Once it has "
-        "learned, random moves may go: what they cost while learning is not what the learned policy costs.",
+        "learned, random moves may go. While it learns, the return includes their price, so what it has learned is measured without "
+        "them.",
         look_for={
-            "it keeps to the first action that paid; values of what was never tried stay where they are": 2,
+            "it keeps to the first action that paid; what was never tried stays at 0 and loses against it (or: ties are broken by order, and it is never paid)": 2,
             "optimistic values at the start": 1,
-            "switched off after learning (or lowered by and by): the return while learning is not that of what was learned": 1,
+            "when it has learned (or by and by): while learning the return includes the price of random moves, so measure what was learned without them": 1,
         },
     )

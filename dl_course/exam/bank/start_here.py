@@ -49,14 +49,14 @@ def two_rounds(rng):
         said.append((left, right, centres))
     first, second = said[0][2][1], said[1][2][1]
     rounds = " ".join(
-        f"Round {i}: to the left centre belong {', '.join(map(str, a))}, to the right one {', '.join(map(str, b))}; "
+        f"Round {i}: to the left-hand centre belong {', '.join(map(str, a))}, to the right-hand one {', '.join(map(str, b))}; "
         f"the centres move to {c[0]:g} and {c[1]:g}."
         for i, (a, b, c) in enumerate(said, start=1)
     )
     return Number(
         f"Five points lie on a line, at {', '.join(map(str, points[:-1]))} and {points[-1]}. k-means with two centres begins "
         f"with the centres on the first two points, {points[0]} and {points[1]}. In a round each point goes to its nearest "
-        "centre, and then each centre moves to the mean of its points. Where is the right centre after **two** rounds?",
+        "centre, and then each centre moves to the mean of its points. Where is the right-hand centre after **two** rounds?",
         answer=int(second),
         solution=rounds + " A third round would change nothing.",
         wrong={
@@ -131,8 +131,8 @@ def table_of_tasks(rng):
 _TASKS = '''def tasks(words, width):
     """Covers each word once.
 
-    Returns a list of pairs: the list of its neighbours, up to `width` on either side, in the order
-    of the text, and the word itself.
+    Returns a list of pairs: the list of its neighbours, up to `width` on either
+    side, in the order of the text, and the word itself.
     """
     found = []
     for i, word in enumerate(words):

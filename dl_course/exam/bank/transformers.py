@@ -109,10 +109,11 @@ def too_good(rng):
 
 
 GO_ON = '''def go_on(model, row, n):
-    """The tokens of `row` and behind them the n next ones, each time the most probable; `row` stays as it is.
+    """The tokens of `row` and behind them the n next ones, each time the most
+    probable; `row` stays as it is.
 
-    `model` takes whole numbers (1, length) and gives scores (1, length, tokens): at each place those for the token
-    that comes next.
+    `model` takes whole numbers (1, length) and gives scores (1, length, tokens): at
+    each place those for the token that comes next.
     """
     row = list(row)
     with torch.no_grad():
@@ -136,7 +137,7 @@ def writes(rng):
         expected.append((expected[-1] + len(expected)) % 7)
     return Code(
         "A language model goes on with a text: it reads the row, the most probable next token is put behind it, and it "
-        "reads again. Complete the loop. `fake` below is a model to try it with.",
+        "reads again. Complete the loop. `fake`, in the example, is a model to try it with.",
         given=GO_ON.format(lines="            ..."),
         answer=GO_ON.format(lines="            row.append(int(scores[0, -1].argmax()))"),
         example=FAKE + f"assert go_on(fake, {row}, 3) == {expected}",
@@ -161,7 +162,8 @@ def writes(rng):
 
 
 CAUSAL = '''def causal_attention(q, k, v):
-    """The weighted means for all places, (n, d); no place may look at a later one. q, k, v: (n, d)."""
+    """The weighted means for all places, (n, d); no place may look at a later one.
+    q, k, v: (n, d)."""
     n, d = q.shape
     scores = q @ k.T / math.sqrt(d)
     later = torch.ones(n, n, dtype=torch.bool).triu({first})
@@ -205,7 +207,7 @@ def first_place(rng):
     )
 
 
-@question("explain", "A story by BERT", section=11)
+@question("explain", "BERT as a writer", section=11)
 def story(rng):
     what = str(rng.choice(["a story", "a letter", "a poem"]))
     return Explain(

@@ -59,7 +59,7 @@ def step(rng):
     )
 
 
-@question("choose", "Hot and cold", section=2)
+@question("choose", "Opposites that are near", section=2)
 def opposites(rng):
     a, b, gap = [
         ("hot", "cold", "the soup is too ____"),
@@ -115,9 +115,11 @@ def first_loss(rng):
 
 
 NEAREST = '''def nearest(vectors, word, count):
-    """The numbers of the `count` words with the largest cosine to `word`, the nearest first; not `word` itself.
+    """The numbers of the `count` words with the largest cosine to `word`, the
+    nearest first; not `word` itself.
 
-    vectors: one row a word, of any length; word: its number. No two cosines are equal. `vectors` stays as it is.
+    vectors: one row a word, of any length; word: its number. No two cosines are
+    equal. `vectors` stays as it is.
     """
     unit = {unit}
     cosines = {cosines}
@@ -162,8 +164,9 @@ def nearest_words(rng):
 MEAN = '''def mean_of_neighbours(vectors, near):
     """The mean of each example's neighbours, (batch, dim).
 
-    vectors: (words + 1, dim), whose last row is 0. near: (batch, places), the numbers of the neighbours; where
-    none stands it holds the number of the last row. Each example has at least one neighbour.
+    vectors: (words + 1, dim), whose last row is 0. near: (batch, places), the
+    numbers of the neighbours; where none stands it holds the number of the last
+    row. Each example has at least one neighbour.
     """
     none = len(vectors) - 1
     {lines}
