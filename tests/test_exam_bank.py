@@ -1,5 +1,6 @@
 """Every question of the bank, for many seeds: right answers are right, wrong ones wrong, and each says what it must."""
 
+import ast
 import json
 import math
 import re
@@ -12,6 +13,7 @@ from dl_course.exam.bank import MODULES, questions
 from dl_course.exam.question import KINDS, Choice, Code, Explain, Number, is_right, options
 
 SEEDS = range(20)
+WIDTH = 84  # of a line of code on paper
 LESSONS = {path.stem[3:]: path for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")}
 EVERY = [(part, kind) for part in MODULES for kind in KINDS]
 every_question = pytest.mark.parametrize(("part", "kind"), EVERY, ids=[f"{part}-{kind}" for part, kind in EVERY])
@@ -107,6 +109,39 @@ def test_code_is_judged_by_what_it_gives(part, kind):
         for why, wrong in draft.wrong.items():
             run(wrong)
             assert fails(wrong, draft.tests), f"passes, though: {why}"
+
+
+@every_question
+def test_code_fits_on_paper(part, kind):
+    for seed in SEEDS:
+        draft = asked(part, kind).draft(seed)
+        code = [draft.given, draft.answer, draft.example] if isinstance(draft, Code) else draft.text.split("```")[1::2]
+        wide = [line for text in code for line in text.splitlines() if len(line) > WIDTH]
+        assert not wide, wide
+
+
+@pytest.mark.parametrize("kind", ["complete", "mend"])
+@pytest.mark.parametrize("part", MODULES)
+def test_example_says_what_came_out(part, kind):
+    example = asked(part, kind).draft(0).example
+    silent = [ast.unparse(node) for node in ast.walk(ast.parse(example)) if isinstance(node, ast.Assert) and not node.msg]
+    assert not silent, silent
+
+
+@every_question
+def test_title_holds_for_every_seed(part, kind):
+    question = asked(part, kind)
+    for seed in SEEDS:
+        numbers = re.findall(r"\d+", question.title)
+        assert all(re.search(rf"\b{number}\b", question.draft(seed).text) for number in numbers), question.title
+
+
+@pytest.mark.parametrize("kind", ["choose", "diagnose"])
+@pytest.mark.parametrize("part", MODULES)
+def test_nothing_else_is_named_like_an_option(part, kind):
+    draft = asked(part, kind).draft(0)
+    shown = "\n".join([draft.text, draft.right, *draft.wrong])
+    assert not re.search(r"^\W*[A-Ea-e]\b[^a-z=]*(\||  |,|:)", shown, flags=re.MULTILINE), shown
 
 
 @every_question

@@ -126,7 +126,8 @@ def one_shot(rng):
         ).replace("return ...", "return cosines.argmax(dim=1)"),
         example="""known = torch.tensor([[1.0, 0.0], [0.0, 1.0], [-5.0, -5.0]])
 new = torch.tensor([[3.0, 1.0], [-0.1, -0.2]])
-assert recognise(known, new).tolist() == [0, 2]
+found = recognise(known, new)
+assert found.tolist() == [0, 2], found
 """,
         tests=f"""known = torch.tensor([[10.0, 10.0], [0.1, 0.0], [0.0, 1.0], [-1.0, 0.2]])
 new = torch.tensor([[9.0, 1.0], [0.2, 5.0], [2.0, 2.1], [-3.0, 1.0], [0.5, 0.01]])
@@ -175,7 +176,8 @@ def both_ways(rng):
 images, texts = torch.randn(5, 3), torch.randn(5, 3)
 longer = images.clone()
 longer[2] *= {factor}
-assert torch.isclose(both_ways(images, texts, 0.3), both_ways(longer, texts, 0.3))
+losses = both_ways(images, texts, 0.3), both_ways(longer, texts, 0.3)
+assert torch.isclose(*losses), losses
 """,
         tests=f"""torch.manual_seed({int(rng.integers(1000))})
 for n, d, temperature in ((4, 6, 0.3), (7, 3, 0.1), (2, 2, 1.0)):

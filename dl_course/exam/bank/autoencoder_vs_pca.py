@@ -138,7 +138,8 @@ def denoise(rng):
 nn.init.zeros_(model.weight)
 nn.init.zeros_(model.bias)
 sgd = torch.optim.SGD(model.parameters(), lr=0.1)
-assert denoising_step(model, sgd, 2 * torch.ones(5, 3), 0.0) == 4
+found = denoising_step(model, sgd, 2 * torch.ones(5, 3), 0.0)
+assert found == 4, found
 """,
         tests=f"""def linear(weight):
     model = nn.Linear(10, 10, bias=False)
@@ -191,8 +192,10 @@ def smallest_code(rng):
         f"example one number keeps {a * a} of {squares} parts, {100 * a * a / squares:.0f} %, and it says 2. (`np.cumsum` gives the sums of the first one, two, three, ... numbers.)",
         given=given,
         answer=given.replace("np.cumsum(s) / np.sum(s)", "np.cumsum(s**2) / np.sum(s**2)"),
-        example=f"""table = np.array([[{a}.0, 0, 0], [-{a}, 0, 0], [0, {b}, 0], [0, -{b}, 0], [0, 0, {c}], [0, 0, -{c}]]) + 10
-assert smallest_code(table, {share}) == 1
+        example=f"""half = np.diag([{a}.0, {b}.0, {c}.0])  # three rows
+table = np.concatenate([half, -half]) + 10
+found = smallest_code(table, {share})
+assert found == 1, found
 """,
         tests="""def kept(x, k):
     middle = x - x.mean(axis=0)

@@ -138,7 +138,8 @@ def batch_in_parts(rng):
         "first = torch.tensor([[1.0]]), torch.tensor([3.0])\n"
         "second = torch.tensor([[1.0]]), torch.tensor([5.0])\n"
         "# the whole batch: ((w - 3)² + (w - 5)²) / 2 has the slope -8 at w = 0\n"
-        "assert gradient_in_parts(w, [first, second]).tolist() == [-8.0]",
+        "found = gradient_in_parts(w, [first, second])\n"
+        "assert found.tolist() == [-8.0], found",
         tests=f"torch.manual_seed({seed})\n"
         f"for k in (1, 2, {n}):\n"
         f"    xs, ys = torch.randn(k, 6, {p}), torch.randn(k, 6)\n"
@@ -189,9 +190,10 @@ def eleven(rng):
         "It says 3. For graphs in which each value is used once its answers are right.",
         given=_GRAPH.format("reversed(graph)", "="),
         answer=_GRAPH.format("reversed(graph)", "+="),
-        example='graph = [("x", []), ("w", []), ("q", [("x", 3.0), ("x", 3.0)]), ("r", [("w", 3.0), ("x", 5.0)]),\n'
-        '         ("f", [("q", 1.0), ("r", 1.0)])]\n'
-        'assert gradients(graph) == {"x": 11.0, "w": 3.0, "q": 1.0, "r": 1.0, "f": 1.0}, gradients(graph)',
+        example='graph = [("x", []), ("w", []), ("q", [("x", 3.0), ("x", 3.0)]),\n'
+        '         ("r", [("w", 3.0), ("x", 5.0)]), ("f", [("q", 1.0), ("r", 1.0)])]\n'
+        "found = gradients(graph)\n"
+        'assert found == {"x": 11.0, "w": 3.0, "q": 1.0, "r": 1.0, "f": 1.0}, found',
         tests=f'graph = [("x", []), ("p", [("x", {a}.0)]), ("q", [("x", {b}.0), ("p", 2.0)]), ("f", [("p", 3.0), ("q", -1.0)])]\n'
         "g = gradients(graph)\n"
         f'assert (g["f"], g["q"], g["p"], g["x"]) == (1, -1, 1, {a} - {b})\n'

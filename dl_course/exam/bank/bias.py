@@ -126,7 +126,8 @@ def by_chance(rng):
         given=PPMI.format(chance="...", result="..."),
         answer=PPMI.format(chance=CHANCE, result="np.maximum(np.log(near / chance), 0)"),
         example=f"near = {n}.0 * np.array([[0, 3, 1], [3, 0, 0], [1, 0, 2]])\n"
-        "assert np.allclose(ppmi(near), [[0, np.log(2.5), 0], [np.log(2.5), 0, 0], [0, 0, np.log(20 / 9)]])",
+        "found, a, b = ppmi(near), np.log(2.5), np.log(20 / 9)\n"
+        "assert np.allclose(found, [[0, a, 0], [a, 0, 0], [0, 0, b]]), found",
         tests="near = np.array([[6.0, 2, 0, 4], [2, 2, 8, 0], [0, 8, 10, 6], [4, 0, 6, 2]])\n"
         "before, rows = near.copy(), [12, 12, 24, 12]\n"
         "right = [[max(0.0, math.log(near[a, b] * 60 / rows[a] / rows[b])) if near[a, b] else 0.0 for b in range(4)] "
@@ -178,7 +179,7 @@ def of_whom(rng):
         example=f"in_a = np.arange({2 * qualified + 4}) < {qualified + 2}\n"
         f"qualified = np.arange({2 * qualified + 4}) % {qualified + 2} < {qualified}\n"
         f"selected = qualified & (in_a | (np.arange({2 * qualified + 4}) < {qualified + 2 + other}))\n"
-        f"assert np.isclose(gap(selected, qualified, in_a), {1 - other / qualified})",
+        f"found = gap(selected, qualified, in_a)\nassert np.isclose(found, {1 - other / qualified:g}), found",
         tests="in_a = np.array([1, 1, 1, 1, 1, 0, 0, 0, 0, 0], bool)\n"
         "qualified = np.array([1, 1, 1, 1, 0, 1, 1, 0, 0, 0], bool)\n"
         "selected = np.array([1, 0, 0, 0, 1, 1, 1, 1, 1, 0], bool)\n"

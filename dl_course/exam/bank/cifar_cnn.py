@@ -153,10 +153,12 @@ def batch_norm(rng):
         "images and over all their pixels. (The variance is the mean of the squared distances to the mean: `x.var(..., unbiased=False)`.)",
         given=given,
         answer=answer,
-        example="""x = torch.tensor([1.0, 3.0, 10.0, 30.0]).reshape(1, 2, 1, 2)  # two channels of two pixels
-out = batch_norm(x, torch.zeros(2), torch.ones(2), training=True)
-assert torch.allclose(out.flatten(), torch.tensor([-1.0, 1.0, -1.0, 1.0]), atol=1e-3)
-assert torch.allclose(batch_norm(x, torch.zeros(2), torch.ones(2), training=False), x, atol=1e-3)
+        example="""# one image, two channels of two pixels
+x = torch.tensor([1.0, 3.0, 10.0, 30.0]).reshape(1, 2, 1, 2)
+out = batch_norm(x, torch.zeros(2), torch.ones(2), training=True).flatten()
+assert torch.allclose(out, torch.tensor([-1.0, 1, -1, 1]), atol=1e-3), out
+out = batch_norm(x, torch.zeros(2), torch.ones(2), training=False)
+assert torch.allclose(out, x, atol=1e-3), out
 """,
         tests=f"""torch.manual_seed({int(rng.integers(1000))})
 x = torch.randn(6, 3, 4, 5) * torch.tensor([1.0, 5.0, 0.3])[:, None, None] + torch.tensor([0.0, 7.0, -2.0])[:, None, None]
@@ -207,8 +209,8 @@ def occlusion(rng):
         answer=given.replace("covered = image\n", "covered = image.clone()\n"),
         example=f"""image = torch.ones(1, {2 * side}, {2 * side})
 fall = occlusion(lambda x: x.sum().item(), image, {side})
-assert fall.tolist() == [[{side**2}.0, {side**2}.0], [{side**2}.0, {side**2}.0]]
-assert image.min() == 1
+assert fall.tolist() == [[{side**2}.0, {side**2}.0], [{side**2}.0, {side**2}.0]], fall
+assert image.min() == 1, "the image itself was changed"
 """,
         tests=f"""image = torch.arange(96.0).reshape(2, 6, 8)
 before = image.clone()

@@ -114,11 +114,13 @@ def im2col(rng):
         "A convolution can be written as one matrix product: a table with a row for each window, times the kernel as a column. Fill in the table "
         "`windows`. (`a.ravel()` lays a table out in one row.)",
         given=given,
-        answer=given.replace("...", "np.array([image[i : i + k, j : j + k].ravel() for i in rows for j in columns])"),
+        answer=given.replace("...", "np.array(\n        [image[i : i + k, j : j + k].ravel() for i in rows for j in columns]\n    )"),
         example="""image = np.array([[1, 2, 1, 0], [1, 0, 2, 3], [2, 0, 4, 4]])
 kernel = np.array([[0, 1], [2, 0]])
-assert convolve(image, kernel, 1).tolist() == [[4, 1, 4], [4, 2, 11]]
-assert convolve(image, kernel, 2).tolist() == [[4, 4]]
+found = convolve(image, kernel, 1)
+assert found.tolist() == [[4, 1, 4], [4, 2, 11]], found
+found = convolve(image, kernel, 2)
+assert found.tolist() == [[4, 4]], found
 """,
         tests=f"""image, kernel = np.array({image}), np.array({kernel})
 expected = F.conv2d(torch.tensor(image)[None, None], torch.tensor(kernel)[None, None])[0, 0].numpy()
@@ -161,9 +163,12 @@ def field(rng):
         f"whatever its stride. For stride 2 the function says {1 + 2 * (k - 1)}. For stacks with stride 1 everywhere it is right.",
         given=given,
         answer=answer,
-        example=f"""assert receptive_field([({k}, 2, 1)]) == {k}
-assert receptive_field([(3, 1, 1), (3, 1, 1)]) == 5
-assert receptive_field([]) == 1
+        example=f"""found = receptive_field([({k}, 2, 1)])
+assert found == {k}, found
+found = receptive_field([(3, 1, 1), (3, 1, 1)])
+assert found == 5, found
+found = receptive_field([])
+assert found == 1, found
 """,
         tests=f"""assert receptive_field([({k}, 3, 1)]) == {k}
 assert receptive_field([(3, 2, 1), ({k}, 1, 1)]) == {3 + 2 * (k - 1)}

@@ -118,7 +118,8 @@ def rare_class(rng):
         answer=_BALANCED.format("shares.append(np.mean(said[truth == c] == c))"),
         example="truth = np.array([0, 0, 0, 0, 1, 2, 2])\n"
         "said = np.array([0, 0, 0, 1, 1, 0, 2])\n"
-        "assert math.isclose(balanced_accuracy(truth, said), (3 / 4 + 1 + 1 / 2) / 3)",
+        "found = balanced_accuracy(truth, said)\n"
+        "assert math.isclose(found, (3 / 4 + 1 + 1 / 2) / 3), found",
         tests=f"dice = np.random.default_rng({seed})\n"
         "for _ in range(4):\n"
         f"    true_ = np.sort((dice.random({n}) ** 2 * {classes}).astype(int))\n"
@@ -161,7 +162,8 @@ def number_for_the_report(rng):
         "(Python compares pairs like words: by the first entry, and if that is equal, by the second.)",
         given=_REPORT.format("max(results)[1]"),
         answer=_REPORT.format("max(results, key=lambda result: result[0])[1]"),
-        example="assert report([(0.85, 0.90), (0.80, 0.95)]) == 0.90\nassert report([(0.90, 0.70), (0.90, 0.80)]) == 0.70, report([(0.90, 0.70), (0.90, 0.80)])",
+        example="found = report([(0.85, 0.90), (0.80, 0.95)])\nassert found == 0.90, found\n"
+        "found = report([(0.90, 0.70), (0.90, 0.80)])\nassert found == 0.70, found",
         tests=f"assert report([(0.5, 0.9), (0.7, {low}), (0.7, {high}), (0.6, 0.99)]) == {low}\n"
         f"assert report([(0.7, {high}), (0.7, {low})]) == {high}\n"
         f"assert report([(0.4, 0.9), (0.4, {c})]) == 0.9 and report([(0.1, {c})]) == {c}\n"

@@ -147,7 +147,8 @@ def copies(rng):
         example="known = np.array([[0.0], [10.0]])\n"
         "new = np.linspace(1, 2, 101)[:, None]\n"
         "samples = np.array([[0.01], [10.01], [1.5], [5.0]])\n"
-        "assert np.isclose(share_of_copies(samples, known, new), 0.5)",
+        "found = share_of_copies(samples, known, new)\n"
+        "assert np.isclose(found, 0.5), found",
         tests="known = np.array([[0.0, 0.0], [10.0, 0.0]])\n"
         "new = np.stack([np.linspace(1, 3, 201), np.zeros(201)], axis=1)\n"
         "assert np.isclose(share_of_copies(known + 0.001, known, new), 1)\n"
@@ -184,9 +185,12 @@ STEP = '''def generator_step(generator, discriminator, optimizer, noise):
 '''
 LOSS = "-F.logsigmoid(discriminator(made)).mean()"
 NETS = """torch.manual_seed({seed})
-generator, discriminator = nn.Linear(2, {d}), nn.Sequential(nn.Linear({d}, 8), nn.Tanh(), nn.Linear(8, 1))
-optimizer, noise = torch.optim.SGD(generator.parameters(), lr=0.05), torch.randn(64, 2)
-losses = [generator_step(generator, discriminator, optimizer, noise) for _ in range(30)]
+generator = nn.Linear(2, {d})
+discriminator = nn.Sequential(nn.Linear({d}, 8), nn.Tanh(), nn.Linear(8, 1))
+optimizer = torch.optim.SGD(generator.parameters(), lr=0.05)
+noise, losses = torch.randn(64, 2), []
+for _ in range(30):
+    losses.append(generator_step(generator, discriminator, optimizer, noise))
 """
 
 
@@ -198,7 +202,7 @@ def still(rng):
         "samples never change.",
         given=STEP.format(made="generator(noise).detach()", loss=LOSS),
         answer=STEP.format(made="generator(noise)", loss=LOSS),
-        example=NETS.format(seed=1, d=2) + "assert losses[-1] < losses[0]",
+        example=NETS.format(seed=1, d=2) + "assert losses[-1] < losses[0], losses[::29]",
         tests=NETS.format(seed=2, d=3)
         + "assert all(a > b for a, b in zip(losses, losses[1:]))\n"
         + "with torch.no_grad():\n    now = -F.logsigmoid(discriminator(generator(noise))).mean().item()\n"

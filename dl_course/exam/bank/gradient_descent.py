@@ -173,7 +173,7 @@ def every_example_once(rng):
             "order = rng.permutation(n)\n    return [order[k : k + batch_size] for k in range(0, n, batch_size)]"
         ),
         example="batches = epoch(10, 4, np.random.default_rng(0))\n"
-        "assert [len(rows) for rows in batches] == [4, 4, 2]\n"
+        "assert [len(rows) for rows in batches] == [4, 4, 2], batches\n"
         "assert sorted(np.concatenate(batches).tolist()) == list(range(10)), batches",
         tests="orders = []\n"
         f"for start, (n_, size_) in enumerate([({n}, {size}), ({n}, {size}), ({5 * size}, {size}), (3, 8), ({n}, 1)]):\n"

@@ -105,8 +105,10 @@ _AHEAD = '''import copy
 
 
 def look_ahead(net, optimizer, x, y, steps):
-    """The loss after so many more steps. Afterwards all is as it was before: the weights,
-    and what the optimizer remembers."""
+    """The loss after so many more steps. Afterwards all is as it was before.
+
+    That is true of the weights, and of what the optimizer remembers.
+    """
     {kept}
     for _ in range(steps):
         loss = F.mse_loss(net(x), y)
@@ -128,7 +130,7 @@ def checkpoint(rng):
         "So all that the steps change must be kept first: write what `kept` is. The last lines show which names are wanted.",
         given=_AHEAD.format(kept="kept = ..."),
         answer=_AHEAD.format(
-            kept='kept = copy.deepcopy({"net": net.state_dict(), "optimizer": optimizer.state_dict()})'
+            kept='now = {"net": net.state_dict(), "optimizer": optimizer.state_dict()}\n    kept = copy.deepcopy(now)'
         ),
         example="""x, y = torch.ones(4, 2), torch.ones(4, 1)
 net = nn.Linear(2, 1)
@@ -201,8 +203,9 @@ def lost_layers(rng):
         given=given,
         answer=given.replace("self.hidden = []", "self.hidden = nn.ModuleList()"),
         example=f"""net = Net({inputs}, [{width}])
-assert net(torch.zeros(2, {inputs})).shape == (2,)
-assert sum(p.numel() for p in net.parameters()) == {own}
+assert net(torch.zeros(2, {inputs})).shape == (2,), net(torch.zeros(2, {inputs}))
+found = sum(p.numel() for p in net.parameters())
+assert found == {own}, found
 """,
         tests="""from dl_course.checks.autograd import gradient_reaches, output
 

@@ -136,7 +136,8 @@ def folds(rng):
 
 
 x, y = np.arange(8.0).reshape(4, 2) ** 2, np.array([0.0, 0.0, 2.0, 2.0])
-assert cross_validated(x, y, 2, mean_of_y) == 4
+found = cross_validated(x, y, 2, mean_of_y)
+assert found == 4, found
 """,
         tests=f"""def nearest(x, y):
     assert np.allclose(x.mean(axis=0), 0) and np.allclose(x.std(axis=0), 1)

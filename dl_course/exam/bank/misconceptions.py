@@ -194,9 +194,12 @@ def moved_input(rng):
             same="torch.allclose(of_moved, answer)", along="torch.allclose(of_moved, torch.roll(answer, by))"
         ),
         example="x = torch.tensor([3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0])\n"
-        f'assert with_a_moved_input(lambda x: 2 * x, x, {by}) == "equivariant"\n'
-        f'assert with_a_moved_input(lambda x: x.sum(0, keepdim=True), x, {by}) == "invariant"\n'
-        f'assert with_a_moved_input(lambda x: x * torch.arange(7), x, {by}) == "neither"',
+        f"found = with_a_moved_input(lambda x: 2 * x, x, {by})\n"
+        'assert found == "equivariant", found\n'
+        f"found = with_a_moved_input(lambda x: x.sum(0, keepdim=True), x, {by})\n"
+        'assert found == "invariant", found\n'
+        f"found = with_a_moved_input(lambda x: x * torch.arange(7), x, {by})\n"
+        'assert found == "neither", found',
         tests="x = torch.tensor([8.0, 6.0, 7.0, 5.0, 3.0, 0.0, 9.0])\n"
         "for by in (1, 2, 3):\n"
         '    assert with_a_moved_input(lambda x: x - 2 * torch.roll(x, 1), x, by) == "equivariant"\n'
@@ -234,7 +237,7 @@ ACCURACY = '''def accuracy(model, batches):
             {line}
     return {end}
 '''
-COUNT = "right, seen = right + (model(x).argmax(dim=1) == y).sum().item(), seen + len(y)"
+COUNT = "right += (model(x).argmax(dim=1) == y).sum().item()\n            seen += len(y)"
 
 
 @question("mend", "Half of them right?")
@@ -250,8 +253,10 @@ def mean_of_means(rng):
             end="sum(shares) / len(shares)",
         ),
         answer=ACCURACY.format(start="right, seen = 0, 0", line=COUNT, end="right / seen"),
-        example=f"batches = [(torch.eye(2)[[0] * {size}], torch.ones({size}).long()), (torch.eye(2)[[1]], torch.tensor([1]))]\n"
-        f"assert math.isclose(accuracy(nn.Identity(), batches), 1 / {size + 1}, rel_tol=1e-5)",
+        example=f"wrong = torch.eye(2)[[0] * {size}], torch.ones({size}).long()\n"
+        "right = torch.eye(2)[[1]], torch.tensor([1])\n"
+        "found = accuracy(nn.Identity(), [wrong, right])\n"
+        f"assert math.isclose(found, 1 / {size + 1}, rel_tol=1e-5), found",
         tests="torch.manual_seed(6)\n"
         "scores, y = torch.randn(23, 4), torch.randint(4, (23,))\n"
         "right = (scores.argmax(1) == y).float().mean().item()\n"

@@ -135,8 +135,9 @@ def cell(rng):
         "state `h`. The cell may grow beyond 1, so it goes through a `tanh` on its way to the state (and only there).",
         given=LSTM.format(C="...", h="..."),
         answer=LSTM.format(C="f[t] * C + i[t] * g[t]", h="o[t] * np.tanh(C)"),
-        example=f"h = lstm_states(np.array([0.0, {kept}]), np.array([1.0, 0.0]), np.ones(2), np.array([0.8, -0.9]))\n"
-        f"assert np.allclose(h, [np.tanh(0.8), np.tanh({kept} * 0.8)])",
+        example=f"f, i, o = np.array([0.0, {kept}]), np.array([1.0, 0.0]), np.ones(2)\n"
+        "h = lstm_states(f, i, o, np.array([0.8, -0.9]))\n"
+        f"assert np.allclose(h, [np.tanh(0.8), np.tanh({kept} * 0.8)]), h",
         tests="f, i, o, g = np.array([[0.5, 1.0, 0.9, 0.2], [0.3, 1.0, 0.7, 1.0], [1.0, 0.0, 0.5, 0.8], [0.6, 0.9, -0.4, "
         "0.7]])\n"
         "C = [0.18, 1.08, 0.692, 0.8384]\n"
@@ -188,7 +189,8 @@ def company(rng):
         given=ANSWERS.format(state=", state"),
         answer=ANSWERS.format(state=""),
         example=RNN.format(seed=1, kind=kind)
-        + "assert torch.allclose(answers(rnn, out, [one, two])[3:], answers(rnn, out, [two]), atol=1e-6)",
+        + "behind, alone = answers(rnn, out, [one, two])[3:], answers(rnn, out, [two])\n"
+        + "assert torch.allclose(behind, alone, atol=1e-6), (behind, alone)",
         tests=RNN.format(seed=2, kind="GRU")
         + "three = torch.randn(1, 7, 2)\n"
         + "alone = torch.cat([out(rnn(each)[0][:, -1]) for each in (two, one, three, one)])\n"

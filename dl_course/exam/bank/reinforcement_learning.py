@@ -123,11 +123,13 @@ def with_a_map(rng):
         "shape of `after`.)",
         given=PLANNED.format(best="...", q="..."),
         answer=PLANNED.format(best="q.max(axis=1)", q=BELLMAN),
-        example="after = np.array([[0, 1], [0, 2], [1, 2]])  # three places in a row; 0 to the left, 1 to the right\n"
+        example="# Three places in a row; action 0 goes to the left, action 1 to the right.\n"
+        "after = np.array([[0, 1], [0, 2], [1, 2]])\n"
         f"reward = np.array([[-1.0, -1.0], [-1.0, {prize}.0], [-1.0, 0.0]])\n"
         "ends = np.array([[False, False], [False, True], [False, True]])\n"
-        f"assert np.allclose(planned(after, reward, ends, 0.5, 50)[:2], [[{(prize / 2 - 1) / 2 - 1}, {prize / 2 - 1}], "
-        f"[{(prize / 2 - 1) / 2 - 1}, {prize}]])",
+        "q = planned(after, reward, ends, 0.5, 50)[:2]\n"
+        f"back, on = {(prize / 2 - 1) / 2 - 1:g}, {prize / 2 - 1:g}\n"
+        f"assert np.allclose(q, [[back, on], [back, {prize}]]), q",
         tests="after = np.array([[1, 2], [3, 0], [0, 3], [3, 3]])\n"
         "reward = np.array([[0.0, 1.0], [6.0, -2.0], [0.0, 3.0], [5.0, 9.0]])\n"
         "ends = np.array([[False, False], [False, False], [False, True], [True, True]])\n"
@@ -174,8 +176,10 @@ def clock(rng):
         example="yes, no = torch.tensor([True]), torch.tensor([False])\n"
         f"q_after = torch.tensor([[2.0, {value}.0]])\n"
         "one = torch.ones(1)\n"
-        f"assert torch.allclose(targets(one, q_after, no, yes, 0.9), torch.tensor([{1 + 0.9 * value:.1f}]))\n"
-        "assert torch.allclose(targets(one, q_after, yes, no, 0.9), one)",
+        "found = targets(one, q_after, no, yes, 0.9)\n"
+        f"assert torch.allclose(found, torch.tensor([{1 + 0.9 * value:.1f}])), found\n"
+        "found = targets(one, q_after, yes, no, 0.9)\n"
+        "assert torch.allclose(found, one), found",
         tests="flags = torch.tensor([[False, False], [True, False], [False, True], [True, True]])\n"
         "reward, q_after = torch.tensor([1.0, 2.0, 3.0, 4.0]), torch.tensor([[5.0, 1.0], [9.0, 8.0], [0.0, 4.0], [7.0, 7.0]])\n"
         "found = targets(reward, q_after, flags[:, 0], flags[:, 1], 0.5)\n"

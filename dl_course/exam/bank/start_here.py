@@ -150,8 +150,9 @@ def covered_words(rng):
         "beginning or the end of the text has fewer of them. The words are a list.",
         given=_TASKS.format("..."),
         answer=_TASKS.format("neighbours = words[max(0, i - width) : i] + words[i + 1 : i + 1 + width]"),
-        example=f'assert tasks(["{a}", "{b}", "{c}", "{d}"], 1) == [\n'
-        f'    (["{b}"], "{a}"), (["{a}", "{c}"], "{b}"),\n    (["{b}", "{d}"], "{c}"), (["{c}"], "{d}")\n]',
+        example=f'found = tasks(["{a}", "{b}", "{c}", "{d}"], 1)\n'
+        f'expected = [(["{b}"], "{a}"), (["{a}", "{c}"], "{b}"),\n            (["{b}", "{d}"], "{c}"), (["{c}"], "{d}")]\n'
+        "assert found == expected, found",
         tests=f'text = ["the", "{a}", "and", "the", "{b}", "see", "the", "{c}"]\n'
         "for width in (1, 2, 3, 9):\n"
         "    made = tasks(list(text), width)\n"
@@ -192,7 +193,7 @@ def two_parts(rng):
         answer=_SPLIT.format("    order = rng.permutation(len(x))\n    x, y = x[order], y[order]"),
         example="x = np.arange(6)\n"
         "parts = split(x, 10 * x, 2, np.random.default_rng(0))\n"
-        "assert [len(part) for part in parts] == [4, 4, 2, 2]\n"
+        "assert [len(part) for part in parts] == [4, 4, 2, 2], parts\n"
         "assert (parts[1] == 10 * parts[0]).all(), 'an image has the label of another'",
         tests=f"x = np.arange({n})\n"
         "tested = []\n"

@@ -139,7 +139,7 @@ def nearest_words(rng):
         given=NEAREST.format(unit="...", cosines="...", hide="..."),
         answer=NEAREST.format(unit=UNIT, cosines="unit @ unit[word]", hide="cosines[word] = -np.inf"),
         example="vectors = np.array([[1.0, 0.0], [3.0, 3.0], [-2.0, 9.0], [5.0, 1.0], [-4.0, 0.5]])\n"
-        f"assert list(nearest(vectors, 0, {count})) == {found}",
+        f"answer = nearest(vectors, 0, {count})\nassert list(answer) == {found}, answer",
         tests="vectors = np.array([[0.1, 0.2, 0.0], [30.0, 0.0, 1.0], [1.0, 2.1, 0.1], [-1.0, -2.0, 0.3], [0.0, 7.0, 0.0]])\n"
         "before = vectors.copy()\n"
         "assert list(nearest(vectors, 0, 4)) == [2, 4, 1, 3]\n"
@@ -187,7 +187,8 @@ def edges(rng):
         ),
         example="vectors = torch.tensor([[2.0, 0.0], [4.0, 2.0], [6.0, 6.0], [0.0, 0.0]])\n"
         f"near = torch.tensor([{row}])\n"
-        "assert torch.allclose(mean_of_neighbours(vectors, near), torch.tensor([[3.0, 1.0]]))",
+        "found = mean_of_neighbours(vectors, near)\n"
+        "assert torch.allclose(found, torch.tensor([[3.0, 1.0]])), found",
         tests="torch.manual_seed(5)\n"
         "vectors = torch.cat([torch.randn(6, 3), torch.zeros(1, 3)])\n"
         "near = torch.tensor([[0, 1, 2, 3], [6, 6, 4, 6], [5, 6, 5, 0], [6, 1, 2, 6]])\n"
