@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from conftest import ROOT
 
-from dl_course.exam.bank import MODULES, questions
+from dl_course.exam.bank import MODULES, questions, unbroken
 from dl_course.exam.question import KINDS, Choice, Code, Explain, Number, is_right, options
 
 SEEDS = range(20)
@@ -124,7 +124,9 @@ def test_code_fits_on_paper(part, kind):
 @pytest.mark.parametrize("part", MODULES)
 def test_example_says_what_came_out(part, kind):
     example = asked(part, kind).draft(0).example
-    silent = [ast.unparse(node) for node in ast.walk(ast.parse(example)) if isinstance(node, ast.Assert) and not node.msg]
+    silent = [
+        ast.unparse(node) for node in ast.walk(ast.parse(example)) if isinstance(node, ast.Assert) and not node.msg
+    ]
     assert not silent, silent
 
 
@@ -167,3 +169,20 @@ def test_right_option_is_not_told_by_its_length():
 def test_no_question_twice():
     drafts = [(asked(part, kind).title, asked(part, kind).draft(0).text) for part, kind in EVERY]
     assert len({title for title, _ in drafts}) == len({text for _, text in drafts}) == len(EVERY) >= 80
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("|b| / |w| = 7 / √(5² + 12²) and 0.54", "|b|~/~|w| =~7~/~√(5² + 12²) and 0.54"),
+        ("2 · 3 = 6, so n = 5, that is 20 %", "2~·~3 =~6, so n~=~5, that is 20~%"),
+        (
+            "`a / b = 5 %` and\n| a = 1 | 5 % |\n```\nc = d / e\n```",
+            "`a / b = 5 %` and\n| a = 1 | 5 % |\n```\nc = d / e\n```",
+        ),
+        ("one and/or the other, 5 of them", "one and/or the other, 5 of them"),
+    ],
+)
+def test_short_formulas_do_not_break_over_lines(text, kept):
+    assert unbroken(text) == kept.replace("~", "\N{NO-BREAK SPACE}")
+    assert unbroken(unbroken(text)) == unbroken(text)

@@ -40,7 +40,9 @@ def third(rng):
     return Number(
         f"Of group A {base:.0%} are positive, of group B {other:.0%}. In both groups a model finds {tpr:.0%} of the "
         f"positives (TPR), and of those whom it selects {precision:.0%} are positive (precision). Which share of the "
-        "*negatives* of group A does it select, as a number between 0 and 1? (Take 1,000 people of A.)".replace("%", " %"),
+        "*negatives* of group A does it select, as a number between 0 and 1? (Take 1,000 people of A.)".replace(
+            "%", " %"
+        ),
         answer=fpr(base),
         solution=f"Of 1,000 people {1000 * base:g} are positive, and {1000 * base * tpr:g} of these are selected. They are "
         f"{precision:.0%} of all selected, so {1000 * selected:g} are selected, {1000 * (selected - base * tpr):g} of them "

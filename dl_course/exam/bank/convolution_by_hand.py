@@ -40,7 +40,7 @@ def work(rng):
         f"pixels. How many *multiplications* does the layer need for it? (The zeros of a padding are multiplied like any numbers.)",
         answer=weights * h * w,
         solution=f"The map has {h}x{w} places. At each one every one of the {c_out} filters multiplies {k} · {k} · {c_in} = {k * k * c_in} numbers: "
-        f"{h} · {w} · {c_out} · {k * k * c_in} = {weights * h * w:,}. The biases are only added. The number of parameters, {weights + c_out}, "
+        f"{h} · {w} · {c_out} · {k * k * c_in} = {weights * h * w:,}. The biases are only added. The number of parameters, {weights + c_out:,}, "
         f"would not change with the image; the work does.",
         wrong={
             "That is the number of parameters. Each weight is used at every place.": weights + c_out,
@@ -114,7 +114,9 @@ def im2col(rng):
         "A convolution can be written as one matrix product: a table with a row for each window, times the kernel as a column. Fill in the table "
         "`windows`. (`a.ravel()` lays a table out in one row.)",
         given=given,
-        answer=given.replace("...", "np.array(\n        [image[i : i + k, j : j + k].ravel() for i in rows for j in columns]\n    )"),
+        answer=given.replace(
+            "...", "np.array(\n        [image[i : i + k, j : j + k].ravel() for i in rows for j in columns]\n    )"
+        ),
         example="""image = np.array([[1, 2, 1, 0], [1, 0, 2, 3], [2, 0, 4, 4]])
 kernel = np.array([[0, 1], [2, 0]])
 found = convolve(image, kernel, 1)

@@ -41,16 +41,16 @@ def noise_at_once(rng):
     alphas = [(0.9, 0.8, 0.5), (0.8, 0.9, 0.5), (0.5, 0.8, 0.9), (0.8, 0.5, 0.9)][rng.integers(4)]
     x, noise = 5 * int(rng.integers(2, 9)), 5 * int(rng.choice([-2, -1, 1]))
     after = 0.6 * x + 0.8 * noise
-    signed = f"{noise}".replace("-", "−")
+    signed = f"({noise})".replace("-", "−") if noise < 0 else f"{noise}"
     return Number(
         "A diffusion model destroys a number in three steps. Step t is x<sub>t</sub> = √α<sub>t</sub> · x<sub>t−1</sub> "
         "+ √(1 − α<sub>t</sub>) · (fresh standard normal noise). "
         f"The shares are α = {alphas[0]}, {alphas[1]} and {alphas[2]}. A sum of normal noises is normal noise, so one "
-        f"may jump: one draw ε stands for all three. The number is x<sub>0</sub> = {x}, and the draw is ε = {signed}. "
+        f"may jump: one draw ε stands for all three. The number is x<sub>0</sub> = {x}, and the draw is ε = {signed.strip('()')}. "
         "What is x<sub>3</sub>?",
         answer=after,
         solution=f"What is left of the variance is the product of the shares, {alphas[0]} · {alphas[1]} · {alphas[2]} = "
-        f"0.36. x₃ = √0.36 · {x} + √0.64 · ({signed}) = {after:g}.".replace("-", "−"),
+        f"0.36. x₃ = √0.36 · {x} + √0.64 · {signed} = {after:g}.".replace("-", "−"),
         wrong={
             "The roots are missing: α is a share of the variance, and x is no variance.": 0.36 * x + 0.64 * noise,
             "You took the last step alone. All three steps lie between x₀ and x₃.": math.sqrt(alphas[2]) * x
@@ -100,7 +100,10 @@ def three_faults(rng):
     table = "\n".join(f"| {letter} | {rows[fault]} |" for letter, fault in zip(("G1", "G2", "G3"), order, strict=True))
 
     def told(faults):
-        return "; ".join(says[fault].format(letter) for letter, fault in zip(("G1", "G2", "G3"), faults, strict=True)) + "."
+        return (
+            "; ".join(says[fault].format(letter) for letter, fault in zip(("G1", "G2", "G3"), faults, strict=True))
+            + "."
+        )
 
     def reason(faults):
         claims = zip(("G1", "G2", "G3"), faults, order, strict=True)

@@ -26,7 +26,9 @@ def halving(rng):
                 a * b for a, b in zip(alive, stops, strict=True)
             ),
             "That trains every trial to the end. Then nothing would have been stopped early.": trials * stops[-1],
-            "You added up the epochs at the stops. At each of them, all trials that are left pay for their new epochs.": sum(stops),
+            "You added up the epochs at the stops. At each of them, all trials that are left pay for their new epochs.": sum(
+                stops
+            ),
         },
     )
 
