@@ -6,8 +6,8 @@
 
 Drawn: 2,000 drawings to train, 500 to test, the lesson's networks with three channels in; same epochs, same rates. Transfer: a
 small CNN learns five classes of CIFAR-10 from `--images` photographs; then it begins on the five others with 5, 20 and 100
-labels each, frozen, fine-tuned and from scratch, same layers, steps and rates (the better of two by the test images, for all
-three alike).
+labels each: frozen, fine-tuned, from scratch, and frozen with random numbers; same layers, steps and rates (the better of two
+by the test images, for all four alike).
 """
 
 import argparse
@@ -99,7 +99,7 @@ def transfer(folder, images, picture, old=(0, 1, 2, 3, 4)):
     )
     new = dice.permutation(np.flatnonzero(~test))[:2000]
     x_new, y_new = as_tensor(photos.x_test[new]), torch.tensor(photos.y_test[new])
-    labels, scores = (5, 20, 100), {way: [] for way in ("from scratch", "frozen", "fine-tuned")}
+    labels, scores = (5, 20, 100), {way: [] for way in ("from scratch", "frozen random", "frozen", "fine-tuned")}
     others = [k for k in range(10) if k not in old]
     for n in labels:
         few = np.concatenate([dice.permutation(np.flatnonzero(photos.y_train == k))[:n] for k in others])
@@ -109,13 +109,13 @@ def transfer(folder, images, picture, old=(0, 1, 2, 3, 4)):
             for rate in (1e-3, 3e-3):
                 seed(1)
                 start, head = body(), nn.Linear(512, 10)
-                if way != "from scratch":
+                if way in ("frozen", "fine-tuned"):
                     start.load_state_dict(first[0].state_dict())
-                start.requires_grad_(way != "frozen")
+                start.requires_grad_("frozen" not in way)
                 fit(nn.Sequential(start, head), x, y, rate, 100, 64)
                 runs.append(right(nn.Sequential(start, head), x_new, y_new))
             told.append(max(runs))
-            print(f"{n:>4} labels a class, {way:>12}: " + ", ".join(f"{run:.1%}" for run in runs), flush=True)
+            print(f"{n:>4} labels a class, {way:>13}: " + ", ".join(f"{run:.1%}" for run in runs), flush=True)
     if picture:
         from dl_course import plots
 
@@ -138,6 +138,8 @@ def main():
     parser.add_argument("--images", type=int, default=5000, help="photographs of the five first classes")
     parser.add_argument("--picture", help="where the curves go")
     options = parser.parse_args()
+    if not (options.drawn or options.cifar10):
+        parser.error("say --drawn, --cifar10 FOLDER, or both.")
     torch.set_num_threads(1)
     if options.drawn:
         drawn(options.epochs)

@@ -1,8 +1,7 @@
 """How Sphinx makes the book. make.py puts this file beside the pages that it writes."""
 
-from pathlib import Path
-
 from docutils import nodes
+from glossary import mark
 from mathml import visit_block, visit_inline
 
 project = "Deep learning in notebooks"
@@ -26,7 +25,7 @@ html_title = project
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
-html_use_index = (Path(__file__).parent / "glossary.md").is_file()
+html_use_index = False  # the book has its own
 templates_path = ["_templates"]
 html_context = {"default_mode": "auto"}
 html_theme_options = {
@@ -61,4 +60,5 @@ def without_empty_headings(_app, doctree) -> None:
 def setup(app):
     app.add_html_math_renderer("mathml", inline_renderers=(visit_inline, None), block_renderers=(visit_block, None))
     app.connect("doctree-read", without_empty_headings)
+    app.connect("doctree-read", mark)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""The book's own pages and files: start, instructors, glossary, what the pages look like and what moves them."""
+"""The book's own pages and files: start, instructors, notation, words, what the pages look like and what moves them."""
 
 import csv
 import io
@@ -6,7 +6,10 @@ import json
 import re
 from pathlib import Path
 
-from dl_course import stored
+from glossary import glossary
+from glossary import index as word_index
+
+from dl_course import stored, terms
 
 HERE = Path(__file__).resolve().parent
 ROW = re.compile(r"^\| (\d\d) \| \[(.+?)\]\(notebooks/(\d\d_\w+)\.ipynb\) \| (.+) \|$", re.MULTILINE)
@@ -22,23 +25,37 @@ def write_front(pages, course: Path, lessons: list, address) -> None:
     index = index.replace("LESSONS", _table(readme, names)).replace(
         "NOTEBOOKS", "\n".join(f"notebooks/{n}" for n in names)
     )
-    more = [name for name in ("instructors", "notation", "glossary") if (HERE / f"{name}.md").is_file()]
-    more += ["genindex"] if "glossary" in more else []
+    table = [term for term in terms.read(course) if term.lesson in {lesson.number for lesson in lessons}]
+    more = ["paths", "instructors", "notation", *(["glossary", "word-index"] if table else [])]
     index = index.replace("MORE", "\n".join(more)).replace("FIRST", names[0])
     index = index.replace("FROM", f" from [its repository]({address.repository})" if address else "")
     pages.text("index.md", index)
     instructors = (HERE / "instructors.md").read_text(encoding="utf-8")
     pages.text("instructors.md", instructors.replace("README", _from_readme(readme, address)))
+    paths = (HERE / "paths.md").read_text(encoding="utf-8")
+    pages.text("paths.md", paths.replace("README", _paths(readme, names)))
     notation = (HERE / "notation.md").read_text(encoding="utf-8")
     pages.text("notation.md", notation.replace("NOTATION", _symbols(lessons)))
-    if "glossary" in more:
-        pages.text("glossary.md", (HERE / "glossary.md").read_text(encoding="utf-8"))
+    if table:
+        words = (HERE / "glossary.md").read_text(encoding="utf-8")
+        pages.text("glossary.md", words.replace("GLOSSARY", glossary(table, lessons)))
+        words = (HERE / "word-index.md").read_text(encoding="utf-8")
+        pages.text("word-index.md", words.replace("INDEX", word_index(table, lessons)))
+        pages.text("book/terms.tsv", (course / "book" / "terms.tsv").read_text(encoding="utf-8"))
     pages.text("conf.py", (HERE / "conf.py").read_text(encoding="utf-8"))
     for kind in ("static", "templates"):
         for path in (HERE / kind).iterdir():
             pages.text(f"_{kind}/{path.name}", path.read_text(encoding="utf-8"))
     _widgets(pages)
     _font(pages)
+
+
+def _paths(readme: str, names: list[str]) -> str:
+    """The README's section on paths; lessons that are not in this book are numbers without a link."""
+    text = re.search(r"^## Paths\n(.*?)(?=^## )", readme, re.DOTALL | re.MULTILINE)
+    if not text:
+        raise SystemExit("README.md has no section '## Paths', which the book shows.")
+    return LINK.sub(lambda found: found[0] if Path(found[2]).stem in names else found[1], text[1])
 
 
 def _symbols(lessons: list) -> str:

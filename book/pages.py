@@ -9,6 +9,7 @@ import json
 import re
 from pathlib import Path
 
+from glossary import anchor
 from nbformat.v4 import new_markdown_cell
 from PIL import Image
 from widgets import asked_in, is_widget
@@ -46,6 +47,12 @@ class Pages:
         """The page of a lesson; that of its exercise follows it in the book."""
         notebook = copy.deepcopy(stored.read(lesson.notebook))
         self._cells(notebook, lesson.name, up="..")
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                place = anchor(lesson.number, cell.id)
+                # Before a tag a target of Markdown would be lost; before a heading a tag would hide the page's title.
+                mark = f'<span id="{place}"></span>' if cell.source.startswith("<") else f"({place})="
+                cell.source = f"{mark}\n\n{cell.source}"
         notebook.cells.insert(1, new_markdown_cell(self._run_it(lesson), id="run-it"))
         if lesson.exercise.exists():
             toctree = f"```{{toctree}}\n:hidden:\n\n../exercises/{lesson.name}/{lesson.name}\n```"

@@ -77,6 +77,7 @@ def pytest_configure(config):
 # The files that take longest, longest first. Begun last, one of them would keep one worker busy after the others have ended.
 LONGEST = (
     "tests/test_grading_ticks.py",
+    "tests/test_checks.py",
     "notebooks/10_cifar_cnn.ipynb",
     "tests/test_frameworks.py",
     "tests/test_browser.py",
@@ -210,6 +211,23 @@ def chromium():
         running = playwright.chromium.launch(executable_path=program, args=browser.FLAGS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="module")
+def forked_grader():
+    """The processes of the grader are forked from ones that have imported what they need; see `warm_grader`."""
+    from warm_grader import warm
+
+    with warm():
+        yield
+
+
+@pytest.fixture
+def started_anew(monkeypatch):
+    """The grader starts its processes itself, where all other tests of a file have `forked_grader`."""
+    from dl_course.grading import local
+
+    monkeypatch.setattr(local, "subprocess", subprocess)
 
 
 class Tensor:

@@ -53,6 +53,12 @@ COLOURED = {
     "text/plain": "\x1b[38;5;33mDense\x1b[0m",
 }
 ADDRESS = "https://github.com/someone/course"
+TERMS = """\
+term\tother forms\tgerman\tsentence\tlesson\tcell\tonly\tearlier
+loss\tlosses\tVerlust\tHow wrong "it" is, in one number < 2.\t01\tstart\t\t
+zebra\t\tZebra\tA striped horse.\t02\tfolded\t\t
+stripe\t\tStreifen\tA long thin mark.\t02\tzebra_1\t\t
+"""
 README = """\
 # A course
 
@@ -99,9 +105,11 @@ def write_course(root):
     one = [
         new_markdown_cell(
             "# 01 · One\n\n| | |\n|---|---|\n| **Time** | a minute |\n\nThe loss is $\\frac{1}{n} \\sum_i |y_i|$, or\n\n"
+            "A `loss`, a [loss](02_two.ipynb), **one loss**, two losses.\n\n"
             "$$\\hat y = w x + b + \\text{a sum that is so long that no telephone has room for it, wherever its line ends}.$$\n\n"
             "Then [`exercises/01_one/01_one_and_what_follows_from_it.ipynb`](../exercises/01_one/01_one.ipynb), then "
-            "[lesson 02](02_two.ipynb)."
+            "[lesson 02](02_two.ipynb).",
+            id="start",
         ),
         new_markdown_cell("## Predict\n\n**Predict first.** What is 3 times 4?"),
         code("print(3 * 4)", said("twelve-was-printed\n"), tags=["predict"]),
@@ -126,7 +134,13 @@ def write_course(root):
         new_markdown_cell("# Exercise 01 · One"),
         code("### BEGIN SOLUTION\nthe_secret_answer = 1\n### END SOLUTION"),
     ]
-    two = [new_markdown_cell("# 02 · Two\n\nA zebra lives here. [Back](01_one.ipynb).")]
+    two = [
+        new_markdown_cell(
+            "# 02 · Two\n\nA zebra lives here, with a long\nstripe. [Back](01_one.ipynb).\n\n## Sources\n\nA zebra.",
+            id="zebra_1",
+        ),
+        new_markdown_cell("<details>\n<summary>Which?</summary>\n\nThe zebra.\n</details>", id="folded"),
+    ]
     for place, cells in {
         "notebooks/01_one": one,
         "notebooks/02_two": two,
@@ -136,7 +150,9 @@ def write_course(root):
         stored.write(root / f"{place}.ipynb", new_notebook(cells=cells, metadata={"kernelspec": stored.KERNELSPEC}))
     (root / "README.md").write_text(README, encoding="utf-8")
     (root / "pyproject.toml").write_text(f'[project]\n[project.urls]\nRepository = "{ADDRESS}"\n', encoding="utf-8")
-    (root / "data").mkdir()
+    for folder in ("data", "book"):
+        (root / folder).mkdir()
+    (root / "book/terms.tsv").write_text(TERMS, encoding="utf-8")
     return root
 
 
@@ -312,6 +328,72 @@ def test_lesson_exercise_and_next_lesson_follow_each_other(page):
     assert page.locator(".dl-contents").first.get_by_text("02 · Two").is_visible()
 
 
+def test_the_first_place_of_a_word_leads_to_the_glossary(page):
+    words = page.locator("a.dl-term")
+    assert words.all_inner_texts() == ["loss"], "once, and neither in code nor in a link"
+    assert page.locator("p", has=words).inner_text().startswith("The loss is")
+    said = page.locator(f"#{words.get_attribute('aria-describedby')}")
+    assert said.text_content() == 'How wrong "it" is, in one number < 2. Verlust'
+    assert said.get_by_text("Verlust").get_attribute("lang") == "de"
+    words.click()
+    expect(page.locator("dt:target")).to_contain_text("loss")
+    page.get_by_role("link", name="Lesson 01, One").click()
+    expect(page).to_have_url(re.compile(r"/notebooks/01_one\.html#cell-01-start$"))
+
+
+def test_what_a_word_means_comes_with_the_mouse_stays_under_it_and_goes_with_escape(page):
+    word, said = page.locator("a.dl-term"), page.get_by_role("tooltip")
+    word.hover()
+    expect(said).to_be_visible()
+    said.hover()
+    page.wait_for_timeout(400)
+    expect(said).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(said).to_be_hidden()
+    word.hover()
+    expect(said).to_be_visible()
+    assert violations(page) == []
+    page.mouse.move(5, 5)
+    expect(said).to_be_hidden()
+
+
+def test_what_a_word_means_comes_with_the_focus_and_goes_with_it_or_with_escape(page):
+    word, said = page.locator("a.dl-term"), page.get_by_role("tooltip")
+    word.focus()
+    expect(said).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(said).to_be_hidden()
+    page.keyboard.press("Shift+Tab")
+    expect(said).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(said).to_be_hidden()
+    expect(word).to_be_focused()
+
+
+def test_a_finger_reads_what_a_word_means_before_it_follows_the_link(html, chromium):
+    window = chromium.new_context(has_touch=True, viewport=PHONE, offline=True)
+    page = opened(window, html / "notebooks/01_one.html")
+    page.locator("a.dl-term").tap()
+    expect(page.get_by_role("tooltip")).to_be_visible()
+    assert (sideways(page), "01_one" in page.url) == (0, True)
+    page.locator("a.dl-term").tap()
+    expect(page).to_have_url(re.compile("glossary.html#term-loss$"))
+    window.close()
+
+
+def test_the_index_leads_to_the_first_place_in_each_lesson_and_tells_which_one_teaches(html, chromium):
+    with reader(chromium) as window:
+        page = opened(window, html / "word-index.html")
+        row = page.locator("tr", has=page.get_by_role("rowheader", name="zebra")).first
+        assert row.locator("td[lang=de]").inner_text() == "Zebra"
+        places = [link.get_attribute("href") for link in row.locator("td a").all()]
+        assert places == ["notebooks/02_two.html#cell-02-folded"], "the bold one leads to the cell that teaches"
+        assert row.locator("b").inner_text() == "02"
+        german = page.get_by_role("rowheader", name="Streifen")
+        page.locator("tr", has=german).get_by_role("link", name="stripe").click()
+        expect(page.locator("dt:target")).to_have_text("stripe")
+
+
 def test_the_search_finds_a_word(html, chromium):
     with reader(chromium) as window:
         page = opened(window, html / "search.html", "?q=zebra")
@@ -390,12 +472,9 @@ def test_the_places_that_are_drawn_are_few_and_hold_start_and_ends(start, counts
     assert home in drawn
 
 
-def test_a_glossary_gets_its_page_and_the_index_as_soon_as_there_is_one(course, tmp_path, monkeypatch):
+def test_the_books_own_pages_are_filled_and_a_course_without_terms_gets_no_glossary(course, tmp_path, monkeypatch):
     import front
 
-    shutil.copytree(ROOT / "book", tmp_path / "book", ignore=shutil.ignore_patterns("_build", "__pycache__"))
-    (tmp_path / "book/glossary.md").write_text("# Glossary\n\n```{glossary}\nneuron\n  A sum.\n```\n")
-    monkeypatch.setattr(front, "HERE", tmp_path / "book")
     written = {}
 
     class Pages:
@@ -408,13 +487,18 @@ def test_a_glossary_gets_its_page_and_the_index_as_soon_as_there_is_one(course, 
             return ""
 
     monkeypatch.setattr(front, "_font", lambda pages: None)
-    front.write_front(Pages(), course, lessons(course), None)
-    assert "glossary\ngenindex" in written["index.md"]
-    assert "neuron" in written["glossary.md"]
+    copy = tmp_path / "course"
+    shutil.copytree(course, copy)
+    front.write_front(Pages(), copy, lessons(copy), None)
+    assert "paths\ninstructors\nnotation\nglossary\nword-index" in written["index.md"]
+    assert "A striped horse." in written["glossary.md"] and "Zebra" in written["word-index.md"]
     assert "how lessons are made (`CONTRIBUTING.md`)" in written["instructors.md"]
-    assert "notation\nglossary" in written["index.md"]
     name = lessons(course)[0].name
     assert re.search(rf"\| \$\S+\$ \| .+ \| .*\[\d\d\]\(notebooks/{name}\.ipynb\)", written["notation.md"])
+    written.clear()
+    (copy / "book/terms.tsv").unlink()
+    front.write_front(Pages(), copy, lessons(copy), None)
+    assert "glossary" not in written["index.md"] and "glossary.md" not in written
 
 
 # ------------------------------------------------------------------------------------------------- the book that is published

@@ -26,7 +26,7 @@ def test_there_are_exercises():
 
 
 def test_every_lesson_has_an_exercise_and_every_exercise_a_lesson():
-    lessons = [path.stem for path in sorted(ROOT.glob("notebooks/*.ipynb"))]
+    lessons = [path.stem for path in sorted(ROOT.glob("notebooks/*.ipynb")) if path.stem != "19_exam"]  # that is drawn
     assert [path.stem for path in SOLUTIONS] == lessons
     assert [path.stem for path in sorted(ROOT.glob("exercises/*/*.ipynb"))] == lessons
     assert all(path.parent.name == path.stem for path in SOLUTIONS)

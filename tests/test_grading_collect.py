@@ -21,6 +21,8 @@ from dl_course.grading.platforms import letters, match, number, people, roster, 
 from dl_course.grading.sandbox.limits import Limits
 from tests.grading_cohort import DOUBLE, EVEN, MEAN, NAME, hand_in, points_of, submission, write_lesson
 
+pytestmark = pytest.mark.usefixtures("forked_grader")
+
 GOOD = json.dumps(submission(MEAN, DOUBLE, EVEN))
 POOR = json.dumps(submission(MEAN))
 NOTEBOOK = f"{NAME}.ipynb"

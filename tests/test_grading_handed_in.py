@@ -25,6 +25,8 @@ from tests.grading_cohort import (
     write_lesson,
 )
 
+pytestmark = pytest.mark.usefixtures("forked_grader")
+
 SOLVED = submission(*ANSWERS)
 
 

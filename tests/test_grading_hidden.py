@@ -14,6 +14,8 @@ from dl_course.grading.settings import Refused, Settings
 from dl_course.grading.trusted.sentences import FURTHER
 from tests.grading_cohort import code, exercise, hand_in, points_of, rows, write_lesson
 
+pytestmark = pytest.mark.usefixtures("forked_grader")
+
 TEST_1 = """from dl_course.checks.judging import compare, task
 with task(1, "the sum"):
     compare(f([1.0, 2.0]), 3.0)

@@ -11,6 +11,8 @@ from dl_course.cli import main
 from dl_course.grading.mutants import Score, lookups_of, mutants_of, score
 from tests.grading_cohort import exercise, write_lesson
 
+pytestmark = pytest.mark.usefixtures("forked_grader")
+
 ANSWER = "def f(x, n):\n    unused = 7\n    ### BEGIN SOLUTION\n    return x * n + 1\n    ### END SOLUTION\n"
 STRONG = "assert f(3, 5) == 16\nassert f(2, 2) == 5"
 WEAK = "assert f(2, 2) == 5"

@@ -14,6 +14,8 @@ from dl_course.grading.overrides import read_overrides
 from tests import grading_cohort
 from tests.grading_cohort import ANSWERS, MEAN, NAME, exercise, hand_in, rows, submission, write_lesson
 
+pytestmark = pytest.mark.usefixtures("forked_grader")
+
 HEAD = "student,lesson,task,points,comment\n"
 ODD = ["=1+1", "'=1", "-2+3", "O'Brien", "bytes\udcff", "Zoë"]
 

@@ -21,6 +21,8 @@ from dl_course.grading.outcome.statistics import collect
 from dl_course.grading.outcome.verdict import Status, verdict
 from tests.grading_cohort import ANSWERS, EVEN, MEAN, NAME, exercise, hand_in, rows, submission, write_lesson
 
+pytestmark = pytest.mark.usefixtures("forked_grader")
+
 HERE = str(Path(__file__).resolve().parents[1])
 TASKS = [
     Task(f"task-{number}-check", f"task {number}", f"Title {number}", 2.0, "", "", frozenset(), ())

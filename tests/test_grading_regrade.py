@@ -37,6 +37,8 @@ from tests.grading_cohort import (
     write_lesson,
 )
 
+pytestmark = pytest.mark.usefixtures("forked_grader")
+
 MENDED = TEST_2.replace("(2, 3)", "(2, 4)")
 HARDER = TEST_3.replace("is_even(0) is True", "is_even(0) is True and is_even(10**30)")
 SMALL = "def is_even(n):\n    return n % 2 == 0 and n < 10**9"

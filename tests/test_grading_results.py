@@ -35,6 +35,8 @@ from tests.grading_cohort import (
     write_lesson,
 )
 
+pytestmark = pytest.mark.usefixtures("forked_grader")
+
 SLOW = submission("import time\ntime.sleep(0.5)\n" + MEAN)
 RUNNER = """
 import sys, pathlib
@@ -347,6 +349,7 @@ def kill_one(local, what):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.usefixtures("started_anew")
 @pytest.mark.parametrize("what", ["judge", "nursery"])
 def test_a_process_of_the_grader_that_dies_costs_nobody_a_point(slow, what):
     folder, lesson = slow

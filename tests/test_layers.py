@@ -12,7 +12,7 @@ import dl_course
 LAYERS = [
     {"errors", "files"},
     {"course", "frameworks", "progress", "reproducible", "stored"},
-    {"data"},
+    {"data", "terms"},
     {"plots"},
     {"search", "tracking", "training"},
     {"checks"},
@@ -193,7 +193,7 @@ def test_importing_loads_no_framework(module):
 
 
 @pytest.mark.parametrize(
-    "module", ["dl_course.training", "dl_course.tracking", "dl_course.data", "dl_course.exam.draw", "dl_course.widgets"]
+    "module", ["dl_course.training", "dl_course.tracking", "dl_course.data", "dl_course.exam", "dl_course.widgets"]
 )
 def test_importing_loads_no_pytorch(module):
     subprocess.run(

@@ -12,7 +12,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 SECTION = re.search(r"^## Paths\n(.*?)(?=^## )", README, re.DOTALL | re.MULTILINE)[1]
 ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in SECTION.splitlines() if line.startswith("| ")]
 PATHS = [row for row in ROWS if row[0].startswith("**")]
-WEEKS = [row for row in ROWS if row[0].isdigit()]
+WEEKS = [row for row in ROWS if row[0].startswith("week")]
 
 
 def first_cell(path):

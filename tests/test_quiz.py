@@ -165,9 +165,9 @@ def test_what_is_typed_is_read_as_a_number(blank, text, numbers):
     assert blank.evaluate("text => quiz.readings(text)", text) == pytest.approx(numbers)
 
 
-ANSWERS = [2, 0, -3, 1260, 2.0, 0.5, -0.25, 1e-3, 0.0, 1e6]
+ANSWERS = [2, 0, -3, 1260, 2.0, 0.5, -0.25, 1e-3, 0.0, 1e6, 10**6]
 TYPED = ["2", "2.0", "1.99", "2.02", "2.0203", "-3", "1260", "1250", "0.5", "0.505", "0.506", "-0.25", "0.25", "0.001", "0.00101", "0",
-         "1e-10", "1e-8", "1e6", "1.009e6"]  # fmt: skip
+         "1e-10", "1e-8", "1260.000000001", "1260.00001", "1e6", "1.009e6"]  # fmt: skip
 
 
 def test_the_page_judges_a_number_as_python_does(blank):

@@ -167,7 +167,7 @@ def test_tests_of_grading_are_skipped_with_a_reason_where_nothing_can_be_graded(
 def test_the_readme_lists_every_lesson_and_its_links_lead_somewhere():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     links = re.findall(r"\]\(([^)#:]+)\)", readme)
-    assert sorted(link for link in links if link.startswith("notebooks/")) == [
+    assert sorted({link for link in links if link.startswith("notebooks/")}) == [
         f"notebooks/{path.name}" for path in sorted(ROOT.glob("notebooks/*.ipynb"))
     ]
     assert [link for link in links if not (ROOT / link).exists()] == []

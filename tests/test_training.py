@@ -410,7 +410,6 @@ X, Y = torch.zeros(8, 2), torch.arange(8) % 2
         ({"batch_size": "128"}, TypeError, "batch_size must be an int. Received: '128'"),
         ({"patience": 3}, ValueError, "patience needs validation"),
         ({"optimizer": "adam"}, TypeError, "optimizer must be a torch.optim.Optimizer.*Received: 'adam'"),
-        ({"optimizer": torch.optim.SGD(nn.Linear(2, 2).parameters())}, ValueError, "none of this model's parameters"),
         ({"scheduler": 0.1}, TypeError, "scheduler must be one of torch.optim.lr_scheduler. Received: 0.1"),
         ({"loss": lambda y_hat, y: (y_hat - 1) ** 2}, ValueError, r"one number.*Received: shape \(8, 2\)"),
         ({"loss": lambda y_hat, y: 0.5}, ValueError, "one number.*Received: 0.5"),
@@ -421,6 +420,12 @@ def test_refused(change, error, words):
     arguments = {"model": nn.Linear(2, 2), "train": (X, Y), "epochs": 1, "device": "cpu", **change}
     with pytest.raises(error, match=words):
         fit(arguments.pop("model"), arguments.pop("train"), **arguments)
+
+
+def test_optimizer_of_another_model():
+    optimizer = torch.optim.SGD(nn.Linear(2, 2).parameters())
+    with pytest.raises(ValueError, match="none of this model's parameters"):
+        fit(nn.Linear(2, 2), (X, Y), epochs=1, device="cpu", optimizer=optimizer)
 
 
 def test_scheduler_of_another_optimizer():

@@ -76,6 +76,12 @@ def test_it_answers_from_its_own_files_and_lists_the_lessons(run, environment):
     assert listed == [path.name[:2] for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
 
 
+def test_it_finds_a_word_in_its_own_table(run):
+    told = run("dl-course", "find", "lernrate")
+    assert told.startswith("learning rate (German: Lernrate)")
+    assert "_course/notebooks/01_neuron.ipynb" in told.replace("\\", "/")
+
+
 def test_it_has_the_browser_part_of_every_widget(wheel):
     parts = {f"dl_course/widgets/{path.name}" for path in (ROOT / "dl_course/widgets").glob("*.[jc]s*")}
     assert parts and parts <= set(zipfile.ZipFile(wheel).namelist())

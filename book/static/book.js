@@ -82,6 +82,61 @@
     });
   }
 
+  // A word of the glossary says what it means: under the mouse, in the keyboard's focus, at a first touch, to a screen reader.
+  const words = [...document.querySelectorAll("a.dl-term")];
+  const said = new Map(); // word -> its bubble
+  let shown = null; // the word whose bubble is open
+  let soon = 0; // a timer
+
+  const hide = () => {
+    clearTimeout(soon);
+    if (shown) said.get(shown).hidden = true;
+    shown = null;
+  };
+  const show = (word) => {
+    clearTimeout(soon);
+    if (shown === word) return;
+    hide();
+    const bubble = said.get(word);
+    bubble.hidden = false;
+    const [line] = word.getClientRects();
+    const { width, height } = bubble.getBoundingClientRect();
+    const room = document.documentElement.clientWidth - width - 8;
+    const below = line.bottom + height + 4 < innerHeight || line.top < height + 4;
+    bubble.style.left = `${scrollX + Math.max(8, Math.min(line.left, room))}px`;
+    bubble.style.top = `${scrollY + (below ? line.bottom : line.top - height)}px`;
+    shown = word;
+  };
+  const later = (what, word) => {
+    clearTimeout(soon);
+    soon = setTimeout(what, 200, word);
+  };
+  for (const [number, word] of words.entries()) {
+    const bubble = Object.assign(document.createElement("div"), { id: `said-${number}`, className: "dl-said", hidden: true });
+    bubble.setAttribute("role", "tooltip");
+    const german = Object.assign(document.createElement("span"), { lang: "de", textContent: word.dataset.german });
+    bubble.append(`${word.dataset.sentence} `, german);
+    said.set(word, bubble);
+    word.setAttribute("aria-describedby", bubble.id);
+    for (const part of [word, bubble]) {
+      part.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && later(show, word));
+      part.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && later(hide));
+    }
+    word.addEventListener("focus", () => show(word));
+    word.addEventListener("blur", hide);
+    let first = false; // a finger reads what the word means, and follows the link when it comes again
+    word.addEventListener("pointerdown", (event) => (first = event.pointerType === "touch" && shown !== word));
+    word.addEventListener("click", (event) => {
+      if (!first) return;
+      event.preventDefault();
+      show(word);
+    });
+  }
+  document.body.append(...said.values());
+  addEventListener("resize", hide);
+  addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  addEventListener("pointerdown", ({ target }) => shown && target !== shown && !said.get(shown).contains(target) && hide());
+
   // The search shows lines of the pages that it found: from a disk it may not read them, and would complain.
   if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 

@@ -4,6 +4,10 @@ hand."""
 import numpy as np
 
 from dl_course.checks.autograd import (
+    CHANGES,
+    LEAVES_AUTOGRAD,
+    PARTLY_CUT,
+    learns,
     loss_and_gradients,
     output,
     parameter_gradients,
@@ -197,7 +201,7 @@ def check_contrastive_loss(contrastive_loss) -> None:
     with task(3, "a contrastive loss that knows of twins"), error_means(_OF_CONTRAST):
         loss, gradients, changed = loss_and_gradients(contrastive_loss, [_layer(3, 2, 32)], a, b, letters, temperature)
         require(loss is not None, "the loss is None. Is the `return` missing?")
-        require(not changed, "the function changes a tensor that it was given; make a new one instead.")
+        require(not changed, CHANGES)
         require(not isinstance(loss, (tuple, list)), "return the loss alone: a tensor of one number.")
         numbers = as_array(plain(loss), "the loss")
         require(
@@ -229,17 +233,8 @@ def check_contrastive_loss(contrastive_loss) -> None:
             tolerance=1e-4,
             besides=first_that_fails((lambda: numbers.shape == (), "It must be one number.")),
         )
-        require(
-            gradients != [] and gradients[0] is not None,
-            "the loss is right, but it is cut off from the network: nothing can be learned from it. Return the tensor, and leave out .item(), .detach(), .data, no_grad and NumPy.",
-        )
-        compare(
-            gradients[0],
-            KNOWN["contrastive_loss.2"],
-            what="the gradient",
-            besides="The loss is right, but a part of the way back is cut off.",
-            tolerance=1e-4,
-        )
+        learns(gradients, "network")
+        compare(gradients[0], KNOWN["contrastive_loss.2"], what="the gradient", besides=PARTLY_CUT, tolerance=1e-4)
         a, b = _numbers([(3, 4), (3, 4)], 33)
         other = loss_and_gradients(contrastive_loss, [_layer(4, 3, 34)], a, b, np.array([5, 1, 3]), np.array(1.5))[0]
         compare(
@@ -257,12 +252,10 @@ def check_contrastive_loss(contrastive_loss) -> None:
 
 
 _OF_CONTRAST = {
-    r"does not require grad|grad_fn": "the result has no history, so nothing can be learned through it. Leave out .detach(), .item(), no_grad and NumPy.",
+    **LEAVES_AUTOGRAD,
     r"Can't call numpy\(\) on Tensor": "the loss leaves PyTorch for NumPy; gradients cannot follow there. Stay with tensors.",
-    r"modified by an inplace|leaf Variable|a view of a leaf": "a tensor that autograd still needs is written over. Make a new one: masked_fill without the underscore, torch.where.",
     r"mat1 and mat2|must match the size|size mismatch": "two shapes do not fit: the embeddings are (n, e), and u @ v.T is (n, n), one question a row.",
     r"out of bounds|Target": "the right answer of question i is place i: torch.arange(n).",
-    r"must be Tensor, not|not Tensor|unsupported operand": "PyTorch wants tensors, and gets a list, an array or a number. Stay with tensors on the whole way.",
 }  # fmt: skip
 
 

@@ -12,6 +12,14 @@ import numpy as np
 
 from dl_course.checks.judging import require
 
+CHANGES = "the function changes a tensor that it was given; make a new one instead."
+PARTLY_CUT = "The loss is right, but a part of the way back is cut off."
+LEAVES_AUTOGRAD = {  # errors of a loss or a layer in PyTorch that mean the same in every task
+    r"does not require grad|grad_fn": "the result has no history, so nothing can be learned through it. Leave out .detach(), .item(), no_grad and NumPy.",
+    r"must be Tensor, not|not Tensor|unsupported operand": "PyTorch wants tensors, and gets a list, an array or a number. Stay with tensors on the whole way.",
+    r"modified by an inplace|leaf Variable|a view of a leaf": "a tensor that autograd still needs is written over. Make a new one: masked_fill without the underscore, torch.where.",
+}  # fmt: skip
+
 
 def _there(function):
     """Runs it where its first argument lives."""
@@ -348,6 +356,22 @@ def watched(evaluate, model, *arguments) -> dict:
         "switched_off": switched_off,
         "frozen": frozen,
     }
+
+
+def learns(gradients: list, of: str) -> None:
+    """Refuses a loss that is right, and from which no gradient goes back.
+
+    Args:
+        gradients: Of its weights, as `loss_and_gradients` gives them; the first counts.
+        of: What is to learn, as in "cut off from the network".
+
+    Raises:
+        Wrong: It is so.
+    """
+    require(
+        gradients != [] and gradients[0] is not None,
+        f"the loss is right, but it is cut off from the {of}: nothing can be learned from it. Return the tensor, and leave out .item(), .detach(), .data, no_grad and NumPy.",
+    )
 
 
 def leaves_no_trace(seen: dict) -> None:

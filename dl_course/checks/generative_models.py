@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dl_course.checks.autograd import gradient, loss_and_gradients, watched
+from dl_course.checks.autograd import CHANGES, gradient, loss_and_gradients, watched
 from dl_course.checks.judging import (
     as_array,
     compare,
@@ -18,7 +18,6 @@ from dl_course.checks.judging import (
 
 KNOWN = known(__name__)
 
-_CHANGES = "the function changes a tensor that it was given; make a new one instead."
 _OWN_NOISE = "a second call with the same numbers gives something else: noise of your own is drawn. Take the noise that is given."
 
 _MU = np.array([[0.6, -1.3, 2.2, 0.3], [1.7, 0.4, -0.9, 1.2], [-0.7, 1.9, 0.8, -1.4]])
@@ -167,7 +166,7 @@ def check_discriminator_loss(discriminator_loss) -> None:
         real = np.array([[0.5, -1.0], [1.5, 0.5], [-0.5, 2.0]])
         noise = np.array([[1.0, 0.5, -0.5], [-1.5, 1.0, 0.25]])
         loss, slopes, changed = loss_and_gradients(discriminator_loss, _two_layers(), real, noise)
-        require(not changed, _CHANGES)
+        require(not changed, CHANGES)
         again, _, _ = loss_and_gradients(discriminator_loss, _two_layers(), real, noise)
         require(loss is None or same(again, loss), _OWN_NOISE)
         require(
@@ -334,7 +333,7 @@ def check_sample(sample) -> None:
         noise = np.random.default_rng(6).normal(size=(5, 3, 2))
         seen = watched(sample, _denoiser(), x, _KEPT, noise)
         points = seen["returned"]
-        require(not seen["overwritten"] and not seen["changed"], _CHANGES)
+        require(not seen["overwritten"] and not seen["changed"], CHANGES)
         require(points is None or same(watched(sample, _denoiser(), x, _KEPT, noise)["returned"], points), _OWN_NOISE)
         require(
             not isinstance(points, (list, tuple)) or len(points) != 5,

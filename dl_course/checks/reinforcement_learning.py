@@ -20,7 +20,7 @@ KNOWN = known(__name__)
 
 def check_both_returns(both_returns) -> None:
     """Task 1: `both_returns(rewards, ended, gamma)` gives two arrays of shape (n,)."""
-    rewards = np.array([2.0, -1.0, 3.0, 5.0, 1.0, -2.0, 4.0])
+    rewards = np.array([2.0, -1.0, 3.0, 5.0, 1.0, -3.0, 4.0])
     ended = np.array([False, False, True, True, False, False, True])
     with task(1, "returns"):
         given = unchanged(both_returns, rewards, ended, 0.5)
@@ -40,6 +40,8 @@ def check_both_returns(both_returns) -> None:
                 "these are the rewards themselves.",
                 "only the first step of each walk has its return here.",
                 "gamma counts the steps of all walks together.",
+                "the cuts lie one step off: `ended` marks the last step *of* a walk, and the next step begins another.",
+                "the last step of a walk does not reach the steps before it: it belongs to its walk.",
             ],
             what="the returns of three walks of 3, 1 and 3 steps with gamma 0.5",
             besides="Row by row: the last step of a walk has its reward alone.",
@@ -105,6 +107,7 @@ def check_updated(updated) -> None:
                 "the table is as it was.",
                 "the expected value is not weighted: the random share is added to the whole best value.",
                 "an index is wrong: state and action have changed places.",
+                "the mean is that of the row of `state`; the agent acts on in `after`.",
             ],
             what="the table after a step from state 2 to state 1",
         )  # fmt: skip
@@ -116,6 +119,7 @@ def check_updated(updated) -> None:
                 "the walk has ended, and the table stays as it was: the reward is still to be learned.",
                 "is lr = 0.25 typed in?",
                 "at the end the entry becomes the reward at once; it moves by the share lr here, too.",
+                "at the end the reward is left out, too: only what follows is.",
             ],
             what="the table after the last step of a walk",
         )
@@ -251,6 +255,7 @@ def check_policy_loss(policy_loss) -> None:
                 "the logarithm is taken twice: log_softmax has it already.",
                 "the sign of the advantage alone is used; its size counts.",
                 "this is the plain cross-entropy: all actions weigh the same.",
+                "the two means are multiplied; each step's advantage belongs to its own logarithm: multiply first, then the mean.",
             ],
             what="the loss of four steps",
             tolerance=1e-4,
@@ -320,6 +325,7 @@ def check_double_loss(double_loss) -> None:
                 "the worst action is chosen.",
                 "the smaller of the two networks' values is taken.",
                 "the values before are by the copy; the copy is asked only for what follows.",
+                "`net` chooses at `states`; the next action is chosen in `after`.",
             ],
             what="the loss of four steps",
             tolerance=1e-4,
@@ -367,8 +373,8 @@ def crossing(policy, number: int) -> tuple[str, int]:
         return "shape", 0
     field, seen, holes = 0, {0}, _holes(number)
     for steps in range(1, 40):
-        up, right = ((-1, 0), (0, 1), (1, 0), (0, -1))[int(actions[field])]
-        row, column = min(max(field // 6 + up, 0), 5), min(max(field % 6 + right, 0), 5)
+        down, right = ((-1, 0), (0, 1), (1, 0), (0, -1))[int(actions[field])]
+        row, column = min(max(field // 6 + down, 0), 5), min(max(field % 6 + right, 0), 5)
         field = 6 * row + column
         if field == 35 or field in holes:
             return ("goal" if field == 35 else "hole"), steps
@@ -407,7 +413,7 @@ def check_policy_for(policy_for) -> None:
             require(
                 told != "hole",
                 lake
-                + f"falls into a hole at step {steps}. Does it take the best action or the worst? Did the hole's -10 reach the table: is an end learned from, too, and does nothing follow it?",
+                + f"falls into a hole at step {steps}. Does it take the best action or the worst? Did the hole's -10 reach the table: is an end learned from, too, and does nothing follow it? Or was a hole the cheapest end that it met? Who waits for the end of a walk learns that a long one costs more than 10.",
             )
             require(
                 told != "circle",

@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "run your exercise and say which tasks are done",
     "hand-in": "write the one file of an exercise to hand in",
     "exam": "write a mock exam of 90 minutes, or its solution",
+    "find": "what a word means, in English or German, and which lesson teaches it",
     "fetch": "download real data, or list which data there is",
     "doctor": "what this machine has and lacks for the course",
     "new": "start a lesson: its notebook, exercise, check and mistakes (for authors)",

@@ -6,7 +6,7 @@
 //
 // Nothing is asked of a kernel, nothing is stored. A page without Jupyter calls `render` with {get: () => questions}.
 
-const CLOSE = 0.01; // relative, as in dl_course/exam/question.py
+const CLOSE = 0.01, EXACT = 1e-9; // relative, as in dl_course/exam/question.py
 
 function make(tag, properties, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
@@ -35,8 +35,8 @@ export function readings(text) {
 
 /** Whether a number is the answer, as `is_right` in dl_course/exam/question.py says it, too. */
 export function isRight(number, { value, exact }) {
-  if (exact) return number === value;
-  return Math.abs(number - value) <= Math.max(CLOSE * Math.max(Math.abs(number), Math.abs(value)), 1e-9);
+  const largest = Math.max(Math.abs(number), Math.abs(value));
+  return Math.abs(number - value) <= Math.max((exact ? EXACT : CLOSE) * largest, EXACT);
 }
 
 const NO_NUMBER = "Type a number: 12, \u22120.5, 1/3 or 1e-3.";

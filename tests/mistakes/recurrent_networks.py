@@ -538,7 +538,7 @@ def by_while(model, optimizer, x, y, length):
     return losses
 
 
-def by_last_state(model, optimizer, x, y, length):
+def by_last_state(model, optimizer, x, y, length, start=lambda last: last[None].contiguous()):
     state, losses = None, []
     for first in range(0, x.shape[1], length):
         states, _ = model(x[:, first : first + length], state)
@@ -547,7 +547,7 @@ def by_last_state(model, optimizer, x, y, length):
         loss.backward()
         optimizer.step()
         losses.append(loss.detach())
-        state = states[:, -1].detach()[None].contiguous()
+        state = start(states[:, -1].detach())
     return torch.stack(losses)
 
 
@@ -582,16 +582,7 @@ def of_rows(model, optimizer, x, y, length):
 
 
 def state_without_axis(model, optimizer, x, y, length):
-    state, losses = None, []
-    for first in range(0, x.shape[1], length):
-        states, _ = model(x[:, first : first + length], state)
-        loss = F.mse_loss(states, y[:, first : first + length])
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-        state = states[:, -1].detach()
-    return losses
+    return by_last_state(model, optimizer, x, y, length, start=lambda last: last)
 
 
 def state_against_targets(model, optimizer, x, y, length):

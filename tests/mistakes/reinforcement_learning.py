@@ -88,6 +88,22 @@ def changes_rewards(rewards, ended, gamma):
     return rewards, gamma**step * rewards
 
 
+def cut_one_early(rewards, ended, gamma):
+    right, after = np.zeros(len(rewards)), 0.0
+    for t in reversed(range(len(rewards))):
+        after = 0.0 if t and ended[t - 1] else after
+        right[t] = after = rewards[t] + gamma * after
+    return right, both_returns(rewards, ended, gamma)[1]
+
+
+def cut_behind(rewards, ended, gamma):
+    right, after = np.zeros(len(rewards)), 0.0
+    for t in reversed(range(len(rewards))):
+        right[t] = rewards[t] + gamma * after
+        after = 0.0 if ended[t] else right[t]
+    return right, both_returns(rewards, ended, gamma)[1]
+
+
 # Task 2
 
 
@@ -154,6 +170,13 @@ def others_only(row, epsilon):
 
 def at_once_at_the_end(q, state, action, reward, after, ended, lr, gamma, epsilon):
     return updated(q, state, action, reward, after, ended, 1.0 if ended else lr, gamma, epsilon)
+
+
+def mean_of_state(q, state, action, reward, after, ended, lr, gamma, epsilon):
+    q = np.array(q, dtype=float)
+    follows = (1 - epsilon) * q[after].max() + epsilon * q[state].mean()
+    q[state, action] += lr * (reward + gamma * follows * (not ended) - q[state, action])
+    return q
 
 
 # Task 3
@@ -297,6 +320,10 @@ def doubles(
 double_loss = doubles()
 
 
+def chosen_before(net, copy, states, *others):
+    return doubles(choose=lambda net, copy, after: net(states).argmax(1))(net, copy, states, *others)
+
+
 def double_by_loops(net, copy, states, actions, rewards, after, terminated, gamma):
     terms = []
     for i in range(len(states)):
@@ -346,8 +373,8 @@ def make_step(number):
     holes = holes_of(number)
 
     def step(field, action):
-        up, right = ((-1, 0), (0, 1), (1, 0), (0, -1))[action]
-        row, column = min(max(field // 6 + up, 0), 5), min(max(field % 6 + right, 0), 5)
+        down, right = ((-1, 0), (0, 1), (1, 0), (0, -1))[action]
+        row, column = min(max(field // 6 + down, 0), 5), min(max(field % 6 + right, 0), 5)
         field = 6 * row + column
         if field in holes:
             return field, -10, True
@@ -421,6 +448,21 @@ def breadth_first(number):
     return actions
 
 
+def monte_carlo(number):
+    step, q, dice = make_step(number), np.zeros((36, 4)), np.random.default_rng(0)
+    for _ in range(100):
+        field, end, walked, back = 0, False, [], 0
+        while not end and len(walked) < 100:
+            action = int(dice.integers(4)) if dice.random() < 0.1 else int(q[field].argmax())
+            after, reward, end = step(field, action)
+            walked.append((field, action, reward))
+            field = after
+        for field, action, reward in walked[::-1]:
+            back += reward
+            q[field, action] += 0.5 * (back - q[field, action])
+    return q.argmax(axis=1)
+
+
 RIGHT = {
     "both_returns": both_returns,
     "updated": updated,
@@ -473,6 +515,8 @@ MISTAKES = [
     ("both_returns", each_walk(lambda w, g: w), "the rewards themselves"),
     ("both_returns", each_walk(lambda w, g: [forward_sums(w, g)[0], *[0] * (len(w) - 1)]), "only the first step"),
     ("both_returns", lambda r, e, g: (slide_over_all(r, e, g)[1], r), "steps of all walks together"),
+    ("both_returns", cut_one_early, "cuts lie one step off"),
+    ("both_returns", cut_behind, "does not reach the steps before it"),
     ("both_returns", each_walk(forward_sums, forward_sums), "right returns once more"),
     ("both_returns", slide_over_all, "counts on over all walks"),
     ("both_returns", each_walk(forward_sums, lambda w, g: [R / g**t if g else 0 for t, R in enumerate(forward_sums(w, g))]), "*divided*"),
@@ -506,10 +550,12 @@ MISTAKES = [
     ("updated", updates(moved=lambda old, target, lr: old), "as it was"),
     ("updated", updates(expected=lambda row, eps: row.max() + eps * row.mean()), "not weighted"),
     ("updated", updates(where=lambda s, a, after: (a, s)), "state and action have changed places"),
+    ("updated", mean_of_state, "row of `state`"),
     ("updated", updates(target=lambda r, g, f, end: r + g * f), "the walk has ended here"),
     ("updated", lambda q, s, a, r, after, end, *more: q if end else updated(q, s, a, r, after, end, *more), "reward is still to be learned"),
     ("updated", updates(numbers=lambda lr, g: (0.25, g)), "lr = 0.25 typed in"),
     ("updated", at_once_at_the_end, "at once; it moves by the share"),
+    ("updated", updates(target=lambda r, g, f, end: (r + g * f) * (not end)), "the reward is left out, too: only"),
     ("updated", updates(expected=lambda row, eps: 0.8 * row.max() + 0.2 * row.mean()), "typed in"),
     ("updated", updates(expected=lambda row, eps: (1 - eps) * row.max() + eps * row.sum() / 3), "typed in"),
     ("updated", in_place, "changes the array"),
@@ -564,6 +610,7 @@ MISTAKES = [
     ("policy_loss", policies(log_p=lambda s, a: s.softmax(1).log_softmax(1)[torch.arange(len(a)), a]), "is taken twice"),
     ("policy_loss", policies(advantage=lambda returns, v: (returns - v).sign()), "its size counts"),
     ("policy_loss", policies(loss=lambda log_p, A: -log_p.mean()), "plain cross-entropy"),
+    ("policy_loss", policies(loss=lambda log_p, A: -A.mean() * log_p.mean()), "two means are multiplied"),
     ("policy_loss", policies(guess=lambda v: v.squeeze(1)), "reaches the critic"),
     ("policy_loss", policies(give=lambda loss: loss.detach()), "cut off from the policy"),
     ("policy_loss", policies(give=lambda loss: loss.item()), "cut off from the policy"),
@@ -590,6 +637,7 @@ MISTAKES = [
     ("double_loss", doubles(choose=lambda net, copy, after: net(after).argmin(1)), "worst action"),
     ("double_loss", doubles(judge=lambda net, copy, after, best: torch.minimum(net(after).amax(1), copy(after).amax(1))), "smaller of the two"),
     ("double_loss", doubles(taken=lambda net, copy, s, a: copy(s)[torch.arange(len(a)), a]), "the values before are by the copy"),
+    ("double_loss", chosen_before, "`net` chooses at `states`"),
     ("double_loss", lambda net, copy, s, a, r, after, end, g: double_loss(net, copy, s, a, r, s, end, g), "what follows is taken from `states`"),
     ("double_loss", lambda net, copy, s, a, r, after, end, g: ((net(s)[torch.arange(len(a)), a] - (r + g * copy(after)[torch.arange(len(a)), a] * ~end).detach()) ** 2).mean(), "action that was taken before"),
     ("double_loss", doubles(still=False), "reaches the copy"),
@@ -610,6 +658,7 @@ MISTAKES = [
     ("policy_for", learner(start=-100.0), "lake 1 the policy"),
     ("policy_for", learner(lake=lambda number: 1), "the same for all lakes"),
     ("policy_for", learner(learn_ends=False), "falls into a hole"),
+    ("policy_for", monte_carlo, "waits for the end of a walk"),
     ("policy_for", learner(give=lambda q: q), "the table of values"),
     ("policy_for", learner(give=lambda q: q.max(axis=1)), "whole numbers 0, 1, 2 and 3"),
     ("policy_for", learner(give=lambda q: q.argmax(axis=1).reshape(6, 6)), "shape (36,)"),
