@@ -150,10 +150,10 @@ assert found == 4, found
 x = (1 + torch.arange(10000.0) / 10000)[:, None].repeat(1, 10)
 double, mean = 2 * torch.eye(10), torch.full((10, 10), 0.1)
 losses = [denoising_step(*linear(double), x, {sigma}) for _ in range(4)]
-expected = (x**2).mean().item() + 4 * {sigma**2}
+expected = (x**2).mean().item() + 4 * {sigma**2:.2f}
 assert all(abs(loss - expected) < 0.05 * expected for loss in losses) and len(set(losses)) == 4
 for _ in range(4):  # the mean of ten places: of the noise a tenth is left
-    assert abs(denoising_step(*linear(mean), x, {sigma}) - {sigma**2} / 10) < 0.1 * {sigma**2} / 10
+    assert abs(denoising_step(*linear(mean), x, {sigma}) - {sigma**2:.2f} / 10) < 0.1 * {sigma**2:.2f} / 10
 model, sgd = linear(double)
 start = double.clone().requires_grad_()
 ((x @ start.T - x) ** 2).mean().backward()

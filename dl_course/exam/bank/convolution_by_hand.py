@@ -102,8 +102,7 @@ def im2col(rng):
     image = rng.integers(-5, 6, (size, size + 1)).tolist()
     kernel = rng.integers(-3, 4, (k, k)).tolist()
     given = '''def convolve(image, kernel, stride):
-    """The convolution of a table with a square kernel, as it is, without padding.
-    """
+    """The convolution of a table with a square kernel, as it is, no padding."""
     k = len(kernel)
     rows = range(0, image.shape[0] - k + 1, stride)
     columns = range(0, image.shape[1] - k + 1, stride)

@@ -180,8 +180,7 @@ for how_many in (2, {k}):
 def mode(rng):
     epochs = int(rng.integers(3, 6))
     given = '''def train(model, optimizer, batches, validation, epochs):
-    """Trains on all batches in each epoch; gives the validation error after each.
-    """
+    """Trains on all batches in each epoch; gives the validation error after it."""
     errors = []
     model.train()
     for _ in range(epochs):

@@ -127,8 +127,8 @@ def formulas(rng):
         "2, the cross-entropy": (
             "L = −Σ y · ln ŷ",
             "L = Σ y · ln ŷ",
-            "The logarithm of a probability is below 0, so the minus makes a loss of it.",
-            "The minus is lost: then the loss is smallest where the right class has the probability 0.",
+            "The logarithm of a probability is at most 0, so the minus makes a loss of it.",
+            "The minus is lost: then the loss falls without end as the right class gets less probability.",
         ),
         "3, the attention": (
             "softmax(Q Kᵀ / √d) · V",
