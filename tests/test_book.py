@@ -69,6 +69,10 @@ README = """\
 | 01 | [One](notebooks/01_one.ipynb) | say one |
 | 02 | [Two](notebooks/02_two.ipynb) | say two |
 
+## Paths
+
+Two hours: [lesson 01](notebooks/01_one.ipynb).
+
 ## Instructors
 
 Read [how lessons are made](CONTRIBUTING.md).

@@ -14,6 +14,7 @@ from dl_course.checks.judging import Wrong
 from dl_course.cli import main
 from dl_course.exam import DIFFERENT, KINDS, Choice, Code, Drawn, Explain, Number, draw, form, kinds_of, notebook, paper
 from dl_course.exam.bank import MODULES, bank
+from dl_course.exam.text import as_html
 from dl_course.exercises.cells import read_cells
 from dl_course.exercises.exercise import read_exercise
 from dl_course.exercises.stamp import differences
@@ -107,7 +108,7 @@ def test_page_fetches_nothing_and_shows_every_question(made):
 
 
 def test_markdown_of_a_question_is_escaped():
-    html = paper.as_html("x<sub>1</sub> `a < b` <img src=x onerror=alert(1)>\n\n| a | b |\n|---|---|\n| 1 | 2 |")
+    html = as_html("x<sub>1</sub> `a < b` <img src=x onerror=alert(1)>\n\n| a | b |\n|---|---|\n| 1 | 2 |")
     assert "<sub>1</sub>" in html and "<table>" in html and "<img" not in html and "a &lt; b" in html
 
 
@@ -275,3 +276,24 @@ def test_solution_says_where_it_is_taught_and_why_others_are_wrong(made):
             assert all(why in text for why in each.draft.wrong.values())
         elif isinstance(each.draft, Number):
             assert all(why in text for why in each.draft.wrong)
+
+
+@pytest.mark.parametrize("command", ["check", "hand-in"])
+def test_lesson_of_the_exam_says_what_its_exercise_is(command, capsys):
+    assert main([command, "19"]) == 2
+    assert "Lesson 19 has no exercise. An exam to practise: dl-course exam --seed 1." in capsys.readouterr().err
+
+
+def test_student_checks_an_exam_at_home(work, capsys):
+    """The visible checks: an answer has the form that was asked for, or is open."""
+    assert main(["exam", "--seed", "2"]) == 0
+    path = work / "19_exam_2" / "19_exam_2.ipynb"
+    answered = stored.read(path)
+    first = next(cell for cell in answered.cells if cell.source.startswith("answer_") and "number" in cell.source)
+    task = first.metadata.nbgrader.grade_id.removeprefix("task-")
+    first.source = f'answer_{task} = "two"'
+    stored.write(path, answered)
+    capsys.readouterr()
+    assert main(["check", str(path)]) == 1
+    said = capsys.readouterr().out
+    assert f"answer_{task} must be a number" in said

@@ -11,8 +11,9 @@ from playwright.sync_api import expect
 from dl_course import stored
 from dl_course.exam.bank import MODULES, self_test
 from dl_course.exam.question import Choice, Number, is_right, question
+from dl_course.exam.text import as_html
 from dl_course.widgets import Quiz, quiz
-from dl_course.widgets.quiz import SEEDS, as_html
+from dl_course.widgets.quiz import SEEDS
 
 WIDGETS = ROOT / "dl_course/widgets"
 

@@ -43,7 +43,7 @@ def find(word: str) -> Path:
         if Path(word).exists():
             return Path(word)
         raise
-    path = copies.exercise_of(lesson, root)
+    path = copies.one_exercise_of(lesson, root)
     print(copies.shown(path))
     return path
 

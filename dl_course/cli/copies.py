@@ -15,7 +15,7 @@ from pathlib import Path
 
 import dl_course
 from dl_course import course, stored
-from dl_course.errors import NotPossible
+from dl_course.errors import NotPossible, UsageError
 from dl_course.files import put_aside
 from dl_course.stored import NotebookNode
 
@@ -60,6 +60,21 @@ def exercise_of(lesson: course.Lesson, root: Path) -> Path:
     """The exercise as the student has it: the copy, or the course's own where there is no copy."""
     mine = copy_of(lesson.exercise, root)
     return mine if mine.is_file() else lesson.exercise
+
+
+def one_exercise_of(lesson: course.Lesson, root: Path) -> Path:
+    """The exercise as the student has it.
+
+    Raises:
+        UsageError: The lesson has none.
+    """
+    path = exercise_of(lesson, root)
+    if not path.is_file() and not lesson.solution.is_file():
+        raise UsageError(
+            f"Lesson {lesson.number} has no exercise. An exam to practise: dl-course exam --seed 1. "
+            "To check what you have answered there: dl-course check work/exams/19_exam_1/19_exam_1.ipynb"
+        )
+    return path
 
 
 def shown(path: Path) -> str:

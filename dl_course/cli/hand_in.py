@@ -13,7 +13,7 @@ def add_arguments(parser):
 def run(arguments) -> int:
     root = course.course_root()
     (lesson,) = course.choose([arguments.lesson], root)
-    path = copies.exercise_of(lesson, root)
+    path = copies.one_exercise_of(lesson, root)
     done, tasks = lessons.progress(path)
     print(f"{copies.shown(path)}, as you saved it: {done} of {tasks} tasks done")
     if not arguments.no_check:

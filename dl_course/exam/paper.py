@@ -3,23 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import mistune
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dl_course.exam.drawing import Drawn
 from dl_course.exam.notebook import LETTERS, about, not_right, taught, written
 from dl_course.exam.question import KINDS, Choice, Code, Explain, Number, options
-
-_markdown = mistune.create_markdown(escape=True, plugins=["table"])
-
-
-def as_html(markdown: str) -> Markup:
-    """Markdown as HTML. Tags are shown as they are written, but for <sub> and <sup>."""
-    html = _markdown(markdown).strip()
-    for tag in ("sub", "sup"):
-        html = html.replace(f"&lt;{tag}&gt;", f"<{tag}>").replace(f"&lt;/{tag}&gt;", f"</{tag}>")
-    return Markup(html)
+from dl_course.exam.text import as_html
 
 
 def page(drawn: Sequence[Drawn], seed: int, *, solved: bool = False) -> str:
@@ -38,14 +28,18 @@ def _task(each, seed):
     draft = each.draft
     kind = {Number: "number", Choice: "choice", Code: "code", Explain: "text"}[type(draft)]
     task = {"number": each.number, "title": each.question.title, "points": each.points, "kind": kind}
-    task |= {"asks": KINDS[each.question.kind].asks, "text": as_html(draft.text), "solution": as_html(draft.solution)}
+    task |= {
+        "asks": KINDS[each.question.kind].asks,
+        "text": Markup(as_html(draft.text)),
+        "solution": Markup(as_html(draft.solution)),
+    }
     task["taught"] = taught(each)
-    task["not_right"] = [(what, as_html(why)) for what, why in not_right(draft, seed)]
+    task["not_right"] = [(what, Markup(as_html(why))) for what, why in not_right(draft, seed)]
     if kind == "number":
         task["answer"] = written(draft.answer)
     elif kind == "choice":
         shown = zip(LETTERS, options(draft, seed), strict=False)
-        task["options"] = [(letter, as_html(text), text == draft.right) for letter, (text, _) in shown]
+        task["options"] = [(letter, Markup(as_html(text)), text == draft.right) for letter, (text, _) in shown]
     elif kind == "code":
         task |= {
             "given": draft.given.strip("\n"),

@@ -1,21 +1,19 @@
 """The questions at the end of a lesson: they take an answer, and say why a wrong one is wrong."""
 
 import html
-import re
 from functools import cached_property
 from pathlib import Path
 
 import anywidget
-import mistune
 import traitlets
 
 from dl_course.exam.bank import MODULES, self_test
 from dl_course.exam.question import Choice, Number, Question, options
+from dl_course.exam.text import as_html, one_line
 
 HOW_TO_ANSWER = "To answer, and to be told why a wrong answer is wrong, run this cell."
 SEEDS = range(5)  # of the numbers that a question can be asked with
 _HERE = Path(__file__).parent
-_LET_THROUGH = re.compile(r"</?su[bp]>")
 
 
 class LiveQuiz(anywidget.AnyWidget):
@@ -92,28 +90,6 @@ def quiz(name: str) -> Quiz:
     return Quiz(name, self_test(name))
 
 
-def as_html(text: str) -> str:
-    """Markdown as HTML: tables and code among it, no HTML of its own but <sub> and <sup>."""
-    return _markdown(text)
-
-
-class _Renderer(mistune.HTMLRenderer):
-    def inline_html(self, html: str) -> str:
-        return html if _LET_THROUGH.fullmatch(html) else mistune.escape(html)
-
-    def image(self, text: str, url: str, title: str | None = None) -> str:
-        return text  # nothing is fetched
-
-
-def _scrolling(render, text: str) -> str:
-    """A table in what scrolls where the page is too narrow for it."""
-    return f'<div class="wide"><table>\n{text}</table></div>\n'
-
-
-_markdown = mistune.create_markdown(renderer=_Renderer(escape=True), plugins=["table"])
-_markdown.renderer.register("table", _scrolling)
-
-
 def _variants(question: Question) -> list[dict]:
     """The question with the numbers of each seed, those that are different."""
     drafts: list[tuple[int, Number | Choice]] = []
@@ -126,10 +102,10 @@ def _variants(question: Question) -> list[dict]:
 
 def _choice(draft: Choice, seed: int) -> dict:
     offered = [
-        {"text": _one_line(text), "why": as_html(why), "right": text == draft.right}
+        {"text": one_line(text), "why": as_html(why), "right": text == draft.right}
         for text, why in options(draft, seed)
     ]
-    answer = f"<p><b>{_one_line(draft.right)}</b></p>\n{as_html(draft.solution)}"
+    answer = f"<p><b>{one_line(draft.right)}</b></p>\n{as_html(draft.solution)}"
     return {"text": as_html(draft.text), "options": offered, "answer": answer}
 
 
@@ -141,9 +117,3 @@ def _number(draft: Number) -> dict:
 def _compared(value: float) -> dict:
     """A number as `isRight` in quiz.js takes it: a whole one is met exactly."""
     return {"value": float(value), "exact": isinstance(value, int)}
-
-
-def _one_line(text: str) -> str:
-    """An option: a paragraph of one's own is none in a list."""
-    page = as_html(text).strip()
-    return page[3:-4] if page.count("<p>") == 1 and page.startswith("<p>") and page.endswith("</p>") else page
