@@ -30,7 +30,7 @@ def area(rng):
             break
     return Number(
         f"A detector gives four anomalies the scores {', '.join(map(str, strange))}, and five normal examples the scores "
-        f"{', '.join(map(str, usual))}. What is its AUC? (No threshold is needed.)",
+        f"{', '.join(map(str, usual))}. What is its AUC, as a number between 0 and 1? (No threshold is needed.)",
         answer=answer,
         solution=f"It is the share of pairs, one anomaly and one normal example, in which the anomaly scores higher. There are 4 · 5 = 20 pairs, and "
         f"{' + '.join(str(sum(a > b for b in usual)) for a in strange)} = {round(20 * answer)} of them are in the right order: "

@@ -13,7 +13,7 @@ def smallest_p(rng):
     return Number(
         f"{first} words are said to lean to one side, {second} others to the other. An exact permutation test goes through "
         f"all splits of the {total} words into {first} and {second}, and p is the share of splits whose difference is at "
-        "least as large as the one observed. What is the smallest p that these words can ever give? (No two words lean "
+        "least as large as the one observed. What is the smallest p that these words can ever give, as a number between 0 and 1? (No two words lean "
         "equally far.)",
         answer=1 / splits,
         solution=f"There are {splits} ways to choose {first} of {total} words. The observed split is one of them, so at the "
@@ -52,7 +52,7 @@ def third(rng):
             "That is the share of negatives among the selected. Asked is the share of selected among the negatives.": 1
             - precision,
             "You divided by all people. Asked is a share of the negatives.": base * tpr * (1 - precision) / precision,
-            "You missed one positive in so many; that is another mistake than selecting a negative.": 1 - tpr,
+            "That is the share of the positives that it misses. Asked is a share of the negatives.": 1 - tpr,
         },
     )
 
