@@ -171,7 +171,6 @@ def test_no_question_twice():
     assert len({title for title, _ in drafts}) == len({text for _, text in drafts}) == len(EVERY) >= 80
 
 
-<<<<<<< HEAD
 def test_each_part_is_asked_in_a_lesson():
     """That of a lesson at its end (test_notebooks.py); what is over several lessons in the last one."""
     of_many = [part for part in MODULES if part not in LESSONS]
@@ -179,7 +178,8 @@ def test_each_part_is_asked_in_a_lesson():
     cells = json.loads(LESSONS["exam"].read_text(encoding="utf-8"))["cells"]
     text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     assert re.findall(r'^quiz\("(.*)"\)$', text, re.MULTILINE) == of_many
-=======
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
@@ -195,4 +195,3 @@ def test_each_part_is_asked_in_a_lesson():
 def test_short_formulas_do_not_break_over_lines(text, kept):
     assert unbroken(text) == kept.replace("~", "\N{NO-BREAK SPACE}")
     assert unbroken(unbroken(text)) == unbroken(text)
->>>>>>> qm
