@@ -1,6 +1,8 @@
 """What an exam's visible checks say: whether an answer has the form that was asked for. Whether it is right, they do not say."""
 
 import math
+from decimal import Decimal
+from numbers import Real
 
 import numpy as np
 
@@ -8,7 +10,7 @@ from dl_course.checks.judging import Wrong, plain
 
 
 def number(task: int, answer: object) -> float:
-    """The answer as a number: an int, a float, one of NumPy's, or an array or a tensor of one number.
+    """The answer as a number: an int, a float, a fraction, one of NumPy's, or an array or a tensor of one number.
 
     Args:
         task: Number of the task.
@@ -23,7 +25,7 @@ def number(task: int, answer: object) -> float:
         value = plain(answer)
         if isinstance(value, (np.ndarray, np.generic)):
             value = value.item()
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, (Real, Decimal)) or not math.isfinite(value):
             raise TypeError
         return float(value)
     except (TypeError, ValueError, OverflowError):
