@@ -5,6 +5,8 @@ import itertools
 import json
 import re
 from collections import Counter
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -169,10 +171,24 @@ def test_own_questions_that_cannot_be_used_are_named(name, text, said, tmp_path)
 
 def test_form_of_an_answer():
     import numpy as np
+    import torch
 
     assert form.number(1, np.float32(2.5)) == 2.5 and form.number(1, 3) == 3
-    assert form.letter(1, " B", "abc") == "b"
-    for answer in ("2", True, [1, 2], object()):
+    for answer in (
+        np.array(2.5),
+        np.array([2.5]),
+        np.array([[2.5]]),
+        torch.tensor([2.5]),
+        Fraction(5, 2),
+        Decimal("2.5"),
+    ):
+        assert form.number(1, answer) == 2.5
+    assert form.letter(1, " B", "abc") == form.letter(1, np.str_("b\n"), "abc") == "b"
+    truths = (True, np.True_, np.array(True), torch.tensor(True))
+    beyond = (1e400, -1e400, float("nan"), 10**400)
+    words = ("2", b"2", bytearray(b"2"), np.array("2"), np.bytes_(b"2"))
+    others = ([1, 2], [2.5], np.array([]), np.array([1, 2]), 2 + 0j, object(), ...)
+    for answer in (*truths, *beyond, *words, *others):
         with pytest.raises(Wrong, match="answer_1 must be a number"):
             form.number(1, answer)
     for answer in ("d", "ab", "", 1, None.__class__):
