@@ -1,5 +1,6 @@
 """Every question of the bank, for many seeds: right answers are right, wrong ones wrong, and each says what it must."""
 
+import ast
 import json
 import math
 import re
@@ -8,10 +9,11 @@ import numpy as np
 import pytest
 from conftest import ROOT
 
-from dl_course.exam.bank import MODULES, questions
+from dl_course.exam.bank import MODULES, questions, unbroken
 from dl_course.exam.question import KINDS, Choice, Code, Explain, Number, is_right, options
 
 SEEDS = range(20)
+WIDTH = 84  # of a line of code on paper
 LESSONS = {path.stem[3:]: path for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")}
 EVERY = [(part, kind) for part in MODULES for kind in KINDS]
 every_question = pytest.mark.parametrize(("part", "kind"), EVERY, ids=[f"{part}-{kind}" for part, kind in EVERY])
@@ -110,6 +112,41 @@ def test_code_is_judged_by_what_it_gives(part, kind):
 
 
 @every_question
+def test_code_fits_on_paper(part, kind):
+    for seed in SEEDS:
+        draft = asked(part, kind).draft(seed)
+        code = [draft.given, draft.answer, draft.example] if isinstance(draft, Code) else draft.text.split("```")[1::2]
+        wide = [line for text in code for line in text.splitlines() if len(line) > WIDTH]
+        assert not wide, wide
+
+
+@pytest.mark.parametrize("kind", ["complete", "mend"])
+@pytest.mark.parametrize("part", MODULES)
+def test_example_says_what_came_out(part, kind):
+    example = asked(part, kind).draft(0).example
+    silent = [
+        ast.unparse(node) for node in ast.walk(ast.parse(example)) if isinstance(node, ast.Assert) and not node.msg
+    ]
+    assert not silent, silent
+
+
+@every_question
+def test_title_holds_for_every_seed(part, kind):
+    question = asked(part, kind)
+    for seed in SEEDS:
+        numbers = re.findall(r"\d+", question.title)
+        assert all(re.search(rf"\b{number}\b", question.draft(seed).text) for number in numbers), question.title
+
+
+@pytest.mark.parametrize("kind", ["choose", "diagnose"])
+@pytest.mark.parametrize("part", MODULES)
+def test_nothing_else_is_named_like_an_option(part, kind):
+    draft = asked(part, kind).draft(0)
+    shown = "\n".join([draft.text, draft.right, *draft.wrong])
+    assert not re.search(r"^\W*[A-Ea-e]\b[^a-z=]*(\||  |,|:)", shown, flags=re.MULTILINE), shown
+
+
+@every_question
 def test_section_is_in_its_lesson(part, kind):
     section = asked(part, kind).section
     if part not in LESSONS:
@@ -132,3 +169,29 @@ def test_right_option_is_not_told_by_its_length():
 def test_no_question_twice():
     drafts = [(asked(part, kind).title, asked(part, kind).draft(0).text) for part, kind in EVERY]
     assert len({title for title, _ in drafts}) == len({text for _, text in drafts}) == len(EVERY) >= 80
+
+
+def test_each_part_is_asked_in_a_lesson():
+    """That of a lesson at its end (test_notebooks.py); what is over several lessons in the last one."""
+    of_many = [part for part in MODULES if part not in LESSONS]
+    assert of_many == ["many_lessons", "misconceptions"]
+    cells = json.loads(LESSONS["exam"].read_text(encoding="utf-8"))["cells"]
+    text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    assert re.findall(r'^quiz\("(.*)"\)$', text, re.MULTILINE) == of_many
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("|b| / |w| = 7 / √(5² + 12²) and 0.54", "|b|~/~|w| =~7~/~√(5² + 12²) and 0.54"),
+        ("2 · 3 = 6, so n = 5, that is 20 %", "2~·~3 =~6, so n~=~5, that is 20~%"),
+        (
+            "`a / b = 5 %` and\n| a = 1 | 5 % |\n```\nc = d / e\n```",
+            "`a / b = 5 %` and\n| a = 1 | 5 % |\n```\nc = d / e\n```",
+        ),
+        ("one and/or the other, 5 of them", "one and/or the other, 5 of them"),
+    ],
+)
+def test_short_formulas_do_not_break_over_lines(text, kept):
+    assert unbroken(text) == kept.replace("~", "\N{NO-BREAK SPACE}")
+    assert unbroken(unbroken(text)) == unbroken(text)

@@ -88,11 +88,6 @@ def test_lesson_asks_at_its_end_what_the_bank_has_of_it(path):
     assert len(self_test(path.stem[3:])) >= 3
 
 
-def test_each_part_of_a_lesson_is_asked_in_it():
-    lessons = {path.stem[3:] for path in LESSONS}
-    assert {part for part in MODULES if part not in lessons} == {"many_lessons", "misconceptions"}
-
-
 @pytest.mark.parametrize("path", [*LESSONS, *SOLUTIONS, *EXERCISES], ids=lambda path: str(path.relative_to(ROOT)))
 def test_stored_as_refresh_would_write_it(path):
     text = path.read_text(encoding="utf-8")

@@ -1,13 +1,16 @@
 """The bank: one module a lesson, and two over several lessons; each has one question of each kind."""
 
+import functools
 import importlib
 import importlib.util
+import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 from dl_course.errors import UsageError
-from dl_course.exam.question import KINDS, Question
+from dl_course.exam.question import KINDS, Choice, Code, Draft, Explain, Question
 
 # The order of the questions in an exam.
 MODULES = (
@@ -64,7 +67,36 @@ def _of(module: ModuleType) -> dict[str, Question]:
                     f"{module.__file__}: two questions of the kind {each.kind!r}. One is left out, or goes."
                 )
             found[each.kind] = each
-    return {kind: found[kind] for kind in KINDS if kind in found}
+    return {kind: replace(found[kind], make=_unbroken(found[kind].make)) for kind in KINDS if kind in found}
+
+
+_CODE = re.compile(r"(```.*?```|`[^`]*`|^\|[ -].*$)", flags=re.DOTALL | re.MULTILINE)
+_KEPT = re.compile(r"(?<=\S) (?=[·/] \S)|(?<= [·/=]) (?=\S)|(?<=\d) (?=%)|(?<=[ (][^\W\d]) (?==)|(?<=^[^\W\d]) (?==)")
+
+
+def unbroken(text: str) -> str:
+    """The text with spaces at which no line breaks, where a line that breaks would tear a short formula; code stays."""
+    parts = _CODE.split(text)  # every other one is code, or a row of a table
+    parts[::2] = [_KEPT.sub("\N{NO-BREAK SPACE}", part) for part in parts[::2]]
+    return "".join(parts)
+
+
+@functools.cache  # one for each question, so that two of the same compare equal
+def _unbroken(make):
+    @functools.wraps(make)  # the numbers of a question come from its name
+    def made(rng) -> Draft:
+        draft = make(rng)
+        own = {"text": unbroken(draft.text), "solution": unbroken(draft.solution)}
+        if isinstance(draft, Choice):
+            own["right"] = unbroken(draft.right)
+            own["wrong"] = {unbroken(option): unbroken(why) for option, why in draft.wrong.items()}
+        elif isinstance(draft, Explain):
+            own["look_for"] = {unbroken(what): points for what, points in draft.look_for.items()}
+        elif not isinstance(draft, Code):
+            own["wrong"] = {unbroken(why): number for why, number in draft.wrong.items()}
+        return replace(draft, **own)
+
+    return made
 
 
 def _loaded(file: Path) -> ModuleType:

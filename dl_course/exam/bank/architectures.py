@@ -1,5 +1,7 @@
 """Lesson 11: residual, U-shaped, Siamese networks, CLIP, and transfer."""
 
+import math
+
 from dl_course.exam.question import Choice, Code, Explain, Number, question
 
 
@@ -12,7 +14,7 @@ def iou(rng):
     pixels = 10 * union
     return Number(
         f"A picture has {pixels:,} pixels, and the thing in it covers {mask} of them. A network marks {answer} pixels; {both} of these lie on the thing. What "
-        f"is the IoU?",
+        f"is the IoU, as a number between 0 and 1?",
         answer=both / union,
         solution=f"Both mark {both} pixels. At least one of them marks {mask} + {answer} − {both} = {union}: IoU = {both} / {union} = {both / union:.3g}.",
         wrong={
@@ -61,7 +63,8 @@ def log_n(rng):
         f"(ln {n} = {log}.) What does the network say about a batch?",
         right=f"Nothing: for it each of the {n} partners is as probable as the others.",
         solution=f"Each row of the table is a question with {n} answers. Who gives each of them 1/{n} pays −ln(1/{n}) = {log}. All cosines in a row are nearly "
-        "equal then, or the temperature is missing: cosines between −1 and 1 alone leave the softmax nearly flat.",
+        "equal then. (Without a temperature the cosines between −1 and 1 leave the softmax rather flat. But even so the loss could fall, "
+        f"to {math.log(1 + (n - 1) * math.exp(-1 - 1 / (n - 1))):.2f} at best.)",
         wrong={
             f"It finds the right partner for about one picture in {log}, and no others.": "The loss counts no pictures. It is the mean of −ln of what the "
             "right partner is given.",
@@ -105,9 +108,11 @@ What is wrong?""",
 @question("complete", "One example each", section=5)
 def one_shot(rng):
     given = '''def recognise(known, new):
-    """For each row of `new` the number of the row of `known` with the largest cosine.
+    """For each row of `new` the number of the row of `known` with the largest
+    cosine.
 
-    Embeddings of any length: known (classes, d), one example of each class; new (n, d).
+    Embeddings of any length: known (classes, d), one example of each class;
+    new (n, d).
     """
     cosines = ...
     return ...
@@ -121,7 +126,8 @@ def one_shot(rng):
         ).replace("return ...", "return cosines.argmax(dim=1)"),
         example="""known = torch.tensor([[1.0, 0.0], [0.0, 1.0], [-5.0, -5.0]])
 new = torch.tensor([[3.0, 1.0], [-0.1, -0.2]])
-assert recognise(known, new).tolist() == [0, 2]
+found = recognise(known, new)
+assert found.tolist() == [0, 2], found
 """,
         tests=f"""known = torch.tensor([[10.0, 10.0], [0.1, 0.0], [0.0, 1.0], [-1.0, 0.2]])
 new = torch.tensor([[9.0, 1.0], [0.2, 5.0], [2.0, 2.1], [-3.0, 1.0], [0.5, 0.01]])
@@ -152,7 +158,8 @@ assert torch.equal(torch.as_tensor(recognise(known * torch.arange(1.0, 8)[:, Non
 def both_ways(rng):
     factor = int(rng.integers(3, 20))
     given = '''def both_ways(images, texts, temperature):
-    """Which text belongs to the image, and which image to the text: row i of both belong together."""
+    """Which text belongs to the image, and which image to the text: row i of both
+    belong together."""
     images = F.normalize(images, dim=0)
     texts = F.normalize(texts, dim=0)
     scores = images @ texts.T / temperature
@@ -169,7 +176,8 @@ def both_ways(rng):
 images, texts = torch.randn(5, 3), torch.randn(5, 3)
 longer = images.clone()
 longer[2] *= {factor}
-assert torch.isclose(both_ways(images, texts, 0.3), both_ways(longer, texts, 0.3))
+losses = both_ways(images, texts, 0.3), both_ways(longer, texts, 0.3)
+assert torch.isclose(*losses), losses
 """,
         tests=f"""torch.manual_seed({int(rng.integers(1000))})
 for n, d, temperature in ((4, 6, 0.3), (7, 3, 0.1), (2, 2, 1.0)):
@@ -197,7 +205,7 @@ for n, d, temperature in ((4, 6, 0.3), (7, 3, 0.1), (2, 2, 1.0)):
 def plus_sign(rng):
     return Explain(
         'A friend says: "Deep plain networks with batch norm fail because their gradients vanish, and residual networks work because theirs do not." How would you '
-        "test the sentence, what does such a test show, and what else may the plus sign in x + f(x) do?",
+        "test the sentence, and what does such a test show? What is wrong with the plain network instead, and what may the plus sign in x + f(x) do for it?",
         solution="Build a deep plain network and a residual one, both with batch norm, and measure the gradient at the first layer before training. In the plain one "
         "it is not smaller; in the lesson it was larger. What differs is its direction: two batches hardly agree about it. With x + f(x) a block "
         "that has nothing to add only needs f = 0, and signal and gradient have an open way past each block.",

@@ -100,8 +100,8 @@ def falls_beautifully(rng):
             "-", "−"
         ).replace("|−", "|-"),
         right="In the formula: the minus in front is missing, so that the truth is made improbable",
-        solution="A logarithm of a probability is negative, and a distance cannot be. As it stands, the smallest L is reached where the truth gets as little probability as "
-        "possible, and training does what it is told: the loss falls, and right answers become wrong.",
+        solution="The logarithm of a probability is at most 0, so a loss of it needs a minus. As it stands, L falls without end as the truth gets less probability, "
+        "and training does what it is told: the loss falls, and right answers become wrong.",
         wrong={
             "In the formula: the second term is too much, as only log(p) counts": "Where y = 0 the truth got the probability 1 − p, so it needs its own "
             "term. And without it the loss would still be below 0.",
@@ -115,7 +115,8 @@ def falls_beautifully(rng):
 _PARTS = '''def gradient_in_parts(w, parts):
     """The gradient of the mean squared error over all examples of all parts.
 
-    w: weights, a tensor that requires a gradient. parts: list of (x, y), all of the same size.
+    w: weights, a tensor that requires a gradient. parts: list of (x, y), all of the
+    same size.
     """
     w.grad = None
     for x, y in parts:
@@ -137,7 +138,8 @@ def batch_in_parts(rng):
         "first = torch.tensor([[1.0]]), torch.tensor([3.0])\n"
         "second = torch.tensor([[1.0]]), torch.tensor([5.0])\n"
         "# the whole batch: ((w - 3)² + (w - 5)²) / 2 has the slope -8 at w = 0\n"
-        "assert gradient_in_parts(w, [first, second]).tolist() == [-8.0]",
+        "found = gradient_in_parts(w, [first, second])\n"
+        "assert found.tolist() == [-8.0], found",
         tests=f"torch.manual_seed({seed})\n"
         f"for k in (1, 2, {n}):\n"
         f"    xs, ys = torch.randn(k, 6, {p}), torch.randn(k, 6)\n"
@@ -167,8 +169,9 @@ def batch_in_parts(rng):
 _GRAPH = '''def gradients(graph):
     """The gradient of the last value with respect to every value of a graph.
 
-    graph: list of (name, parents); each value comes after its parents. parents is a list of
-    (name of the parent, local slope). A value that is used twice stands there twice.
+    graph: list of (name, parents); each value comes after its parents. parents is a
+    list of (name of the parent, local slope). A value that is used twice stands
+    there twice.
     """
     gradient = {{name: 0.0 for name, _ in graph}}
     gradient[graph[-1][0]] = 1.0
@@ -187,9 +190,10 @@ def eleven(rng):
         "It says 3. For graphs in which each value is used once its answers are right.",
         given=_GRAPH.format("reversed(graph)", "="),
         answer=_GRAPH.format("reversed(graph)", "+="),
-        example='graph = [("x", []), ("w", []), ("q", [("x", 3.0), ("x", 3.0)]), ("r", [("w", 3.0), ("x", 5.0)]),\n'
-        '         ("f", [("q", 1.0), ("r", 1.0)])]\n'
-        'assert gradients(graph) == {"x": 11.0, "w": 3.0, "q": 1.0, "r": 1.0, "f": 1.0}, gradients(graph)',
+        example='graph = [("x", []), ("w", []), ("q", [("x", 3.0), ("x", 3.0)]),\n'
+        '         ("r", [("w", 3.0), ("x", 5.0)]), ("f", [("q", 1.0), ("r", 1.0)])]\n'
+        "found = gradients(graph)\n"
+        'assert found == {"x": 11.0, "w": 3.0, "q": 1.0, "r": 1.0, "f": 1.0}, found',
         tests=f'graph = [("x", []), ("p", [("x", {a}.0)]), ("q", [("x", {b}.0), ("p", 2.0)]), ("f", [("p", 3.0), ("q", -1.0)])]\n'
         "g = gradients(graph)\n"
         f'assert (g["f"], g["q"], g["p"], g["x"]) == (1, -1, 1, {a} - {b})\n'

@@ -13,7 +13,7 @@ def smallest_p(rng):
     return Number(
         f"{first} words are said to lean to one side, {second} others to the other. An exact permutation test goes through "
         f"all splits of the {total} words into {first} and {second}, and p is the share of splits whose difference is at "
-        "least as large as the one observed. What is the smallest p that these words can ever give? (No two words lean "
+        "least as large as the one observed. What is the smallest p that these words can ever give, as a number between 0 and 1? (No two words lean "
         "equally far.)",
         answer=1 / splits,
         solution=f"There are {splits} ways to choose {first} of {total} words. The observed split is one of them, so at the "
@@ -40,7 +40,9 @@ def third(rng):
     return Number(
         f"Of group A {base:.0%} are positive, of group B {other:.0%}. In both groups a model finds {tpr:.0%} of the "
         f"positives (TPR), and of those whom it selects {precision:.0%} are positive (precision). Which share of the "
-        "*negatives* of group A does it select? (Take 1,000 people of A.)".replace("%", " %"),
+        "*negatives* of group A does it select, as a number between 0 and 1? (Take 1,000 people of A.)".replace(
+            "%", " %"
+        ),
         answer=fpr(base),
         solution=f"Of 1,000 people {1000 * base:g} are positive, and {1000 * base * tpr:g} of these are selected. They are "
         f"{precision:.0%} of all selected, so {1000 * selected:g} are selected, {1000 * (selected - base * tpr):g} of them "
@@ -50,7 +52,7 @@ def third(rng):
             "That is the share of negatives among the selected. Asked is the share of selected among the negatives.": 1
             - precision,
             "You divided by all people. Asked is a share of the negatives.": base * tpr * (1 - precision) / precision,
-            "You missed one positive in so many; that is another mistake than selecting a negative.": 1 - tpr,
+            "That is the share of the positives that it misses. Asked is a share of the negatives.": 1 - tpr,
         },
     )
 
@@ -90,11 +92,11 @@ def most_accurate(rng):
         solution="The label is not 'is good at the job' but 'was hired by people who asked more of B'. Who repeats the "
         "penalty agrees more often. Judged by such labels the fair model is the worst, so accuracy cannot warn.",
         wrong={
-            "It has more columns than the third one, so it must be overfitted.": "One column more, and no sign of "
+            "It is overfitted to the past decisions, as it sees more columns than the third one.": "One column more, and no sign of "
             "overfitting. What it learned from the column was really in the decisions.",
             "The second is nearly as accurate and does not use the group, so it is the fair one.": "Its five columns tell the "
             "group, and most of the gap is there again.",
-            "Nothing: the gap shows that the skills differ, and the model has found it out.": "The skills are the same, as "
+            "Nothing: it agrees best with past decisions, and has found out that the skills differ.": "The skills are the same, as "
             "the text says. The gap was made by the decisions.",
             "The third is less accurate, so it has wronged more people.": "It disagrees more often with decisions that "
             "wronged people. That is no wrong done by it.",
@@ -105,7 +107,8 @@ def most_accurate(rng):
 PPMI = '''def ppmi(near):
     """The PMI of each two words, with 0 in place of whatever is below 0.
 
-    near: (words, words), symmetric; near[a, b] says how often a and b stand near each other. No row is all zeros.
+    near: (words, words), symmetric; near[a, b] says how often a and b stand near
+    each other. No row is all zeros.
     """
     total = near.sum()
     chance = {chance}
@@ -125,7 +128,8 @@ def by_chance(rng):
         given=PPMI.format(chance="...", result="..."),
         answer=PPMI.format(chance=CHANCE, result="np.maximum(np.log(near / chance), 0)"),
         example=f"near = {n}.0 * np.array([[0, 3, 1], [3, 0, 0], [1, 0, 2]])\n"
-        "assert np.allclose(ppmi(near), [[0, np.log(2.5), 0], [np.log(2.5), 0, 0], [0, 0, np.log(20 / 9)]])",
+        "found, a, b = ppmi(near), np.log(2.5), np.log(20 / 9)\n"
+        "assert np.allclose(found, [[0, a, 0], [a, 0, 0], [0, 0, b]]), found",
         tests="near = np.array([[6.0, 2, 0, 4], [2, 2, 8, 0], [0, 8, 10, 6], [4, 0, 6, 2]])\n"
         "before, rows = near.copy(), [12, 12, 24, 12]\n"
         "right = [[max(0.0, math.log(near[a, b] * 60 / rows[a] / rows[b])) if near[a, b] else 0.0 for b in range(4)] "
@@ -150,9 +154,11 @@ def by_chance(rng):
 
 
 TPR = '''def gap(selected, qualified, in_a):
-    """The true positive rate of group A minus that of group B: of the qualified, which share is selected?
+    """The true positive rate of group A minus that of group B: of the qualified,
+    which share is selected?
 
-    Three arrays of True and False, one entry a person. There are qualified and selected people in both groups.
+    Three arrays of True and False, one entry a person. There are qualified and
+    selected people in both groups.
     """
 
     def rate(group):
@@ -175,7 +181,7 @@ def of_whom(rng):
         example=f"in_a = np.arange({2 * qualified + 4}) < {qualified + 2}\n"
         f"qualified = np.arange({2 * qualified + 4}) % {qualified + 2} < {qualified}\n"
         f"selected = qualified & (in_a | (np.arange({2 * qualified + 4}) < {qualified + 2 + other}))\n"
-        f"assert np.isclose(gap(selected, qualified, in_a), {1 - other / qualified})",
+        f"found = gap(selected, qualified, in_a)\nassert np.isclose(found, {1 - other / qualified:g}), found",
         tests="in_a = np.array([1, 1, 1, 1, 1, 0, 0, 0, 0, 0], bool)\n"
         "qualified = np.array([1, 1, 1, 1, 0, 1, 1, 0, 0, 0], bool)\n"
         "selected = np.array([1, 0, 0, 0, 1, 1, 1, 1, 1, 0], bool)\n"

@@ -19,7 +19,7 @@ def side(rng):
         solution=f"With dilation {d} the kernel reaches over {d} · ({k} − 1) + 1 = {reach} pixels. The room is {n} + 2 · {p} − {reach} = {room} "
         f"pixels: {room} / {s} = {room / s:.4g}, rounded down {room // s} steps. The first place counts, too: {room // s + 1}.",
         wrong={
-            "Half a place is none: round down. A step that leaves the image is not taken.": room / s + 1,
+            "A part of a place is none: round down. A step that leaves the image is not taken.": room / s + 1,
             "You counted the steps. The first place counts, too.": room // s,
             "The dilation is missing: the holes make the kernel reach further than its number of weights.": without_holes,
             "The stride is missing: it says how far it is from place to place.": room + 1,
@@ -40,7 +40,7 @@ def work(rng):
         f"pixels. How many *multiplications* does the layer need for it? (The zeros of a padding are multiplied like any numbers.)",
         answer=weights * h * w,
         solution=f"The map has {h}x{w} places. At each one every one of the {c_out} filters multiplies {k} · {k} · {c_in} = {k * k * c_in} numbers: "
-        f"{h} · {w} · {c_out} · {k * k * c_in} = {weights * h * w:,}. The biases are only added. The number of parameters, {weights + c_out}, "
+        f"{h} · {w} · {c_out} · {k * k * c_in} = {weights * h * w:,}. The biases are only added. The number of parameters, {weights + c_out:,}, "
         f"would not change with the image; the work does.",
         wrong={
             "That is the number of parameters. Each weight is used at every place.": weights + c_out,
@@ -102,7 +102,7 @@ def im2col(rng):
     image = rng.integers(-5, 6, (size, size + 1)).tolist()
     kernel = rng.integers(-3, 4, (k, k)).tolist()
     given = '''def convolve(image, kernel, stride):
-    """The convolution of a table with a square kernel, as it is, without padding."""
+    """The convolution of a table with a square kernel, as it is, no padding."""
     k = len(kernel)
     rows = range(0, image.shape[0] - k + 1, stride)
     columns = range(0, image.shape[1] - k + 1, stride)
@@ -113,11 +113,15 @@ def im2col(rng):
         "A convolution can be written as one matrix product: a table with a row for each window, times the kernel as a column. Fill in the table "
         "`windows`. (`a.ravel()` lays a table out in one row.)",
         given=given,
-        answer=given.replace("...", "np.array([image[i : i + k, j : j + k].ravel() for i in rows for j in columns])"),
+        answer=given.replace(
+            "...", "np.array(\n        [image[i : i + k, j : j + k].ravel() for i in rows for j in columns]\n    )"
+        ),
         example="""image = np.array([[1, 2, 1, 0], [1, 0, 2, 3], [2, 0, 4, 4]])
 kernel = np.array([[0, 1], [2, 0]])
-assert convolve(image, kernel, 1).tolist() == [[4, 1, 4], [4, 2, 11]]
-assert convolve(image, kernel, 2).tolist() == [[4, 4]]
+found = convolve(image, kernel, 1)
+assert found.tolist() == [[4, 1, 4], [4, 2, 11]], found
+found = convolve(image, kernel, 2)
+assert found.tolist() == [[4, 4]], found
 """,
         tests=f"""image, kernel = np.array({image}), np.array({kernel})
 expected = F.conv2d(torch.tensor(image)[None, None], torch.tensor(kernel)[None, None])[0, 0].numpy()
@@ -143,7 +147,8 @@ assert np.allclose(convolve(np.arange(20.0).reshape(4, 5), np.array([[2.0]]), 1)
 def field(rng):
     k = [3, 5][rng.integers(2)]
     given = '''def receptive_field(layers):
-    """How many pixels wide one number of the last map sees. A layer is (kernel side, stride, dilation)."""
+    """How many pixels wide one number of the last map sees. A layer is (kernel
+    side, stride, dilation)."""
     field, step = 1, 1
     for k, stride, dilation in layers:
         step *= stride
@@ -159,9 +164,12 @@ def field(rng):
         f"whatever its stride. For stride 2 the function says {1 + 2 * (k - 1)}. For stacks with stride 1 everywhere it is right.",
         given=given,
         answer=answer,
-        example=f"""assert receptive_field([({k}, 2, 1)]) == {k}
-assert receptive_field([(3, 1, 1), (3, 1, 1)]) == 5
-assert receptive_field([]) == 1
+        example=f"""found = receptive_field([({k}, 2, 1)])
+assert found == {k}, found
+found = receptive_field([(3, 1, 1), (3, 1, 1)])
+assert found == 5, found
+found = receptive_field([])
+assert found == 1, found
 """,
         tests=f"""assert receptive_field([({k}, 3, 1)]) == {k}
 assert receptive_field([(3, 2, 1), ({k}, 1, 1)]) == {3 + 2 * (k - 1)}

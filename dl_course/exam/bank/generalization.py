@@ -69,35 +69,36 @@ def no_gap(rng):
 
 
 # 400 digits for training, 1,397 for the test; 64-64-10 with ReLU and dropout 0.7, Adam 0.003 in batches of 50; eval() never called.
-_RUN = """epoch   loss    right, training   right, test
-   10   1.04         64 %            61 %
-   30   0.56         83 %            76 %
-   50   0.49         86 %            80 %
-   60   0.32         88 %          81.2 %
+_RUN = """epoch   training loss   right, training   right, test
+   10        1.04             64 %            61 %
+   30        0.56             83 %            76 %
+   50        0.49             86 %            80 %
+   60        0.32             88 %          81.2 %
 
 the last test again, three times, no training between:
-                           80.3 %, 79.7 %, 82.4 %"""
+                                    80.3 %, 79.7 %, 82.4 %"""
 
 
 @question("diagnose", "Four results of one network", section=9)
 def four_results(rng):
     return Choice(
-        "A network for digits has one hidden layer with dropout 0.7. It is tested during the training, and the last test is done over on the same 1,397 digits:\n\n"
-        f"```\n{_RUN}\n```\n\nWhat is wrong?",
+        "A network for digits has one hidden layer with dropout 0.7. Loss and accuracy are measured on its 400 training digits and on 1,397 test digits, and the last test is done over on the same digits:\n\n"
+        f"```\n{_RUN}\n```\n\nWhy does the last test give four results?",
         right="`eval()` was not called: dropout goes on in the tests",
         solution="The same network gives the same digits different answers, so something in it is drawn anew each time: dropout, which belongs to the training alone. It costs accuracy as well. After `eval()` this "
         "network had 93.6 %, each time.",
         wrong={
             "The test is too small: with 1,397 digits a result is off by a point or two": "A standard error says how much *other* digits would change the result. The same digits and the same weights must give "
             "the same number.",
-            "It overfits: the training accuracy is higher than the test accuracy": "A few points of gap are normal. And no overfitting makes the same test give four results.",
-            "The learning rate is too large, so the weights never come to rest": "Between the last four tests nothing is trained: the weights do not move at all.",
+            "It overfits, so that its answers to test digits are mere luck": "Overfitted or not, the same weights give the same digits the same answers. No gap between training and test makes one test give four results.",
+            "The learning rate is too large, so that the weights never come to rest": "Between the last four tests nothing is trained: the weights do not move at all.",
         },
     )
 
 
 _BALANCED = '''def balanced_accuracy(truth, said):
-    """The mean, over the classes that occur in `truth`, of the share of each class that is right.
+    """The mean, over the classes that occur in `truth`, of the share of each class
+    that is right.
 
     truth, said: class of each example, whole numbers, shape (n,).
     """
@@ -117,7 +118,8 @@ def rare_class(rng):
         answer=_BALANCED.format("shares.append(np.mean(said[truth == c] == c))"),
         example="truth = np.array([0, 0, 0, 0, 1, 2, 2])\n"
         "said = np.array([0, 0, 0, 1, 1, 0, 2])\n"
-        "assert math.isclose(balanced_accuracy(truth, said), (3 / 4 + 1 + 1 / 2) / 3)",
+        "found = balanced_accuracy(truth, said)\n"
+        "assert math.isclose(found, (3 / 4 + 1 + 1 / 2) / 3), found",
         tests=f"dice = np.random.default_rng({seed})\n"
         "for _ in range(4):\n"
         f"    true_ = np.sort((dice.random({n}) ** 2 * {classes}).astype(int))\n"
@@ -133,7 +135,7 @@ def rare_class(rng):
             "Divided by all examples, the shares add up to the accuracy, and rare classes count little again.": _BALANCED.format(
                 "shares.append(np.mean((said == c) & (truth == c)))"
             ),
-            "For each class that counts all healthy ones as right, too: it is the accuracy of one class against the rest.": _BALANCED.format(
+            "That counts the examples of other classes that were not called c as right, too: the accuracy of one class against the rest.": _BALANCED.format(
                 "shares.append(np.mean((said == c) == (truth == c)))"
             ),
         },
@@ -143,8 +145,9 @@ def rare_class(rng):
 _REPORT = '''def report(results):
     """The test accuracy of the setting that is best on validation.
 
-    Where several are equal on validation, the first of them counts. results: for each setting, in
-    the order in which it was tried, the pair (validation accuracy, test accuracy).
+    Where several are equal on validation, the first of them counts. results: for
+    each setting, in the order in which it was tried, the pair (validation accuracy,
+    test accuracy).
     """
     return {}
 '''
@@ -159,7 +162,8 @@ def number_for_the_report(rng):
         "(Python compares pairs like words: by the first entry, and if that is equal, by the second.)",
         given=_REPORT.format("max(results)[1]"),
         answer=_REPORT.format("max(results, key=lambda result: result[0])[1]"),
-        example="assert report([(0.85, 0.90), (0.80, 0.95)]) == 0.90\nassert report([(0.90, 0.70), (0.90, 0.80)]) == 0.70, report([(0.90, 0.70), (0.90, 0.80)])",
+        example="found = report([(0.85, 0.90), (0.80, 0.95)])\nassert found == 0.90, found\n"
+        "found = report([(0.90, 0.70), (0.90, 0.80)])\nassert found == 0.70, found",
         tests=f"assert report([(0.5, 0.9), (0.7, {low}), (0.7, {high}), (0.6, 0.99)]) == {low}\n"
         f"assert report([(0.7, {high}), (0.7, {low})]) == {high}\n"
         f"assert report([(0.4, 0.9), (0.4, {c})]) == 0.9 and report([(0.1, {c})]) == {c}\n"

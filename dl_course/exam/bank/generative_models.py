@@ -41,16 +41,16 @@ def noise_at_once(rng):
     alphas = [(0.9, 0.8, 0.5), (0.8, 0.9, 0.5), (0.5, 0.8, 0.9), (0.8, 0.5, 0.9)][rng.integers(4)]
     x, noise = 5 * int(rng.integers(2, 9)), 5 * int(rng.choice([-2, -1, 1]))
     after = 0.6 * x + 0.8 * noise
-    signed = f"{noise}".replace("-", "−")
+    signed = f"({noise})".replace("-", "−") if noise < 0 else f"{noise}"
     return Number(
         "A diffusion model destroys a number in three steps. Step t is x<sub>t</sub> = √α<sub>t</sub> · x<sub>t−1</sub> "
         "+ √(1 − α<sub>t</sub>) · (fresh standard normal noise). "
         f"The shares are α = {alphas[0]}, {alphas[1]} and {alphas[2]}. A sum of normal noises is normal noise, so one "
-        f"may jump: one draw ε stands for all three. The number is x<sub>0</sub> = {x}, and the draw is ε = {signed}. "
+        f"may jump: one draw ε stands for all three. The number is x<sub>0</sub> = {x}, and the draw is ε = {signed.strip('()')}. "
         "What is x<sub>3</sub>?",
         answer=after,
         solution=f"What is left of the variance is the product of the shares, {alphas[0]} · {alphas[1]} · {alphas[2]} = "
-        f"0.36. x₃ = √0.36 · {x} + √0.64 · ({signed}) = {after:g}.".replace("-", "−"),
+        f"0.36. x₃ = √0.36 · {x} + √0.64 · {signed} = {after:g}.".replace("-", "−"),
         wrong={
             "The roots are missing: α is a share of the variance, and x is no variance.": 0.36 * x + 0.64 * noise,
             "You took the last step alone. All three steps lie between x₀ and x₃.": math.sqrt(alphas[2]) * x
@@ -97,13 +97,16 @@ def three_faults(rng):
     }
     order, *others = [list(rng.permutation(list(rows)))] + [list(each) for each in itertools.permutations(rows)]
     others.remove(order)
-    table = "\n".join(f"| {letter} | {rows[fault]} |" for letter, fault in zip("ABC", order, strict=True))
+    table = "\n".join(f"| {letter} | {rows[fault]} |" for letter, fault in zip(("G1", "G2", "G3"), order, strict=True))
 
     def told(faults):
-        return "; ".join(says[fault].format(letter) for letter, fault in zip("ABC", faults, strict=True)) + "."
+        return (
+            "; ".join(says[fault].format(letter) for letter, fault in zip(("G1", "G2", "G3"), faults, strict=True))
+            + "."
+        )
 
     def reason(faults):
-        claims = zip("ABC", faults, order, strict=True)
+        claims = zip(("G1", "G2", "G3"), faults, order, strict=True)
         return " ".join(no[fault].format(letter) for letter, fault, true in claims if fault != true)
 
     return Choice(
@@ -124,9 +127,11 @@ def three_faults(rng):
 def copies(rng):
     share = int(rng.choice([5, 10]))
     head = f'''def share_of_copies(samples, known, new):
-    """Share of the samples that are nearer to a known point than all but {share} % of the new points are.
+    """Share of the samples that are nearer to a known point than all but {share} %
+    of the new points are.
 
-    All three are arrays of points, (n, d), each with its own n. `new` are real points that no model has seen.
+    All three are arrays of points, (n, d), each with its own n. `new` are real
+    points that no model has seen.
     """
 
     def nearest(points):
@@ -145,7 +150,8 @@ def copies(rng):
         example="known = np.array([[0.0], [10.0]])\n"
         "new = np.linspace(1, 2, 101)[:, None]\n"
         "samples = np.array([[0.01], [10.01], [1.5], [5.0]])\n"
-        "assert np.isclose(share_of_copies(samples, known, new), 0.5)",
+        "found = share_of_copies(samples, known, new)\n"
+        "assert np.isclose(found, 0.5), found",
         tests="known = np.array([[0.0, 0.0], [10.0, 0.0]])\n"
         "new = np.stack([np.linspace(1, 3, 201), np.zeros(201)], axis=1)\n"
         "assert np.isclose(share_of_copies(known + 0.001, known, new), 1)\n"
@@ -170,8 +176,8 @@ def copies(rng):
 STEP = '''def generator_step(generator, discriminator, optimizer, noise):
     """One step that trains the generator to be taken for real; returns the loss.
 
-    `optimizer` holds the weights of the generator only. The discriminator gives scores; their sigmoid is the
-    probability that a point is real.
+    `optimizer` holds the weights of the generator only. The discriminator gives
+    scores; their sigmoid is the probability that a point is real.
     """
     made = {made}
     loss = {loss}
@@ -182,9 +188,12 @@ STEP = '''def generator_step(generator, discriminator, optimizer, noise):
 '''
 LOSS = "-F.logsigmoid(discriminator(made)).mean()"
 NETS = """torch.manual_seed({seed})
-generator, discriminator = nn.Linear(2, {d}), nn.Sequential(nn.Linear({d}, 8), nn.Tanh(), nn.Linear(8, 1))
-optimizer, noise = torch.optim.SGD(generator.parameters(), lr=0.05), torch.randn(64, 2)
-losses = [generator_step(generator, discriminator, optimizer, noise) for _ in range(30)]
+generator = nn.Linear(2, {d})
+discriminator = nn.Sequential(nn.Linear({d}, 8), nn.Tanh(), nn.Linear(8, 1))
+optimizer = torch.optim.SGD(generator.parameters(), lr=0.05)
+noise, losses = torch.randn(64, 2), []
+for _ in range(30):
+    losses.append(generator_step(generator, discriminator, optimizer, noise))
 """
 
 
@@ -196,7 +205,7 @@ def still(rng):
         "samples never change.",
         given=STEP.format(made="generator(noise).detach()", loss=LOSS),
         answer=STEP.format(made="generator(noise)", loss=LOSS),
-        example=NETS.format(seed=1, d=2) + "assert losses[-1] < losses[0]",
+        example=NETS.format(seed=1, d=2) + "assert losses[-1] < losses[0], losses[::29]",
         tests=NETS.format(seed=2, d=3)
         + "assert all(a > b for a, b in zip(losses, losses[1:]))\n"
         + "with torch.no_grad():\n    now = -F.logsigmoid(discriminator(generator(noise))).mean().item()\n"

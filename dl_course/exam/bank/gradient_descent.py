@@ -50,7 +50,7 @@ def flat_floor(rng):
     )
 
 
-@question("choose", "A loss in cents", section=6)
+@question("choose", "The same error in a smaller unit", section=6)
 def loss_in_cents(rng):
     unit, other, factor = [("euros", "cents", 100), ("metres", "millimetres", 1000), ("hours", "minutes", 60)][
         rng.integers(3)
@@ -103,9 +103,10 @@ def up_and_up(rng):
 _DESCEND = '''def descend(gradient, w, lr, tolerance, max_steps):
     """Gradient descent that stops where the ground is flat.
 
-    gradient: function that gives the gradient at w, an array. Before each step the length of the
-    gradient, the root of the sum of its squares, is compared with `tolerance`: if it is below, no
-    step is taken any more. Returns the weights and the number of steps that were taken.
+    gradient: function that gives the gradient at w, an array. Before each step the
+    length of the gradient, the root of the sum of its squares, is compared with
+    `tolerance`: if it is below, no step is taken any more. Returns the weights and
+    the number of steps that were taken.
     """
     for step in range(max_steps):
         g = gradient(w)
@@ -155,7 +156,8 @@ def when_to_stop(rng):
 
 
 _BATCHES = '''def epoch(n, batch_size, rng):
-    """The row numbers of one epoch: shuffled, and cut into batches. The last batch may be smaller."""
+    """The row numbers of one epoch: shuffled, and cut into batches. The last batch
+    may be smaller."""
     {}
 '''
 
@@ -171,17 +173,16 @@ def every_example_once(rng):
             "order = rng.permutation(n)\n    return [order[k : k + batch_size] for k in range(0, n, batch_size)]"
         ),
         example="batches = epoch(10, 4, np.random.default_rng(0))\n"
-        "assert [len(rows) for rows in batches] == [4, 4, 2]\n"
+        "assert [len(rows) for rows in batches] == [4, 4, 2], batches\n"
         "assert sorted(np.concatenate(batches).tolist()) == list(range(10)), batches",
         tests="orders = []\n"
-        "dice = np.random.default_rng(3)\n"
-        f"for n_, size_ in (({n}, {size}), ({n}, {size}), ({5 * size}, {size}), (3, 8), ({n}, 1)):\n"
-        "    found = [list(map(int, rows)) for rows in epoch(n_, size_, dice)]\n"
+        f"for start, (n_, size_) in enumerate([({n}, {size}), ({n}, {size}), ({5 * size}, {size}), (3, 8), ({n}, 1)]):\n"
+        "    found = [list(map(int, rows)) for rows in epoch(n_, size_, np.random.default_rng(start))]\n"
         "    rows_ = [row for batch in found for row in batch]\n"
         "    assert sorted(rows_) == list(range(n_))\n"
         "    assert [len(batch) for batch in found] == [min(size_, n_ - k) for k in range(0, n_, size_)]\n"
         "    orders.append(rows_)\n"
-        f"assert orders[0] != list(range({n})) and orders[0] != orders[1], 'not shuffled anew'",
+        f"assert orders[0] != list(range({n})) and orders[0] != orders[1], 'not shuffled'",
         solution="The permutation stood inside of the loop: each batch was cut from a shuffle of its own. Shuffle once an epoch, then cut.",
         wrong={
             "Each example once, but nothing is shuffled: each epoch has the same batches.": _BATCHES.format(
@@ -194,7 +195,7 @@ def every_example_once(rng):
     )
 
 
-@question("explain", "Four times the batch", section=4)
+@question("explain", "A larger batch", section=4)
 def four_times_the_batch(rng):
     small, factor, word, part = [
         (64, 4, "halves", "a quarter"),

@@ -26,7 +26,9 @@ def halving(rng):
                 a * b for a, b in zip(alive, stops, strict=True)
             ),
             "That trains every trial to the end. Then nothing would have been stopped early.": trials * stops[-1],
-            "You added up the new epochs of a single trial. Each is paid for all trials that are left.": sum(stops),
+            "You added up the epochs at the stops. At each of them, all trials that are left pay for their new epochs.": sum(
+                stops
+            ),
         },
     )
 
@@ -39,7 +41,7 @@ def hits(rng):
     return Number(
         f"A network learns well with a learning rate between {near:g} and {10 * near:g}, and badly elsewhere. You do not know "
         f"that. You draw {tries} rates between {low} and 1 at random, each for itself, evenly on a *logarithmic* scale. How "
-        f"probable is it that at least one of them is good?",
+        f"probable is it that at least one of them is good? (A number between 0 and 1.)",
         answer=1 - (1 - share) ** tries,
         solution=f"From {low} to 1 there are {decades} factors of ten, and the good rates fill one: a draw hits with "
         f"1/{decades}. All of them miss with ({decades - 1}/{decades}){'⁰¹²³⁴'[tries]}, so the answer is 1 − {(1 - share) ** tries:.4g} = "
@@ -101,89 +103,77 @@ What is wrong?""",
     )
 
 
-@question("complete", "A checkpoint", section=4)
-def checkpoint(rng):
-    return Code(
-        "`checkpoint` keeps all that a training needs to go on later from where it stands. The training itself goes on at once, and what "
-        "was kept must stay as it was. `restore` is finished; it shows which names are wanted.",
-        given='''import copy
+_AHEAD = '''import copy
 
 
-def checkpoint(net, optimizer, epoch):
-    """A dict of the network, the optimizer and the epoch that later steps do not change."""
-    return ...
+def look_ahead(net, optimizer, x, y, steps):
+    """The loss after so many more steps. Afterwards all is as it was before.
 
-
-def restore(net, optimizer, kept):
-    """Puts network and optimizer back to what was kept, and gives the epoch."""
-    net.load_state_dict(kept["net"])
-    optimizer.load_state_dict(kept["optimizer"])
-    return kept["epoch"]
-''',
-        answer='''import copy
-
-
-def checkpoint(net, optimizer, epoch):
-    """A dict of the network, the optimizer and the epoch that later steps do not change."""
-    return copy.deepcopy({"net": net.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch})
-
-
-def restore(net, optimizer, kept):
-    """Puts network and optimizer back to what was kept, and gives the epoch."""
-    net.load_state_dict(kept["net"])
-    optimizer.load_state_dict(kept["optimizer"])
-    return kept["epoch"]
-''',
-        example="""net = nn.Linear(3, 1)
-adam = torch.optim.Adam(net.parameters())
-before = net.weight.tolist()
-kept = checkpoint(net, adam, 7)
-net(torch.ones(2, 3)).sum().backward()
-adam.step()
-assert net.weight.tolist() != before
-assert restore(net, adam, kept) == 7 and net.weight.tolist() == before
-""",
-        tests=f"""def steps(net, optimizer, how_many):
-    for i in range(how_many):
-        x = torch.arange(12.0).reshape(4, 3) / 10 + i
-        loss = ((net(x) - 1) ** 2).mean()
+    That is true of the weights, and of what the optimizer remembers.
+    """
+    {kept}
+    for _ in range(steps):
+        loss = F.mse_loss(net(x), y)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    return [p.detach().clone() for p in net.parameters()]
+    with torch.no_grad():
+        loss = F.mse_loss(net(x), y).item()
+    net.load_state_dict(kept["net"])
+    optimizer.load_state_dict(kept["optimizer"])
+    return loss
+'''
 
 
-for kind in (torch.optim.Adam, lambda p, lr: torch.optim.SGD(p, lr, momentum=0.9)):
-    net = nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 1))
-    optimizer = kind(net.parameters(), lr=0.05)
-    steps(net, optimizer, {int(rng.integers(2, 6))})
-    kept = checkpoint(net, optimizer, 12)
-    once = steps(net, optimizer, 3)
-    assert restore(net, optimizer, kept) == 12
-    again = steps(net, optimizer, 3)
-    assert all(torch.equal(a, b) for a, b in zip(once, again))
+@question("complete", "A checkpoint", section=4)
+def checkpoint(rng):
+    return Code(
+        "Before it goes on, somebody tries out what some more steps would bring, and comes back to where the training stands now. "
+        "So all that the steps change must be kept first: write what `kept` is. The last lines show which names are wanted.",
+        given=_AHEAD.format(kept="kept = ..."),
+        answer=_AHEAD.format(
+            kept='now = {"net": net.state_dict(), "optimizer": optimizer.state_dict()}\n    kept = copy.deepcopy(now)'
+        ),
+        example="""x, y = torch.ones(4, 2), torch.ones(4, 1)
+net = nn.Linear(2, 1)
+adam = torch.optim.Adam(net.parameters(), lr=0.1)
+before = net.weight.tolist()
+look_ahead(net, adam, x, y, 5)
+assert net.weight.tolist() == before, "the weights have moved"
+""",
+        tests=f"""def plain(net, optimizer, x, y, steps):
+    for _ in range(steps):
+        optimizer.zero_grad()
+        F.mse_loss(net(x), y).backward()
+        optimizer.step()
+    return [p.detach().clone() for p in net.parameters()], F.mse_loss(net(x), y).item()
+
+
+x, y = torch.arange(12.0).reshape(4, 3) / 10, torch.tensor([[1.0], [0.0], [2.0], [1.0]])
+for kind, more in ((torch.optim.Adam, {{}}), (torch.optim.SGD, {{"momentum": 0.9}})):
+    nets = [nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 1)) for _ in range(3)]
+    for other in nets[1:]:
+        other.load_state_dict(nets[0].state_dict())
+    optimizers = [kind(net.parameters(), lr=0.05, **more) for net in nets]
+    now = [plain(net, optimizer, x, y, {int(rng.integers(2, 6))}) for net, optimizer in zip(nets, optimizers)][0][0]
+    ahead = look_ahead(nets[0], optimizers[0], x, y, 4)
+    assert all(torch.equal(a, b) for a, b in zip(now, nets[0].parameters()))
+    assert math.isclose(ahead, plain(nets[1], optimizers[1], x, y, 4)[1], rel_tol=1e-4)
+    on, also = plain(nets[0], optimizers[0], x, y, 3)[0], plain(nets[2], optimizers[2], x, y, 3)[0]
+    assert all(torch.allclose(a, b, atol=1e-6) for a, b in zip(on, also)), "another training goes on"
 """,
         solution="A `state_dict` is a window to the numbers of now, no photograph: it needs `copy.deepcopy`. And an optimizer has numbers of "
         "its own, Adam's running means or the momentum: without them another training goes on.",
         wrong={
-            "A `state_dict` without a copy goes on with the training.": """def checkpoint(net, optimizer, epoch):
-    return {"net": net.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch}
-
-
-def restore(net, optimizer, kept):
-    net.load_state_dict(kept["net"])
-    optimizer.load_state_dict(kept["optimizer"])
-    return kept["epoch"]
-""",
-            "`dict(...)` copies the names. The tensors are the same ones.": """def checkpoint(net, optimizer, epoch):
-    return {"net": dict(net.state_dict()), "optimizer": dict(optimizer.state_dict()), "epoch": epoch}
-
-
-def restore(net, optimizer, kept):
-    net.load_state_dict(kept["net"])
-    optimizer.load_state_dict(kept["optimizer"])
-    return kept["epoch"]
-""",
+            "A `state_dict` without a copy goes on with the training.": _AHEAD.format(
+                kept='kept = {"net": net.state_dict(), "optimizer": optimizer.state_dict()}'
+            ),
+            "`dict(...)` copies the names. The tensors are the same ones.": _AHEAD.format(
+                kept='kept = {"net": dict(net.state_dict()), "optimizer": dict(optimizer.state_dict())}'
+            ),
+            "The weights are kept. But what the optimizer remembers has moved on.": _AHEAD.format(
+                kept='kept = {"net": copy.deepcopy(net.state_dict()), "optimizer": optimizer.state_dict()}'
+            ),
         },
     )
 
@@ -192,7 +182,8 @@ def restore(net, optimizer, kept):
 def lost_layers(rng):
     inputs, width = int(rng.integers(3, 9)), int(rng.integers(5, 12))
     given = '''class Net(nn.Module):
-    """Dense layers with ReLU, as many as there are widths, then one number a row, shape (n,)."""
+    """Dense layers with ReLU, as many as there are widths, then one number a row,
+    shape (n,)."""
 
     def __init__(self, inputs, widths):
         super().__init__()
@@ -214,20 +205,25 @@ def lost_layers(rng):
         given=given,
         answer=given.replace("self.hidden = []", "self.hidden = nn.ModuleList()"),
         example=f"""net = Net({inputs}, [{width}])
-assert net(torch.zeros(2, {inputs})).shape == (2,)
-assert sum(p.numel() for p in net.parameters()) == {own}
+assert net(torch.zeros(2, {inputs})).shape == (2,), net(torch.zeros(2, {inputs}))
+found = sum(p.numel() for p in net.parameters())
+assert found == {own}, found
 """,
-        tests="""for inputs, widths, expected in ((2, [3], 13), (4, [5, 6], 68), (3, [], 4), (2, [2, 2, 2], 21)):
+        tests="""from dl_course.checks.autograd import gradient_reaches, output
+
+for inputs, widths, expected in ((2, [3], 13), (4, [5, 6], 68), (3, [], 4), (2, [2, 2, 2], 21)):
     net = Net(inputs, widths)
     assert sum(p.numel() for p in net.parameters()) == expected
     assert net(torch.randn(7, inputs)).shape == (7,)
-    net(torch.randn(7, inputs)).sum().backward()
-    assert all(p.grad is not None for p in net.parameters())
-net = Net(2, [3, 4])
-layers = {tuple(m.weight.shape): m for m in net.modules() if isinstance(m, nn.Linear)}
-first, second, last = layers[3, 2], layers[4, 3], layers[1, 4]
-x = torch.randn(6, 2)
-assert torch.allclose(net(x), last(torch.relu(second(torch.relu(first(x)))))[:, 0])
+    assert all(gradient_reaches(net, np.ones((7, inputs)) / 10 + np.arange(7)[:, None]))
+dice = np.random.default_rng(1)
+weights = [dice.normal(size=shape) for shape in ((3, 2), (4, 3), (1, 4))]
+biases = [dice.normal(size=size) for size in (3, 4, 1)]
+x = h = dice.normal(size=(6, 2))
+for w, b in zip(weights, biases):
+    z = h @ w.T + b
+    h = np.maximum(z, 0)
+assert np.allclose(output(Net(2, [3, 4]), x, [*weights, *biases]), z[:, 0])
 """,
         solution="PyTorch looks at the attributes of a module, and not into a plain list. In an `nn.ModuleList` (or an `nn.Sequential`) it finds "
         "the layers. To print the number of parameters once would have shown it.",

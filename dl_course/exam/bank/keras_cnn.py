@@ -109,8 +109,10 @@ def from_scores(rng):
     scores = rng.integers(-3, 4, (3, 4)).tolist()
     labels = rng.integers(0, 4, 3).tolist()
     given = '''def cross_entropy(scores, labels):
-    """Mean cross-entropy: scores (n, classes) of any size, labels (n,) whole numbers from 0."""
-    scores = scores - scores.max(axis=1, keepdims=True)  # changes no softmax, and no exp is too large
+    """Mean cross-entropy: scores (n, classes) of any size, labels (n,) whole
+    numbers from 0."""
+    # The largest score of a row becomes 0: no exp is too large, no softmax changes.
+    scores = scores - scores.max(axis=1, keepdims=True)
     log_shares = ...  # the logarithm of the softmax, (n, classes)
     return ...
 '''
@@ -124,8 +126,10 @@ def from_scores(rng):
         given=given,
         answer=answer,
         example="""scores = np.array([[0.0, 0.0], [1000.0, 0.0]])
-assert abs(cross_entropy(scores[:1], np.array([1])) - math.log(2)) < 1e-9
-assert abs(cross_entropy(scores[1:], np.array([1])) - 1000) < 1e-6
+found = cross_entropy(scores[:1], np.array([1]))
+assert abs(found - math.log(2)) < 1e-9, found
+found = cross_entropy(scores[1:], np.array([1]))
+assert abs(found - 1000) < 1e-6, found
 """,
         tests=f"""scores, labels = np.array({scores}, dtype=float), np.array({labels})
 expected = F.cross_entropy(torch.tensor(scores), torch.tensor(labels)).item()
@@ -155,7 +159,8 @@ assert abs(cross_entropy(np.array([[500.0, -500.0], [0.0, 0.0]]), np.array([0, 0
 @question("mend", "Frogs on their backs", section=8)
 def mirror(rng):
     given = '''def mirrored(pictures, training, rng):
-    """Pictures (n, height, width, channels): left and right change places, in about half of them."""
+    """Pictures (n, height, width, channels): left and right change places, in about
+    half of them."""
     turned = rng.random(len(pictures)) < 0.5
     result = pictures.copy()
     result[turned] = pictures[turned][:, ::-1]
@@ -171,9 +176,11 @@ def mirror(rng):
         given=given,
         answer=answer,
         example="""pictures = np.arange(12).reshape(2, 2, 3, 1)
-assert (mirrored(pictures, False, np.random.default_rng(0)) == pictures).all()
-one = mirrored(pictures[:1], True, np.random.default_rng(2))
-assert one[0, 0, :, 0].tolist() in ([0, 1, 2], [2, 1, 0])
+for k in range(4):
+    used = mirrored(pictures, False, np.random.default_rng(k))
+    assert (used == pictures).all(), "changed in use"
+    row = mirrored(pictures, True, np.random.default_rng(k))[0, 0, :, 0].tolist()
+    assert row in ([0, 1, 2], [2, 1, 0]), row
 """,
         tests=f"""pictures = np.random.default_rng({int(rng.integers(100))}).random((200, 4, 3, 2))
 before = pictures.copy()

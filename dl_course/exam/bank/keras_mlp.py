@@ -51,7 +51,7 @@ def not_transposed(rng):
         f"Keras stores the weights of a dense layer as (inputs, units), PyTorch as (units, inputs). A student copies a hidden layer with {size} inputs and {size} units from Keras to PyTorch, with its biases, and forgets "
         "to transpose. What happens?",
         right="It runs without a word, and its outputs are nonsense",
-        solution=f"{size} by {size} fits either way, so nothing can raise an error. Each weight now belongs to another pair of input and unit. Only a comparison shows it: the same inputs through both "
+        solution=f"{size} by {size} fits either way, so nothing can raise an error. Each weight now belongs to another pair of input and unit. No error shows it; a comparison does: the same inputs through both "
         "networks, once.",
         wrong={
             "PyTorch raises an error, because the two shapes do not fit": "They do: both are square. With different numbers of inputs and units you would have been lucky.",
@@ -93,8 +93,9 @@ def too_good(rng):
 _CLIP = '''def clip_outliers(train, new, percent):
     """The new rows without extreme values, column by column.
 
-    train, new: shape (n, columns) and (m, columns). In each column, what is below the `percent`-th
-    percentile becomes that percentile; what is above the (100 - `percent`)-th becomes that one.
+    train, new: shape (n, columns) and (m, columns). In each column, what is below
+    the `percent`-th percentile becomes that percentile; what is above the (100 -
+    `percent`)-th becomes that one.
     """
     {}
 '''
@@ -112,7 +113,8 @@ def slip_of_the_finger(rng):
         ),
         example="train = np.column_stack([np.arange(101), 10 * np.arange(101)])\n"
         "new = np.array([[50, 321], [-7, 2000]])\n"
-        "assert np.allclose(clip_outliers(train, new, 10), [[50, 321], [10, 900]]), clip_outliers(train, new, 10)",
+        "found = clip_outliers(train, new, 10)\n"
+        "assert np.allclose(found, [[50, 321], [10, 900]]), found",
         tests=f"dice = np.random.default_rng({seed})\n"
         f"for q in ({percent}, 25, 1):\n"
         f"    old = dice.normal(size=({n}, 3)) * [1, 10, 100] + [0, 50, -300]\n"
@@ -138,7 +140,8 @@ def slip_of_the_finger(rng):
 
 
 _PREPARE = '''def prepare(train, test):
-    """Both parts, with each column standardised by mean and standard deviation of the training part."""
+    """Both parts, with each column standardised by mean and standard deviation of
+    the training part."""
 {}
     return train, test
 '''
@@ -157,7 +160,7 @@ def one_ruler_for_both(rng):
             "    mean, std = train.mean(axis=0), train.std(axis=0)\n    train = (train - mean) / std\n    test = (test - mean) / std"
         ),
         example="train, test = prepare(np.array([[40.0], [60.0]]), np.array([[50.0], [70.0]]))\n"
-        "assert train.tolist() == [[-1.0], [1.0]]\n"
+        "assert train.tolist() == [[-1.0], [1.0]], train\n"
         "assert test.tolist() == [[0.0], [2.0]], test",
         tests=f"dice = np.random.default_rng({seed})\n"
         f"a = 30 + 8 * dice.normal(size=({n}, 3))\n"
@@ -186,13 +189,13 @@ def for_whom(rng):
     low, high, old = [(20, 45, 75), (18, 40, 70), (25, 50, 80)][rng.integers(3)]
     return Explain(
         f"A network predicts how a disease goes on. It was trained on patients from {low} to {high} years of age and tested on 300 others of the same study: the error is small. A clinic wants to use it "
-        f'for patients of {old}. "The test set has shown that it works", says the manager. What do you answer, and what do you propose?',
-        solution=f"The test set answers for patients like those of the study; of people of {old} it knows nothing. Beyond its data a network does not become uncertain: it goes on as it ends, mostly straight on, and its errors may all "
-        "have the same direction, without any sign of it. So: do not use it for them until it was tested on older patients, or train it on patients of all ages.",
+        f'for patients of {old}. "The test set has shown that it works", says the manager. What do you answer? What does a network say beyond its data, and would you notice if it were wrong there? What do you propose?',
+        solution=f"The test set answers for patients like those of the study; of people of {old} it knows nothing. Beyond its data a network still gives an answer, mostly by going straight on from where its data end. That may be wrong, perhaps always in the same direction, and "
+        "nothing warns you. So: do not use it for them until it was tested on older patients, or train it on patients of all ages.",
         look_for={
             "the test set comes from the same recruitment, so it says nothing about other ages (not representative)": 1,
-            "outside of its data a model extrapolates: it goes straight on, whatever is true there": 1,
-            "nothing warns: it does not become uncertain, and the errors may lie all in one direction": 1,
+            "beyond its data a network goes on (mostly straight on), whatever is true there": 1,
+            "you would not notice: nothing in its answer warns (the errors may even lie all in one direction)": 1,
             "a proposal: collect and test older patients first, train on all ages, or limit its use": 1,
         },
     )

@@ -118,32 +118,32 @@ def sentences(rng):
 @question("diagnose", "A sheet of formulas")
 def formulas(rng):
     lines = {  # name: right line, broken line, why the right one is right, what is wrong with the broken one
-        "A, the step downhill": (
+        "1, the step downhill": (
             "w ← w − η · ∂L/∂w",
             "w ← w + η · ∂L/∂w",
             "The gradient points uphill, so the step goes against it.",
             "The gradient points uphill: with a plus the loss grows.",
         ),
-        "B, the cross-entropy": (
+        "2, the cross-entropy": (
             "L = −Σ y · ln ŷ",
             "L = Σ y · ln ŷ",
-            "The logarithm of a probability is below 0, so the minus makes a loss of it.",
-            "The minus is lost: then the loss is smallest where the right class has the probability 0.",
+            "The logarithm of a probability is at most 0, so the minus makes a loss of it.",
+            "The minus is lost: then the loss falls without end as the right class gets less probability.",
         ),
-        "C, the attention": (
+        "3, the attention": (
             "softmax(Q Kᵀ / √d) · V",
             "softmax(Q Kᵀ) · V / √d",
             "The scores are divided by the root before the softmax.",
             "The root belongs inside: it keeps the scores small, so that the softmax does not stick to one key. Outside it "
             "only makes the answer smaller.",
         ),
-        "D, the cell of an LSTM": (
+        "4, the cell of an LSTM": (
             "C ← f · C + i · g",
             "C ← f · (C + i · g)",
             "Of the old cell f is kept, of the new g as much as i says is added.",
             "The forget gate says how much of the *old* cell is kept; what is new has a gate of its own.",
         ),
-        "E, the value of an action": (
+        "5, the value of an action": (
             "Q(s, a) = r + γ · max Q(s′, a′)",
             "Q(s, a) = γ · r + max Q(s′, a′)",
             "The reward now counts in full, what comes later is discounted.",
@@ -165,10 +165,12 @@ def formulas(rng):
 
 
 MOVES = '''def with_a_moved_input(f, x, by):
-    """Whether `f` is "invariant" (its answer stays the same when the input moves), "equivariant" (its answer moves
-    along, just as far), or "neither". x: (n,). The input moves in a circle: what leaves at the end comes in at the start.
+    """Whether `f` is "invariant" (its answer stays the same when the input moves),
+    "equivariant" (its answer moves along, just as far), or "neither". x: (n,). The
+    input moves in a circle: what leaves at the end comes in at the start.
 
-    `f` gives answers of one axis. What is both, for its answer looks the same wherever it moves, counts as "invariant".
+    `f` gives answers of one axis. What is both, for its answer looks the same
+    wherever it moves, counts as "invariant".
     """
     answer = f(x)
     of_moved = f(torch.roll(x, by))
@@ -192,9 +194,12 @@ def moved_input(rng):
             same="torch.allclose(of_moved, answer)", along="torch.allclose(of_moved, torch.roll(answer, by))"
         ),
         example="x = torch.tensor([3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0])\n"
-        f'assert with_a_moved_input(lambda x: 2 * x, x, {by}) == "equivariant"\n'
-        f'assert with_a_moved_input(lambda x: x.sum(0, keepdim=True), x, {by}) == "invariant"\n'
-        f'assert with_a_moved_input(lambda x: x * torch.arange(7), x, {by}) == "neither"',
+        f"found = with_a_moved_input(lambda x: 2 * x, x, {by})\n"
+        'assert found == "equivariant", found\n'
+        f"found = with_a_moved_input(lambda x: x.sum(0, keepdim=True), x, {by})\n"
+        'assert found == "invariant", found\n'
+        f"found = with_a_moved_input(lambda x: x * torch.arange(7), x, {by})\n"
+        'assert found == "neither", found',
         tests="x = torch.tensor([8.0, 6.0, 7.0, 5.0, 3.0, 0.0, 9.0])\n"
         "for by in (1, 2, 3):\n"
         '    assert with_a_moved_input(lambda x: x - 2 * torch.roll(x, 1), x, by) == "equivariant"\n'
@@ -223,7 +228,8 @@ def moved_input(rng):
 ACCURACY = '''def accuracy(model, batches):
     """The share of all examples that the model classifies right.
 
-    batches: a list of pairs (x, y); the last one may be smaller. `model` gives scores (examples, classes).
+    batches: a list of pairs (x, y); the last one may be smaller. `model` gives
+    scores (examples, classes).
     """
     {start}
     with torch.no_grad():
@@ -231,7 +237,7 @@ ACCURACY = '''def accuracy(model, batches):
             {line}
     return {end}
 '''
-COUNT = "right, seen = right + (model(x).argmax(dim=1) == y).sum().item(), seen + len(y)"
+COUNT = "right += (model(x).argmax(dim=1) == y).sum().item()\n            seen += len(y)"
 
 
 @question("mend", "Half of them right?")
@@ -247,8 +253,10 @@ def mean_of_means(rng):
             end="sum(shares) / len(shares)",
         ),
         answer=ACCURACY.format(start="right, seen = 0, 0", line=COUNT, end="right / seen"),
-        example=f"batches = [(torch.eye(2)[[0] * {size}], torch.ones({size}).long()), (torch.eye(2)[[1]], torch.tensor([1]))]\n"
-        f"assert math.isclose(accuracy(nn.Identity(), batches), 1 / {size + 1}, rel_tol=1e-5)",
+        example=f"wrong = torch.eye(2)[[0] * {size}], torch.ones({size}).long()\n"
+        "right = torch.eye(2)[[1]], torch.tensor([1])\n"
+        "found = accuracy(nn.Identity(), [wrong, right])\n"
+        f"assert math.isclose(found, 1 / {size + 1}, rel_tol=1e-5), found",
         tests="torch.manual_seed(6)\n"
         "scores, y = torch.randn(23, 4), torch.randint(4, (23,))\n"
         "right = (scores.argmax(1) == y).float().mean().item()\n"

@@ -99,8 +99,8 @@ def wrong_axis(rng):
 _ERRORS = '''def two_errors(p, is_ill, threshold):
     """How many of the ill are missed, and how many false alarms there are.
 
-    p: probability of being ill, shape (n,). is_ill: the truth, True or False, shape (n,).
-    Somebody is called ill where p is above the threshold.
+    p: probability of being ill, shape (n,). is_ill: the truth, True or False, shape
+    (n,). Somebody is called ill where p is above the threshold.
     """
     called = p > threshold
 {}
@@ -118,8 +118,8 @@ def two_errors(rng):
         answer=_ERRORS.format("    missed = np.sum(~called & is_ill)\n    alarms = np.sum(called & ~is_ill)"),
         example="p = np.array([0.9, 0.4, 0.4, 0.1, 0.2])\n"
         "is_ill = np.array([True, True, False, False, True])\n"
-        "assert two_errors(p, is_ill, 0.5) == (2, 0)\n"
-        "assert two_errors(p, is_ill, 0.3) == (1, 1)",
+        "found = two_errors(p, is_ill, 0.5), two_errors(p, is_ill, 0.3)\n"
+        "assert found == ((2, 0), (1, 1)), found",
         tests=f"dice = np.random.default_rng({seed})\n"
         f"p, is_ill = dice.integers(0, 11, {n}) / 10, dice.random({n}) < 0.4\n"
         "for threshold in (0.0, 0.2, 0.5, 0.9, 1.0):\n"
@@ -143,7 +143,8 @@ def two_errors(rng):
 
 
 _SCALE = '''def standardise(x):
-    """Each column with mean 0 and standard deviation 1; x has shape (examples, columns)."""
+    """Each column with mean 0 and standard deviation 1; x has shape (examples,
+    columns)."""
     return {}
 '''
 
@@ -153,7 +154,7 @@ def one_ruler(rng):
     n, seed = int(rng.integers(5, 12)), int(rng.integers(1000))
     return Code(
         "After `standardise` each input should say how many standard deviations it lies from the average patient. Nothing stops, but the columns "
-        "still differ in size: the first of the example comes out between −1.1 and −1.0.",
+        "still differ in size: in the example, the first column comes out between −0.99 and −0.88.",
         given=_SCALE.format("(x - x.mean()) / x.std()"),
         answer=_SCALE.format("(x - x.mean(axis=0)) / x.std(axis=0)"),
         example="x = np.array([[20.0, 150.0], [30.0, 250.0], [25.0, 170.0]])\n"

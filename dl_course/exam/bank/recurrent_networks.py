@@ -15,9 +15,10 @@ def forgets(rng):
     share, log_share = [(0.1, "−2.303"), (0.01, "−4.605")][rng.integers(2)]
     steps = math.ceil(math.log(share) / math.log(gate))
     kept = {
-        "The gate says how much is kept, not how much is lost. (The name is upside down.)": math.ceil(
-            math.log(share) / math.log(1 - gate)
+        "The gate says how much is kept, not how much is lost. (The name is upside down.)": math.floor(
+            math.log(share) / math.log(1 - gate) + 1e-9
         )
+        + 1
     }
     if gate == 0.5:  # then as much is kept as lost
         kept = {}
@@ -30,9 +31,10 @@ def forgets(rng):
         solution=f"Each step multiplies by {gate}. {gate} to the power of n is below {share} from n = {log_share} / {log} "
         f"= {math.log(share) / math.log(gate):.1f} on: after {steps} steps. (Gradients along the cell shrink likewise.)",
         wrong={
-            f"You subtracted {1 - gate:g} at each step. The gate multiplies what is still there.": math.ceil(
-                (1 - share) / (1 - gate) - 1e-9
-            ),
+            f"You subtracted {1 - gate:g} at each step. The gate multiplies what is still there.": math.floor(
+                (1 - share) / (1 - gate) + 1e-9
+            )
+            + 1,
             "One step too early: then still more than that is left.": steps - 1,
             **kept,
         },
@@ -47,7 +49,7 @@ def colder(rng):
     return Number(
         f"A network gives three words the probabilities {p[0] / 10}, {p[1] / 10} and {p[2] / 10}, and all others 0. "
         "You divide its scores by a temperature of 0.5 before the softmax. "
-        "Which probability has the first word now?",
+        "Which probability has the first word now, as a number between 0 and 1?",
         answer=of_all,
         solution="To divide the scores by 0.5 doubles them, and e to the power of 2s is the square of e to the power of "
         f"s. So square the probabilities, and bring their sum to 1 again: {p[0] ** 2 / 100} / ({p[0] ** 2 / 100} + "
@@ -110,10 +112,11 @@ def share_price(rng):
 
 
 LSTM = '''def lstm_states(f, i, o, g):
-    """The states h of an LSTM after each step, as an array; all its gates are known already.
+    """The states h of an LSTM after each step, as an array; all its gates are known
+    already.
 
-    f, i, o: forget, input and output gate, between 0 and 1; g: what might be written. All of shape (steps,).
-    The cell starts at 0.
+    f, i, o: forget, input and output gate, between 0 and 1; g: what might be
+    written. All of shape (steps,). The cell starts at 0.
     """
     C, states = 0.0, []
     for t in range(len(g)):
@@ -132,8 +135,9 @@ def cell(rng):
         "state `h`. The cell may grow beyond 1, so it goes through a `tanh` on its way to the state (and only there).",
         given=LSTM.format(C="...", h="..."),
         answer=LSTM.format(C="f[t] * C + i[t] * g[t]", h="o[t] * np.tanh(C)"),
-        example=f"h = lstm_states(np.array([0.0, {kept}]), np.array([1.0, 0.0]), np.ones(2), np.array([0.8, -0.9]))\n"
-        f"assert np.allclose(h, [np.tanh(0.8), np.tanh({kept} * 0.8)])",
+        example=f"f, i, o = np.array([0.0, {kept}]), np.array([1.0, 0.0]), np.ones(2)\n"
+        "h = lstm_states(f, i, o, np.array([0.8, -0.9]))\n"
+        f"assert np.allclose(h, [np.tanh(0.8), np.tanh({kept} * 0.8)]), h",
         tests="f, i, o, g = np.array([[0.5, 1.0, 0.9, 0.2], [0.3, 1.0, 0.7, 1.0], [1.0, 0.0, 0.5, 0.8], [0.6, 0.9, -0.4, "
         "0.7]])\n"
         "C = [0.18, 1.08, 0.692, 0.8384]\n"
@@ -159,7 +163,8 @@ def cell(rng):
 ANSWERS = '''def answers(rnn, out, batches):
     """What the network says at the end of each sequence.
 
-    batches: a list of tensors (sequences, steps, inputs). No sequence goes on where another one ended.
+    batches: a list of tensors (sequences, steps, inputs). No sequence goes on where
+    another one ended.
     """
     state, found = None, []
     with torch.no_grad():
@@ -184,7 +189,8 @@ def company(rng):
         given=ANSWERS.format(state=", state"),
         answer=ANSWERS.format(state=""),
         example=RNN.format(seed=1, kind=kind)
-        + "assert torch.allclose(answers(rnn, out, [one, two])[3:], answers(rnn, out, [two]), atol=1e-6)",
+        + "behind, alone = answers(rnn, out, [one, two])[3:], answers(rnn, out, [two])\n"
+        + "assert torch.allclose(behind, alone, atol=1e-6), (behind, alone)",
         tests=RNN.format(seed=2, kind="GRU")
         + "three = torch.randn(1, 7, 2)\n"
         + "alone = torch.cat([out(rnn(each)[0][:, -1]) for each in (two, one, three, one)])\n"

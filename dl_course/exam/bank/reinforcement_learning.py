@@ -99,9 +99,11 @@ def score_rises(rng):
 
 
 PLANNED = '''def planned(after, reward, ends, gamma, rounds):
-    """Q(s, a) of a world that is known: begin with 0 everywhere, put the right side of the Bellman equation into Q, repeat.
+    """Q(s, a) of a world that is known: begin with 0 everywhere, put the right side
+    of the Bellman equation into Q, repeat.
 
-    All three are arrays (states, actions): the next state's number, the reward, and whether the walk ends there.
+    All three are arrays (states, actions): the next state's number, the reward, and
+    whether the walk ends there.
     """
     q = np.zeros(reward.shape)
     for _ in range(rounds):
@@ -121,11 +123,13 @@ def with_a_map(rng):
         "shape of `after`.)",
         given=PLANNED.format(best="...", q="..."),
         answer=PLANNED.format(best="q.max(axis=1)", q=BELLMAN),
-        example="after = np.array([[0, 1], [0, 2], [1, 2]])  # three places in a row; 0 to the left, 1 to the right\n"
+        example="# Three places in a row; action 0 goes to the left, action 1 to the right.\n"
+        "after = np.array([[0, 1], [0, 2], [1, 2]])\n"
         f"reward = np.array([[-1.0, -1.0], [-1.0, {prize}.0], [-1.0, 0.0]])\n"
         "ends = np.array([[False, False], [False, True], [False, True]])\n"
-        f"assert np.allclose(planned(after, reward, ends, 0.5, 50)[:2], [[{(prize / 2 - 1) / 2 - 1}, {prize / 2 - 1}], "
-        f"[{(prize / 2 - 1) / 2 - 1}, {prize}]])",
+        "q = planned(after, reward, ends, 0.5, 50)[:2]\n"
+        f"back, on = {(prize / 2 - 1) / 2 - 1:g}, {prize / 2 - 1:g}\n"
+        f"assert np.allclose(q, [[back, on], [back, {prize}]]), q",
         tests="after = np.array([[1, 2], [3, 0], [0, 3], [3, 3]])\n"
         "reward = np.array([[0.0, 1.0], [6.0, -2.0], [0.0, 3.0], [5.0, 9.0]])\n"
         "ends = np.array([[False, False], [False, False], [False, True], [True, True]])\n"
@@ -150,9 +154,10 @@ def with_a_map(rng):
 TARGETS = '''def targets(reward, q_after, terminated, truncated, gamma):
     """What the values of the actions taken are to move towards, (n,).
 
-    reward: (n,). q_after: values of the actions in the next state, (n, actions). terminated: whether the agent has
-    failed in this step. truncated: whether the clock of the simulation has run out in it, so that the world was
-    put back to its start afterwards; q_after is that of the last state before this.
+    reward: (n,). q_after: values of the actions in the next state, (n, actions).
+    terminated: whether the agent has failed in this step. truncated: whether the
+    clock of the simulation has run out in it, so that the world was put back to its
+    start afterwards; q_after is that of the last state before this.
     """
     ends = {ends}
     return reward + gamma * q_after.max(dim=1).values * (~ends)
@@ -171,8 +176,10 @@ def clock(rng):
         example="yes, no = torch.tensor([True]), torch.tensor([False])\n"
         f"q_after = torch.tensor([[2.0, {value}.0]])\n"
         "one = torch.ones(1)\n"
-        f"assert torch.allclose(targets(one, q_after, no, yes, 0.9), torch.tensor([{1 + 0.9 * value:.1f}]))\n"
-        "assert torch.allclose(targets(one, q_after, yes, no, 0.9), one)",
+        "found = targets(one, q_after, no, yes, 0.9)\n"
+        f"assert torch.allclose(found, torch.tensor([{1 + 0.9 * value:.1f}])), found\n"
+        "found = targets(one, q_after, yes, no, 0.9)\n"
+        "assert torch.allclose(found, one), found",
         tests="flags = torch.tensor([[False, False], [True, False], [False, True], [True, True]])\n"
         "reward, q_after = torch.tensor([1.0, 2.0, 3.0, 4.0]), torch.tensor([[5.0, 1.0], [9.0, 8.0], [0.0, 4.0], [7.0, 7.0]])\n"
         "found = targets(reward, q_after, flags[:, 0], flags[:, 1], 0.5)\n"
@@ -195,14 +202,15 @@ def no_random_moves(rng):
     return Explain(
         f"An agent with a table of Q, all 0 at first, makes {share} at random. “Random moves cost reward, so we switch them "
         "off from the start.” All rewards of its world are 0 or more. What becomes of the agent, what could one do in "
-        "place of random moves, and when may they be switched off?",
+        "place of random moves, and when may they be switched off? Does the return while learning show how good the learned moves are?",
         solution="It stays with the first thing that paid: this one's value rises above the 0 of all that it has not tried, "
         "so nothing else is ever tried, and something better is not found. One can start with too good an opinion of "
         "everything: then each disappointment sends it to what it does not know yet. Once it has "
-        "learned, random moves may go: what they cost while learning is not what the learned policy costs.",
+        "learned, random moves may go. While it learns, the return includes their price, so what it has learned is measured without "
+        "them.",
         look_for={
-            "it keeps to the first action that paid; values of what was never tried stay where they are": 2,
+            "it keeps to the first action that paid; what was never tried stays at 0 and loses against it (or: ties are broken by order, and it is never paid)": 2,
             "optimistic values at the start": 1,
-            "switched off after learning (or lowered by and by): the return while learning is not that of what was learned": 1,
+            "when it has learned (or by and by): while learning the return includes the price of random moves, so measure what was learned without them": 1,
         },
     )

@@ -49,14 +49,14 @@ def two_rounds(rng):
         said.append((left, right, centres))
     first, second = said[0][2][1], said[1][2][1]
     rounds = " ".join(
-        f"Round {i}: to the left centre belong {', '.join(map(str, a))}, to the right one {', '.join(map(str, b))}; "
+        f"Round {i}: to the left-hand centre belong {', '.join(map(str, a))}, to the right-hand one {', '.join(map(str, b))}; "
         f"the centres move to {c[0]:g} and {c[1]:g}."
         for i, (a, b, c) in enumerate(said, start=1)
     )
     return Number(
         f"Five points lie on a line, at {', '.join(map(str, points[:-1]))} and {points[-1]}. k-means with two centres begins "
         f"with the centres on the first two points, {points[0]} and {points[1]}. In a round each point goes to its nearest "
-        "centre, and then each centre moves to the mean of its points. Where is the right centre after **two** rounds?",
+        "centre, and then each centre moves to the mean of its points. Where is the right-hand centre after **two** rounds?",
         answer=int(second),
         solution=rounds + " A third round would change nothing.",
         wrong={
@@ -131,8 +131,8 @@ def table_of_tasks(rng):
 _TASKS = '''def tasks(words, width):
     """Covers each word once.
 
-    Returns a list of pairs: the list of its neighbours, up to `width` on either side, in the order
-    of the text, and the word itself.
+    Returns a list of pairs: the list of its neighbours, up to `width` on either
+    side, in the order of the text, and the word itself.
     """
     found = []
     for i, word in enumerate(words):
@@ -150,8 +150,9 @@ def covered_words(rng):
         "beginning or the end of the text has fewer of them. The words are a list.",
         given=_TASKS.format("..."),
         answer=_TASKS.format("neighbours = words[max(0, i - width) : i] + words[i + 1 : i + 1 + width]"),
-        example=f'assert tasks(["{a}", "{b}", "{c}", "{d}"], 1) == [\n'
-        f'    (["{b}"], "{a}"), (["{a}", "{c}"], "{b}"),\n    (["{b}", "{d}"], "{c}"), (["{c}"], "{d}")\n]',
+        example=f'found = tasks(["{a}", "{b}", "{c}", "{d}"], 1)\n'
+        f'expected = [(["{b}"], "{a}"), (["{a}", "{c}"], "{b}"),\n            (["{b}", "{d}"], "{c}"), (["{c}"], "{d}")]\n'
+        "assert found == expected, found",
         tests=f'text = ["the", "{a}", "and", "the", "{b}", "see", "the", "{c}"]\n'
         "for width in (1, 2, 3, 9):\n"
         "    made = tasks(list(text), width)\n"
@@ -192,7 +193,7 @@ def two_parts(rng):
         answer=_SPLIT.format("    order = rng.permutation(len(x))\n    x, y = x[order], y[order]"),
         example="x = np.arange(6)\n"
         "parts = split(x, 10 * x, 2, np.random.default_rng(0))\n"
-        "assert [len(part) for part in parts] == [4, 4, 2, 2]\n"
+        "assert [len(part) for part in parts] == [4, 4, 2, 2], parts\n"
         "assert (parts[1] == 10 * parts[0]).all(), 'an image has the label of another'",
         tests=f"x = np.arange({n})\n"
         "tested = []\n"

@@ -109,10 +109,11 @@ def too_good(rng):
 
 
 GO_ON = '''def go_on(model, row, n):
-    """The tokens of `row` and behind them the n next ones, each time the most probable; `row` stays as it is.
+    """The tokens of `row` and behind them the n next ones, each time the most
+    probable; `row` stays as it is.
 
-    `model` takes whole numbers (1, length) and gives scores (1, length, tokens): at each place those for the token
-    that comes next.
+    `model` takes whole numbers (1, length) and gives scores (1, length, tokens): at
+    each place those for the token that comes next.
     """
     row = list(row)
     with torch.no_grad():
@@ -121,7 +122,7 @@ GO_ON = '''def go_on(model, row, n):
 {lines}
     return row
 '''
-FAKE = """def fake(x):  # its scores depend on how many tokens there are, and on the last one
+FAKE = """def fake(x):  # what it says depends on the last token, and on how many there are
     places = torch.arange(1, x.shape[1] + 1)
     best = (x + places) % 7
     return 1.0 * F.one_hot(best, 7) + 0.1 * F.one_hot((best + 3) % 7, 7)
@@ -136,10 +137,10 @@ def writes(rng):
         expected.append((expected[-1] + len(expected)) % 7)
     return Code(
         "A language model goes on with a text: it reads the row, the most probable next token is put behind it, and it "
-        "reads again. Complete the loop. `fake` below is a model to try it with.",
+        "reads again. Complete the loop. `fake`, in the example, is a model to try it with.",
         given=GO_ON.format(lines="            ..."),
         answer=GO_ON.format(lines="            row.append(int(scores[0, -1].argmax()))"),
-        example=FAKE + f"assert go_on(fake, {row}, 3) == {expected}",
+        example=FAKE + f"\n\nfound = go_on(fake, {row}, 3)\nassert found == {expected}, found",
         tests=FAKE + "for start in ([0], [3, 6, 1], [5, 5, 5, 5]):\n"
         "    expected, given = list(start), list(start)\n"
         "    for _ in range(6):\n"
@@ -161,7 +162,8 @@ def writes(rng):
 
 
 CAUSAL = '''def causal_attention(q, k, v):
-    """The weighted means for all places, (n, d); no place may look at a later one. q, k, v: (n, d)."""
+    """The weighted means for all places, (n, d); no place may look at a later one.
+    q, k, v: (n, d)."""
     n, d = q.shape
     scores = q @ k.T / math.sqrt(d)
     later = torch.ones(n, n, dtype=torch.bool).triu({first})
@@ -180,7 +182,7 @@ def first_place(rng):
         given=CAUSAL.format(first=1, lines="weights = scores.softmax(-1).masked_fill(later, 0)"),
         answer=CAUSAL.format(first=1, lines="weights = scores.masked_fill(later, -torch.inf).softmax(-1)"),
         example=f"out = causal_attention(torch.ones(3, 2), torch.ones(3, 2), torch.full((3, 2), {value}.0))\n"
-        f"assert torch.allclose(out, torch.full((3, 2), {value}.0))",
+        f"assert torch.allclose(out, torch.full((3, 2), {value}.0)), out",
         tests="torch.manual_seed(4)\n"
         "q, k, v = torch.randn(3, 6, 5).double()\n"
         "right = F.scaled_dot_product_attention(q[None], k[None], v[None], is_causal=True)[0]\n"
@@ -205,7 +207,7 @@ def first_place(rng):
     )
 
 
-@question("explain", "A story by BERT", section=11)
+@question("explain", "BERT as a writer", section=11)
 def story(rng):
     what = str(rng.choice(["a story", "a letter", "a poem"]))
     return Explain(

@@ -59,7 +59,7 @@ def step(rng):
     )
 
 
-@question("choose", "Hot and cold", section=2)
+@question("choose", "Opposites that are near", section=2)
 def opposites(rng):
     a, b, gap = [
         ("hot", "cold", "the soup is too ____"),
@@ -115,9 +115,11 @@ def first_loss(rng):
 
 
 NEAREST = '''def nearest(vectors, word, count):
-    """The numbers of the `count` words with the largest cosine to `word`, the nearest first; not `word` itself.
+    """The numbers of the `count` words with the largest cosine to `word`, the
+    nearest first; not `word` itself.
 
-    vectors: one row a word, of any length; word: its number. No two cosines are equal. `vectors` stays as it is.
+    vectors: one row a word, of any length; word: its number. No two cosines are
+    equal. `vectors` stays as it is.
     """
     unit = {unit}
     cosines = {cosines}
@@ -137,7 +139,7 @@ def nearest_words(rng):
         given=NEAREST.format(unit="...", cosines="...", hide="..."),
         answer=NEAREST.format(unit=UNIT, cosines="unit @ unit[word]", hide="cosines[word] = -np.inf"),
         example="vectors = np.array([[1.0, 0.0], [3.0, 3.0], [-2.0, 9.0], [5.0, 1.0], [-4.0, 0.5]])\n"
-        f"assert list(nearest(vectors, 0, {count})) == {found}",
+        f"answer = nearest(vectors, 0, {count})\nassert list(answer) == {found}, answer",
         tests="vectors = np.array([[0.1, 0.2, 0.0], [30.0, 0.0, 1.0], [1.0, 2.1, 0.1], [-1.0, -2.0, 0.3], [0.0, 7.0, 0.0]])\n"
         "before = vectors.copy()\n"
         "assert list(nearest(vectors, 0, 4)) == [2, 4, 1, 3]\n"
@@ -162,8 +164,9 @@ def nearest_words(rng):
 MEAN = '''def mean_of_neighbours(vectors, near):
     """The mean of each example's neighbours, (batch, dim).
 
-    vectors: (words + 1, dim), whose last row is 0. near: (batch, places), the numbers of the neighbours; where
-    none stands it holds the number of the last row. Each example has at least one neighbour.
+    vectors: (words + 1, dim), whose last row is 0. near: (batch, places), the
+    numbers of the neighbours; where none stands it holds the number of the last
+    row. Each example has at least one neighbour.
     """
     none = len(vectors) - 1
     {lines}
@@ -184,7 +187,8 @@ def edges(rng):
         ),
         example="vectors = torch.tensor([[2.0, 0.0], [4.0, 2.0], [6.0, 6.0], [0.0, 0.0]])\n"
         f"near = torch.tensor([{row}])\n"
-        "assert torch.allclose(mean_of_neighbours(vectors, near), torch.tensor([[3.0, 1.0]]))",
+        "found = mean_of_neighbours(vectors, near)\n"
+        "assert torch.allclose(found, torch.tensor([[3.0, 1.0]])), found",
         tests="torch.manual_seed(5)\n"
         "vectors = torch.cat([torch.randn(6, 3), torch.zeros(1, 3)])\n"
         "near = torch.tensor([[0, 1, 2, 3], [6, 6, 4, 6], [5, 6, 5, 0], [6, 1, 2, 6]])\n"
