@@ -451,6 +451,7 @@ def test_questions_take_answers_by_mouse_and_keyboard_and_can_be_read_without_a_
     assert f"Half of {double}?" not in first.inner_text()
     second.get_by_text("that", exact=True).click()
     second.get_by_role("button", name="Check").click()
+    expect(second.get_by_role("status")).to_contain_text("Not \u201cthat\u201d")
     expect(second.get_by_role("status")).to_contain_text("That is another one.")
     radios = second.get_by_role("radio")
     radios.first.focus()
