@@ -210,7 +210,12 @@ def test_grader_gives_the_solution_all_points_and_nothing_else_any(work, tmp_pat
             cell.source = re.sub(
                 r"= (.+)", lambda m: '= "e"' if m[1][0] == '"' else f"= {m[1]} * 1.03 + 1", cell.source
             )
-    handed_in = {"solved": solved, "empty": work / name / f"{name}.ipynb", "wrong": wrong}
+    as_text = stored.read(solved)
+    for cell in as_text.cells:
+        if cell.metadata.get("nbgrader", {}).get("solution") and cell.cell_type == "code":
+            cell.cell_type = "markdown"
+            del cell["outputs"], cell["execution_count"]
+    handed_in = {"solved": solved, "empty": work / name / f"{name}.ipynb", "wrong": wrong, "as text": as_text}
     for student, what in handed_in.items():
         path = tmp_path / "submitted" / student / name / f"{name}.ipynb"
         if isinstance(what, Path):
@@ -227,7 +232,7 @@ def test_grader_gives_the_solution_all_points_and_nothing_else_any(work, tmp_pat
             assert not given
         else:
             points[student, status] += float(given) if status == "passed" else float(most)
-    assert points["solved", "passed"] == 90 - 3 * KINDS["explain"].minutes
+    assert points["solved", "passed"] == points["as text", "passed"] == 90 - 3 * KINDS["explain"].minutes
     assert not any(points["empty", status] for status in ("passed", "stopped"))
     code = sum(KINDS[kind].minutes for kind in kinds_of(1) if kind in ("complete", "mend"))
     assert points["wrong", "passed"] == code
