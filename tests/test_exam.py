@@ -318,3 +318,10 @@ def test_student_checks_an_exam_at_home(work, capsys):
     assert main(["check", str(path)]) == 1
     said = capsys.readouterr().out
     assert f"answer_{task} must be a number" in said
+    assert "0 of 18 tasks have an answer" in said
+    first.source = f"answer_{task} = 2"
+    stored.write(path, answered)
+    assert main(["check", str(path)]) == 1
+    said = capsys.readouterr().out
+    assert f"  task {task}: answered\n" in said, "right or wrong, an exam does not say"
+    assert "1 of 18 tasks have an answer of the right form. Whether it is right, the solution says." in said
