@@ -62,7 +62,7 @@ def _title(drawn, seed, solved):
     return (
         f"# Mock exam {seed}\n\n{about(drawn)}\n\n"
         "Answer without the lessons, with paper and a pocket calculator. A number counts if it is within 1 %, a whole number if it "
-        "is exact. Choices have one right option. The cell below an answer says only whether it has the form that was asked for; "
+        "is exact. Choices have one right option. Run your answer, then the cell below it, which says only whether it has the form that was asked for; "
         "code is run with one example, and judged with others. Begin where you like."
     )
 
