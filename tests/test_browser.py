@@ -1,5 +1,6 @@
 """A lesson and its exercise in a real browser, as a student meets them."""
 
+import json
 import re
 import socket
 
@@ -224,6 +225,53 @@ def test_prose_is_narrow_and_code_is_wide(page, lab):
     assert code > prose + 100
 
 
+# The colours of code in a notebook, each with its ground.
+COLOURS_OF_CODE = """() => {
+  const paper = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const numbers = (colour) => {
+    paper.clearRect(0, 0, 1, 1);
+    paper.fillStyle = colour;
+    paper.fillRect(0, 0, 1, 1);
+    return [...paper.getImageData(0, 0, 1, 1).data];
+  };
+  const found = {};
+  for (const part of document.querySelectorAll(".jp-CodeCell .cm-line span")) {
+    let ground = part;
+    while (ground && numbers(getComputedStyle(ground).backgroundColor)[3] < 255) ground = ground.parentElement;
+    const pair = [getComputedStyle(part).color, getComputedStyle(ground).backgroundColor].map((one) => numbers(one).slice(0, 3));
+    found[pair] = [part.textContent, ...pair];
+  }
+  return Object.values(found);
+}"""
+
+
+def luminance(colour):
+    shares = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in (part / 255 for part in colour)]
+    return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), shares, strict=True))
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_each_colour_of_code_can_be_read(page, lab, home, theme):
+    work, address = lab
+    settings = home / "JUPYTERLAB_SETTINGS_DIR/@jupyterlab/apputils-extension/themes.jupyterlab-settings"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps({"theme": theme}))
+    source = "# A comment\ndef half(x):\n    return [x.real / 2.5, 'text', None, self]"
+    stored.write(work / "colours.ipynb", stored.normalise(new_notebook(cells=[new_code_cell(source)])))
+    try:
+        browser.open_notebook(page, address, "colours.ipynb")
+        found = page.evaluate(COLOURS_OF_CODE)
+    finally:
+        settings.unlink()
+    assert len(found) >= 6
+    faint = []
+    for text, *pair in found:
+        dark, light = sorted(map(luminance, pair))
+        if (light + 0.05) / (dark + 0.05) < 4.5:
+            faint.append(text)
+    assert not faint
+
+
 def test_exercise_gives_its_hint_for_a_wrong_answer(page, lab):
     work, address = lab
     panel = browser.open_notebook(page, address, EXERCISE)
@@ -403,6 +451,7 @@ def test_questions_take_answers_by_mouse_and_keyboard_and_can_be_read_without_a_
     assert f"Half of {double}?" not in first.inner_text()
     second.get_by_text("that", exact=True).click()
     second.get_by_role("button", name="Check").click()
+    expect(second.get_by_role("status")).to_contain_text("Not \u201cthat\u201d")
     expect(second.get_by_role("status")).to_contain_text("That is another one.")
     radios = second.get_by_role("radio")
     radios.first.focus()

@@ -5,6 +5,8 @@ import itertools
 import json
 import re
 from collections import Counter
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -169,10 +171,24 @@ def test_own_questions_that_cannot_be_used_are_named(name, text, said, tmp_path)
 
 def test_form_of_an_answer():
     import numpy as np
+    import torch
 
     assert form.number(1, np.float32(2.5)) == 2.5 and form.number(1, 3) == 3
-    assert form.letter(1, " B", "abc") == "b"
-    for answer in ("2", True, [1, 2], object()):
+    for answer in (
+        np.array(2.5),
+        np.array([2.5]),
+        np.array([[2.5]]),
+        torch.tensor([2.5]),
+        Fraction(5, 2),
+        Decimal("2.5"),
+    ):
+        assert form.number(1, answer) == 2.5
+    assert form.letter(1, " B", "abc") == form.letter(1, np.str_("b\n"), "abc") == "b"
+    truths = (True, np.True_, np.array(True), torch.tensor(True))
+    beyond = (1e400, -1e400, float("nan"), 10**400)
+    words = ("2", b"2", bytearray(b"2"), np.array("2"), np.bytes_(b"2"))
+    others = ([1, 2], [2.5], np.array([]), np.array([1, 2]), 2 + 0j, object(), ...)
+    for answer in (*truths, *beyond, *words, *others):
         with pytest.raises(Wrong, match="answer_1 must be a number"):
             form.number(1, answer)
     for answer in ("d", "ab", "", 1, None.__class__):
@@ -194,7 +210,12 @@ def test_grader_gives_the_solution_all_points_and_nothing_else_any(work, tmp_pat
             cell.source = re.sub(
                 r"= (.+)", lambda m: '= "e"' if m[1][0] == '"' else f"= {m[1]} * 1.03 + 1", cell.source
             )
-    handed_in = {"solved": solved, "empty": work / name / f"{name}.ipynb", "wrong": wrong}
+    as_text = stored.read(solved)
+    for cell in as_text.cells:
+        if cell.metadata.get("nbgrader", {}).get("solution") and cell.cell_type == "code":
+            cell.cell_type = "markdown"
+            del cell["outputs"], cell["execution_count"]
+    handed_in = {"solved": solved, "empty": work / name / f"{name}.ipynb", "wrong": wrong, "as text": as_text}
     for student, what in handed_in.items():
         path = tmp_path / "submitted" / student / name / f"{name}.ipynb"
         if isinstance(what, Path):
@@ -211,7 +232,7 @@ def test_grader_gives_the_solution_all_points_and_nothing_else_any(work, tmp_pat
             assert not given
         else:
             points[student, status] += float(given) if status == "passed" else float(most)
-    assert points["solved", "passed"] == 90 - 3 * KINDS["explain"].minutes
+    assert points["solved", "passed"] == points["as text", "passed"] == 90 - 3 * KINDS["explain"].minutes
     assert not any(points["empty", status] for status in ("passed", "stopped"))
     code = sum(KINDS[kind].minutes for kind in kinds_of(1) if kind in ("complete", "mend"))
     assert points["wrong", "passed"] == code
@@ -297,3 +318,10 @@ def test_student_checks_an_exam_at_home(work, capsys):
     assert main(["check", str(path)]) == 1
     said = capsys.readouterr().out
     assert f"answer_{task} must be a number" in said
+    assert "0 of 18 tasks have an answer" in said
+    first.source = f"answer_{task} = 2"
+    stored.write(path, answered)
+    assert main(["check", str(path)]) == 1
+    said = capsys.readouterr().out
+    assert f"  task {task}: answered\n" in said, "right or wrong, an exam does not say"
+    assert "1 of 18 tasks have an answer of the right form. Whether it is right, the solution says." in said

@@ -4,6 +4,7 @@ import ast
 import json
 import math
 import re
+from types import FunctionType
 
 import numpy as np
 import pytest
@@ -49,9 +50,9 @@ def run(code, names=None):
     return names
 
 
-def fails(code, tests):
+def fails(code, tests, names=None):
     try:
-        run(tests, run(code))
+        run(tests, run(code, names))
     except Exception:
         return True
     return False
@@ -144,6 +145,28 @@ def test_nothing_else_is_named_like_an_option(part, kind):
     draft = asked(part, kind).draft(0)
     shown = "\n".join([draft.text, draft.right, *draft.wrong])
     assert not re.search(r"^\W*[A-Ea-e]\b[^a-z=]*(\||  |,|:)", shown, flags=re.MULTILINE), shown
+
+
+@pytest.mark.parametrize("kind", ["complete", "mend"])
+@pytest.mark.parametrize("part", MODULES)
+def test_an_empty_result_is_no_right_one(part, kind):
+    """To `allclose` an empty array is near to any number: shapes must be asked for."""
+    import torch
+
+    draft = asked(part, kind).draft(0)
+
+    def empty(function, nothing):
+        def called(*arguments, **named):
+            function(*arguments, **named)
+            return nothing
+
+        return called
+
+    for nothing in (np.array([]), np.zeros((0, 1)), torch.tensor([]), []):
+        names = run(draft.answer)
+        own = {name: each for name, each in names.items() if isinstance(each, FunctionType)}
+        if own:
+            assert fails("", draft.tests, names | {name: empty(each, nothing) for name, each in own.items()}), nothing
 
 
 @every_question

@@ -75,3 +75,27 @@ def test_everything_is_everything():
     exercises = sorted((ROOT / "exercises").glob("*/*.ipynb"))
     told = [re.search(r"about (\d+) minutes", first_cell(path)) for path in exercises]
     assert row[4].endswith(hours(sum(map(minutes, LESSONS)) + sum(int(found[1]) for found in told if found)))
+
+
+@pytest.mark.parametrize("number", sorted(LESSONS))
+def test_minutes_are_counted(number):
+    """150 words and 18 lines of code a minute, 45 seconds for a prediction, ten minutes for what moves and asks.
+
+    Sections that are headed *Optional* and the sources do not count. What a lesson states may be 30 % off.
+    """
+    cells = json.loads(LESSONS[number].read_text(encoding="utf-8"))["cells"]
+    words = lines = predictions = 0
+    optional = False
+    for cell in cells:
+        text = "".join(cell["source"])
+        if cell["cell_type"] == "code":
+            lines += 0 if optional else sum(bool(line.strip()) for line in text.splitlines())
+            continue
+        for part in re.split(r"^(?=## )", text.partition("### Sources")[0], flags=re.MULTILINE):
+            if part.startswith("## "):
+                optional = "Optional" in part.splitlines()[0]
+            if not optional:
+                words += len(re.findall(r"[A-Za-z]{2,}", re.sub(r"\]\([^)]*\)", "]", part)))
+                predictions += part.count("Predict first")
+    counted = words / 150 + lines / 18 + 0.75 * predictions + 10
+    assert 0.7 < counted / minutes(number) < 1.3, f"lesson {number}: counted {counted:.0f} minutes"

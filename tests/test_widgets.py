@@ -137,6 +137,11 @@ def test_whole_numbers_stay_whole():
     assert {type(value) for value in control("n", Slider(0, 2, 1, 0.5)).values} == {float}
 
 
+def test_a_slider_has_no_zero_below_zero():
+    first, *_ = control("noise", Slider(0.0, 0.8, 0.3, 0.1)).values  # 0.3 - 3 * 0.1 is a little less than 0
+    assert str(first) == "0.0", "NumPy takes -0.0 for a negative spread"
+
+
 @pytest.mark.parametrize(("width", "step"), [(6, 0.05), (1, 0.01), (2, 0.02), (0.3, 0.002), (250, 2.0)])
 def test_steps_are_round_numbers(width, step):
     first, second, *_ = control("w", Slider(0.0, float(width), 0.0)).values

@@ -75,6 +75,16 @@ def check_iou_of_each(iou_of_each) -> None:
             ],
             what="the IoU of three images",
         )
+        compare(
+            unchanged(iou_of_each, *_HALF_EMPTY),
+            KNOWN["iou_of_each.2"],
+            hints=["1 belongs only where *both* mark nothing. Here one of them marks something, and the IoU is 0."],
+            what="the IoU of two images in which only one side marks something",
+        )
+
+
+# The network marks something in the first alone, the truth in the second alone.
+_HALF_EMPTY = np.array([[[0.9, 0.2], [0.7, 0.1]], [[0.4, 0.1], [0.3, 0.2]]]), np.array([[[0, 0]] * 2, [[1, 0]] * 2]) > 0
 
 
 _OF_IOU = {
@@ -110,7 +120,7 @@ def check_Residual(Residual) -> None:  # noqa: N802 - the class that students wr
                 "two new blocks have the same numbers: do not set them, nn.Linear begins at random.",
             )
             numbers = _numbers(shapes, 21 + number)
-            received = output(model, x, numbers)
+            received = output(model, x, numbers, untouched=True)
             require(received is not None, "the block gives None. Is the `return` in forward missing?")
             compare(
                 plain(received),
@@ -177,6 +187,7 @@ _OF_BLOCKS = {
     r"mat1 and mat2|size mismatch|must match the size|shapes cannot be multiplied": "two shapes do not fit: f goes from c_in to hidden to c_out, and what is added to it must have c_out numbers, too.",
     r"not implemented|NotImplementedError: Module": "the class has no `forward`: that is what is called by block(x).",
     r"takes \d+ positional argument|missing \d+ required positional": "Residual(c_in, hidden, c_out) takes three numbers, and forward takes x.",
+    r"changed its input": "forward changes the x that it was given (x += ... does); make a new tensor: x + ...",
     r"no attribute": "a layer is used that __init__ did not make, or under another name.",
     r"StopIteration|KeyError": "the parameters are not those of two dense layers, and of the matrix of the skip where the widths differ.",
 }  # fmt: skip
@@ -260,11 +271,11 @@ _OF_CONTRAST = {
 
 
 def _pretrained():
-    """`nn.Sequential(body, head)` of float64 with fixed numbers, a batch norm in the body."""
+    """`nn.Sequential(body, head)` of float64 with fixed numbers, a batch norm and a dropout in the body."""
     import torch
     from torch import nn
 
-    body = nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4), nn.ReLU())
+    body = nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4), nn.ReLU(), nn.Dropout(0.5))
     model = nn.Sequential(body, nn.Linear(4, 3)).double()
     with torch.no_grad():
         for parameter, values in zip(
@@ -329,7 +340,7 @@ def check_train_head(train_head) -> None:
             ],
             what="what three steps make of the head",
             tolerance=1e-4,
-            besides="Trained is the mean cross-entropy of head(body(x)).",
+            besides="Trained is the mean cross-entropy of head(body(x)), with the whole body in eval mode, a dropout in it, too.",
         )
         compare(
             [float(as_array(each)) for each in returned],
@@ -341,9 +352,17 @@ def check_train_head(train_head) -> None:
             what="what three steps gave",
             tolerance=1e-4,
         )
+        model = _pretrained()
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.2)
+        _, after, _ = train_steps(train_head, model, optimizer, _BATCHES[:1], leftover=True)
+        require(
+            same(after[-1][:size], body, 1e-9),
+            "the body moves if its parameters still have gradients of an earlier step. Clear those of all parameters, not of the head alone: optimizer.zero_grad().",
+        )
 
 
 _OF_HEADS = {
+    r"a step changed the x": CHANGES,
     r"does not require grad": "nothing that was calculated has a gradient: no_grad also stands around the head. It belongs around the body alone.",
     r"backward through the graph a second time": "backward() is called twice on the same graph.",
     r"only one element tensors|can only convert|only integer tensors|only length-1|a Tensor with": "one number is asked for: the mean loss.",
@@ -426,13 +445,15 @@ def exam(embed, images) -> float:
         The share of right answers in 60 exams.
     """
     letters, each, *size = images.shape
-    given = as_array(plain(embed(images.reshape(letters * each, *size))), "the embedding").astype(float)
+    order = np.random.default_rng().permutation(letters * each)  # a place among the images must not tell the letter
+    given = as_array(plain(embed(images.reshape(letters * each, *size)[order])), "the embedding").astype(float)
     require(
         given.ndim == 2 and len(given) == letters * each,
         f"the embedding must have shape (n, d), one row an image. Received: {given.shape} for n = {letters * each}.",
     )
     require(bool(np.isfinite(given).all()), "the embedding holds nan or infinity.")
-    z = given / np.maximum(np.linalg.norm(given, axis=1, keepdims=True), 1e-12)
+    z = np.empty_like(given)
+    z[order] = given / np.maximum(np.linalg.norm(given, axis=1, keepdims=True), 1e-12)
     z = z.reshape(letters, each, -1)
     dice, right = np.random.default_rng(61), 0
     for _ in range(60):

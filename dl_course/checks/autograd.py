@@ -216,7 +216,7 @@ def parameter_shapes(model, x) -> list[tuple[int, ...]]:
 
 
 @_there
-def output(model, x, numbers, training: bool = False):
+def output(model, x, numbers, training: bool = False, *, untouched: bool = False):
     """What a model gives, in float64, if its parameters are these numbers.
 
     Args:
@@ -224,9 +224,13 @@ def output(model, x, numbers, training: bool = False):
         x: The input, an array of floats.
         numbers: For each shape of a parameter the numbers that it gets, as a list of arrays.
         training: Whether the model is in train mode.
+        untouched: Whether the input must stay as it is.
 
     Returns:
         What `model(x)` gives, a tensor without its history, or whatever else it is.
+
+    Raises:
+        ValueError: The model changed its input.
     """
     import torch
 
@@ -235,7 +239,12 @@ def output(model, x, numbers, training: bool = False):
     with torch.no_grad():
         for parameter in model.parameters():
             parameter.copy_(given[tuple(parameter.shape)])
-        return model(torch.tensor(np.asarray(x, dtype=np.float64)))
+        x = torch.tensor(np.asarray(x, dtype=np.float64))
+        before = x.clone()
+        result = model(x)
+    if untouched and not torch.equal(x, before):
+        raise ValueError("the model changed its input")
+    return result
 
 
 @_there
@@ -289,7 +298,9 @@ def parameter_gradients(model, x, numbers) -> list[np.ndarray]:
 
 
 @_there
-def train_steps(train_step, model, optimizer, batches, **more) -> tuple[list, list[np.ndarray], bool]:
+def train_steps(
+    train_step, model, optimizer, batches, *, leftover: bool = False, **more
+) -> tuple[list, list[np.ndarray], bool]:
     """What a step of training gives, and what it makes of a model, one batch after the other.
 
     Args:
@@ -297,17 +308,28 @@ def train_steps(train_step, model, optimizer, batches, **more) -> tuple[list, li
         model: Of float64; inputs of any float type are turned into it.
         optimizer: Of the model's parameters.
         batches: Pairs of arrays (x, y); they are given as tensors.
+        leftover: Whether each parameter has a gradient at first, as after a step behind which nobody has cleared up.
         **more: What else the step takes, by its name, such as `limit=1.0`.
 
     Returns:
         What each step returned, all parameters in one row after each, and whether something returned has a history.
+
+    Raises:
+        ValueError: A step changed its batch.
     """
     import torch
 
     returned, parameters = [], []
+    for parameter in model.parameters() if leftover else ():
+        parameter.grad = torch.ones_like(parameter)
     with _seen(model):
         for x, y in batches:
-            returned.append(train_step(model, optimizer, torch.tensor(x), torch.tensor(y), **more))
+            batch = torch.tensor(x), torch.tensor(y)
+            returned.append(train_step(model, optimizer, *batch, **more))
+            if not all(
+                np.array_equal(after.detach().numpy(), before) for after, before in zip(batch, (x, y), strict=True)
+            ):
+                raise ValueError("a step changed the x or the y that it was given")
             parameters.append(np.concatenate([p.detach().numpy().ravel() for p in model.parameters()]))
     return returned, parameters, _has_history(returned)
 

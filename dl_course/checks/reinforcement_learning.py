@@ -112,7 +112,7 @@ def check_updated(updated) -> None:
             what="the table after a step from state 2 to state 1",
         )  # fmt: skip
         compare(
-            updated(q, 0, 2, 5.0, 3, True, 0.5, 0.9, 0.2),
+            unchanged(updated, q, 0, 2, 5.0, 3, True, 0.5, 0.9, 0.2),
             KNOWN["updated.2"],
             hints=[
                 "the walk has ended here, so nothing follows: the target is the reward alone.",
@@ -124,11 +124,17 @@ def check_updated(updated) -> None:
             what="the table after the last step of a walk",
         )
         compare(
-            updated(q[:, :2], 3, 0, 1.0, 0, False, 0.5, 0.5, 1.0),
+            unchanged(updated, q[:, :2], 3, 0, 1.0, 0, False, 0.5, 0.5, 1.0),
             KNOWN["updated.3"],
             hints=["is a number of actions typed in, or epsilon, or gamma?"],
             what="the table of two actions after a step, with epsilon 1 and gamma 0.5",
         )
+        compare(
+            unchanged(updated, q, 3, 0, -1.0, 3, False, 0.25, 0.9, 0.2),
+            KNOWN["updated.4"],
+            hints=["it stays where it is, so its own entry also says what follows: take the target from the *old* table, then move the entry."],
+            what="the table after a step that leads nowhere: state 3 before and after",
+        )  # fmt: skip
 
 
 def _linear(weight, bias: float = 0.0):
@@ -146,6 +152,7 @@ _ALIKE = {
     r"only integer tensors of a single element|return_types|'tuple'": "a maximum along an axis gives two things, the values and their places: .max(1).values, or .amax(1) and .argmax(1).",
     r"should be between 0 and 1": "binary_cross_entropy takes probabilities; binary_cross_entropy_with_logits takes the raw difference.",
     r"target dtype to be Long": "cross_entropy with one column wants class numbers. Here one question is answered by yes or no, or half of each: binary_cross_entropy_with_logits.",
+    r"differentiated Tensors does not require grad": "a network that you were given wants no gradients any more, so nobody can train it: .requires_grad_(False) stays. torch.no_grad() or .detach() cut off without a trace.",
     r"does not require grad|grad_fn": "the result has no history, so nothing can be learned through it. Leave out .detach(), .item(), no_grad and NumPy there.",
     r"Can't call numpy\(\) on Tensor|__array__|can't convert .* to numpy": "this leaves PyTorch for NumPy; gradients cannot follow there. Stay with tensors.",
     r"must match the size|must be the same as input size|shape mismatch|size mismatch|broadcast": "two shapes do not fit. What a network of one output gives has shape (n, 1): .squeeze(1) makes (n,) of it.",

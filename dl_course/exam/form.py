@@ -1,10 +1,16 @@
 """What an exam's visible checks say: whether an answer has the form that was asked for. Whether it is right, they do not say."""
 
-from dl_course.checks.judging import Wrong
+import math
+from decimal import Decimal
+from numbers import Real
+
+import numpy as np
+
+from dl_course.checks.judging import Wrong, plain
 
 
 def number(task: int, answer: object) -> float:
-    """The answer as a number.
+    """The answer as a number: an int, a float, a fraction, one of NumPy's, or an array or a tensor of one number.
 
     Args:
         task: Number of the task.
@@ -12,14 +18,17 @@ def number(task: int, answer: object) -> float:
 
     Raises:
         NotImplementedError: There is no answer yet.
-        Wrong: It is no number.
+        Wrong: It is no number, nan or infinite.
     """
     _given(task, answer)
     try:
-        if isinstance(answer, (bool, str)):
+        value = plain(answer)
+        if isinstance(value, (np.ndarray, np.generic)):
+            value = value.item()
+        if isinstance(value, bool) or not isinstance(value, (Real, Decimal)) or not math.isfinite(value):
             raise TypeError
-        return float(answer)
-    except (TypeError, ValueError):
+        return float(value)
+    except (TypeError, ValueError, OverflowError):
         raise Wrong(f"answer_{task} must be a number, such as 2.5. Received: {answer!r:.60}.") from None
 
 

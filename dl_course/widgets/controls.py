@@ -88,9 +88,11 @@ def _slider(given: Slider, label: str) -> Control:
     step = _step(given)
     down, up = (math.floor(width / step + 1e-9) for width in (given.start - given.low, given.high - given.start))
     decimals = max(_decimals(step), _decimals(given.start))
-    values = [round(given.start + k * step, decimals) for k in range(-down, up + 1)]
+    values = [
+        round(given.start + k * step, decimals) + 0 for k in range(-down, up + 1)
+    ]  # + 0: no -0.0, which is no spread
     shown = min(decimals, _decimals(step) + 2)
-    texts = [f"{value + 0:.{shown}f}".replace("-", "−") for value in values]
+    texts = [f"{value:.{shown}f}".replace("-", "−") for value in values]
     return Control(label, values, texts, start=down, slides=True)
 
 

@@ -58,6 +58,12 @@ export function judge(text, variant) {
   return { status: "wrong", title, why: `<p>${near ? ROUGH : turned ? SIGN : AGAIN}</p>` };
 }
 
+/** The first words of an option: what is said of it still stands when another one is chosen. */
+function beginning(label) {
+  const words = label.querySelector("span").textContent.trim().replace(/\s+/g, " ");
+  return words.length > 60 ? `${words.slice(0, 60).replace(/\s\S*$/, "")} \u2026` : words;
+}
+
 const SIGNS = { done: "\u2713", wrong: "\u2717", open: "\u25cb" };
 let made = 0;
 
@@ -99,7 +105,7 @@ function makeQuestion({ title, variants }, number, solved) {
         labels[index].dataset.tried = "yes";
         labels[index].append(make("small", { textContent: `${SIGNS.wrong} tried` }));
       }
-      return { status: right ? "done" : "wrong", title: right ? "Right" : "Not this one", why };
+      return { status: right ? "done" : "wrong", title: right ? "Right" : `Not \u201c${beginning(labels[index])}\u201d`, why };
     };
   }
 

@@ -126,6 +126,15 @@ def blocks(combine):
     return Wrong
 
 
+class AddsInPlace(Residual):
+    def forward(self, x):
+        f = self.second(F.relu(self.first(x.clone())))
+        if self.way is not None:
+            return F.relu(f + self.way(x))
+        x += f
+        return F.relu(x)
+
+
 class NoMatrix(nn.Module):
     def __init__(self, c_in, hidden, c_out):
         super().__init__()
@@ -335,6 +344,12 @@ def twice(model, optimizer):
     optimizer.step()
 
 
+def clears_the_batch(model, optimizer, x, y):
+    loss = train_head(model, optimizer, x, y)
+    x.zero_()
+    return loss
+
+
 def all_in_no_grad(model, optimizer, x, y):
     with torch.no_grad():
         loss = F.cross_entropy(model[1](model[0](x)), y)
@@ -469,6 +484,9 @@ MISTAKES = [
     ("iou_of_each", ious(give=lambda x: 1 - x), "1 - IoU"),
     ("iou_of_each", ious(mark=lambda p: p > 0.65), "another border"),
     ("iou_of_each", ious(mark=lambda p: p), "compare them with 0.5"),
+    ("iou_of_each", lambda p, m: np.where(m.sum((1, 2)) == 0, 1.0, iou_of_each(p, m)), "only where *both*"),
+    ("iou_of_each", lambda p, m: np.where((p > 0.5).sum((1, 2)) == 0, 1.0, iou_of_each(p, m)), "only where *both*"),
+    ("iou_of_each", ious(over=lambda p, m: np.where((p & m).any((1, 2)), (p & m).sum((1, 2)), (p | m).sum((1, 2)))), "only where *both*"),
     ("iou_of_each", ious(give=np.mean), "one number for all images"),
     ("iou_of_each", lambda p, m: None, "Is the `return` missing?"),
     ("Residual", blocks(lambda s, f, g, x: F.relu(g(F.relu(f(x))))), "the skip is missing"),
@@ -482,6 +500,7 @@ MISTAKES = [
     ("Residual", blocks(lambda s, f, g, x: F.relu(s + g(F.relu(f(F.relu(x)))))), "f is given the ReLU of x"),
     ("Residual", blocks(lambda s, f, g, x: F.relu(s + F.relu(g(F.relu(f(x)))))), "one ReLU too many"),
     ("Residual", blocks(lambda s, f, g, x: F.relu(s + g(F.relu(f(x))).detach())), "the way back is cut off"),
+    ("Residual", AddsInPlace, "forward changes the x"),
     ("Residual", NoMatrix, "the matrix of the skip"),
     ("Residual", MatrixAlways, "with no parameters"),
     ("Residual", MatrixWithBias, "has no bias"),
@@ -514,6 +533,9 @@ MISTAKES = [
     ("contrastive_loss", lambda *given: None, "Is the `return` missing?"),
     ("train_head", steps(mode=lambda model: model.train()), "body.eval()"),
     ("train_head", steps(mode=lambda model: None), "body.eval()"),
+    ("train_head", steps(clear=lambda model, optimizer: model[1].zero_grad()), "not of the head alone"),
+    ("train_head", steps(mode=lambda model: (model.train(), model[0][1].eval())), "the whole body in eval mode"),
+    ("train_head", clears_the_batch, "changes a tensor"),
     ("train_head", steps(clear=lambda model, optimizer: None), "old gradients are still in it"),
     ("train_head", zeros_in_the_body, "even if it is 0"),
     ("train_head", steps(features=lambda model, x: model[0](x)), "no gradient goes into the body"),
@@ -545,6 +567,7 @@ MISTAKES = [
     ("zero_shot", lambda i, c: None, "Is the `return` missing?"),
     ("embed", lambda images: images.reshape(len(images), -1), "exactly what the pixels do"),
     ("embed", lambda images: 3 * images.reshape(len(images), -1), "exactly what the pixels do"),
+    ("embed", lambda images: np.eye(len(images))[np.arange(len(images)) // 4], "That is chance"),
     ("embed", lambda images: np.ones((len(images), 5)), "That is chance"),
     ("embed", lambda images: np.random.default_rng().normal(size=(len(images), 8)), "That is chance"),
     ("embed", lambda images: images.mean(2), "Something is lost"),

@@ -163,6 +163,21 @@ def in_place(q, state, action, reward, after, ended, lr, gamma, epsilon):
     return q
 
 
+def shrunk_first(q, state, action, reward, after, ended, lr, gamma, epsilon):
+    q = np.array(q, dtype=float)
+    q[state, action] *= 1 - lr
+    follows = (1 - epsilon) * q[after].max() + epsilon * q[after].mean()
+    q[state, action] += lr * (reward + gamma * follows * (not ended))
+    return q
+
+
+def in_place_at_the_end(q, state, action, reward, after, ended, lr, gamma, epsilon):
+    if not ended:
+        return updated(q, state, action, reward, after, ended, lr, gamma, epsilon)
+    q[state, action] += lr * (reward - q[state, action])
+    return q
+
+
 def others_only(row, epsilon):
     best = row.argmax()
     return (1 - epsilon) * row[best] + epsilon * np.delete(row, best).mean()
@@ -559,6 +574,8 @@ MISTAKES = [
     ("updated", updates(expected=lambda row, eps: 0.8 * row.max() + 0.2 * row.mean()), "typed in"),
     ("updated", updates(expected=lambda row, eps: (1 - eps) * row.max() + eps * row.sum() / 3), "typed in"),
     ("updated", in_place, "changes the array"),
+    ("updated", in_place_at_the_end, "changes the array"),
+    ("updated", shrunk_first, "from the *old* table"),
     ("updated", lambda q, s, a, *more: updated(q, s, a, *more)[s, a], "the whole table"),
     ("updated", lambda *given: None, "None"),
     ("preference_loss", preferences(lead=lambda a, b: (b - a).squeeze(1)), "changed places"),
@@ -620,6 +637,7 @@ MISTAKES = [
     ("policy_loss", policy_changes, "changes a tensor"),
     ("policy_loss", policies(give=lambda loss: (loss, None)), "the loss alone"),
     ("policy_loss", policies(give=lambda loss: None), "None"),
+    ("policy_loss", lambda policy, critic, *more: policy_loss(policy, critic.requires_grad_(False), *more), "so nobody can train it"),
     ("double_loss", doubles(choose=lambda net, copy, after: copy(after).argmax(1)), "plain DQN"),
     ("double_loss", doubles(judge=lambda net, copy, after, best: net(after)[torch.arange(len(best)), best]), "the copy is not used"),
     ("double_loss", doubles(choose=lambda net, copy, after: copy(after).argmax(1), judge=lambda net, copy, after, best: net(after)[torch.arange(len(best)), best]), "have changed places"),
@@ -651,6 +669,7 @@ MISTAKES = [
     ("double_loss", changes_rewards_of_double, "changes a tensor"),
     ("double_loss", lambda *given: (double_loss(*given), 0), "the loss alone"),
     ("double_loss", lambda *given: None, "None"),
+    ("double_loss", lambda net, copy, *more: double_loss(net, copy.requires_grad_(False), *more), "so nobody can train it"),
     ("policy_for", learner(give=lambda q: q.argmin(axis=1)), "lake 1 the policy"),
     ("policy_for", learner(gamma=0.0), "lake 1 the policy"),
     ("policy_for", learner(lr=0.0), "the same for all lakes"),

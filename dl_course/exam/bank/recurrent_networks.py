@@ -141,7 +141,8 @@ def cell(rng):
         tests="f, i, o, g = np.array([[0.5, 1.0, 0.9, 0.2], [0.3, 1.0, 0.7, 1.0], [1.0, 0.0, 0.5, 0.8], [0.6, 0.9, -0.4, "
         "0.7]])\n"
         "C = [0.18, 1.08, 0.692, 0.8384]\n"
-        "assert np.allclose(lstm_states(f, i, o, g), o * np.tanh(C))\n"
+        "h = lstm_states(f, i, o, g)\n"
+        "assert len(h) == 4 and np.allclose(h, o * np.tanh(C))\n"
         "assert np.allclose(lstm_states(np.ones(50), np.ones(50), np.ones(50), np.ones(50)), np.tanh(np.arange(1, 51)))",
         solution="C ← f · C + i · g, h = o · tanh(C). The two gates f and i are independent: a cell can keep all *and* "
         "take in something new.",
@@ -194,7 +195,8 @@ def company(rng):
         tests=RNN.format(seed=2, kind="GRU")
         + "three = torch.randn(1, 7, 2)\n"
         + "alone = torch.cat([out(rnn(each)[0][:, -1]) for each in (two, one, three, one)])\n"
-        + "assert torch.allclose(answers(rnn, out, [two, one, three, one]), alone, atol=1e-6)\n"
+        + "found = answers(rnn, out, [two, one, three, one])\n"
+        + "assert found.shape == alone.shape and torch.allclose(found, alone, atol=1e-6)\n"
         + RNN.format(seed=3, kind="LSTM")
         + "assert torch.allclose(answers(rnn, out, [two, one])[3:], answers(rnn, out, [one]), atol=1e-6)",
         solution="The state of one batch was handed on to the next one, where other sequences stand. Each new sequence "

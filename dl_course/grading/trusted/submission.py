@@ -93,7 +93,7 @@ def plan(exercise: Exercise, cells: list[Cell]) -> Plan:
                 after[test.id] = max(after.get(test.id, 0), len(runs))
             continue
         answer = _answer(cell, defines, owner, made, seen, number)
-        if cell.kind != "code" and not (answer and _parses(cell.source)):
+        if cell.kind != "code" and not (answer and _is_code(cell.source, answer, exercise)):
             if answer:
                 made.notes.append(f"Cell {number} ({answer}) is not a code cell and was not run; make it one again.")
             continue
@@ -147,8 +147,16 @@ def _top_level(source):
     return [node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
 
 
-def _parses(source):
-    return bool(_top_level(source))
+def _is_code(source, answer, exercise):
+    """Whether a text cell is an answer in code after all: it defines something, or, where code is asked for, names a value."""
+    if _top_level(source):
+        return True
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    asked = any(cell.grade_id == answer and cell.kind == "code" for cell in exercise.cells)
+    return asked and any(isinstance(statement, ast.Assign) for statement in body)
 
 
 def _add_missing_given(exercise, cells, runs, after):
