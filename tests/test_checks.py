@@ -145,6 +145,30 @@ def test_every_task_recognises_three_mistakes(lesson, task):
     )
 
 
+@pytest.mark.parametrize(
+    ("found", "hint"),
+    [
+        (lambda right, number: right / 10, "divides by ten"),
+        (lambda right, number: right, "counts the right ones"),
+        (lambda right, number: 1 - right / number, "share of the wrong ones"),
+        (lambda right, number: right / 4, "is their number fixed"),
+        (lambda right, number: right / number, None),
+    ],
+)
+def test_the_check_that_lesson_00_shows(capsys, found, hint):
+    """It is no task of the exercise, whose slips the lesson would give away."""
+
+    def share_right(answers, truth):
+        return found(sum(a == t for a, t in zip(answers, truth, strict=True)), len(truth))
+
+    if hint is None:
+        PAIRS["start_here"][0].first_try(share_right)
+        assert capsys.readouterr().out.startswith("✓ task 1: ")
+    else:
+        with pytest.raises(Wrong, match=hint):
+            PAIRS["start_here"][0].first_try(share_right)
+
+
 @pytest.mark.parametrize(("lesson", "task"), TASKS)
 def test_open_task_says_so(lesson, task):
     def stub(*_, **__):

@@ -1,4 +1,4 @@
-"""Check of exercise 00: the discounted return."""
+"""Check of exercise 00, the discounted return, and the one that lesson 00 shows: the share of right answers."""
 
 import numpy as np
 
@@ -82,6 +82,27 @@ def check_discounted_return(discounted_return) -> None:
             _of_an_edge(discounted_return, [], 0.9, "without a reward the return is 0"),
             0,
             what="discounted_return([], 0.9), with no reward at all,",
+        )
+
+
+def first_try(share_right) -> None:
+    """The check that lesson 00 shows: `share_right(answers, truth)` of two lists gives one number. No task of an exercise."""
+    with task(1, "the share of right answers"):
+        compare(
+            share_right([3, 8, 0, 1], [3, 8, 0, 7]),
+            0.75,
+            mistakes={
+                "this divides by ten, however many answers there are; divide by their number.": 0.3,
+                "this counts the right ones; divide by the number of answers.": 3,
+                "this is the share of the wrong ones.": 0.25,
+            },
+            what="share_right([3, 8, 0, 1], [3, 8, 0, 7])",
+        )
+        compare(
+            share_right([4, 4, 9, 1, 6, 2], [4, 9, 4, 1, 6, 5]),
+            0.5,
+            what="share_right([4, 4, 9, 1, 6, 2], [4, 9, 4, 1, 6, 5])",
+            besides="Four answers were right before. Here are six; is their number fixed in your function?",
         )
 
 
