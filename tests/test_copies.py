@@ -524,7 +524,7 @@ def test_running_a_tracked_notebook_is_no_answer(course_that_has_run, started, c
 
 
 def test_no_exercise_of_the_course_is_taken_for_an_answered_one():
-    for lesson in course.lessons(ROOT):
+    for lesson in [lesson for lesson in course.lessons(ROOT) if lesson.exercise.exists()]:
         assert copies._read(lesson.exercise, ROOT, changed=False).edited is None, lesson.name
         assert copies._read(lesson.solution, ROOT, changed=False).edited is not None, lesson.name
 

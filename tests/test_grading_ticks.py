@@ -20,7 +20,7 @@ from dl_course.grading.popular import Popular
 from dl_course.grading.sandbox.limits import Limits
 from dl_course.grading.settings import Settings
 
-LESSONS = {lesson.name[3:]: lesson for lesson in course.lessons(ROOT)}
+LESSONS = {lesson.name[3:]: lesson for lesson in course.lessons(ROOT) if lesson.solution.exists()}
 
 
 def bank_of(lesson):
