@@ -199,6 +199,55 @@ def test_form_of_an_answer():
             check()
 
 
+@pytest.mark.parametrize(
+    ("received", "expected", "said"),
+    [
+        (None, [1, 2], "Expected: [1, 2]. Received: None. Is the `return` missing?"),
+        ([1.0, 2.5], [1, 2], "Expected: [1, 2]. Received: [1, 2.5]."),
+        ([[4]], 4, "Expected: 4, one number. Received: [[4]], shape (1, 1)."),
+        ([], [0.1], "Expected: [0.1], shape (1,). Received: [], shape (0,)."),
+        (([1.0], 3), ([1.0], 4), "Expected: ([1], 4). Received: ([1], 3)."),
+        ({"a": 1.0}, {"a": 2}, "Expected: {'a': 2}. Received: {'a': 1}."),
+        ("neither", "invariant", "Expected: 'invariant'. Received: 'neither'."),
+        ([(["dog"], "cat")], [([], "cat")], "Expected: [([], 'cat')]. Received: [(['dog'], 'cat')]."),
+        (True, 1, "Expected: 1. Received: True."),
+        (float("nan"), 1.0, "Expected: 1. Received: nan."),
+        (0.3334, 1 / 3, "Expected: 0.3333333. Received: 0.3334."),
+        ([[1, 2], [3]], 1, "Expected: 1. Received: [[1, 2], [3]]."),
+    ],
+)
+def test_a_result_that_is_not_the_expected_one_is_told(received, expected, said):
+    with pytest.raises(Wrong) as raised:
+        form.assert_equal(received, expected)
+    assert str(raised.value) == said
+
+
+def test_a_long_result_is_told_in_short():
+    with pytest.raises(Wrong) as raised:
+        form.assert_equal([0.25] * 10_000, 1)
+    assert str(raised.value) == "Expected: 1, one number. Received: [0.25, 0.25, ..., 0.25, 0.25], shape (10000,)."
+    with pytest.raises(Wrong) as raised:
+        form.assert_equal([{"name": 0.25}] * 10_000, 1)
+    assert len(str(raised.value)) < 300
+
+
+def test_a_cell_that_was_not_run_is_told():
+    """Only where the check itself asks for a name: an error of the student's code stays what it is."""
+    names = {"answered": form.answered}
+    check = compile("with answered():\n    found = [descend(k) for k in range(2)]", "<check>", "exec")
+    with pytest.raises(Wrong) as raised:
+        exec(check, names)
+    assert str(raised.value) == "There is no `descend` yet. Run the cell with your answer first."
+    exec(compile("def descend(k):\n    return nump.sqrt(k)", "<answer>", "exec"), names)
+    with pytest.raises(NameError, match="nump") as raised:
+        exec(check, names)
+    assert not isinstance(raised.value, Wrong)
+    names["descend"] = lambda k: k
+    exec(check, names)
+    with pytest.raises(ZeroDivisionError), form.answered():
+        _ = 1 / 0
+
+
 def test_grader_gives_the_solution_all_points_and_nothing_else_any(work, tmp_path):
     """The solution, the exam as it was handed out, and one with each answer of another kind of wrong."""
     assert main(["exam", "--seed", "1", "--solution"]) == 0
@@ -317,8 +366,12 @@ def test_student_checks_an_exam_at_home(work, capsys):
     capsys.readouterr()
     assert main(["check", str(path)]) == 1
     said = capsys.readouterr().out
-    assert f"answer_{task} must be a number" in said
+    assert f"✗ task {task}: answer_{task} must be a number" in said
     assert "0 of 18 tasks have an answer" in said
+    first.source = "# nothing"
+    stored.write(path, answered)
+    assert main(["check", str(path)]) == 1
+    assert f"✗ task {task}: There is no `answer_{task}` yet. Run the cell" in capsys.readouterr().out
     first.source = f"answer_{task} = 2"
     stored.write(path, answered)
     assert main(["check", str(path)]) == 1

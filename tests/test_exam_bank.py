@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from conftest import ROOT
 
+from dl_course.exam import form
 from dl_course.exam.bank import MODULES, questions, unbroken
 from dl_course.exam.question import KINDS, Choice, Code, Explain, Number, is_right, options
 
@@ -44,7 +45,8 @@ def run(code, names=None):
     from torch import nn
     from torch.nn import functional as F
 
-    names = {"np": np, "math": math, "torch": torch, "nn": nn, "F": F} if names is None else dict(names)
+    given = {"np": np, "math": math, "torch": torch, "nn": nn, "F": F, "assert_equal": form.assert_equal}
+    names = given if names is None else dict(names)
     torch.manual_seed(0)
     exec(compile(code, "<question>", "exec"), names)
     return names
@@ -147,6 +149,95 @@ def test_nothing_else_is_named_like_an_option(part, kind):
     assert not re.search(r"^\W*[A-Ea-e]\b[^a-z=]*(\||  |,|:)", shown, flags=re.MULTILINE), shown
 
 
+def answering(draft, turn):
+    """The right answer to a question of code, whose functions give `turn(what they give)`; None if it is a class."""
+
+    def turned(function):
+        return lambda *arguments, **named: turn(function(*arguments, **named))
+
+    names = run(draft.answer)
+    functions = {name: each for name, each in names.items() if isinstance(each, FunctionType)}
+    own = {name: turned(each) for name, each in functions.items() if each.__code__.co_filename == "<question>"}
+    return names | own if own else None
+
+
+def is_made_of_numbers(value):
+    if isinstance(value, (list, tuple)):
+        return all(map(is_made_of_numbers, value)) and len({np.shape(each) for each in value}) == 1
+    return hasattr(value, "shape") or isinstance(value, (int, float))
+
+
+def each_array(value, turn):
+    """A result whose arrays, lists of numbers and numbers are changed, each by itself, where several are in it."""
+    if isinstance(value, dict):
+        return {key: each_array(part, turn) for key, part in value.items()}
+    if isinstance(value, tuple) or (isinstance(value, list) and not is_made_of_numbers(value)):
+        return type(value)(each_array(part, turn) for part in value)
+    if isinstance(value, bool) or not is_made_of_numbers(value):
+        return value
+    return turn(np.array(form.plain(value)))
+
+
+def in_float32(array):
+    return array.astype(np.float32) if array.dtype.kind == "f" else array
+
+
+def as_tensors(array):
+    import torch
+
+    return torch.as_tensor(array)
+
+
+def with_lists(value):
+    """The same with a list wherever a tuple was, and the other way round."""
+    other = {list: tuple, tuple: list}.get(type(value))
+    return other(map(with_lists, value)) if other else value
+
+
+RIGHT = {
+    "arrays": lambda value: each_array(value, lambda array: array),
+    "float32": lambda value: each_array(value, in_float32),
+    "tensors": lambda value: each_array(value, as_tensors),
+    "lists": lambda value: each_array(value, lambda array: array.tolist()),
+    "lists for tuples": with_lists,
+}
+AXES = {"before": lambda array: array[None], "behind": lambda array: array[..., None]}
+
+
+@pytest.mark.parametrize("kind", ["complete", "mend"])
+@pytest.mark.parametrize("part", MODULES)
+def test_a_right_result_is_right_in_every_form(part, kind):
+    draft = asked(part, kind).draft(0)
+    for name, turn in RIGHT.items():
+        names = answering(draft, turn)
+        assert names or (part, kind) == ("hyperparameter_search", "mend"), "only there the answer is a class"
+        for what, code in (("example", draft.example), ("tests", draft.tests)):
+            try:
+                run(code, names or run(draft.answer))
+            except Exception as error:
+                raise AssertionError(f"{what}: {name} do not pass") from error
+
+
+@pytest.mark.parametrize("kind", ["complete", "mend"])
+@pytest.mark.parametrize("part", MODULES)
+def test_a_result_with_one_axis_too_many_is_wrong(part, kind):
+    """In all that a function gives, and in a single part of what it gives."""
+    draft = asked(part, kind).draft(0)
+
+    def widened(value, place, axis):
+        if place is not None and isinstance(value, tuple):
+            place = place % len(value)
+            return tuple(each_array(each, axis) if i == place else each for i, each in enumerate(value))
+        wider = each_array(value, axis)
+        return [value] if wider == value and isinstance(value, (str, list)) else wider
+
+    for name, axis in AXES.items():
+        for place in (None, 0, -1):
+            names = answering(draft, lambda value, place=place, axis=axis: widened(value, place, axis))
+            for what, code in (("example", draft.example), ("tests", draft.tests)):
+                assert not names or fails("", code, names), f"{what}: an axis {name} passes (part: {place})"
+
+
 @pytest.mark.parametrize("kind", ["complete", "mend"])
 @pytest.mark.parametrize("part", MODULES)
 def test_an_empty_result_is_no_right_one(part, kind):
@@ -154,19 +245,10 @@ def test_an_empty_result_is_no_right_one(part, kind):
     import torch
 
     draft = asked(part, kind).draft(0)
-
-    def empty(function, nothing):
-        def called(*arguments, **named):
-            function(*arguments, **named)
-            return nothing
-
-        return called
-
-    for nothing in (np.array([]), np.zeros((0, 1)), torch.tensor([]), []):
-        names = run(draft.answer)
-        own = {name: each for name, each in names.items() if isinstance(each, FunctionType)}
-        if own:
-            assert fails("", draft.tests, names | {name: empty(each, nothing) for name, each in own.items()}), nothing
+    for nothing in (np.array([]), np.zeros((0, 1)), torch.tensor([]), [], None):
+        names = answering(draft, lambda value, nothing=nothing: nothing)
+        for code in (draft.example, draft.tests):
+            assert not names or fails("", code, names), nothing
 
 
 @every_question

@@ -10,7 +10,7 @@ from conftest import ROOT
 import dl_course
 
 LAYERS = [
-    {"errors", "files"},
+    {"errors", "files", "pages"},
     {"course", "frameworks", "progress", "reproducible", "stored"},
     {"data", "terms"},
     {"plots"},

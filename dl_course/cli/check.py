@@ -124,6 +124,8 @@ def _words(error, number: int, timeout: int) -> str:
     value = re.sub(r"\(\S+\.py, (line \d+)\)", r"(\1)", " ".join(error.evalue.split()))
     if error.ename in ("Open", "NotImplementedError") and re.match(r"task \d+: ", value):
         return f"  task {number}: open"
+    if error.ename == "Wrong":  # of a check of an exam
+        return f"✗ task {number}: {value.removeprefix(f'✗ task {number}: ')}"
     if error.ename == "KeyboardInterrupt":
         return f"✗ task {number}: stopped after {timeout} s. Is there a loop that does not end?"
     return f"✗ task {number}: your code stopped with {error.ename}: {value}".rstrip(": ")

@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import textwrap
 from collections.abc import Sequence
 
 import nbformat
@@ -68,16 +69,15 @@ def _title(drawn, seed, solved):
 
 
 def _imports(drawn):
-    code = "\n".join(
-        part for each in drawn if isinstance(each.draft, Code) for part in (each.draft.answer, each.draft.tests)
-    )
+    drafts = [each.draft for each in drawn if isinstance(each.draft, Code)]
+    code = "\n".join(part for draft in drafts for part in (draft.answer, draft.example, draft.tests))
     wanted = [line for name, line in _NAMES.items() if name in code]
     return "\n".join(
         [*sorted(wanted, key=lambda line: (line != "import math", line)), "", _FORM] if wanted else [_FORM]
     )
 
 
-_FORM = "from dl_course.exam.form import letter, number"
+_FORM = "from dl_course.exam.form import answered, assert_equal, letter, number"
 
 
 def _task(each, seed, solved):
@@ -95,15 +95,16 @@ def _task(each, seed, solved):
         right = next(letter for letter, (option, _) in lettered if option == draft.right)
         there = "".join(letter for letter, _ in lettered)
         stub, solved_as = f"answer_{n} = None  # one of the letters, in quotes", f'answer_{n} = "{right}"'
-        visible = f'letter({n}, answer_{n}, "{there}")'
-        hidden = f'assert {visible} == "{right}"'
+        form = f'letter({n}, answer_{n}, "{there}")'
+        visible, hidden = _visible(form), f'assert {form} == "{right}"'
     elif isinstance(draft, Number):
         stub, solved_as = f"answer_{n} = None  # a number", f"answer_{n} = {written(draft.answer)}"
-        visible = f"number({n}, answer_{n})"
-        hidden = f"from dl_course.exam.question import is_right\n\nassert is_right({visible}, {written(draft.answer)})"
+        form = f"number({n}, answer_{n})"
+        hidden = f"from dl_course.exam.question import is_right\n\nassert is_right({form}, {written(draft.answer)})"
+        visible = _visible(form)
     else:
         stub, solved_as = unanswered(draft.given.strip("\n"), n), draft.answer.strip("\n")
-        visible, hidden = f"# task {n}: an example\n{draft.example.strip()}", draft.tests.strip("\n")
+        visible, hidden = f"# task {n}: an example\n{_visible(draft.example.strip())}", draft.tests.strip("\n")
     cells = [_cell("markdown", f"text-{n}", text)]
     if solved:
         why = "\n".join(f"- **{what}**: {reason}" for what, reason in not_right(draft, seed))
@@ -111,6 +112,10 @@ def _task(each, seed, solved):
         stub = f"### BEGIN SOLUTION\n{solved_as}\n### END SOLUTION"
         visible += f"\n### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS"
     return [*cells, _cell("code", f"answer-{n}", stub, **answer), _cell("code", f"check-{n}", visible, **check)]
+
+
+def _visible(code):
+    return f"with answered():\n{textwrap.indent(code, '    ')}"
 
 
 def unanswered(given: str, task: int) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dl_course.exam.drawing import Drawn
 from dl_course.exam.notebook import LETTERS, about, not_right, taught, written
 from dl_course.exam.question import KINDS, Choice, Code, Explain, Number, options
 from dl_course.exam.text import as_html
+from dl_course.pages import templates
 
 
 def page(drawn: Sequence[Drawn], seed: int, *, solved: bool = False) -> str:
@@ -52,10 +52,4 @@ def _task(each, seed):
     return task
 
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES = templates(Path(__file__).parent / "templates")

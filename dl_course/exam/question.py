@@ -93,12 +93,14 @@ class Choice:
 class Code:
     """Code to complete or to mend, judged by its results; NumPy (`np`), `torch`, `nn`, `F` and `math` are imported.
 
+    `assert_equal(result, expected)` compares, whatever form a result has: see `dl_course.exam.form`.
+
     Attributes:
         text: What the code shall do.
         given: What stands in the cell: a function with a line `...`, or with a mistake.
         answer: The same, right.
-        example: Lines that show a call and what it gives, as asserts; the student sees and runs them.
-        tests: Lines of asserts that the student does not see: other numbers, no more than the text promises.
+        example: Lines that show a call and what it must give; the student sees and runs them.
+        tests: Such lines that the student does not see: other numbers, no more than the text promises.
         solution: What had to be seen.
         wrong: Why it is wrong -> a wrong answer that must fail the tests.
     """

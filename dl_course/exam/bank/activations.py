@@ -147,8 +147,7 @@ def count_the_dead(rng):
         "weights = [np.array([[1.0, 1.0, -1.0], [0.0, -1.0, -1.0]])]\n"
         "biases = [np.array([0.0, 0.0, 0.0])]\n"
         "# the sums: [1, -1, -3] for the first example, [3, 4, -2] for the second\n"
-        "found = dead_units(x, weights, biases)\n"
-        "assert list(found) == [1], found",
+        "assert_equal(dead_units(x, weights, biases), [1])",
         tests=f"dice = np.random.default_rng({seed})\n"
         f"sizes = [3, {units}, {units + 2}, 5]\n"
         "for _ in range(5):\n"
@@ -159,7 +158,7 @@ def count_the_dead(rng):
         "    for w_, b_ in zip(ws, bs):\n"
         "        a = (a @ w_ + b_) * (a @ w_ + b_ > 0)\n"
         "        wanted.append(sum(1 for unit in a.T if not unit.any()))\n"
-        "    assert [float(v) for v in dead_units(x, ws, bs)] == wanted",
+        "    assert_equal(dead_units(x, ws, bs), wanted)",
         solution="Down the rows (axis 0) run the examples: `all(axis=0)` says for each unit whether it is 0 for all of them. A unit that is 0 for one example is not "
         "dead. The next layer sees the activations of this one.",
         wrong={
@@ -193,12 +192,13 @@ def start_of_a_layer(rng):
         "layers: each makes it several times smaller. (`rng.normal` draws with the standard deviation 1.)",
         given=_START.format("rng.normal(size=(inputs, units)) * 2 / inputs"),
         answer=_START.format("rng.normal(size=(inputs, units)) * np.sqrt(2 / inputs)"),
-        example="w = start(200, 300, np.random.default_rng(0))\n"
-        "assert w.shape == (200, 300), w.shape\n"
+        example="w = np.asarray(start(200, 300, np.random.default_rng(0)))\n"
+        "assert_equal(w.shape, (200, 300))\n"
         "assert abs(w.var() / 0.01 - 1) < 0.1, f'the variance is {w.var():.6f}, not 0.01'",
         tests="for inputs, units in (" + f"({inputs}, 400), (300, 50), (8, 2000)):\n"
-        f"    w = start(inputs, units, np.random.default_rng({seed}))\n"
-        "    assert w.shape == (inputs, units) and abs(w.mean()) < 0.05 * np.sqrt(2 / inputs)\n"
+        f"    w = np.asarray(start(inputs, units, np.random.default_rng({seed})))\n"
+        "    assert_equal(w.shape, (inputs, units))\n"
+        "    assert abs(w.mean()) < 0.05 * np.sqrt(2 / inputs)\n"
         "    assert abs(w.var() * inputs / 2 - 1) < 0.08\n"
         "    assert 0.63 < np.mean(np.abs(w) < w.std()) < 0.73",
         solution="A factor multiplies the standard deviation, and the variance by its square. So the factor is the root of the variance, √(2 / inputs).",

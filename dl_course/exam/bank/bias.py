@@ -128,14 +128,15 @@ def by_chance(rng):
         given=PPMI.format(chance="...", result="..."),
         answer=PPMI.format(chance=CHANCE, result="np.maximum(np.log(near / chance), 0)"),
         example=f"near = {n}.0 * np.array([[0, 3, 1], [3, 0, 0], [1, 0, 2]])\n"
-        "found, a, b = ppmi(near), np.log(2.5), np.log(20 / 9)\n"
-        "assert np.allclose(found, [[0, a, 0], [a, 0, 0], [0, 0, b]]), found",
+        "a, b = np.log(2.5), np.log(20 / 9)\n"
+        "assert_equal(ppmi(near), [[0, a, 0], [a, 0, 0], [0, 0, b]])",
         tests="near = np.array([[6.0, 2, 0, 4], [2, 2, 8, 0], [0, 8, 10, 6], [4, 0, 6, 2]])\n"
         "before, rows = near.copy(), [12, 12, 24, 12]\n"
         "right = [[max(0.0, math.log(near[a, b] * 60 / rows[a] / rows[b])) if near[a, b] else 0.0 for b in range(4)] "
         "for a in range(4)]\n"
-        "assert np.allclose(ppmi(near), right) and np.allclose(ppmi(7 * near), right)\n"
-        "assert np.array_equal(near, before)",
+        "assert_equal(ppmi(near), right)\n"
+        "assert_equal(ppmi(7 * near), right)\n"
+        "assert_equal(near, before)",
         solution="By chance: (row sum / total) · (column sum / total) · total. A frequent word stands near everything; only "
         "what goes beyond that says something.",
         wrong={
@@ -181,13 +182,13 @@ def of_whom(rng):
         example=f"in_a = np.arange({2 * qualified + 4}) < {qualified + 2}\n"
         f"qualified = np.arange({2 * qualified + 4}) % {qualified + 2} < {qualified}\n"
         f"selected = qualified & (in_a | (np.arange({2 * qualified + 4}) < {qualified + 2 + other}))\n"
-        f"found = gap(selected, qualified, in_a)\nassert np.isclose(found, {1 - other / qualified:g}), found",
+        f"assert_equal(gap(selected, qualified, in_a), {1 - other / qualified:g})",
         tests="in_a = np.array([1, 1, 1, 1, 1, 0, 0, 0, 0, 0], bool)\n"
         "qualified = np.array([1, 1, 1, 1, 0, 1, 1, 0, 0, 0], bool)\n"
         "selected = np.array([1, 0, 0, 0, 1, 1, 1, 1, 1, 0], bool)\n"
-        "assert np.isclose(gap(selected, qualified, in_a), 0.25 - 1)\n"
-        "assert np.isclose(gap(selected, qualified, ~in_a), 1 - 0.25)\n"
-        "assert np.isclose(gap(selected[::2], qualified[::2], in_a[::2]), 1 / 2 - 1)",
+        "assert_equal(gap(selected, qualified, in_a), 0.25 - 1)\n"
+        "assert_equal(gap(selected, qualified, ~in_a), 1 - 0.25)\n"
+        "assert_equal(gap(selected[::2], qualified[::2], in_a[::2]), 1 / 2 - 1)",
         solution="`qualified[selected & group]` looks at the selected and asks who is qualified: that is the precision. The "
         "true positive rate looks at the qualified and asks who is selected. What stands in the brackets is the whole of "
         "which a share is taken.",

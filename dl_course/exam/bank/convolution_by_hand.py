@@ -118,17 +118,15 @@ def im2col(rng):
         ),
         example="""image = np.array([[1, 2, 1, 0], [1, 0, 2, 3], [2, 0, 4, 4]])
 kernel = np.array([[0, 1], [2, 0]])
-found = convolve(image, kernel, 1)
-assert found.tolist() == [[4, 1, 4], [4, 2, 11]], found
-found = convolve(image, kernel, 2)
-assert found.tolist() == [[4, 4]], found
+assert_equal(convolve(image, kernel, 1), [[4, 1, 4], [4, 2, 11]])
+assert_equal(convolve(image, kernel, 2), [[4, 4]])
 """,
         tests=f"""image, kernel = np.array({image}), np.array({kernel})
-expected = F.conv2d(torch.tensor(image)[None, None], torch.tensor(kernel)[None, None])[0, 0].numpy()
-assert np.allclose(convolve(image, kernel, 1), expected)
-for stride in (2, 3):
-    assert np.allclose(convolve(image, kernel, stride), expected[::stride, ::stride])
-assert np.allclose(convolve(np.arange(20.0).reshape(4, 5), np.array([[2.0]]), 1), 2 * np.arange(20.0).reshape(4, 5))
+expected = F.conv2d(torch.tensor(image)[None, None], torch.tensor(kernel)[None, None])[0, 0]
+for stride in (1, 2, 3):
+    assert_equal(convolve(image, kernel, stride), expected[::stride, ::stride])
+image = np.arange(20.0).reshape(4, 5)
+assert_equal(convolve(image, np.array([[2.0]]), 1), 2 * image)
 """,
         solution="Each place of the kernel is a row: the window that lies under it, laid out in the same order as the kernel. The rows come line by "
         "line, as `reshape` wants them back.",
@@ -164,18 +162,15 @@ def field(rng):
         f"whatever its stride. For stride 2 the function says {1 + 2 * (k - 1)}. For stacks with stride 1 everywhere it is right.",
         given=given,
         answer=answer,
-        example=f"""found = receptive_field([({k}, 2, 1)])
-assert found == {k}, found
-found = receptive_field([(3, 1, 1), (3, 1, 1)])
-assert found == 5, found
-found = receptive_field([])
-assert found == 1, found
+        example=f"""assert_equal(receptive_field([({k}, 2, 1)]), {k})
+assert_equal(receptive_field([(3, 1, 1), (3, 1, 1)]), 5)
+assert_equal(receptive_field([]), 1)
 """,
-        tests=f"""assert receptive_field([({k}, 3, 1)]) == {k}
-assert receptive_field([(3, 2, 1), ({k}, 1, 1)]) == {3 + 2 * (k - 1)}
-assert receptive_field([(5, 1, 1), (2, 2, 1), (5, 1, 1), (2, 2, 1)]) == 16
-assert receptive_field([(3, 1, 1), (3, 1, 2), (3, 1, 4)]) == 15
-assert receptive_field([(2, 2, 1), (3, 1, 3), (2, 2, 1), (3, 1, 1)]) == 24
+        tests=f"""assert_equal(receptive_field([({k}, 3, 1)]), {k})
+assert_equal(receptive_field([(3, 2, 1), ({k}, 1, 1)]), {3 + 2 * (k - 1)})
+assert_equal(receptive_field([(5, 1, 1), (2, 2, 1), (5, 1, 1), (2, 2, 1)]), 16)
+assert_equal(receptive_field([(3, 1, 1), (3, 1, 2), (3, 1, 4)]), 15)
+assert_equal(receptive_field([(2, 2, 1), (3, 1, 3), (2, 2, 1), (3, 1, 1)]), 24)
 """,
         solution="A step in front of a layer is as many pixels as the strides of the layers *before* it, multiplied. Its own stride only counts for "
         "those that come after: so first `field`, then `step`.",

@@ -118,15 +118,14 @@ def rare_class(rng):
         answer=_BALANCED.format("shares.append(np.mean(said[truth == c] == c))"),
         example="truth = np.array([0, 0, 0, 0, 1, 2, 2])\n"
         "said = np.array([0, 0, 0, 1, 1, 0, 2])\n"
-        "found = balanced_accuracy(truth, said)\n"
-        "assert math.isclose(found, (3 / 4 + 1 + 1 / 2) / 3), found",
+        "assert_equal(balanced_accuracy(truth, said), (3 / 4 + 1 + 1 / 2) / 3)",
         tests=f"dice = np.random.default_rng({seed})\n"
         "for _ in range(4):\n"
         f"    true_ = np.sort((dice.random({n}) ** 2 * {classes}).astype(int))\n"
         f"    said_ = np.where(dice.random({n}) < 0.6, true_, dice.integers(0, {classes}, {n}))\n"
         "    each = [sum(t == s == k for t, s in zip(true_, said_)) / sum(t == k for t in true_) for k in set(true_)]\n"
-        "    assert math.isclose(balanced_accuracy(true_.copy(), said_.copy()), sum(each) / len(each))\n"
-        f"assert balanced_accuracy(np.repeat([4, 7], [{n}, 1]), np.full({n + 1}, 4)) == 0.5",
+        "    assert_equal(balanced_accuracy(true_.copy(), said_.copy()), sum(each) / len(each))\n"
+        f"assert_equal(balanced_accuracy(np.repeat([4, 7], [{n}, 1]), np.full({n + 1}, 4)), 0.5)",
         solution="Of the examples whose *truth* is c, the share that is called c. Who always names the frequent one of two classes gets 1 and 0, and so 0.5.",
         wrong={
             "That is the share of right ones among those that are *called* c.": _BALANCED.format(
@@ -162,12 +161,13 @@ def number_for_the_report(rng):
         "(Python compares pairs like words: by the first entry, and if that is equal, by the second.)",
         given=_REPORT.format("max(results)[1]"),
         answer=_REPORT.format("max(results, key=lambda result: result[0])[1]"),
-        example="found = report([(0.85, 0.90), (0.80, 0.95)])\nassert found == 0.90, found\n"
-        "found = report([(0.90, 0.70), (0.90, 0.80)])\nassert found == 0.70, found",
-        tests=f"assert report([(0.5, 0.9), (0.7, {low}), (0.7, {high}), (0.6, 0.99)]) == {low}\n"
-        f"assert report([(0.7, {high}), (0.7, {low})]) == {high}\n"
-        f"assert report([(0.4, 0.9), (0.4, {c})]) == 0.9 and report([(0.1, {c})]) == {c}\n"
-        f"assert report([(0.2, 0.9), (0.3, {a}), (0.8, {b})]) == {b}",
+        example="assert_equal(report([(0.85, 0.90), (0.80, 0.95)]), 0.90)\n"
+        "assert_equal(report([(0.90, 0.70), (0.90, 0.80)]), 0.70)",
+        tests=f"assert_equal(report([(0.5, 0.9), (0.7, {low}), (0.7, {high}), (0.6, 0.99)]), {low})\n"
+        f"assert_equal(report([(0.7, {high}), (0.7, {low})]), {high})\n"
+        f"assert_equal(report([(0.4, 0.9), (0.4, {c})]), 0.9)\n"
+        f"assert_equal(report([(0.1, {c})]), {c})\n"
+        f"assert_equal(report([(0.2, 0.9), (0.3, {a}), (0.8, {b})]), {b})",
         solution="Where two settings are equal on validation, `max` asked the test. With a small validation part that happens often. The key looks at validation alone, and `max` keeps the first of equals.",
         wrong={
             "That is the best test accuracy of all: the test has chosen.": _REPORT.format(

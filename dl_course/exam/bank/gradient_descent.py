@@ -125,9 +125,9 @@ def when_to_stop(rng):
             "if np.sqrt(np.sum(g**2)) < tolerance:\n            return w, step\n        w = w - lr * g"
         ),
         example="def slope(w):  # of the sum of the squares of w\n    return 2 * w\n\n"
-        "w, steps = descend(slope, np.array([3.0, 4.0]), 0.25, 1.0, 100)\n"
+        "found = descend(slope, np.array([3.0, 4.0]), 0.25, 1.0, 100)\n"
         "# the gradient is 10 long, then 5, 2.5, 1.25, 0.625: four steps\n"
-        "assert steps == 4 and np.allclose(w, [0.1875, 0.25]), (w, steps)",
+        "assert_equal(found, ([0.1875, 0.25], 4))",
         tests="curve = np.array([2.0, 1.0, 0.5])\n"
         f"first = np.array([{start}.0, -2.0, 1.0])\n"
         "for tol in (5.0, 0.5, 0.01, 1e-6):\n"
@@ -135,9 +135,8 @@ def when_to_stop(rng):
         "        v, count = first.copy(), 0\n"
         "        while count < most and math.dist(curve * v, [0, 0, 0]) >= tol:\n"
         f"            v, count = v - {lr} * curve * v, count + 1\n"
-        f"        got, taken = descend(lambda u: curve * u, first.copy(), {lr}, tol, most)\n"
-        "        assert taken == count and np.allclose(got, v, rtol=1e-9, atol=0), (taken, count)\n"
-        f"assert descend(lambda u: 0 * u, first.copy(), {lr}, 1e-3, 50)[1] == 0",
+        f"        assert_equal(descend(lambda u: curve * u, first.copy(), {lr}, tol, most), (v, count))\n"
+        f"assert_equal(descend(lambda u: 0 * u, first.copy(), {lr}, 1e-3, 50), (first, 0))",
         solution="First the question, then the step: where the gradient is short enough already, the weights stay. `step` counts from 0, so it is the number of steps "
         "that are done. (On a plateau or a saddle such a rule stops, too: flat is not yet a minimum.)",
         wrong={
@@ -173,15 +172,15 @@ def every_example_once(rng):
             "order = rng.permutation(n)\n    return [order[k : k + batch_size] for k in range(0, n, batch_size)]"
         ),
         example="batches = epoch(10, 4, np.random.default_rng(0))\n"
-        "assert [len(rows) for rows in batches] == [4, 4, 2], batches\n"
-        "assert sorted(np.concatenate(batches).tolist()) == list(range(10)), batches",
+        "assert_equal([len(rows) for rows in batches], [4, 4, 2])\n"
+        "assert_equal(sorted(row for rows in batches for row in rows), range(10))",
         tests="orders = []\n"
         f"for start, (n_, size_) in enumerate([({n}, {size}), ({n}, {size}), ({5 * size}, {size}), (3, 8), ({n}, 1)]):\n"
-        "    found = [list(map(int, rows)) for rows in epoch(n_, size_, np.random.default_rng(start))]\n"
+        "    found = epoch(n_, size_, np.random.default_rng(start))\n"
+        "    assert_equal([len(batch) for batch in found], [min(size_, n_ - k) for k in range(0, n_, size_)])\n"
         "    rows_ = [row for batch in found for row in batch]\n"
-        "    assert sorted(rows_) == list(range(n_))\n"
-        "    assert [len(batch) for batch in found] == [min(size_, n_ - k) for k in range(0, n_, size_)]\n"
-        "    orders.append(rows_)\n"
+        "    assert_equal(sorted(rows_), range(n_))\n"
+        "    orders.append(list(map(int, rows_)))\n"
         f"assert orders[0] != list(range({n})) and orders[0] != orders[1], 'not shuffled'",
         solution="The permutation stood inside of the loop: each batch was cut from a shuffle of its own. Shuffle once an epoch, then cut.",
         wrong={

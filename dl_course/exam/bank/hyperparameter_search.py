@@ -138,6 +138,7 @@ def checkpoint(rng):
 net = nn.Linear(2, 1)
 adam = torch.optim.Adam(net.parameters(), lr=0.1)
 before = net.weight.tolist()
+assert_equal(look_ahead(net, adam, x, y, 0), F.mse_loss(net(x), y))
 look_ahead(net, adam, x, y, 5)
 assert net.weight.tolist() == before, "the weights have moved"
 """,
@@ -158,9 +159,10 @@ for kind, more in ((torch.optim.Adam, {{}}), (torch.optim.SGD, {{"momentum": 0.9
     now = [plain(net, optimizer, x, y, {int(rng.integers(2, 6))}) for net, optimizer in zip(nets, optimizers)][0][0]
     ahead = look_ahead(nets[0], optimizers[0], x, y, 4)
     assert all(torch.equal(a, b) for a, b in zip(now, nets[0].parameters()))
-    assert math.isclose(ahead, plain(nets[1], optimizers[1], x, y, 4)[1], rel_tol=1e-4)
+    assert_equal(ahead, plain(nets[1], optimizers[1], x, y, 4)[1], tolerance=1e-4)
     on, also = plain(nets[0], optimizers[0], x, y, 3)[0], plain(nets[2], optimizers[2], x, y, 3)[0]
-    assert all(torch.allclose(a, b, atol=1e-6) for a, b in zip(on, also)), "another training goes on"
+    for a, b in zip(on, also):  # the same training goes on
+        assert_equal(a, b)
 """,
         solution="A `state_dict` is a window to the numbers of now, no photograph: it needs `copy.deepcopy`. And an optimizer has numbers of "
         "its own, Adam's running means or the momentum: without them another training goes on.",
@@ -205,16 +207,15 @@ def lost_layers(rng):
         given=given,
         answer=given.replace("self.hidden = []", "self.hidden = nn.ModuleList()"),
         example=f"""net = Net({inputs}, [{width}])
-assert net(torch.zeros(2, {inputs})).shape == (2,), net(torch.zeros(2, {inputs}))
-found = sum(p.numel() for p in net.parameters())
-assert found == {own}, found
+assert_equal(net(torch.zeros(2, {inputs})).shape, (2,))
+assert_equal(sum(p.numel() for p in net.parameters()), {own})
 """,
         tests="""from dl_course.checks.autograd import gradient_reaches, output
 
 for inputs, widths, expected in ((2, [3], 13), (4, [5, 6], 68), (3, [], 4), (2, [2, 2, 2], 21)):
     net = Net(inputs, widths)
-    assert sum(p.numel() for p in net.parameters()) == expected
-    assert net(torch.randn(7, inputs)).shape == (7,)
+    assert_equal(sum(p.numel() for p in net.parameters()), expected)
+    assert_equal(net(torch.randn(7, inputs)).shape, (7,))
     assert all(gradient_reaches(net, np.ones((7, inputs)) / 10 + np.arange(7)[:, None]))
 dice = np.random.default_rng(1)
 weights = [dice.normal(size=shape) for shape in ((3, 2), (4, 3), (1, 4))]
@@ -223,7 +224,7 @@ x = h = dice.normal(size=(6, 2))
 for w, b in zip(weights, biases):
     z = h @ w.T + b
     h = np.maximum(z, 0)
-assert np.allclose(output(Net(2, [3, 4]), x, [*weights, *biases]), z[:, 0])
+assert_equal(output(Net(2, [3, 4]), x, [*weights, *biases]), z[:, 0])
 """,
         solution="PyTorch looks at the attributes of a module, and not into a plain list. In an `nn.ModuleList` (or an `nn.Sequential`) it finds "
         "the layers. To print the number of parameters once would have shown it.",

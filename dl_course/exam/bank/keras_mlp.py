@@ -113,16 +113,14 @@ def slip_of_the_finger(rng):
         ),
         example="train = np.column_stack([np.arange(101), 10 * np.arange(101)])\n"
         "new = np.array([[50, 321], [-7, 2000]])\n"
-        "found = clip_outliers(train, new, 10)\n"
-        "assert np.allclose(found, [[50, 321], [10, 900]]), found",
+        "assert_equal(clip_outliers(train, new, 10), [[50, 321], [10, 900]])",
         tests=f"dice = np.random.default_rng({seed})\n"
         f"for q in ({percent}, 25, 1):\n"
         f"    old = dice.normal(size=({n}, 3)) * [1, 10, 100] + [0, 50, -300]\n"
         f"    fresh = dice.normal(size=(12, 3)) * [4, 40, 400] + [1, 50, -300]\n"
-        "    got = clip_outliers(old.copy(), fresh.copy(), q)\n"
-        "    for k in range(3):\n"
-        "        a, b = np.percentile(old[:, k], q), np.percentile(old[:, k], 100 - q)\n"
-        "        assert np.allclose(got[:, k], [min(max(v, a), b) for v in fresh[:, k]])",
+        "    limits = [(np.percentile(column, q), np.percentile(column, 100 - q)) for column in old.T]\n"
+        "    expected = [[min(max(v, a), b) for v, (a, b) in zip(row, limits)] for row in fresh]\n"
+        "    assert_equal(clip_outliers(old.copy(), fresh.copy(), q), expected)",
         solution="Percentiles of the *training* rows, one for each column (`axis=0`), applied to the new rows. From the new rows themselves they would leak, and a slip among few rows would set "
         "its own limit.",
         wrong={
@@ -160,16 +158,15 @@ def one_ruler_for_both(rng):
             "    mean, std = train.mean(axis=0), train.std(axis=0)\n    train = (train - mean) / std\n    test = (test - mean) / std"
         ),
         example="train, test = prepare(np.array([[40.0], [60.0]]), np.array([[50.0], [70.0]]))\n"
-        "assert train.tolist() == [[-1.0], [1.0]], train\n"
-        "assert test.tolist() == [[0.0], [2.0]], test",
+        "assert_equal(train, [[-1], [1]])\n"
+        "assert_equal(test, [[0], [2]])",
         tests=f"dice = np.random.default_rng({seed})\n"
         f"a = 30 + 8 * dice.normal(size=({n}, 3))\n"
         f"b = 40 + 3 * dice.normal(size=(4, 3))\n"
-        "c, d = prepare(a.copy(), b.copy())\n"
-        "assert np.allclose(c * a.std(axis=0) + a.mean(axis=0), a)\n"
-        "assert np.allclose(d * a.std(axis=0) + a.mean(axis=0), b)\n"
-        "c, d = prepare(a.copy(), b[:1].copy())\n"
-        "assert np.allclose(d * a.std(axis=0) + a.mean(axis=0), b[:1])",
+        "for b in (b, b[:1]):\n"
+        "    c, d = prepare(a.copy(), b.copy())\n"
+        "    assert_equal(c, (a - a.mean(axis=0)) / a.std(axis=0))\n"
+        "    assert_equal(d, (b - a.mean(axis=0)) / a.std(axis=0))",
         solution="The first line overwrites `train`. In the second one its mean is 0 and its standard deviation 1, so the test part is not changed at all. Keep mean and standard deviation first, or "
         "prepare the test part before the training part.",
         wrong={

@@ -136,11 +136,11 @@ def folds(rng):
 
 
 x, y = np.arange(8.0).reshape(4, 2) ** 2, np.array([0.0, 0.0, 2.0, 2.0])
-found = cross_validated(x, y, 2, mean_of_y)
-assert found == 4, found
+assert_equal(cross_validated(x, y, 2, mean_of_y), 4)
 """,
         tests=f"""def nearest(x, y):
-    assert np.allclose(x.mean(axis=0), 0) and np.allclose(x.std(axis=0), 1)
+    assert_equal(x.mean(axis=0), [0, 0, 0])
+    assert_equal(x.std(axis=0), [1, 1, 1])
     return lambda new: y[((new[:, None] - x[None]) ** 2).sum(axis=2).argmin(axis=1)]
 
 
@@ -158,8 +158,8 @@ for how_many in (2, {k}):
         b = (x[fold] - x[rest].mean(axis=0)) / x[rest].std(axis=0)
         by_hand["nearest"].append(np.mean((nearest(a, y[rest])(b) - y[fold]) ** 2))
         by_hand["first"].append(np.mean((b[:, 0] - y[fold]) ** 2))
-    assert np.isclose(cross_validated(x, y, how_many, nearest), np.mean(by_hand["nearest"]))
-    assert np.isclose(cross_validated(x, y, how_many, first_column), np.mean(by_hand["first"]))
+    assert_equal(cross_validated(x, y, how_many, nearest), np.mean(by_hand["nearest"]))
+    assert_equal(cross_validated(x, y, how_many, first_column), np.mean(by_hand["first"]))
 """,
         solution="Mean and spread come from `rest` alone, anew in each round, and both parts are measured with them. The error is that of the rows in `fold`.",
         wrong={
@@ -207,7 +207,7 @@ model[0].weight.data[:], model[0].bias.data[:] = 1, 0
 batch = (torch.ones(4, 2), torch.full((4, 1), 5.0))
 sgd = torch.optim.SGD(model.parameters(), lr=0.1)
 errors = train(model, sgd, [batch], batch, {epochs})
-assert np.allclose(errors, (2 - 5) ** 2), errors
+assert_equal(errors, [(2 - 5) ** 2] * {epochs})
 """,
         tests="""for start_in_eval in (False, True):
     model = nn.Sequential(nn.Linear(1, 1, bias=False), nn.BatchNorm1d(1), nn.Dropout(1.0))
@@ -218,13 +218,14 @@ assert np.allclose(errors, (2 - 5) ** 2), errors
     errors = train(model, torch.optim.SGD(model.parameters(), lr=0.25), batches, (ones, -ones), 3)
     assert model[1].num_batches_tracked == 6 and model[0].weight.item() == 3
     model.eval()
-    assert len(errors) == 3 and abs(errors[-1] - F.mse_loss(model(ones), -ones).item()) < 1e-4
+    assert_equal(len(errors), 3)
+    assert_equal(errors[-1], F.mse_loss(model(ones), -ones), tolerance=1e-4)
 model = nn.Linear(1, 1, bias=False)
 model.weight.data[:] = 0
 batches = [(torch.ones(3, 1), torch.ones(3, 1)), (torch.ones(2, 1), torch.ones(2, 1))]
 validation = (torch.ones(5, 1), 2 * torch.ones(5, 1))
 errors = train(model, torch.optim.SGD(model.parameters(), lr=0.25), batches, validation, 3)
-assert np.allclose(errors, [(2 - 0.75) ** 2, (2 - 0.9375) ** 2, (2 - 0.984375) ** 2])
+assert_equal(errors, [(2 - 0.75) ** 2, (2 - 0.9375) ** 2, (2 - 0.984375) ** 2])
 """,
         solution="`model.eval()` lasts until somebody says `model.train()`. It must be said at the beginning of *each* epoch, after every measurement.",
         wrong={

@@ -195,20 +195,20 @@ def moved_input(rng):
         ),
         example="x = torch.tensor([3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0])\n"
         f"found = with_a_moved_input(lambda x: 2 * x, x, {by})\n"
-        'assert found == "equivariant", found\n'
+        'assert_equal(found, "equivariant")\n'
         f"found = with_a_moved_input(lambda x: x.sum(0, keepdim=True), x, {by})\n"
-        'assert found == "invariant", found\n'
+        'assert_equal(found, "invariant")\n'
         f"found = with_a_moved_input(lambda x: x * torch.arange(7), x, {by})\n"
-        'assert found == "neither", found',
+        'assert_equal(found, "neither")',
         tests="x = torch.tensor([8.0, 6.0, 7.0, 5.0, 3.0, 0.0, 9.0])\n"
         "for by in (1, 2, 3):\n"
-        '    assert with_a_moved_input(lambda x: x - 2 * torch.roll(x, 1), x, by) == "equivariant"\n'
-        '    assert with_a_moved_input(lambda x: torch.relu(x - 5), x, by) == "equivariant"\n'
-        '    assert with_a_moved_input(lambda x: x.max(0, keepdim=True).values, x, by) == "invariant"\n'
-        '    assert with_a_moved_input(lambda x: x.sort().values, x, by) == "invariant"\n'
-        '    assert with_a_moved_input(lambda x: x.flip(0), x, by) == "neither"\n'
-        '    assert with_a_moved_input(lambda x: x[:3], x, by) == "neither"\n'
-        '    assert with_a_moved_input(lambda x: x.cumsum(0), x, by) == "neither"',
+        '    assert_equal(with_a_moved_input(lambda x: x - 2 * torch.roll(x, 1), x, by), "equivariant")\n'
+        '    assert_equal(with_a_moved_input(lambda x: torch.relu(x - 5), x, by), "equivariant")\n'
+        '    assert_equal(with_a_moved_input(lambda x: x.max(0, keepdim=True).values, x, by), "invariant")\n'
+        '    assert_equal(with_a_moved_input(lambda x: x.sort().values, x, by), "invariant")\n'
+        '    assert_equal(with_a_moved_input(lambda x: x.flip(0), x, by), "neither")\n'
+        '    assert_equal(with_a_moved_input(lambda x: x[:3], x, by), "neither")\n'
+        '    assert_equal(with_a_moved_input(lambda x: x.cumsum(0), x, by), "neither")',
         solution="Move and then apply, against apply and then move. A convolution passes the second test, a maximum over all "
         "places the first. What stands behind the convolutions decides whether a network minds where something is.",
         wrong={
@@ -255,14 +255,13 @@ def mean_of_means(rng):
         answer=ACCURACY.format(start="right, seen = 0, 0", line=COUNT, end="right / seen"),
         example=f"wrong = torch.eye(2)[[0] * {size}], torch.ones({size}).long()\n"
         "right = torch.eye(2)[[1]], torch.tensor([1])\n"
-        "found = accuracy(nn.Identity(), [wrong, right])\n"
-        f"assert math.isclose(found, 1 / {size + 1}, rel_tol=1e-5), found",
+        f"assert_equal(accuracy(nn.Identity(), [wrong, right]), 1 / {size + 1})",
         tests="torch.manual_seed(6)\n"
         "scores, y = torch.randn(23, 4), torch.randint(4, (23,))\n"
         "right = (scores.argmax(1) == y).float().mean().item()\n"
         "for size in (23, 10, 5, 22):\n"
         "    batches = list(zip(scores.split(size), y.split(size)))\n"
-        "    assert math.isclose(accuracy(nn.Identity(), batches), right, rel_tol=1e-5)",
+        "    assert_equal(accuracy(nn.Identity(), batches), right)",
         solution="A mean of means is the mean of all only where all batches have the same size. Count the right answers and "
         "the examples, and divide once. (The same holds for a loss over batches.)",
         wrong={

@@ -129,14 +129,14 @@ def with_a_map(rng):
         "ends = np.array([[False, False], [False, True], [False, True]])\n"
         "q = planned(after, reward, ends, 0.5, 50)[:2]\n"
         f"back, on = {(prize / 2 - 1) / 2 - 1:g}, {prize / 2 - 1:g}\n"
-        f"assert np.allclose(q, [[back, on], [back, {prize}]]), q",
+        f"assert_equal(q, [[back, on], [back, {prize}]])",
         tests="after = np.array([[1, 2], [3, 0], [0, 3], [3, 3]])\n"
         "reward = np.array([[0.0, 1.0], [6.0, -2.0], [0.0, 3.0], [5.0, 9.0]])\n"
         "ends = np.array([[False, False], [False, False], [False, True], [True, True]])\n"
-        "assert np.allclose(planned(after, reward, ends, 0.0, 3), reward)\n"
-        "assert np.allclose(planned(after, reward, ends, 0.5, 1), reward)\n"
+        "assert_equal(planned(after, reward, ends, 0.0, 3), reward)\n"
+        "assert_equal(planned(after, reward, ends, 0.5, 1), reward)\n"
         "right = [[5.25, 2.5], [10.5, 0.625], [2.625, 3.0], [5.0, 9.0]]\n"
-        "assert np.allclose(planned(after, reward, ends, 0.5, 80), right)",
+        "assert_equal(planned(after, reward, ends, 0.5, 80), right)",
         solution="best[s] is the largest value of a state's row, and `best[after]` looks it up for each pair of state and "
         "action. Nothing is learned here: the map is known.",
         wrong={
@@ -176,14 +176,12 @@ def clock(rng):
         example="yes, no = torch.tensor([True]), torch.tensor([False])\n"
         f"q_after = torch.tensor([[2.0, {value}.0]])\n"
         "one = torch.ones(1)\n"
-        "found = targets(one, q_after, no, yes, 0.9)\n"
-        f"assert torch.allclose(found, torch.tensor([{1 + 0.9 * value:.1f}])), found\n"
-        "found = targets(one, q_after, yes, no, 0.9)\n"
-        "assert torch.allclose(found, one), found",
+        f"assert_equal(targets(one, q_after, no, yes, 0.9), [{1 + 0.9 * value:g}])\n"
+        "assert_equal(targets(one, q_after, yes, no, 0.9), [1])",
         tests="flags = torch.tensor([[False, False], [True, False], [False, True], [True, True]])\n"
         "reward, q_after = torch.tensor([1.0, 2.0, 3.0, 4.0]), torch.tensor([[5.0, 1.0], [9.0, 8.0], [0.0, 4.0], [7.0, 7.0]])\n"
         "found = targets(reward, q_after, flags[:, 0], flags[:, 1], 0.5)\n"
-        "assert torch.allclose(found, torch.tensor([3.5, 2.0, 5.0, 4.0]))",
+        "assert_equal(found, [3.5, 2.0, 5.0, 4.0])",
         solution="Terminated means that nothing follows. Truncated means that *we* stopped looking: the world would go on, "
         "and so does the target. Both end the walk, only the first ends what is to come. (Who is both has failed.)",
         wrong={

@@ -152,14 +152,14 @@ def covered_words(rng):
         answer=_TASKS.format("neighbours = words[max(0, i - width) : i] + words[i + 1 : i + 1 + width]"),
         example=f'found = tasks(["{a}", "{b}", "{c}", "{d}"], 1)\n'
         f'expected = [(["{b}"], "{a}"), (["{a}", "{c}"], "{b}"),\n            (["{b}", "{d}"], "{c}"), (["{c}"], "{d}")]\n'
-        "assert found == expected, found",
+        "assert_equal(found, expected)",
         tests=f'text = ["the", "{a}", "and", "the", "{b}", "see", "the", "{c}"]\n'
         "for width in (1, 2, 3, 9):\n"
-        "    made = tasks(list(text), width)\n"
-        "    assert [word for _, word in made] == text\n"
-        "    for i, (neighbours, _) in enumerate(made):\n"
-        "        assert list(neighbours) == [w for j, w in enumerate(text) if 0 < abs(i - j) <= width]\n"
-        f'assert [list(n) for n, _ in tasks(["{a}"], 2)] == [[]]',
+        "    expected = []\n"
+        "    for i, word in enumerate(text):\n"
+        "        expected.append(([w for j, w in enumerate(text) if 0 < abs(i - j) <= width], word))\n"
+        "    assert_equal(tasks(list(text), width), expected)\n"
+        f'assert_equal(tasks(["{a}"], 2), [([], "{a}")])',
         solution="The neighbours are what stands before and after; the word itself must not be among them, or the answer is in the question. "
         "A slice that begins below 0 counts from the end of the list, so the beginning needs `max(0, ...)`.",
         wrong={
@@ -192,19 +192,28 @@ def two_parts(rng):
         given=_SPLIT.format("    x = x[rng.permutation(len(x))]\n    y = y[rng.permutation(len(y))]"),
         answer=_SPLIT.format("    order = rng.permutation(len(x))\n    x, y = x[order], y[order]"),
         example="x = np.arange(6)\n"
-        "parts = split(x, 10 * x, 2, np.random.default_rng(0))\n"
-        "assert [len(part) for part in parts] == [4, 4, 2, 2], parts\n"
-        "assert (parts[1] == 10 * parts[0]).all(), 'an image has the label of another'",
+        "a, b, c, d = split(x, 10 * x, 2, np.random.default_rng(0))\n"
+        "assert_equal([len(a), len(c)], [4, 2])\n"
+        "assert_equal(sorted([*a, *c]), x)\n"
+        "# each image has its own label\n"
+        "assert_equal(b, [10 * image for image in a])\n"
+        "assert_equal(d, [10 * image for image in c])",
         tests=f"x = np.arange({n})\n"
         "tested = []\n"
         "for start in range(3):\n"
-        f"    a, b, c, d = split(x.copy(), 7 * x + 1, {k}, np.random.default_rng(start))\n"
-        f"    assert len(c) == len(d) == {k} and sorted([*a, *c]) == list(range({n}))\n"
-        "    assert (np.asarray(b) == 7 * np.asarray(a) + 1).all() and (np.asarray(d) == 7 * np.asarray(c) + 1).all()\n"
-        "    tested.append(set(c))\n"
+        f"    parts = split(x.copy(), 7 * x + 1, {k}, np.random.default_rng(start))\n"
+        "    a, b, c, d = map(np.asarray, parts)\n"
+        f"    assert_equal(c.shape, ({k},))\n"
+        "    assert_equal(sorted([*a, *c]), x)\n"
+        "    assert_equal(b, 7 * a + 1)\n"
+        "    assert_equal(d, 7 * c + 1)\n"
+        "    tested.append(set(c.tolist()))\n"
         "assert tested[0] != tested[1] or tested[1] != tested[2]\n"
-        f"a, b, c, d = split(np.arange({2 * n}).reshape({n}, 2), np.arange({n}), {k}, np.random.default_rng(5))\n"
-        f"assert c.shape == ({k}, 2) and (a[:, 0] == 2 * b).all() and (c[:, 0] == 2 * d).all()",
+        f"parts = split(np.arange({2 * n}).reshape({n}, 2), np.arange({n}), {k}, np.random.default_rng(5))\n"
+        "a, b, c, d = map(np.asarray, parts)\n"
+        "assert_equal(a, np.stack([2 * b, 2 * b + 1], axis=1))\n"
+        "assert_equal(c, np.stack([2 * d, 2 * d + 1], axis=1))\n"
+        f"assert_equal(d.shape, ({k},))",
         solution="Images and labels were shuffled by two different orders, so each image got the label of another: nothing is left to learn. Draw one order, "
         "and use it for both.",
         wrong={

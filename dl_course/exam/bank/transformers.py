@@ -140,14 +140,14 @@ def writes(rng):
         "reads again. Complete the loop. `fake`, in the example, is a model to try it with.",
         given=GO_ON.format(lines="            ..."),
         answer=GO_ON.format(lines="            row.append(int(scores[0, -1].argmax()))"),
-        example=FAKE + f"\n\nfound = go_on(fake, {row}, 3)\nassert found == {expected}, found",
+        example=FAKE + f"\n\nassert_equal(go_on(fake, {row}, 3), {expected})",
         tests=FAKE + "for start in ([0], [3, 6, 1], [5, 5, 5, 5]):\n"
         "    expected, given = list(start), list(start)\n"
         "    for _ in range(6):\n"
         "        expected.append((expected[-1] + len(expected)) % 7)\n"
-        "    found = go_on(fake, given, 6)\n"
-        "    assert [int(each) for each in found] == expected and given == start\n"
-        "assert list(go_on(fake, [2, 4], 0)) == [2, 4]",
+        "    assert_equal(go_on(fake, given, 6), expected)\n"
+        "    assert given == start\n"
+        "assert_equal(go_on(fake, [2, 4], 0), [2, 4])",
         solution="The scores stand at every place; what comes next for the whole row are those at the last one. The new "
         "token is read with all the others in the next round.",
         wrong={
@@ -182,15 +182,15 @@ def first_place(rng):
         given=CAUSAL.format(first=1, lines="weights = scores.softmax(-1).masked_fill(later, 0)"),
         answer=CAUSAL.format(first=1, lines="weights = scores.masked_fill(later, -torch.inf).softmax(-1)"),
         example=f"out = causal_attention(torch.ones(3, 2), torch.ones(3, 2), torch.full((3, 2), {value}.0))\n"
-        f"assert torch.allclose(out, torch.full((3, 2), {value}.0)), out",
+        f"assert_equal(out, torch.full((3, 2), {value}.0))",
         tests="torch.manual_seed(4)\n"
         "q, k, v = torch.randn(3, 6, 5).double()\n"
         "right = F.scaled_dot_product_attention(q[None], k[None], v[None], is_causal=True)[0]\n"
-        "assert torch.allclose(causal_attention(q, k, v), right)\n"
+        "assert_equal(causal_attention(q, k, v), right)\n"
         "other = k.clone()\n"
         "other[-1] = 9.0\n"
-        "assert torch.allclose(causal_attention(q, other, v)[:-1], right[:-1])\n"
-        "assert torch.allclose(causal_attention(q, k, v)[0], v[0])",
+        "assert_equal(causal_attention(q, other, v)[:-1], right[:-1])\n"
+        "assert_equal(causal_attention(q, k, v)[0], v[0])",
         solution="The mask belongs before the softmax: a score of −∞ gets the weight 0, and the others share the whole 1. "
         "After the softmax the later tokens have already taken their share, and have had a say in everybody's.",
         wrong={

@@ -139,12 +139,12 @@ def nearest_words(rng):
         given=NEAREST.format(unit="...", cosines="...", hide="..."),
         answer=NEAREST.format(unit=UNIT, cosines="unit @ unit[word]", hide="cosines[word] = -np.inf"),
         example="vectors = np.array([[1.0, 0.0], [3.0, 3.0], [-2.0, 9.0], [5.0, 1.0], [-4.0, 0.5]])\n"
-        f"answer = nearest(vectors, 0, {count})\nassert list(answer) == {found}, answer",
+        f"assert_equal(nearest(vectors, 0, {count}), {found})",
         tests="vectors = np.array([[0.1, 0.2, 0.0], [30.0, 0.0, 1.0], [1.0, 2.1, 0.1], [-1.0, -2.0, 0.3], [0.0, 7.0, 0.0]])\n"
         "before = vectors.copy()\n"
-        "assert list(nearest(vectors, 0, 4)) == [2, 4, 1, 3]\n"
-        "assert list(nearest(vectors, 1, 1)) == [0]\n"
-        "assert np.array_equal(vectors, before)",
+        "assert_equal(nearest(vectors, 0, 4), [2, 4, 1, 3])\n"
+        "assert_equal(nearest(vectors, 1, 1), [0])\n"
+        "assert_equal(vectors, before)",
         solution="The length is divided away, else long vectors (of frequent words, among others) would be near to all. The "
         "word itself has the cosine 1 and must go before the sorting.",
         wrong={
@@ -187,13 +187,12 @@ def edges(rng):
         ),
         example="vectors = torch.tensor([[2.0, 0.0], [4.0, 2.0], [6.0, 6.0], [0.0, 0.0]])\n"
         f"near = torch.tensor([{row}])\n"
-        "found = mean_of_neighbours(vectors, near)\n"
-        "assert torch.allclose(found, torch.tensor([[3.0, 1.0]])), found",
+        "assert_equal(mean_of_neighbours(vectors, near), [[3, 1]])",
         tests="torch.manual_seed(5)\n"
         "vectors = torch.cat([torch.randn(6, 3), torch.zeros(1, 3)])\n"
         "near = torch.tensor([[0, 1, 2, 3], [6, 6, 4, 6], [5, 6, 5, 0], [6, 1, 2, 6]])\n"
         "right = [vectors[[0, 1, 2, 3]].mean(0), vectors[4], vectors[[5, 5, 0]].mean(0), vectors[[1, 2]].mean(0)]\n"
-        "assert torch.allclose(mean_of_neighbours(vectors, near), torch.stack(right), atol=1e-6)",
+        "assert_equal(mean_of_neighbours(vectors, near), torch.stack(right))",
         solution="The zeros add nothing to the sum, but `mean` divides by all places. Divide by the number of places that "
         "hold a word, for each example by its own.",
         wrong={

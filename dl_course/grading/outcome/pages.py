@@ -1,10 +1,9 @@
-"""Pages from templates: one file each, nothing fetched, and everything that is put in is escaped by the engine."""
+"""The pages of the grader, from templates."""
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from dl_course.grading.outcome.results import number
+from dl_course.pages import templates
 
 
 def render(template: str, **values: object) -> str:
@@ -26,11 +25,5 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES = templates(Path(__file__).parent / "templates")
 _TEMPLATES.filters.update(number=number, percent=percent)
