@@ -73,6 +73,7 @@ def test_a_widget_is_stored_as_its_twin(course_that_has_run):
         ("≈ 93%", "≈ 94%", True),
         ("≈ .5", "≈ \N{MINUS SIGN}3", True),
         ("≈ 1, ≈ 2", "≈ 3, ≈ 4", True),
+        ("    ≈ 9%  ≈ 99%", "   ≈ 12% ≈ 100%", True),
         ("loss ≈ 0.25", "loss = 0.25", False),
         ("≈ 0.25 s", "≈ 0.25 min", False),
         ("≈ 1, 2", "≈ 1, 3", False),
