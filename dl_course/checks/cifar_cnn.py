@@ -1,4 +1,6 @@
-"""Checks of exercise 10: parameters, a network, shifted images, a step of training, an evaluation, a confusion matrix."""
+"""Checks of exercise 10: a network, shifted images, a step of training, an evaluation, a confusion matrix, images made of images."""
+
+import functools
 
 import numpy as np
 
@@ -9,7 +11,6 @@ from dl_course.checks.judging import (
     compare,
     error_means,
     first_that_fails,
-    is_bool,
     known,
     parts,
     plain,
@@ -22,135 +23,11 @@ from dl_course.checks.judging import (
 KNOWN = known(__name__)
 
 
-def check_count_parameters(count_parameters) -> None:
-    """Task 1: `count_parameters(layers)` with layers a list of tuples gives an int."""
-    with task(1, "the number of parameters"):
-        sizes = [(4, 7, 5), (3, 2, 4)]
-        convolutions = [([("conv", *each)],) for each in sizes]
-        first = _numbers(lambda layers: unchanged(count_parameters, layers), "count_parameters", convolutions)
-        require(
-            np.array_equal(first, _numbers(count_parameters, "count_parameters", convolutions)),
-            "a second call with the same layers gives another number: the sum goes on from call to call. "
-            "Begin it inside the function.",
-        )
-        compare(
-            first,
-            KNOWN["count_parameters"],
-            hints=[
-                "the biases of the convolution are missing.",
-                "a stencil is k by k pixels; this takes k alone.",
-                "each stencil goes through all input channels, and has weights of its own for each.",
-                "a bias for each *output* channel: there are c_out stencils, not c_in.",
-                "each stencil has one bias; here there is a single one, or one for each pair of channels, each pixel or each weight.",
-                "the channels are added; input and output channels are connected each with each.",
-                "the side of the stencil is fixed in your function; it is the last number of the layer.",
-                "the numbers of the layer are read in another order; the side of the stencil stands last.",
-                "this is 2 * c_in too much: do the lines of batch norm run for a convolution, too? An `else` belongs to the last "
-                "`if` alone.",
-                "this is no square of k: `**` makes one, neither `* 2` nor `^`.",
-                "the bias is counted more than once for each stencil. Are brackets wrong?",
-                "there is a bias for each input channel as well; each stencil has one, and nothing else has.",
-                "numbers of a layer are added that belong multiplied: each stencil has weights in rows, columns and channels, and there are c_out.",
-                "the biases are missing, and k is taken once; a stencil has k rows and k columns.",
-                "nothing is counted. Does the loop run over all layers, and is the kind compared with the right word?",
-                "95 is the answer of the example; calculate with the layers that are given.",
-            ],
-            what="count_parameters of a convolution of (4, 7, 5), and of one of (3, 2, 4)",
-            besides=lambda: first_that_fails(
-                (
-                    lambda: count_parameters([("conv", 4, 14, 5)]) == 2 * count_parameters([("conv", 4, 7, 5)]),
-                    "Twice as many stencils have twice as many parameters; yours do not.",
-                ),
-                (
-                    lambda: count_parameters([("conv", 5, 7, 1)]) == count_parameters([("conv", 4, 7, 1)]) + 7,
-                    "With k = 1, one input channel more is one weight more for each stencil; yours is not.",
-                ),
-            ),
-        )
-        compare(
-            _numbers(count_parameters, "count_parameters", [([("dense", 6, 5)],), ([("dense", 3, 8)],)]),
-            KNOWN["count_parameters.2"],
-            hints=[
-                "the biases of the dense layer are missing.",
-                "a dense layer has one bias for each output: not for each input, not for the inputs, too, and not a single one.",
-                "inputs and outputs are multiplied, not added: there is a weight for each pair.",
-                "the weights of the dense layer are counted twice. Is it a * (b + b)?",
-                "dense layers are not counted. Is the kind compared with the right word?",
-            ],
-            what="count_parameters of a dense layer of (6, 5), and of one of (3, 8)",
-        )
-        compare(
-            _numbers(count_parameters, "count_parameters", [([("norm", 9)],), ([("norm", 5)],)]),
-            KNOWN["count_parameters.3"],
-            hints=[
-                "batch norm has parameters, too: a scale and a shift for each channel.",
-                "batch norm has two numbers for each channel, a scale and a shift: neither one nor three.",
-                "this is one scale and one shift for all channels together; each channel has its own.",
-                "the averages that batch norm collects are not trained, so they do not count.",
-                "this is a power; batch norm connects no channel with another: two numbers for each.",
-            ],
-            what="count_parameters of batch norm over 9 channels, and over 5",
-            besides="Batch norm over one channel has 2 parameters, over two 4.",
-        )
-        network = [("conv", 1, 2, 3), ("norm", 2), ("relu",), ("pool", 3), ("dense", 8, 3), ("relu",), ("dense", 3, 2)]
-        stops = {
-            kind: f"your function stops at a layer of kind {kind}. Every other kind has 0 parameters: go on."
-            for kind in ("relu", "pool")
-        }
-        stops["ValueError"] = (
-            "your function stops at a layer of kind relu or pool. Every other kind has 0 parameters: go on."
-        )
-        stops["IndexError"] = (
-            '`("relu",)` has not so many entries. Which layers reach this line? (`a == 1 or 2` is always true.)'
-        )
-        with error_means(stops):
-            count = count_parameters(network)
-        compare(
-            count,
-            KNOWN["count_parameters.4"],
-            hints=[
-                "this is the last layer alone: add up. (`=+` is not `+=`.)",
-                "this is the first layer alone; does your function return inside the loop?",
-                "the third layer and all after it are missing: go on after a layer without parameters.",
-                "a pooling layer has nothing to learn, so it has no parameters.",
-                "add the layers up; you multiply them.",
-                "this is 0: the layers are multiplied, or one without parameters ends the count. Add up, and go on.",
-                "a layer without parameters counts as much as the one before it.",
-                "of each kind only the last layer is counted.",
-                "the last layer is missing.",
-            ],
-            what="a network of seven layers",
-        )
-        compare(
-            count_parameters([("dense", 4, 4), ("relu",), ("dense", 4, 4)]),
-            KNOWN["count_parameters.6"],
-            hints=["of two equal layers one is left out: each counts. A set or a dict keeps only one."],
-            what="count_parameters of two equal dense layers",
-        )
-        others = [("flatten",), ("dropout", 0.5), ("upsample", 2)]
-        try:
-            compare(
-                count_parameters([*others, ("dense", 6, 5)]),
-                KNOWN["count_parameters.5"],
-                hints=["layers of a kind that your function does not know are counted; every other kind has none."],
-                what=f"count_parameters of {others} and a dense layer",
-            )
-        except (Wrong, NotImplementedError):
-            raise
-        except Exception as error:
-            raise Wrong(
-                f"your function stops at a layer of a kind that it does not know, of {others}; every other kind has none."
-            ) from error
-        none = count_parameters([("relu",), ("pool", 2)])
-        require(none is not None, "layers that have nothing to learn have 0 parameters together, not None.")
-        compare(none, 0, what='count_parameters([("relu",), ("pool", 2)])')
-
-
 def check_small_network(small_network) -> None:
-    """Task 2: `small_network(side, num_classes)` gives an `nn.Module`: (n, 3, side, side) to scores (n, num_classes)."""
+    """Task 1: `small_network(side, num_classes)` gives an `nn.Module`: (n, 3, side, side) to scores (n, num_classes)."""
     from torch import nn
 
-    with task(2, "the network from its description"):
+    with task(1, "the network from its description"):
         x = _some_numbers((2, 3, 20, 20), 10, 6)
         with error_means(_OF_MODULES):
             network = small_network(20, 5)
@@ -273,14 +150,14 @@ def _weights(num_classes, inputs):
 
 
 def check_flip_and_shift(flip_and_shift) -> None:
-    """Task 3: `flip_and_shift(images, mirrored, down, right)` gives images (n, height, width, 3) of the same dtype."""
+    """Task 2: `flip_and_shift(images, mirrored, down, right)` gives images (n, height, width, 3) of the same dtype."""
     grey = np.array([[[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]]], dtype=np.uint8)
     first, second = (
         grey[..., None] + np.array([0, 50, 100], np.uint8),
         grey[..., None] + np.array([20, 70, 120], np.uint8),
     )
     images = np.concatenate([first, second])
-    with task(3, "mirrored and moved"):
+    with task(2, "mirrored and moved"):
         with error_means(
             {
                 "IndexError": "a place is asked for that is not in the image, which is 3 high and 4 wide. What moves out is lost: is every place "
@@ -387,10 +264,10 @@ def check_flip_and_shift(flip_and_shift) -> None:
 
 
 def check_train_step(train_step) -> None:
-    """Task 4: `train_step(model, optimizer, x, y)`, x uint8 (n, height, width, 3), y int32 (n,), gives the loss."""
+    """Task 3: `train_step(model, optimizer, x, y)`, x uint8 (n, height, width, 3), y int32 (n,), gives the loss."""
     import torch
 
-    with task(4, "a step of training"):
+    with task(3, "a step of training"):
         batches = [
             (np.random.default_rng(seed).integers(0, 256, (5, 4, 3, 3), dtype=np.uint8), np.array(y, dtype=np.int32))
             for seed, y in [(1, [2, 0, 1, 1, 2]), (2, [0, 0, 2, 1, 0])]
@@ -471,8 +348,8 @@ _OF_STEPS = {
 
 
 def check_evaluate(evaluate) -> None:
-    """Task 5: `evaluate(model, x, y, batch_size)` gives mean loss and accuracy, and leaves the model as it was."""
-    with task(5, "measured without a trace"):
+    """Task 4: `evaluate(model, x, y, batch_size)` gives mean loss and accuracy, and leaves the model as it was."""
+    with task(4, "measured without a trace"):
         x, y = _some_numbers((7, 3, 4, 3), 10, 6), np.array([2, 0, 0, 1, 2, 0, 0])
         model = _small_model().train()
         with error_means(_OF_STEPS):
@@ -560,9 +437,9 @@ def _changes(parameters):
 
 
 def check_confusion_shares(confusion_shares) -> None:
-    """Task 6: `confusion_shares(y, y_hat, num_classes)` gives shape (num_classes, num_classes)."""
+    """Task 5: `confusion_shares(y, y_hat, num_classes)` gives shape (num_classes, num_classes)."""
     y, y_hat = np.array([1, 0, 0, 1, 0, 1, 1]), np.array([2, 0, 1, 2, 0, 1, 2])
-    with task(6, "the confusion matrix in shares"):
+    with task(5, "the confusion matrix in shares"):
         with np.errstate(invalid="ignore"):
             with error_means(
                 {
@@ -655,19 +532,181 @@ def check_confusion_shares(confusion_shares) -> None:
         )
 
 
-def _numbers(function, name, inputs):
-    """What a function that gives one number gives for each of several inputs: a hint then has more than one witness."""
-    results = []
-    for arguments in inputs:
-        called = f"{name}({', '.join(map(str, arguments))})"
-        value = function(*arguments)
-        shape = as_array(value, called).shape
+ENOUGH = 0.9  # the share of the new signs that is asked for
+MOST = 8000  # images that may be made
+
+
+def check_enlarge(enlarge) -> None:
+    """Task 6: `enlarge(images, y)`, (24, 16, 16) and (24,), gives images (n, 16, 16) and their classes (n,)."""
+    with task(6, "six signs from three"), error_means(_OF_ENLARGING):
+        few, y, new, y_new, moved, light = _world(SEED)
+        guess = _learned(*_made(enlarge, few, y), new)
+        right = guess == y_new
+        told = f"The network is right on {right.mean():.0%} of the new signs; {ENOUGH:.0%} are asked for. "
+        taken, turned = np.mean(guess == (y_new + 3) % 6), y_new >= 3
         require(
-            shape == () and not is_bool(value),
-            f"{called} must be one number. Received: {'True or False' if is_bool(value) else f'shape {shape}'}.",
+            taken < 0.2,
+            told
+            + f"{taken:.0%} are taken for their mirror image. Is every image that you mirror in yours under its new "
+            "class, and every other one under its old?",
         )
-        results.append(float(as_array(value)))
-    return np.array(results)
+        require(
+            right.mean() > 0.25, told + "That is hardly more than chance: does each image still have its own class?"
+        )
+        require(
+            right[turned].mean() > right[~turned].mean() - 0.25,
+            told
+            + f"Signs 0 to 2 are known at {right[~turned].mean():.0%}, their mirror images at {right[turned].mean():.0%}. Sign 3 mirrors 0, "
+            "4 mirrors 1, 5 mirrors 2, and a mirror exchanges left and right. Is that so in yours?",
+        )
+        gaps = {}
+        for axis, way in enumerate(("down or up", "to the right or left")):
+            still, far = (right[at].mean() for at in (abs(moved[:, axis]) <= 1, abs(moved[:, axis]) == 3))
+            gaps[f"Of those moved by 3 pixels {way} it knows {far:.0%}, of those moved by 1 at most {still:.0%}."] = (
+                still - far
+            )
+        bright, dark = right[light > 0.6].mean(), right[light < 0.35].mean()
+        gaps[f"Of those darker than 0.35 it knows {dark:.0%}, of those brighter than 0.6 {bright:.0%}."] = bright - dark
+        worst = max(gaps, key=gaps.get)
+        more = (
+            "You are on the way: more images, or more kinds of them."
+            if gaps[worst] < 0.1
+            else worst + " Are there such images in yours?"
+        )
+        require(right.mean() >= ENOUGH, told + more)
+
+
+_OF_ENLARGING = {
+    r"inhomogeneous|setting an array element": "the list that is to become an array holds single images beside stacks of them, or images of other sizes. "
+    "np.concatenate puts stacks one behind the other.",
+}  # fmt: skip
+
+SEED = 357_221_242_079  # of the signs that the check asks about
+
+
+def share_right(enlarge, seed: int) -> float:
+    """The share of new signs that a network knows which has learned from what `enlarge` made of the few.
+
+    Args:
+        enlarge: The answer of task 6.
+        seed: Of the signs.
+
+    Raises:
+        Wrong: What it gives is not such images and classes.
+    """
+    few, y, new, y_new, *_ = _world(seed)
+    return float(np.mean(_learned(*_made(enlarge, few, y), new) == y_new))
+
+
+def signs(seed: int) -> tuple:
+    """The few images of three signs, and new ones of six: few, their classes, new, their classes.
+
+    Args:
+        seed: Another number gives other signs, an int.
+    """
+    return tuple(part.copy() for part in _world(seed)[:4])
+
+
+def _made(enlarge, few, y):
+    """What the student's function makes of the few images: images and classes that a network can learn from."""
+    given = unchanged(enlarge, few, y)
+    require(given is not None, "enlarge gives None. Is the `return` missing?")
+    images, classes = parts(given, 2, "return two things: the images, and their classes.")
+    images, classes = as_array(images, "the images").astype(float), as_array(classes, "the classes")
+    require(
+        images.ndim == 3 and images.shape[1:] == (16, 16),
+        f"the images must have shape (n, 16, 16). Received: {images.shape}. (np.concatenate puts stacks of images one behind the other.)",
+    )
+    require(
+        classes.shape == images.shape[:1],
+        f"{len(images)} images need as many classes, shape ({len(images)},). Received: {classes.shape}.",
+    )
+    require(0 < len(images) <= MOST, f"from 1 to {MOST:,} images may come out. Received: {len(images):,}.")
+    low, high = images.min(), images.max()
+    require(
+        low >= -1e-6 and high <= 1 + 1e-6,
+        f"pixels lie between 0 (black) and 1 (white). Received: from {low:.3g} to {high:.3g}.",
+    )
+    kinds = np.unique(classes)
+    require(
+        np.isin(kinds, range(6)).all(),
+        f"classes are whole numbers from 0 to 5. Received: {', '.join(f'{kind:g}' for kind in kinds[:9])}.",
+    )
+    absent = sorted(set(range(6)) - set(kinds.tolist()))
+    require(
+        not absent,
+        f"no image of yours is of the class {', '.join(map(str, absent))}, so the network will never say it. What does a mirror make of the signs "
+        "that you have, and which class is that?",
+    )
+    return images, classes.astype(int)
+
+
+def _learned(images, classes, new) -> np.ndarray:
+    """The classes that a small network gives new images after 200 steps of Adam on these.
+
+    Adam is written out: `torch.optim` takes seconds when it is first used, which is longer than all the steps.
+    """
+    import torch
+    from torch import nn
+
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        pool = nn.ReLU(), nn.MaxPool2d(2)
+        seen = nn.Conv2d(1, 8, 3, padding=1), *pool, nn.Conv2d(8, 16, 3, padding=1), *pool
+        network, rng = nn.Sequential(*seen, nn.Flatten(), nn.Linear(16 * 4 * 4, 6)), np.random.default_rng(0)
+    weights = [*network.parameters()]
+    memories = [(torch.zeros_like(w), torch.zeros_like(w)) for w in weights]
+    for t in range(1, 201):
+        rows = rng.integers(0, len(images), 60)
+        x, y = torch.tensor(images[rows, None], dtype=torch.float32), torch.tensor(classes[rows])
+        gradients = torch.autograd.grad(nn.functional.cross_entropy(network(x), y), weights)
+        with torch.no_grad():
+            for w, g, (m, s) in zip(weights, gradients, memories, strict=True):
+                m.mul_(0.9).add_(0.1 * g)
+                s.mul_(0.999).add_(0.001 * g**2)
+                w -= 0.015 * m / (1 - 0.9**t) / ((s / (1 - 0.999**t)).sqrt() + 1e-8)
+    with torch.no_grad():
+        return network(torch.tensor(new[:, None], dtype=torch.float32)).argmax(1).numpy()
+
+
+@functools.cache
+def _world(seed):
+    """Few images and their classes, new ones and theirs, how far each new one is moved (down, right), and how bright it is."""
+    rng = np.random.default_rng(seed)
+    while True:  # until no sign looks like another one, moved by up to two pixels
+        corners = rng.uniform(-0.65, 0.65, (3, 5, 2))
+        corners = np.concatenate([corners, corners * [-1, 1]])
+        drawn = _drawn(corners)
+        places = [np.roll(drawn, (i, j), (1, 2)) for i in range(-2, 3) for j in range(-2, 3)]
+        if max(_likeness(drawn, moved) for moved in places) < 0.75:
+            break
+    y, y_new = np.repeat(np.arange(3), 8), np.repeat(np.arange(6), 100)
+    few = _drawn(corners[y] + rng.normal(0, 0.06, (24, 5, 2)))
+    moved, light = rng.integers(-3, 4, (600, 2)), rng.uniform(0.2, 1, 600)
+    new = _drawn(corners[y_new] + rng.normal(0, 0.06, (600, 5, 2)) + moved[:, None, ::-1] / 8)
+    return few, y, new * light[:, None, None], y_new, moved, light
+
+
+def _drawn(points):
+    """Lines through five points each, (n, 5, 2), in images (n, 16, 16); 1 is ink."""
+    grid = (np.arange(16) + 0.5) / 8 - 1
+    pixel, near = np.stack(np.meshgrid(grid, grid), -1).reshape(1, -1, 2), 9.0
+    for k in range(4):
+        a, b = points[:, k, None], points[:, k + 1, None]
+        along = (((pixel - a) * (b - a)).sum(-1) / ((b - a) ** 2).sum(-1)).clip(0, 1)
+        near = np.minimum(near, np.linalg.norm(pixel - a - along[..., None] * (b - a), axis=-1))
+    return np.clip(1.5 - near * 8, 0, 1).reshape(-1, 16, 16)
+
+
+def _likeness(images, others):
+    """The largest cosine between an image and another one of the others, both blurred."""
+    rows = []
+    for x in (images, others):
+        for axis in (1, 2):
+            x = np.roll(x, 1, axis) + 2 * x + np.roll(x, -1, axis)
+        x = x.reshape(len(x), -1)
+        rows.append(x / np.linalg.norm(x, axis=1, keepdims=True))
+    return np.max(rows[0] @ rows[1].T - np.eye(len(images)))
 
 
 def _of_a_wide_image(flip_and_shift, *arguments):

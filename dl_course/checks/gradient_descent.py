@@ -1,4 +1,4 @@
-"""Checks of exercise 04: steps of gradient descent and Adam, an optimizer of PyTorch, a schedule, a training loop, a batch size."""
+"""Checks of exercise 04: steps of gradient descent and Adamax, an optimizer of PyTorch, a schedule, a training loop, a batch size."""
 
 import numpy as np
 
@@ -166,86 +166,91 @@ def _moved(optimizer, gradients=_GRADIENTS, **options):
     return optimizer_steps(optimizer, _START, gradients, **options)
 
 
-def check_adam_step(adam_step) -> None:
-    """Task 3: `adam_step(w, m, s, t, g, learning_rate, beta1, beta2, eps)` gives the new (w, m, s); arrays (p,)."""
-    with task(3, "a step of Adam"):
-        arrays = np.array([1.0, -1.0]), np.array([0.2, -0.4]), np.array([0.04, 0.09]), 3, np.array([1.0, -0.5])
-        result = _side_by_side(unchanged(adam_step, *arrays, 0.1, 0.8, 0.9, 0.01), ("weights", "m", "s"), 2)
+def check_adamax_step(adamax_step) -> None:
+    """Task 3: `adamax_step(w, m, u, t, g, learning_rate, beta1, beta2, eps)` gives the new (w, m, u); arrays (p,)."""
+    with task(3, "a step of Adamax"):
+        w, m, u = np.array([1.0, -1.0, 0.5]), np.array([0.2, -0.4, 0.1]), np.array([2.0, 0.3, 0.05])
+        given = w, m, u, 3, np.array([1.0, -0.5, 0.8]), 0.1, 0.8, 0.9, 0.01
+        result = _side_by_side(unchanged(adamax_step, *given), ("weights", "m", "u"), 3)
         _compare_parts(
-            result[2:],
-            KNOWN["adam_step"],
-            ("m", "s"),
+            result[3:],
+            KNOWN["adamax_step"],
+            ("m", "u"),
             hints=[
-                "you return the corrected memories. They are for this step only; the next one goes on from the uncorrected ones.",
+                "you return the corrected m. It is for this step only; the next one goes on from the uncorrected one.",
                 "the memories you return are the old ones: the next step would begin without this gradient.",
-                "s remembers the gradient; it should remember its square.",
-                "s remembers the size of the gradient; it should remember its square.",
-                "s remembers twice the gradient: a square is written `**2`.",
-                "s remembers one number, the sum of all squares; each weight has its own.",
-                "beta1 and beta2 are taken for 0.9 and 0.999, as in the lesson; take those that were given.",
+                "u is a running mean of the squares, the s of Adam; here it is the larger of two numbers.",
+                "u is a running mean of the sizes; here it is the larger of two numbers.",
+                "u is the sum of its two numbers; it is the larger of them.",
+                "u is the smaller of its two numbers; it is the larger of them.",
+                "u loses a gradient below 0: the bars in |g| take the sign away, and -0.5 has the size 0.5.",
+                "u is compared with the square of the gradient; it is compared with its size.",
+                "u is compared with the new m; it is compared with the gradient.",
                 "nothing fades: the old memories are not multiplied by beta1 and beta2.",
-                "nothing fades in s: the old memory is not multiplied by beta2.",
-                "beta1 is used for both memories; s has beta2.",
-                "s remembers the square of the new m; it remembers the square of the gradient.",
+                "nothing fades in u: the old one is multiplied by beta2 before the two are compared.",
+                "beta2 multiplies the new gradient, too; only the old u fades.",
+                "the gradient enters u with the weight 1 - beta2, as into a mean; into a maximum it enters in full.",
+                "u forgets: only this gradient is in it.",
+                "this gradient is not in u: it only fades.",
+                "one number, the largest of all weights, stands in u; each weight has its own.",
+                "eps is in the u that you return; it is added in the denominator, for this step only.",
+                "eps is added to the gradient's size, as in PyTorch; the formula here adds it in the denominator.",
+                "m takes the larger of two numbers as well; m is a running mean.",
+                "beta1 and beta2 are taken for 0.9 and 0.999, as in the lesson; take those that were given.",
+                "beta1 is used for both memories; u has beta2.",
                 "more than one step is taken: t only says which one it is.",
                 "m has not moved: the gradient has to enter it.",
-                "beta1 and beta2 are exchanged: beta1 belongs to m, beta2 to s.",
-                "the gradient enters in full; in a running mean it has the weight 1 - beta.",
-                "the old memory counts 1 - beta and the gradient beta; it is the other way round.",
-                "the order is not (w, m, s).",
+                "beta1 and beta2 are exchanged: beta1 belongs to m, beta2 to u.",
+                "the gradient enters m in full; in a running mean it has the weight 1 - beta1.",
+                "the old m counts 1 - beta1 and the gradient beta1; it is the other way round.",
+                "the order is not (w, m, u).",
             ],
-            besides="The new m is right; the new s begins with 0.036 + 0.1."
-            if same(result[2:4], [0.36, -0.42])
+            besides="The new m is right; the first new u is the larger of 1.8 and 1."
+            if same(result[3:6], [0.36, -0.42, 0.24])
             else "From m = 0.2 and g = 1 the new m begins with 0.16 + 0.2.",
         )  # fmt: skip
         compare(
-            result[:2],
-            KNOWN["adam_step.2"],
+            result[:3],
+            KNOWN["adamax_step.2"],
             hints=[
-                "the bias correction is missing: t is 3 here.",
-                "the correction divides by 1 - beta, which is right in the first step only. What happens to it over time?",
+                "the bias correction of m is missing: t is 3 here.",
+                "the correction divides by 1 - beta1, which is right in the first step only. What happens to it over time?",
                 "the correction is one step behind: t counts from 1, so it is the number of this step.",
                 "the correction is one step ahead: t already counts this step.",
-                "the correction takes (1 - beta)**t: the power belongs to beta alone.",
-                "the correction divides by beta**t; what is missing at the start is that share, so 1 - beta**t is there.",
-                "the corrections are exchanged: m is corrected by beta1, s by beta2.",
-                "only m is corrected; s begins at 0 as well.",
-                "only s is corrected; m begins at 0 as well.",
-                "the memories are multiplied by 1 - beta**t. They are too small, so what has to be done?",
-                "the square root is missing: this divides by the square of a gradient's size.",
-                "eps is inside of the square root; it is added after it.",
+                "the correction takes (1 - beta1)**t: the power belongs to beta1 alone.",
+                "the correction divides by beta1**t; what is missing at the start is that share, so 1 - beta1**t is there.",
+                "the correction has beta2; m fades by beta1.",
+                "u is corrected, too. It is no mean: the 0 from the beginning has no part in the larger of two numbers.",
+                "u is corrected, and m is not; it is the other way round.",
+                "m is multiplied by 1 - beta1**t. It is too small, so what has to be done?",
+                "the root of u is taken, as of Adam's s. But u is a size already, no square.",
+                "the root of u + eps is taken, as of Adam's s. But u is a size already, no square.",
                 "eps is missing, or a tiny number stands in its place: take the one that was given.",
-                "eps is added after the division. The brackets around the root and eps are missing.",
-                "eps is added to the weights. The brackets around the root and eps are missing.",
-                "eps is added to the root of the uncorrected s, as in Keras; the formula here adds it to that of the corrected one.",
-                "the root is taken before s is corrected: first correct s, then take its root.",
+                "eps is added after the division. The brackets around u and eps are missing.",
+                "eps is added to the weights. The brackets around u and eps are missing.",
                 "this step goes uphill.",
-                "the step follows the gradient alone, as in RMSProp; Adam follows its memory m.",
+                "the step follows the gradient alone, as in RMSProp; here it follows the memory m.",
                 "the step uses the memories of before; take this gradient in first.",
+                "the step uses the u of before; take this gradient in first.",
+                "the step uses the m of before; take this gradient in first.",
                 "the learning rate is missing.",
                 "the weights have not moved.",
                 "this is the step; asked for are the weights after it.",
-                "m stands below the fraction and s above it.",
+                "m stands below the fraction and u above it.",
                 "`m / 1 - beta1**t` divides by 1 first: brackets are missing around 1 - beta1**t.",
-                "one beta is in both corrections: m is corrected by beta1, s by beta2.",
+                "beta1 is multiplied by t: is `**` the operator there?",
             ],
-            mistakes={
-                "the root of a negative number is taken (nan): 1 - beta2**t lies between 0 and 1. Is `**` the operator there, and are the brackets in place?": [np.nan] * 2,
-                "the second entries of m and g are negative, and a root of them is nan: only the corrected s stands under the root.": [result[0], np.nan],
-            },
             what="the new w",
-            besides="Both memories are right. Corrected, m is [0.7377, -0.8607] and s is [0.5018, 0.3911].",
+            besides="Both memories are right. Corrected, m is [0.7377, -0.8607, 0.4918].",
         )  # fmt: skip
-        zeros = np.zeros(3)
-        result = adam_step(
-            np.array([1.0, 0.0, -2.0]), zeros, zeros.copy(), 1, np.array([2.0, -1.0, 4.0]), 0.3, 0.5, 0.75, 1.0
-        )
+        zeros = np.zeros(2)
+        result = adamax_step(np.array([1.0, -2.0]), zeros, zeros.copy(), 1, np.array([2.0, -4.0]), 0.3, 0.5, 0.75, 1.0)
         _compare_parts(
-            _side_by_side(result, ("weights", "m", "s"), 3),
-            KNOWN["adam_step.3"],
-            ("m", "s", "weights"),
+            _side_by_side(result, ("weights", "m", "u"), 2),
+            KNOWN["adamax_step.3"],
+            ("m", "u", "weights"),
             hints=["t is 1 here, and 3 is used. Is a number typed in its place?"],
-            what=" of the first step of three weights",
+            what=" of the first step of two weights",
         )  # fmt: skip
 
 

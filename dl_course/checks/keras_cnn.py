@@ -307,7 +307,7 @@ def check_build_lenet(build_lenet) -> None:
             scores,
             KNOWN["build_lenet.2"],
             hints=[
-                "the bend is the sigmoid of the slide; the paper's is 1.7159 tanh(2z/3).",
+                "the bend is the sigmoid; the paper's is 1.7159 tanh(2z/3).",
                 "the bend is a plain tanh; the paper's is 1.7159 tanh(2z/3).",
                 "the bend is ReLU; the paper's is 1.7159 tanh(2z/3).",
                 "there is no bend at all: the network is one straight line.",

@@ -24,7 +24,7 @@ def check_both_returns(both_returns) -> None:
     ended = np.array([False, False, True, True, False, False, True])
     with task(1, "returns"):
         given = unchanged(both_returns, rewards, ended, 0.5)
-        right, slide = parts(given, 2, "return two arrays: the returns, and what the slide's formula gives.", rows=True)
+        right, other = parts(given, 2, "return two arrays: the returns, and what the other sum gives.", rows=True)
         compare(
             as_array(right, "the returns"),
             KNOWN["both_returns"],
@@ -34,7 +34,7 @@ def check_both_returns(both_returns) -> None:
                 "gamma also shrinks the reward of the step itself: now counts fully, only what comes later is discounted.",
                 "nothing is discounted: gamma is not used.",
                 "these are sums of what came *before*, from the start on; a return looks forward.",
-                "the exponent counts from the start of the walk: this is the slide's formula, and it comes second.",
+                "the exponent counts from the start of the walk: this is the other sum, and it comes second.",
                 "the order is turned round: you went backwards, so turn the list round at the end.",
                 "only the next reward is added; the return holds all that follow, the later the less.",
                 "these are the rewards themselves.",
@@ -47,18 +47,18 @@ def check_both_returns(both_returns) -> None:
             besides="Row by row: the last step of a walk has its reward alone.",
         )
         compare(
-            as_array(slide, "what the slide gives"),
+            as_array(other, "what the other sum gives"),
             KNOWN["both_returns.2"],
             hints=[
-                "these are the right returns once more; by the slide's formula they are shrunk.",
+                "these are the right returns once more; by the other sum they are shrunk.",
                 "t counts on over all walks here; each walk starts with t = 0.",
-                "the right returns are *divided* by the power of gamma; the slide's are too small, not too large.",
-                "all steps are shrunk by the same factor; the slide's formula shrinks step t by gamma to the power of t.",
+                "the right returns are *divided* by the power of gamma; those of the other sum are too small, not too large.",
+                "all steps are shrunk by the same factor; the other sum shrinks step t by gamma to the power of t.",
                 "this shrinks one step too much: at the first step of a walk both are the same.",
                 "the sum runs from the start of the walk; it begins at step t.",
                 "t is counted from the end of the walk.",
             ],
-            what="what the slide's formula gives for three walks",
+            what="what the other sum gives for three walks",
         )
         more = parts(
             both_returns(np.array([3.0, 0.0, 1.0, 2.0]), np.array([False, True, False, True]), 0.0),
@@ -71,7 +71,7 @@ def check_both_returns(both_returns) -> None:
             more[1],
             KNOWN["both_returns.4"],
             hints=["is gamma = 0.5 typed in? Here it is 0."],
-            what="what the slide gives with gamma 0",
+            what="what the other sum gives with gamma 0",
             besides="0 to the power of 0 is 1, so the first step of a walk keeps its reward.",
         )  # fmt: skip
 

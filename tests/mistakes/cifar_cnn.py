@@ -8,17 +8,6 @@ from torch import nn
 from torch.nn import functional as F
 
 
-def counter(
-    conv=lambda c_in, c_out, k: (k * k * c_in + 1) * c_out,
-    dense=lambda i, o: (i + 1) * o,
-    norm=lambda c: 2 * c,
-    pool=lambda k: 0,
-    together=sum,
-):
-    rules = {"conv": conv, "dense": dense, "norm": norm, "pool": pool}
-    return lambda layers: together([rules[kind](*sizes) for kind, *sizes in layers if kind in rules])
-
-
 def shifted(image, down, right, wrap=False):
     moved = np.roll(image, (down, right), axis=(0, 1))
     if not wrap:
@@ -83,130 +72,6 @@ def written_once(y, y_hat, num_classes):
     table = np.zeros((num_classes, num_classes))
     table[y, y_hat] += 1
     return table / np.maximum(table.sum(axis=1, keepdims=True), 1)
-
-
-def with_modules(layers):
-    made = []
-    for layer in layers:
-        if layer[0] == "conv":
-            made.append(nn.Conv2d(layer[1], layer[2], layer[3]))
-        elif layer[0] == "dense":
-            made.append(nn.Linear(layer[1], layer[2]))
-        elif layer[0] == "norm":
-            made.append(nn.BatchNorm2d(layer[1]))
-    return sum(parameter.numel() for parameter in nn.ModuleList(made).parameters())
-
-
-def count_one_by_one(layers):
-    total = np.int64(0)
-    for kind, *sizes in layers:
-        if kind in ("conv", "dense"):
-            per_output = sizes[0] + 1 if kind == "dense" else sizes[0] * sizes[2] ** 2 + 1
-            total += per_output * sizes[1]
-        if kind == "norm":
-            total += sizes[0]
-            total += sizes[0]
-    return total
-
-
-def count_none_for_others(layers):
-    """Stops at the first layer that has no parameters."""
-    stop = next((i for i, layer in enumerate(layers) if layer[0] in ("relu", "pool")), len(layers))
-    return counter()(layers[:stop])
-
-
-def count_stops_at_others(layers):
-    """Knows the kinds that the task names, and no other."""
-    for kind, *_ in layers:
-        if kind not in ("conv", "dense", "norm", "relu", "pool"):
-            raise ValueError(kind)
-    return counter()(layers)
-
-
-def count_returns_at_others(layers):
-    return 0 if any(layer[0] in ("relu", "pool") for layer in layers) else counter()(layers)
-
-
-def count_others_twice(layers):
-    """What is left over counts as batch norm."""
-    return sum(2 * layer[1] if layer[0] not in ("conv", "dense") else counter()([layer]) for layer in layers)
-
-
-def count_all_as_convolutions(layers):
-    return sum((layer[1] * layer[3] ** 2 + 1) * layer[2] for layer in layers if layer[0] == "conv" or "dense")
-
-
-def count_others_with_a_number(layers):
-    return counter()(layers) + sum(2 * layer[1] for layer in layers if layer[0] in ("dropout", "upsample"))
-
-
-def count_as_before(layers):
-    total = number = 0
-    for layer in layers:
-        number = counter()([layer]) or number
-        total += number
-    return total
-
-
-def count_one_of_each_kind(layers):
-    return sum({layer[0]: counter()([layer]) for layer in layers}.values())
-
-
-def count_all_but_the_last(layers):
-    return counter()(layers[:-1]) if len(layers) > 1 else counter()(layers)
-
-
-def count_each_layer_once(layers):
-    return counter()(set(layers))
-
-
-def count_with_a_list_of_sizes(layers):
-    total = 0
-    for kind, *sizes in layers:
-        if kind in ("conv", "dense"):
-            total += counter()([(kind, *sizes)])
-        elif kind == "norm" or "batchnorm":  # noqa: SIM222 - that is the mistake
-            total += 2 * sizes[0]
-    return total
-
-
-def count_norm_at_else(layers):
-    total = 0
-    for layer in layers:
-        if layer[0] == "conv":
-            total += counter()([layer])
-        if layer[0] == "dense":
-            total += counter()([layer])
-        else:
-            total += 2 * layer[1]
-    return total
-
-
-def count_refuses_others(layers):
-    for layer in layers:
-        if layer[0] not in ("conv", "dense", "norm"):
-            raise ValueError("what is this layer?")
-    return counter()(layers)
-
-
-def count_no_other_kinds(layers):
-    """Knows the three kinds that have parameters."""
-    for kind, *_ in layers:
-        if kind not in ("conv", "dense", "norm"):
-            raise ValueError(kind)
-    return counter()(layers)
-
-
-def count_goes_on(layers, total=[0]):  # noqa: B006 - that is the mistake
-    total[0] += counter()(layers)
-    return total[0]
-
-
-def emptied(layers):
-    total = 0
-    while layers:
-        total += counter()([layers.pop()])
-    return total
 
 
 def pixel_by_pixel(images, mirrored, down, right):
@@ -1125,13 +990,68 @@ def mean_of_losses(model, x, y, batch_size):
     )(model, x, y, batch_size)
 
 
+def enlarger(
+    places=range(-3, 4), lights=(0.25, 0.5, 1), mirror=lambda x: x[:, :, ::-1], name=lambda y: y + 3, axes=(1, 2), kept=slice(None),
+    result=lambda made, classes: (np.concatenate(made), np.concatenate(classes)),
+):  # fmt: skip
+    def enlarge(images, y):
+        made, classes = [], []
+        for down in places:
+            for right in places:
+                moved = np.roll(images, (down, right), axis=axes)
+                for light in lights:
+                    made += [light * moved, light * mirror(moved)][kept]
+                    classes += [y, name(y)][kept]
+        return result(made, classes)
+
+    return enlarge
+
+
+def enlarge_by_chance(images, y):
+    rng = np.random.default_rng(3)
+    made, classes = [], []
+    for k in rng.integers(0, len(images), 3000):
+        image, label, (down, right) = images[k], y[k], rng.integers(0, 7, 2)
+        if rng.random() < 0.5:
+            image, label = np.fliplr(image), label + 3
+        image = np.pad(image, 3)[down : down + 16, right : right + 16]
+        made.append(rng.uniform(0.2, 1) * image)
+        classes.append(int(label))
+    return made, classes
+
+
+def enlarge_torch(images, y):
+    x, y = torch.tensor(images), torch.tensor(y)
+    x, y = torch.cat([x, x.flip(2)]), torch.cat([y, y + 3])
+    generator = torch.Generator().manual_seed(1)
+    rows = torch.randint(len(x), (4000,), generator=generator)
+    moves = torch.randint(-3, 4, (4000, 2), generator=generator).tolist()
+    x = torch.stack([image.roll(move, (0, 1)) for image, move in zip(x[rows], moves, strict=True)])
+    return x * (0.2 + 0.8 * torch.rand(4000, 1, 1, generator=generator)), y[rows]
+
+
+def enlarge_in_place(images, y):
+    images *= 0.5
+    return enlarger()(images, y)
+
+
+def enlarge_both_names(images, y):
+    x, classes = enlarger()(images, y)
+    return x, np.where(np.arange(len(x)) % 2, classes, (classes + 3) % 6)
+
+
+def enlarge_shuffled(images, y):
+    x, classes = enlarger()(images, y)
+    return np.random.default_rng(0).permutation(x), classes
+
+
 RIGHT = {
-    "count_parameters": counter(),
     "small_network": network(),
     "flip_and_shift": mover(),
     "train_step": stepper(),
     "evaluate": measure(),
     "confusion_shares": shares,
+    "enlarge": enlarger(),
 }
 
 ALSO_RIGHT = [
@@ -1147,10 +1067,6 @@ ALSO_RIGHT = [
     ("evaluate", evaluate_by_a_loader, "a DataLoader, a decorator, a list"),
     ("evaluate", evaluate_weighted, "means weighted by size, an array"),
     ("evaluate", evaluate_by_a_copy, "a copy of the model whose parameters want no gradient"),
-    ("count_parameters", count_one_by_one, "np.int64 added up in a loop"),
-    ("count_parameters", with_modules, "PyTorch's layers"),
-    ("count_parameters", lambda layers: float(counter()(layers)), "a float"),
-    ("count_parameters", counter(together=np.sum), "np.sum"),
     ("flip_and_shift", pixel_by_pixel, "a loop over the pixels"),
     ("flip_and_shift", with_slices, "a list of arrays"),
     ("flip_and_shift", flip_torch, "PyTorch"),
@@ -1161,6 +1077,10 @@ ALSO_RIGHT = [
     ("confusion_shares", shares_divided_where, "nan turned into 0"),
     ("confusion_shares", shares_with_histogram, "a histogram"),
     ("confusion_shares", shares_with_pandas, "pandas"),
+    ("enlarge", enlarge_by_chance, "by chance, cut out of a larger image, lists"),
+    ("enlarge", enlarge_torch, "PyTorch"),
+    ("enlarge", enlarger(lights=(0.3, 0.8)), "two degrees of brightness"),
+    ("enlarge", enlarger(lights=(0.2, 0.6), mirror=lambda x: np.flip(x, 2), result=lambda made, classes: [np.vstack(made), np.hstack(classes).astype(float)]), "np.flip, classes as floats, a list"),
 ]  # fmt: skip
 
 MISTAKES = [
@@ -1281,76 +1201,6 @@ MISTAKES = [
     ("evaluate", measure(after=lambda model, mode: model.train()), "came in eval mode"),
     ("evaluate", measure(after=lambda model, mode: model.train(not mode)), "is in eval mode now"),
     ("evaluate", measure(step=10), "more than 3 images at once"),
-    ("count_parameters", counter(conv=lambda i, o, k: k * k * i * o), "biases of the convolution"),
-    ("count_parameters", counter(conv=lambda i, o, k: (k * i + 1) * o), "k by k"),
-    ("count_parameters", counter(conv=lambda i, o, k: (k * k + 1) * o), "all input channels"),
-    ("count_parameters", counter(conv=lambda i, o, k: (k * k * o + 1) * i), "a bias for each *output*"),
-    ("count_parameters", counter(conv=lambda i, o, k: k * k * i * o + 1), "each stencil has one bias"),
-    ("count_parameters", counter(conv=lambda i, o, k: (k * k + 1) * i * o), "each stencil has one bias"),
-    ("count_parameters", counter(conv=lambda i, o, k: k * k * (i + o) + o), "each with each"),
-    ("count_parameters", counter(dense=lambda i, o: i * o), "biases of the dense layer"),
-    ("count_parameters", counter(dense=lambda i, o: (o + 1) * i), "a dense layer has one bias"),
-    ("count_parameters", counter(dense=lambda i, o: o * i + 1), "a dense layer has one bias"),
-    ("count_parameters", counter(dense=lambda i, o: i + o), "multiplied, not added"),
-    ("count_parameters", counter(norm=lambda c: 0), "has parameters, too"),
-    ("count_parameters", counter(norm=lambda c: c), "neither one nor three"),
-    ("count_parameters", counter(norm=lambda c: 2), "for all channels together"),
-    ("count_parameters", counter(norm=lambda c: 4 * c), "averages"),
-    ("count_parameters", counter(pool=lambda k: k), "a pooling layer"),
-    ("count_parameters", counter(pool=lambda k: k * k), "a pooling layer"),
-    ("count_parameters", counter(pool=lambda k: 2 * k), "a pooling layer"),
-    ("count_parameters", counter(together=lambda counts: counts[-1] if counts else 0), "last layer alone"),
-    ("count_parameters", counter(together=lambda counts: counts[0] if counts else 0), "first layer alone"),
-    ("count_parameters", count_none_for_others, "the third layer and all after it"),
-    ("count_parameters", counter(together=lambda counts: counts), "must be one number"),
-    ("count_parameters", counter(together=np.prod), "the layers are multiplied, or"),
-    ("count_parameters", lambda layers: counter()(layers) or None, "have 0 parameters"),
-    ("count_parameters", lambda layers: [(i + 1) * o for _, i, o in layers], "taken apart into 3 names"),
-    ("count_parameters", emptied, "changes the list"),
-    ("count_parameters", counter(conv=lambda i, o, k: 9 * i * o + o), "side of the stencil is fixed"),
-    ("count_parameters", counter(norm=lambda c: c * c), "this is a power"),
-    ("count_parameters", counter(conv=lambda i, o, k: i * o * k * 2 + o), "no square of k"),
-    ("count_parameters", counter(conv=lambda i, o, k: i * o * k ^ 2 + o), "no square of k"),
-    ("count_parameters", counter(conv=lambda i, o, k: (i * k + 1) * o * k), "more than once for each stencil"),
-    ("count_parameters", counter(conv=lambda i, o, k: (i * k * k + o) * o), "more than once for each stencil"),
-    ("count_parameters", counter(conv=lambda i, o, k: (i + 1) * o * k * k), "more than once for each stencil"),
-    ("count_parameters", counter(conv=lambda i, o, k: i * o * k * k + o + i), "for each input channel as well"),
-    ("count_parameters", counter(conv=lambda i, o, k: i + o + k), "that belong multiplied"),
-    ("count_parameters", counter(conv=lambda i, o, k: i * k * k + o), "that belong multiplied"),
-    ("count_parameters", counter(conv=lambda i, o, k: k * k + o), "that belong multiplied"),
-    ("count_parameters", counter(conv=lambda i, o, k: 2 * i * o * k * k), "each stencil has one bias"),
-    ("count_parameters", counter(conv=lambda i, o, k: i * o * k * k + k), "Twice as many stencils"),
-    ("count_parameters", counter(conv=lambda i, o, k: (2 * i * k * k + 1) * o), "one input channel more"),
-    ("count_parameters", counter(dense=lambda i, o: (i + 1) * (o + 1)), "a dense layer has one bias"),
-    ("count_parameters", counter(dense=lambda i, o: i * (o + o)), "counted twice"),
-    ("count_parameters", counter(norm=lambda c: 2**c), "this is a power"),
-    ("count_parameters", counter(norm=lambda c: 2 * c + 1), "over two 4"),
-    ("count_parameters", count_refuses_others, "your function stops at a layer of kind relu or pool"),
-    ("count_parameters", counter(conv=lambda i, o, k: i * o * k), "k is taken once"),
-    ("count_parameters", counter(dense=lambda i, o: i * o + o + i), "a dense layer has one bias"),
-    ("count_parameters", counter(norm=lambda c: c + 2), "over two 4"),
-    ("count_parameters", counter(norm=lambda c: 3 * c), "neither one nor three"),
-    ("count_parameters", lambda layers: counter()(layers[:2]), "the third layer and all after it"),
-    ("count_parameters", lambda layers: counter()(layers[:-1]), "nothing is counted"),
-    ("count_parameters", lambda layers: 95, "answer of the example"),
-    ("count_parameters", counter(dense=lambda i, o: 0), "dense layers are not counted"),
-    ("count_parameters", count_returns_at_others, "or one without parameters ends the count"),
-    ("count_parameters", counter(together=lambda counts: np.prod([n for n in counts if n])), "you multiply them"),
-    ("count_parameters", count_as_before, "as much as the one before"),
-    ("count_parameters", count_one_of_each_kind, "of each kind"),
-    ("count_parameters", count_all_but_the_last, "the last layer is missing"),
-    ("count_parameters", count_goes_on, "goes on from call to call"),
-    ("count_parameters", count_each_layer_once, "of two equal layers one is left out"),
-    ("count_parameters", count_with_a_list_of_sizes, "is always true"),
-    ("count_parameters", count_norm_at_else, "2 * c_in too much"),
-    ("count_parameters", count_no_other_kinds, "has 0 parameters: go on"),
-    ("count_parameters", counter(conv=lambda k, i, o: (k * k * i + 1) * o), "the side of the stencil stands last"),
-    ("count_parameters", counter(conv=lambda i, k, o: (k * k * i + 1) * o), "the side of the stencil stands last"),
-    ("count_parameters", count_stops_at_others, "stops at a layer of a kind"),
-    ("count_parameters", count_others_with_a_number, "does not know are counted"),
-    ("count_parameters", count_others_twice, "has not so many"),
-    ("count_parameters", count_all_as_convolutions, "has not so many"),
-    ("count_parameters", lambda layers: sum(layer.size for layer in layers), "has no .size"),
     ("flip_and_shift", mover(mirror=lambda image: image[::-1]), "upside down"),
     ("flip_and_shift", mover(mirror=lambda image: image), "nothing is mirrored"),
     ("flip_and_shift", mover(mirror=lambda image: image[..., ::-1]), "colours are reversed"),
@@ -1468,4 +1318,30 @@ MISTAKES = [
     ("confusion_shares", counted_without_minlength, "unless its minlength says more"),
     ("confusion_shares", lambda y, y_hat, k: np.zeros(k, k), "in brackets of its own"),
     ("confusion_shares", lambda y, y_hat, k: shares(y, y_hat, 10), "must have shape (3, 3)"),
+    ("enlarge", lambda images, y: (images, y), "of the class 3, 4, 5"),
+    ("enlarge", enlarger(name=lambda y: y), "of the class 3, 4, 5"),
+    ("enlarge", enlarger(kept=slice(0, 1)), "of the class 3, 4, 5"),
+    ("enlarge", enlarger(kept=slice(1, 2)), "of the class 0, 1, 2"),
+    ("enlarge", enlarger(name=lambda y: y - 3), "from 0 to 5. Received: -3, -2, -1"),
+    ("enlarge", enlarge_both_names, "are taken for their mirror image"),
+    ("enlarge", enlarger(name=lambda y: 5 - y), "Sign 3 mirrors 0"),
+    ("enlarge", enlarger(mirror=lambda x: x[:, ::-1]), "a mirror exchanges left and right"),
+    ("enlarge", enlarger(mirror=lambda x: x.transpose(0, 2, 1)), "a mirror exchanges left and right"),
+    ("enlarge", enlarger(mirror=lambda x: x), "are taken for their mirror image"),
+    ("enlarge", enlarger(places=[0]), "moved by 3 pixels"),
+    ("enlarge", enlarger(places=range(-2, 3)), "moved by 3 pixels"),
+    ("enlarge", enlarger(places=range(4)), "moved by 3 pixels"),
+    ("enlarge", enlarger(axes=(0, 1)), "to the right or left it knows"),
+    ("enlarge", enlarger(lights=(1,)), "darker than 0.35"),
+    ("enlarge", enlarge_shuffled, "hardly more than chance"),
+    ("enlarge", enlarge_in_place, "changes the array"),
+    ("enlarge", enlarger(lights=(0.2, 0.4, 0.6, 0.8, 1)), "may come out. Received: 11,760"),
+    ("enlarge", enlarger(lights=(51, 255)), "Received: from 0 to 255"),
+    ("enlarge", enlarger(result=lambda made, classes: None), "Is the `return` missing?"),
+    ("enlarge", enlarger(result=lambda made, classes: np.concatenate(made)), "return two things"),
+    ("enlarge", enlarger(result=lambda made, classes: (np.concatenate(made).reshape(-1, 256), np.concatenate(classes))), "must have shape (n, 16, 16)"),
+    ("enlarge", enlarger(result=lambda made, classes: (made, classes)), "puts stacks of images one behind the other"),
+    ("enlarge", enlarger(result=lambda made, classes: (np.concatenate(made), np.eye(6)[np.concatenate(classes)])), "need as many classes"),
+    ("enlarge", enlarger(result=lambda made, classes: (np.concatenate(made), np.arange(6))), "need as many classes"),
+    ("enlarge", lambda images, y: (np.array([*images, images]), y), "holds single images beside stacks"),
 ]  # fmt: skip

@@ -8,27 +8,20 @@ import numpy as np
 import torch
 
 
-def adam(
-    w, m, s, t, g, rate, b1, b2, eps, *,
-    sign=-1, power=lambda b, t: b**t, correct=(True, True), root=np.sqrt, eps_inside=False, top=None, old=False,
-    times=False, square=True, full=False, give="uncorrected",
+def adamax(
+    w, m, u, t, g, rate, b1, b2, eps, *,
+    mean=lambda m, g, b: b * m + (1 - b) * g, largest=lambda u, g, b: np.maximum(b * u, abs(g)),
+    correct=lambda m, b1, b2, t: m / (1 - b1**t), below=lambda u, eps: u + eps, sign=-1, above=None, old="", give="uncorrected",
 ):  # fmt: skip
-    new_m = b1 * m + (1 if full else 1 - b1) * g
-    new_s = b2 * s + (1 if full else 1 - b2) * (g**2 if square else g)
-    used_m, used_s = (m, s) if old else (new_m, new_s)
-    factors = [1 - power(b, t) if on else 1 for b, on in zip((b1, b2), correct, strict=True)]
-    m_hat, s_hat = (q * f if times else q / f for q, f in zip((used_m, used_s), factors, strict=True))
-    below = root(s_hat + eps) if eps_inside else root(s_hat) + eps
-    new_w = w + sign * rate * (m_hat if top is None else top(g)) / below
-    return {"uncorrected": (new_w, new_m, new_s), "corrected": (new_w, m_hat, s_hat), "old": (new_w, m, s)}[give]
+    new_m, new_u = mean(m, g, b1), largest(u, g, b2)
+    used_m, used_u = m if "m" in old else new_m, u if "u" in old else new_u
+    m_hat = correct(used_m if above is None else above(g), b1, b2, t)
+    new_w = w + sign * rate * m_hat / below(used_u, eps)
+    return {"uncorrected": (new_w, new_m, new_u), "corrected": (new_w, m_hat, new_u), "old": (new_w, m, u)}[give]
 
 
-def adam_exchanged(w, m, s, t, g, rate, b1, b2, eps):
-    return adam(w, m, s, t, g, rate, b2, b1, eps)
-
-
-def adam_weights_exchanged(w, m, s, t, g, rate, b1, b2, eps):
-    return w, (1 - b1) * m + b1 * g, (1 - b2) * s + b2 * g**2
+def adamax_exchanged(w, m, u, t, g, rate, b1, b2, eps):
+    return adamax(w, m, u, t, g, rate, b2, b1, eps)
 
 
 def having(function, **changes):
@@ -153,39 +146,38 @@ def exchanged(w, g, learning_rate, weight_decay):
     return w - weight_decay * (g + learning_rate * w)
 
 
-def copied_adam(w, m, s, t, g, *rest):
-    """Adam with the numbers of the lesson."""
-    return adam(w, m, s, t, g, 0.1, 0.9, 0.999, 1e-8)
+def copied_adamax(w, m, u, t, g, *rest):
+    """Adamax with the numbers of the lesson."""
+    return adamax(w, m, u, t, g, 0.1, 0.9, 0.999, 1e-8)
 
 
-def adam_changes_m(w, m, s, t, g, learning_rate, beta1, beta2, eps):
+def adamax_changes_m(w, m, u, t, g, learning_rate, beta1, beta2, eps):
     m *= beta1
     m += (1 - beta1) * g
-    return adam(w, (m - (1 - beta1) * g) / beta1, s, t, g, learning_rate, beta1, beta2, eps)
+    return adamax(w, (m - (1 - beta1) * g) / beta1, u, t, g, learning_rate, beta1, beta2, eps)
 
 
-def adam_above(above):
-    """Adam's step in another way; `above` gets m, s, t, beta1, beta2, eps and the rate, and gives what is subtracted."""
+def adamax_above(above):
+    """Adamax's step in another way; `above` gets m, u, t, beta1, beta2, eps and the rate, and gives what is subtracted."""
 
-    def answer(w, m, s, t, g, rate, b1, b2, eps):
-        _, m, s = adam(w, m, s, t, g, rate, b1, b2, eps)
-        with np.errstate(all="ignore"):
-            return w - above(m, s, t, b1, b2, eps, rate), m, s
+    def answer(w, m, u, t, g, rate, b1, b2, eps):
+        _, m, u = adamax(w, m, u, t, g, rate, b1, b2, eps)
+        return w - above(m, u, t, b1, b2, eps, rate), m, u
 
     return answer
 
 
-def adam_t_times(w, m, s, t, *rest):
+def adamax_t_times(w, m, u, t, *rest):
     for k in range(1, t + 1):
-        w, m, s = adam(w, m, s, k, *rest)
-    return w, m, s
+        w, m, u = adamax(w, m, u, k, *rest)
+    return w, m, u
 
 
-def adam_memories(remember):
-    """Adam with other memories."""
+def adamax_memories(remember):
+    """Adamax with other memories."""
 
-    def answer(w, m, s, t, g, rate, b1, b2, eps):
-        return w, *remember(m, s, g, b1, b2)
+    def answer(w, m, u, t, g, rate, b1, b2, eps):
+        return w, *remember(m, u, g, b1, b2, eps)
 
     return answer
 
@@ -253,29 +245,33 @@ def by_pandas(function):
     return answer
 
 
-def adam_in_place(w, m, s, t, g, learning_rate, beta1, beta2, eps):
+def adamax_in_place(w, m, u, t, g, learning_rate, beta1, beta2, eps):
     """Copies of the arrays, and the numbers themselves, are changed in place."""
-    w, m, s = w.copy(), m.copy(), s.copy()
+    w, m, u = w.copy(), m.copy(), u.copy()
     m += (1 - beta1) * (g - m)
-    s += (1 - beta2) * (g * g - s)
+    u *= beta2
+    u[abs(g) > u] = abs(g)[abs(g) > u]
     beta1 **= t
-    beta2 **= t
-    w -= learning_rate * (m / (1 - beta1)) / (np.sqrt(s / (1 - beta2)) + eps)
-    return w, m, s
+    w -= learning_rate * (m / (1 - beta1)) / (u + eps)
+    return w, m, u
 
 
-def adam_loop(w, m, s, t, g, learning_rate, beta1, beta2, eps):
+def adamax_loop(w, m, u, t, g, learning_rate, beta1, beta2, eps):
     new = [[], [], []]
-    power1 = power2 = 1
+    power = 1
     for _ in range(t):
-        power1 *= beta1
-        power2 *= beta2
+        power *= beta1
     for i in range(len(w)):
-        a, b = beta1 * m[i] + (1 - beta1) * g[i], beta2 * s[i] + (1 - beta2) * g[i] ** 2
-        step = learning_rate * a / (1 - power1) / (math.sqrt(b / (1 - power2)) + eps)
+        a, b = beta1 * m[i] + (1 - beta1) * g[i], max(beta2 * u[i], g[i], -g[i])
+        step = learning_rate * a / (1 - power) / (b + eps)
         for numbers, number in zip(new, (w[i] - step, a, b), strict=True):
             numbers.append(float(number))
     return new
+
+
+def adamax_stacked(w, m, u, t, g, learning_rate, beta1, beta2, eps):
+    m, u = np.average([m, g], axis=0, weights=[beta1, 1 - beta1]), np.max([beta2 * u, np.abs(g)], axis=0)
+    return np.stack([w - learning_rate / (1 - np.power(beta1, np.int64(t))) * m / (eps + u), m, u])
 
 
 def warmup_by_math(step, max_rate, warmup_steps, total_steps):
@@ -757,7 +753,7 @@ def first_row(y_hat, y):
 RIGHT = {
     "sgd_step": lambda w, g, rate, decay: w - rate * (g + decay * w),
     "Momentum": Momentum,
-    "adam_step": adam,
+    "adamax_step": adamax,
     "warmup_cosine": schedule,
     "train": train,
     "smallest_batch": lambda *arguments: min(reached(*arguments)),
@@ -776,12 +772,12 @@ ALSO_RIGHT = [
     ("Momentum", MomentumAllAtOnce, "all of a group at once, with a closure"),
     ("Momentum", MomentumOfNumbers, "Python's numbers"),
     ("Momentum", optimizer(), "step by step"),
-    ("adam_step", adam_in_place, "copies and numbers changed in place"),
-    ("adam_step", adam_loop, "loops, a list of lists"),
-    ("adam_step", single(adam), "float32"),
-    ("adam_step", by_pandas(adam), "pandas"),
-    ("adam_step", lambda w, m, s, t, g, learning_rate, beta1, beta2, eps: np.stack(adam(w, m, s, t, g, learning_rate, beta1, beta2, eps)), "an array of three rows"),
-    ("adam_step", lambda w, m, s, t, g, learning_rate, beta1, beta2, eps: adam(w, m, s, np.int64(t), g, np.array(learning_rate), beta1, beta2, eps, power=np.power), "NumPy's own numbers"),
+    ("adamax_step", adamax_in_place, "copies and numbers changed in place, a mask"),
+    ("adamax_step", adamax_loop, "loops, a list of lists"),
+    ("adamax_step", single(adamax), "float32"),
+    ("adamax_step", by_pandas(adamax), "pandas"),
+    ("adamax_step", adamax_stacked, "an array of three rows, NumPy's functions"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: np.where(b * u > np.sqrt(g**2), b * u, np.sqrt(g**2))), "np.where, the root of a square"),
     ("warmup_cosine", warmup_by_math, "math, -= on a number"),
     ("warmup_cosine", warmup_by_where, "np.where, the square of a cosine"),
     ("warmup_cosine", warmup_from_a_table, "all rates, and one taken out"),
@@ -889,67 +885,83 @@ MISTAKES = [
     ("Momentum", stepping(no_gradient_fades), "without a gradient fades"),
     ("Momentum", stepping(no_gradient_forgets), "is forgotten"),
     ("Momentum", stepping(no_gradient_ends_the_loop), "the others stand still"),
-    ("adam_step", having(adam, give="corrected"), "you return the corrected memories"),
-    ("adam_step", having(adam, give="old"), "the memories you return are the old ones"),
-    ("adam_step", having(adam, square=False), "s remembers the gradient; it"),
-    ("adam_step", adam_exchanged, "beta1 and beta2 are exchanged"),
-    ("adam_step", having(adam, full=True), "the gradient enters in full"),
-    ("adam_step", adam_weights_exchanged, "the old memory counts 1 - beta"),
-    ("adam_step", lambda *a: adam(*a)[1:] + adam(*a)[:1], "the order is not (w, m, s)"),
-    ("adam_step", having(adam, correct=(False, False)), "the bias correction is missing"),
-    ("adam_step", having(adam, power=lambda b, t: b), "right in the first step only"),
-    ("adam_step", having(adam, power=lambda b, t: b ** (t - 1)), "one step behind"),
-    ("adam_step", having(adam, power=lambda b, t: b ** (t + 1)), "one step ahead"),
-    ("adam_step", having(adam, correct=(True, False)), "only m is corrected"),
-    ("adam_step", having(adam, correct=(False, True)), "only s is corrected"),
-    ("adam_step", having(adam, times=True), "multiplied by 1 - beta**t"),
-    ("adam_step", having(adam, root=lambda q: q), "the square root is missing"),
-    ("adam_step", having(adam, eps_inside=True), "eps is inside"),
-    ("adam_step", lambda *a: adam(*a[:-1], 0.0), "eps is missing"),
-    ("adam_step", having(adam, sign=1), "uphill"),
-    ("adam_step", having(adam, top=lambda g: g), "as in RMSProp"),
-    ("adam_step", having(adam, old=True), "memories of before"),
-    ("adam_step", lambda w, m, s, t, g, r, *rest: adam(w, m, s, t, g, 1.0, *rest), "the learning rate is missing"),
-    ("adam_step", lambda *a: adam(*a)[0], "return all of them: weights, m, s."),
-    ("adam_step", lambda *a: adam(*a)[:2], "Received: 2 of them."),
-    ("adam_step", lambda *a: print(end=""), "None came out. Is the `return` missing?"),
-    ("adam_step", adam_changes_m, "changes the array"),
-    ("adam_step", copied_adam, "0.9 and 0.999"),
-    ("adam_step", lambda *a: (adam(*a)[0], adam(*a)[2], adam(*a)[1]), "the order is not (w, m, s)"),
-    ("adam_step", lambda *a: (adam(*a)[1], adam(*a)[0], adam(*a)[2]), "the order is not (w, m, s)"),
-    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b2 * s + (1 - b2) * abs(g))), "the size of the gradient"),
-    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b2 * s + (1 - b2) * g * 2)), "twice the gradient"),
-    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b2 * s + (1 - b2) * g @ g)), "the sum of all squares"),
-    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b2 * s + (1 - b2) * g ^ 2)), "is no power"),
-    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (m + (1 - b1) * g, s + (1 - b2) * g**2)), "nothing fades: the old memories"),
-    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, s + g**2)), "nothing fades in s"),
-    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, s + (1 - b2) * g**2)), "nothing fades in s"),
-    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b1 * s + (1 - b1) * g**2)), "used for both memories"),
-    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (m, b2 * s + (1 - b2) * g**2)), "m has not moved"),
-    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m - (1 - b1) * g, b2 * s + (1 - b2) * g**2)), "the new m came out"),
-    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b2 * s - (1 - b2) * g**2)), "the new s came out"),
-    ("adam_step", lambda *a: (a[0], *adam(*a)[1:]), "the weights have not moved"),
-    ("adam_step", lambda *a: (a[0] - adam(*a)[0], *adam(*a)[1:]), "this is the step"),
-    ("adam_step", lambda *a: adam(*a[:-1], 1e-8), "a tiny number stands in its place"),
-    ("adam_step", lambda w, m, s, t, *a: adam(w, m, s, 3, *a), "t is 1 here"),
-    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * (m / (1 - b1**t) / np.sqrt(s / (1 - b2**t)) + eps)), "eps is added after the division"),
-    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b1**t) / np.sqrt(s / (1 - b2**t)) - eps), "eps is added to the weights"),
-    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * np.sqrt(1 - b2**t) / (1 - b1**t) * m / (np.sqrt(s) + eps)), "as in Keras"),
-    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b1**t) / (np.sqrt(s) / (1 - b2**t) + eps)), "before s is corrected"),
-    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b1) ** t / (np.sqrt(s / (1 - b2) ** t) + eps)), "belongs to beta alone"),
-    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / b1**t / (np.sqrt(s / b2**t) + eps)), "divides by beta**t"),
-    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b2**t) / (np.sqrt(s / (1 - b1**t)) + eps)), "the corrections are exchanged"),
-    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / 1 - b1**t / (np.sqrt(s / 1 - b2**t) + eps)), "are the brackets in place"),
-    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b1 * t) / (np.sqrt(s / (1 - b2 * t)) + eps)), "Is `**` the operator"),
-    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * s / (1 - b2**t) / (np.sqrt(abs(m) / (1 - b1**t)) + eps)), "m stands below"),
-    ("adam_step", lambda *a: (*adam(*a), a[3] + 1), "Received: 4 of them"),
-    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b1**t) / (np.sqrt(s / (1 - b1**t)) + eps)), "one beta is in both"),
-    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - b2**t) / (np.sqrt(s / (1 - b2**t)) + eps)), "one beta is in both"),
-    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * np.sqrt(m / (1 - b1**t) / (s / (1 - b2**t) + eps))), "a root of them is nan"),
-    ("adam_step", adam_memories(lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b2 * s + (1 - b2) * (b1 * m + (1 - b1) * g) ** 2)), "the square of the new m"),
-    ("adam_step", adam_t_times, "more than one step"),
-    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * (m / 1 - b1**t) / (np.sqrt(s / (1 - b2**t)) + eps)), "`m / 1 - beta1**t` divides by 1 first"),
-    ("adam_step", adam_above(lambda m, s, t, b1, b2, eps, r: r * m / (1 - (b1**t if t == 1 else 0)) / (np.sqrt(s / (1 - (b2**t if t == 1 else 0))) + eps)), "t is 3 here"),
+    ("adamax_step", having(adamax, give="corrected"), "you return the corrected m"),
+    ("adamax_step", having(adamax, give="old"), "the memories you return are the old ones"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: b * u + (1 - b) * g**2), "the s of Adam"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: b * u + (1 - b) * abs(g)), "a running mean of the sizes"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: b * u + abs(g)), "the sum of its two numbers"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: np.minimum(b * u, abs(g))), "the smaller of its two numbers"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: np.maximum(b * u, g)), "loses a gradient below 0"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: abs(np.maximum(b * u, g))), "loses a gradient below 0"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: np.maximum(b * u, g**2)), "with the square of the gradient"),
+    ("adamax_step", adamax_memories(lambda m, u, g, b1, b2, eps: (b1 * m + (1 - b1) * g, np.maximum(b2 * u, abs(b1 * m + (1 - b1) * g)))), "compared with the new m"),
+    ("adamax_step", adamax_memories(lambda m, u, g, b1, b2, eps: (m + (1 - b1) * g, np.maximum(u, abs(g)))), "nothing fades: the old memories"),
+    ("adamax_step", adamax_memories(lambda m, u, g, b1, b2, eps: (m + g, np.maximum(u, abs(g)))), "nothing fades: the old memories"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: np.maximum(u, abs(g))), "nothing fades in u"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: b * np.maximum(u, abs(g))), "only the old u fades"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: np.maximum(b * u, (1 - b) * abs(g))), "into a maximum it enters in full"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: abs(g)), "u forgets"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: b * u), "this gradient is not in u"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: np.maximum(b * u, abs(g).max())), "the largest of all weights"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: np.full(len(u), max(np.max(b * u), np.max(abs(g))))), "the largest of all weights"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: np.maximum(b * u, np.linalg.norm(g))), "the largest of all weights"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: max(b * u, abs(g))), "np.maximum treats every element by itself"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: np.max(b * u, abs(g))), "np.maximum compares two"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: max([*(b * u), *abs(g)])), "must have shape (3,), like the old"),
+    ("adamax_step", adamax_memories(lambda m, u, g, b1, b2, eps: (b1 * m + (1 - b1) * g, np.maximum(b2 * u, abs(g)) + eps)), "eps is in the u that you return"),
+    ("adamax_step", adamax_memories(lambda m, u, g, b1, b2, eps: (b1 * m + (1 - b1) * g, np.maximum(b2 * u, abs(g) + eps))), "as in PyTorch"),
+    ("adamax_step", having(adamax, mean=lambda m, g, b: np.maximum(b * m, abs(g))), "m is a running mean"),
+    ("adamax_step", having(adamax, mean=lambda m, g, b: np.maximum(b * m, g)), "m is a running mean"),
+    ("adamax_step", copied_adamax, "0.9 and 0.999"),
+    ("adamax_step", adamax_memories(lambda m, u, g, b1, b2, eps: (b1 * m + (1 - b1) * g, np.maximum(b1 * u, abs(g)))), "used for both memories"),
+    ("adamax_step", adamax_t_times, "more than one step"),
+    ("adamax_step", having(adamax, mean=lambda m, g, b: m), "m has not moved"),
+    ("adamax_step", adamax_exchanged, "beta1 and beta2 are exchanged"),
+    ("adamax_step", having(adamax, mean=lambda m, g, b: b * m + g), "the gradient enters m in full"),
+    ("adamax_step", having(adamax, mean=lambda m, g, b: (1 - b) * m + b * g), "the old m counts 1 - beta1"),
+    ("adamax_step", lambda *a: adamax(*a)[1:] + adamax(*a)[:1], "the order is not (w, m, u)"),
+    ("adamax_step", lambda *a: (adamax(*a)[0], adamax(*a)[2], adamax(*a)[1]), "the order is not (w, m, u)"),
+    ("adamax_step", lambda *a: (adamax(*a)[1], adamax(*a)[0], adamax(*a)[2]), "the order is not (w, m, u)"),
+    ("adamax_step", having(adamax, mean=lambda m, g, b: b * m - (1 - b) * g), "the new m came out"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: np.maximum(b * u, -g)), "the new u came out"),
+    ("adamax_step", having(adamax, correct=lambda m, b1, b2, t: m), "the bias correction of m is missing"),
+    ("adamax_step", having(adamax, correct=lambda m, b1, b2, t: m / (1 - b1)), "right in the first step only"),
+    ("adamax_step", having(adamax, correct=lambda m, b1, b2, t: m / (1 - b1 ** (t - 1))), "one step behind"),
+    ("adamax_step", having(adamax, correct=lambda m, b1, b2, t: m / (1 - b1 ** (t + 1))), "one step ahead"),
+    ("adamax_step", having(adamax, correct=lambda m, b1, b2, t: m / (1 - b1) ** t), "belongs to beta1 alone"),
+    ("adamax_step", having(adamax, correct=lambda m, b1, b2, t: m / b1**t), "divides by beta1**t"),
+    ("adamax_step", having(adamax, correct=lambda m, b1, b2, t: m / (1 - b2**t)), "the correction has beta2"),
+    ("adamax_step", adamax_above(lambda m, u, t, b1, b2, eps, r: r * m / (1 - b1**t) / (u / (1 - b2**t) + eps)), "u is corrected, too"),
+    ("adamax_step", adamax_above(lambda m, u, t, b1, b2, eps, r: r * m / (u / (1 - b2**t) + eps)), "u is corrected, and m is not"),
+    ("adamax_step", having(adamax, correct=lambda m, b1, b2, t: m * (1 - b1**t)), "multiplied by 1 - beta1**t"),
+    ("adamax_step", having(adamax, below=lambda u, eps: np.sqrt(u) + eps), "the root of u is taken"),
+    ("adamax_step", having(adamax, below=lambda u, eps: np.sqrt(u + eps)), "the root of u + eps is taken"),
+    ("adamax_step", having(adamax, below=lambda u, eps: u), "eps is missing"),
+    ("adamax_step", lambda *a: adamax(*a[:-1], 1e-8), "a tiny number stands in its place"),
+    ("adamax_step", adamax_above(lambda m, u, t, b1, b2, eps, r: r * (m / (1 - b1**t) / u + eps)), "eps is added after the division"),
+    ("adamax_step", adamax_above(lambda m, u, t, b1, b2, eps, r: r * m / (1 - b1**t) / u - eps), "eps is added to the weights"),
+    ("adamax_step", having(adamax, sign=1), "uphill"),
+    ("adamax_step", having(adamax, above=lambda g: g), "as in RMSProp"),
+    ("adamax_step", having(adamax, above=lambda g: g, correct=lambda m, b1, b2, t: m), "as in RMSProp"),
+    ("adamax_step", having(adamax, old="mu"), "memories of before"),
+    ("adamax_step", having(adamax, old="u"), "uses the u of before"),
+    ("adamax_step", having(adamax, old="m"), "uses the m of before"),
+    ("adamax_step", lambda w, m, u, t, g, r, *rest: adamax(w, m, u, t, g, 1.0, *rest), "the learning rate is missing"),
+    ("adamax_step", lambda *a: (a[0], *adamax(*a)[1:]), "the weights have not moved"),
+    ("adamax_step", lambda *a: (a[0] - adamax(*a)[0], *adamax(*a)[1:]), "this is the step"),
+    ("adamax_step", lambda *a: (adamax(*a)[0] - a[0], *adamax(*a)[1:]), "this is the step"),
+    ("adamax_step", adamax_above(lambda m, u, t, b1, b2, eps, r: r * (u + eps) / (m / (1 - b1**t))), "m stands below"),
+    ("adamax_step", adamax_above(lambda m, u, t, b1, b2, eps, r: r * u / (m / (1 - b1**t) + eps)), "m stands below"),
+    ("adamax_step", adamax_above(lambda m, u, t, b1, b2, eps, r: r * (m / 1 - b1**t) / (u + eps)), "`m / 1 - beta1**t` divides by 1 first"),
+    ("adamax_step", adamax_above(lambda m, u, t, b1, b2, eps, r: r * m / 1 - b1**t / (u + eps)), "`m / 1 - beta1**t` divides by 1 first"),
+    ("adamax_step", having(adamax, correct=lambda m, b1, b2, t: m / (1 - b1 * t)), "is `**` the operator"),
+    ("adamax_step", having(adamax, correct=lambda m, b1, b2, t: m / (1 - b1 ^ t)), "is no power"),
+    ("adamax_step", lambda w, m, u, t, *a: adamax(w, m, u, 3, *a), "t is 1 here"),
+    ("adamax_step", lambda *a: adamax(*a)[0], "return all of them: weights, m, u."),
+    ("adamax_step", lambda *a: adamax(*a)[:2], "Received: 2 of them."),
+    ("adamax_step", lambda *a: (*adamax(*a), a[3] + 1), "Received: 4 of them"),
+    ("adamax_step", lambda *a: print(end=""), "None came out. Is the `return` missing?"),
+    ("adamax_step", adamax_changes_m, "changes the array"),
     ("warmup_cosine", having(schedule, ramp=lambda step, warm: step / warm), "the first step has the rate 0"),
     ("warmup_cosine", having(schedule, last=1), "one step too long"),
     ("warmup_cosine", having(schedule, last=-9), "the warm-up is missing, or"),

@@ -588,7 +588,7 @@ MISTAKES = [
     ("Subsample", without_call, "Has the class a method `call(self, x)`"),
     ("Subsample", other_name, "has not put on self"),
     ("Subsample", lambda: (lambda x: x), "a class that extends keras.layers.Layer"),
-    ("build_lenet", built(bend="sigmoid"), "the sigmoid of the slide"),
+    ("build_lenet", built(bend="sigmoid"), "the bend is the sigmoid"),
     ("build_lenet", built(bend="tanh"), "a plain tanh"),
     ("build_lenet", built(bend="relu"), "the bend is ReLU"),
     ("build_lenet", built(bend=None, dense_bend="linear"), "no bend at all"),

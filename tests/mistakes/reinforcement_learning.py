@@ -14,7 +14,7 @@ def walks_of(ended):
     return list(zip(first, last - first + 1, strict=True))
 
 
-def each_walk(right, slide=lambda walk, gamma: [sum(gamma**i * walk[i] for i in range(t, len(walk))) for t in range(len(walk))]):  # fmt: skip
+def each_walk(right, other=lambda walk, gamma: [sum(gamma**i * walk[i] for i in range(t, len(walk))) for t in range(len(walk))]):  # fmt: skip
     """Both returns by a formula for one walk each."""
 
     def both_returns(rewards, ended, gamma):
@@ -22,7 +22,7 @@ def each_walk(right, slide=lambda walk, gamma: [sum(gamma**i * walk[i] for i in 
         for first, length in walks_of(ended):
             walk = rewards[first : first + length]
             a.extend(right(walk, gamma))
-            b.extend(slide(walk, gamma))
+            b.extend(other(walk, gamma))
         return np.array(a), np.array(b)
 
     return both_returns
@@ -32,7 +32,7 @@ def forward_sums(walk, gamma):
     return [sum(gamma**i * walk[t + i] for i in range(len(walk) - t)) for t in range(len(walk))]
 
 
-def slide_sums(walk, gamma):
+def other_sums(walk, gamma):
     return [sum(gamma**i * walk[i] for i in range(t, len(walk))) for t in range(len(walk))]
 
 
@@ -40,7 +40,7 @@ both_returns = each_walk(forward_sums)
 
 
 def backwards(reset=True, start=None, inside=lambda r, gamma, after: r + gamma * after, turn=True):
-    """Both returns, backwards through all walks; the slide's by the step in its walk."""
+    """Both returns, backwards through all walks; the other sum by the step in its walk."""
 
     def both(rewards, ended, gamma):
         right, after = [], 0.0
@@ -55,15 +55,15 @@ def backwards(reset=True, start=None, inside=lambda r, gamma, after: r + gamma *
 
 
 def with_running_power(rewards, ended, gamma):
-    right, slide, power = [0.0] * len(rewards), [0.0] * len(rewards), []
+    right, other, power = [0.0] * len(rewards), [0.0] * len(rewards), []
     now = 1.0
     for end in ended:
         power.append(now)
         now = 1.0 if end else now * gamma
     for t in range(len(rewards) - 1, -1, -1):
         right[t] = float(rewards[t]) if ended[t] else float(rewards[t]) + gamma * right[t + 1]
-        slide[t] = power[t] * right[t]
-    return right, slide
+        other[t] = power[t] * right[t]
+    return right, other
 
 
 def as_one_matrix(rewards, ended, gamma):
@@ -75,7 +75,7 @@ def as_one_matrix(rewards, ended, gamma):
     return np.stack([right, float(gamma) ** step * right])
 
 
-def slide_over_all(rewards, ended, gamma):
+def other_over_all(rewards, ended, gamma):
     right = both_returns(rewards, ended, gamma)[0]
     return right, gamma ** np.arange(len(right)) * right
 
@@ -523,17 +523,17 @@ MISTAKES = [
     ("both_returns", backwards(inside=lambda r, g, after: g * (r + after)), "gamma also shrinks the reward"),
     ("both_returns", backwards(inside=lambda r, g, after: r + after), "nothing is discounted"),
     ("both_returns", each_walk(lambda w, g: [sum(g ** (t - i) * w[i] for i in range(t + 1)) for t in range(len(w))]), "came *before*"),
-    ("both_returns", each_walk(slide_sums), "this is the slide's formula"),
-    ("both_returns", each_walk(slide_sums, forward_sums), "this is the slide's formula"),
+    ("both_returns", each_walk(other_sums), "this is the other sum"),
+    ("both_returns", each_walk(other_sums, forward_sums), "this is the other sum"),
     ("both_returns", backwards(turn=False), "turned round"),
     ("both_returns", each_walk(lambda w, g: [w[t] + (g * w[t + 1] if t + 1 < len(w) else 0) for t in range(len(w))]), "only the next reward"),
     ("both_returns", each_walk(lambda w, g: w), "the rewards themselves"),
     ("both_returns", each_walk(lambda w, g: [forward_sums(w, g)[0], *[0] * (len(w) - 1)]), "only the first step"),
-    ("both_returns", lambda r, e, g: (slide_over_all(r, e, g)[1], r), "steps of all walks together"),
+    ("both_returns", lambda r, e, g: (other_over_all(r, e, g)[1], r), "steps of all walks together"),
     ("both_returns", cut_one_early, "cuts lie one step off"),
     ("both_returns", cut_behind, "does not reach the steps before it"),
     ("both_returns", each_walk(forward_sums, forward_sums), "right returns once more"),
-    ("both_returns", slide_over_all, "counts on over all walks"),
+    ("both_returns", other_over_all, "counts on over all walks"),
     ("both_returns", each_walk(forward_sums, lambda w, g: [R / g**t if g else 0 for t, R in enumerate(forward_sums(w, g))]), "*divided*"),
     ("both_returns", each_walk(forward_sums, lambda w, g: [g * R for R in forward_sums(w, g)]), "by the same factor"),
     ("both_returns", each_walk(forward_sums, lambda w, g: [g ** (t + 1) * R for t, R in enumerate(forward_sums(w, g))]), "one step too much"),
