@@ -34,13 +34,14 @@ def _there(function):
 
 
 @_there
-def gradient(function, *arrays, upstream=None) -> list[np.ndarray]:
+def gradient(function, *arrays, upstream=None, **more) -> list[np.ndarray]:
     """The gradients of a function, by autograd through it.
 
     Args:
         function: Takes as many tensors as there are arrays, and returns a tensor of one number.
         *arrays: Where to take the gradients; tensors or arrays of floats.
         upstream: Where the result has more numbers than one: the slope of a loss along each of them, of the result's shape.
+        **more: What else the function takes, by its name, such as `tau=2.0`.
 
     Returns:
         For each array the gradient, of its shape; zeros where the result does not depend on it.
@@ -52,7 +53,7 @@ def gradient(function, *arrays, upstream=None) -> list[np.ndarray]:
     import torch
 
     leaves = [torch.tensor(np.asarray(array)).requires_grad_() for array in arrays]
-    result = function(*leaves)
+    result = function(*leaves, **more)
     result.backward(None if upstream is None else torch.tensor(np.asarray(upstream), dtype=result.dtype))
     return [np.zeros(tuple(x.shape)) if x.grad is None else x.grad.numpy() for x in leaves]
 
