@@ -3,7 +3,7 @@ two speeds."""
 
 import numpy as np
 
-from dl_course.checks.autograd import train, train_steps
+from dl_course.checks.autograd import OF_STEPS, SWITCHED_OFF, switches_off, train, train_steps
 from dl_course.checks.judging import (
     as_array,
     compare,
@@ -189,6 +189,7 @@ def check_clipped_step(clipped_step) -> None:
     import torch
 
     words = {
+        **OF_STEPS,
         "a Tensor with .* elements cannot be converted": "the gradients of all parameters together have one length; yours is several numbers.",
         "operand.*NoneType|NoneType' object has no attribute": "there is no gradient yet where you read it: the gradients stand in p.grad after loss.backward().",
     }
@@ -261,6 +262,7 @@ def check_train_in_pieces(train_in_pieces) -> None:
     import torch
 
     words = {
+        **OF_STEPS,
         "backward through the graph a second time|modified by an inplace operation": "the state still holds the graph of the piece before, which has been used up: cut it with state.detach().",
         "does not require grad": "what the loss is made of has no history: detach the *state* that goes on, and not the states of this piece.",
         r"got \[1, 4, 3\]": "the sequences are cut, and not the steps: those are the second axis, x[:, first : first + length].",
@@ -462,6 +464,7 @@ def check_two_speeds(two_speeds) -> None:
     }
     with task(6, "a GRU of two speeds"), error_means(words):
         for number, (inputs, size) in enumerate(((4, 32), (5, 14))):
+            require(not switches_off(two_speeds, inputs, size), SWITCHED_OFF)
             gru = two_speeds(inputs, size)
             require(gru is not None, "the function gave None. Is the `return` missing?")
             require(isinstance(gru, torch.nn.GRU), f"an nn.GRU is asked for. Received: {type(gru).__name__}.")

@@ -451,6 +451,21 @@ def new_optimizer(model, optimizer, x, y, limit):
     return stepping()(model, torch.optim.SGD(model.parameters(), optimizer.param_groups[0]["lr"]), x, y, limit)
 
 
+def step_that_overwrites(model, optimizer, x, y, limit):
+    result = stepping()(model, optimizer, x, y, limit)
+    x.zero_()
+    y *= 2
+    return result
+
+
+def step_that_switches_off(model, optimizer, x, y, limit):
+    """Switches recording on for itself: so it can be called again, and everybody else cannot train."""
+    torch.set_grad_enabled(True)
+    result = stepping()(model, optimizer, x, y, limit)
+    torch.set_grad_enabled(False)
+    return result
+
+
 def loss_cut(model, optimizer, x, y, limit):
     optimizer.zero_grad()
     loss = F.mse_loss(model(x), y)
@@ -682,6 +697,18 @@ def no_step(model, optimizer, x, y, length):
     return losses
 
 
+def shifted_in_place(model, optimizer, x, y, length):
+    x -= x.mean()
+    return train_in_pieces(model, optimizer, x, y, length)
+
+
+def pieces_that_switch_off(model, optimizer, x, y, length):
+    torch.set_grad_enabled(True)
+    losses = train_in_pieces(model, optimizer, x, y, length)
+    torch.set_grad_enabled(False)
+    return losses
+
+
 def no_pair(model, optimizer, x, y, length):
     states = model(x[:, :length], None)
     return F.mse_loss(states, y[:, :length]).item()
@@ -885,6 +912,14 @@ def tensor_for_parameter(inputs, size):
     return gru
 
 
+def switched_off_for_good(inputs, size):
+    torch.set_grad_enabled(True)
+    gru = nn.GRU(inputs, size, batch_first=True)
+    torch.set_grad_enabled(False)
+    gru.bias_ih_l0[size : size + size // 2] = 9.0
+    return gru
+
+
 def without_no_grad(inputs, size):
     gru = nn.GRU(inputs, size, batch_first=True)
     gru.bias_ih_l0[size : size + size // 2] = 9.0
@@ -1047,6 +1082,8 @@ MISTAKES = [
     ("clipped_step", stepping(give=lambda loss, length, again, limit: None), "Is the `return` missing?"),
     ("clipped_step", stepping(give=lambda loss, length, again, limit: torch.stack([loss, length])), "still holds the graph"),
     ("clipped_step", stepping(steps=0), "do not move"),
+    ("clipped_step", step_that_overwrites, "changes a tensor"),
+    ("clipped_step", step_that_switches_off, "stays until somebody takes it back"),
     ("clipped_step", list_of_lengths, "is several numbers"),
     ("clipped_step", read_too_early, "there is no gradient yet"),
     ("train_in_pieces", own_steps, "not those of the optimizer"),
@@ -1079,6 +1116,8 @@ MISTAKES = [
     ("train_in_pieces", detached_states, "has no history"),
     ("train_in_pieces", takes_states, "the second of the two"),
     ("train_in_pieces", no_step, "the parameters do not move"),
+    ("train_in_pieces", shifted_in_place, "changes a tensor"),
+    ("train_in_pieces", pieces_that_switch_off, "stays until somebody takes it back"),
     ("train_in_pieces", no_pair, "the model gives two things"),
     ("train_in_pieces", reading(keep=lambda value, losses: value, give=list), "still holds the graph"),
     ("train_in_pieces", reading(give=lambda losses: None), "Is the `return` missing?"),
@@ -1127,6 +1166,7 @@ MISTAKES = [
     ("two_speeds", number_of_units, "is their number typed in?"),
     ("two_speeds", prepared(all_but_one), "nearly deaf"),
     ("two_speeds", tensor_for_parameter, "no tensor can take its place"),
+    ("two_speeds", switched_off_for_good, "stays until somebody takes it back"),
     ("two_speeds", without_no_grad, "with torch.no_grad()"),
     ("two_speeds", prepared(biased(9.0, 1, 1.5), kind=nn.LSTM), "an nn.GRU is asked for"),
     ("two_speeds", prepared(biased(9.0, 1, 1.5), batch_first=False), "has batch_first=True"),
