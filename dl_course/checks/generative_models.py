@@ -7,6 +7,7 @@ from dl_course.checks.judging import (
     as_array,
     compare,
     error_means,
+    first_that_fails,
     is_bool,
     known,
     plain,
@@ -139,6 +140,8 @@ def check_kl_loss(kl_loss) -> None:
                 "the exponential of log_var is the variance already; it is squared once more.",
                 "the 1 is subtracted once from the sum of everything; it belongs to each number of each code. And the examples are averaged.",
                 "tau stands where its square belongs.",
+                "tau is squared twice: it is a standard deviation, and so it goes into PyTorch's Normal as it is.",
+                "a variance stands where PyTorch's Normal wants the standard deviation: e^(log_var / 2).",
                 "the logarithm of tau is missing: log(sigma^2 / tau^2) is log_var minus the logarithm of tau^2.",
                 "the logarithm of tau has the wrong sign: log(sigma^2 / tau^2) is log_var minus the logarithm of tau^2.",
                 "the logarithm of tau^2 is twice that of tau.",
@@ -219,6 +222,7 @@ def check_discriminator_loss(discriminator_loss) -> None:
                 "these are squared errors of the probabilities; asked for are logarithms.",
                 "the two are subtracted; add them.",
                 "these are the scores themselves, without sigmoid and logarithm.",
+                "F.cross_entropy chooses among several classes, and a single score is a single class: that is always right, and costs 0. Yes or no is asked here.",
             ],
             what="the loss for three real and two made points",
             besides="A mean over the real and a mean over the made points, and D is the sigmoid of the score.",
@@ -257,6 +261,7 @@ def check_discriminator_loss(discriminator_loss) -> None:
 
 
 _OF_SCORES = {
+    r"'(?:float|int)' object has no attribute 'size'": "the labels are a plain number; PyTorch wants one for each score, torch.full_like(scores, 0.9).",
     r"One of the differentiated Tensors": "a layer is left frozen, requires_grad is off: it could never learn again. Leave its parameters alone, and cut the *made points* off: .detach().",
     r"backward through the graph a second time": "return the loss; whoever trains calls backward().",
     r"mat1 and mat2|size mismatch": "two shapes do not fit. The generator gets the noise, the discriminator gets points: the real ones, and those that the generator makes.",
@@ -323,6 +328,7 @@ def check_noised(noised) -> None:
                 "the betas are multiplied up; it is 1 - beta that each step keeps.",
                 "the betas are added up; what each step keeps is multiplied: each takes its share of what is left.",
                 "only the last of the t steps is done: what all of them keep is multiplied.",
+                "the last step is done t times; each of the first t steps is done once, with its own beta.",
                 "some factor goes along the rows, the other along the columns: both need [:, None].",
                 "the noise is multiplied by the root of the last step's beta alone; all t steps have filled up.",
                 "each step adds the same noise once more; go to step t at once, with all that is not left.",
@@ -379,6 +385,8 @@ def check_sample(sample) -> None:
                 "the guess is subtracted whole; its factor is (1 - alpha_t) / root of (1 - kept[t]).",
                 "the noise is multiplied by 1 - alpha_t; take its root.",
                 "the noise is multiplied by the root of 1 - kept[t]; it is the root of 1 - alpha_t.",
+                "the noise is multiplied by the root of alpha_t; it is the root of 1 - alpha_t.",
+                "yours is 1 minus alpha_t, where alpha_t stands.",
                 "the noise is not scaled.",
                 "this is the noise of the lesson, a little smaller; here it is multiplied by the root of 1 - alpha_t.",
                 "the noise of another step is taken; noise[t] belongs to the step from t.",
@@ -393,13 +401,15 @@ def check_sample(sample) -> None:
                 "each step divides by the root of kept[t] and subtracts the whole noise: that is the jump to the data at once.",
             ],
             what="three points after four steps",
-            besides=lambda: (
-                "kept[t] / kept[t - 1] is below 1: more is left of the data one step earlier."
-                + (
-                    " And there is no step from t = 0: kept[-1] would be the last one."
-                    if not np.isfinite(as_array(points)).all()
-                    else ""
-                )
+            besides=first_that_fails(
+                (
+                    lambda: not np.isnan(as_array(points)).any(),
+                    "alpha_t, that is kept[t] / kept[t - 1], is below 1: more is left of the data one step earlier.",
+                ),
+                (
+                    lambda: np.isfinite(as_array(points)).all(),
+                    "something is divided by 0: kept[0] is 1. There is no step from t = 0, and a step from t divides by the root of 1 - kept[t], not of 1 - kept[t - 1].",
+                ),
             ),
             tolerance=1e-4,
         )

@@ -95,6 +95,15 @@ _TABLES = [
         False,
         "the second token looks at the fourth. *All* that stands above the diagonal lies ahead, not its first row or the numbers next to it alone.",
     ),
+    (
+        [[0.75, 0.25, 0.0], [0.25, 0.75, 0.0], [0.25, 0.25, 0.5]],
+        True,
+        False,
+        "the first token looks at the second. *All* that stands above the diagonal lies ahead, not its last column alone.",
+    ),
+    ([[0.5, 0.25], [0.5, 0.5]], False, False, "the first row adds up to 0.75. Each row counts, not the last one alone."),
+    ([[0.5, 0.5], [1.001, -0.001]], False, False, "the last number is below 0. A little below is below, in every row."),
+    ([[0.5, 0.513]], False, False, "the row misses 1 by 0.013, and 0.011 is allowed. Rounded to two digits it would miss it by 0.01: do not round."),
 ]  # fmt: skip
 
 
@@ -153,7 +162,7 @@ _OF_MASKS = {
 
 def _of_a_head():
     """x, w_q, w_k, w_v and the slope, of sizes that tell the axes apart."""
-    shapes = ((4, 3), (3, 2), (3, 2), (3, 3))
+    shapes = ((5, 3), (3, 2), (3, 2), (3, 3))
     arrays = [
         np.round(1.5 * np.sin(1.7 * np.arange(np.prod(shape)) + i), 2).reshape(shape) for i, shape in enumerate(shapes)
     ]
@@ -173,7 +182,7 @@ def check_head(head) -> None:
         )
         empty = np.isnan(as_array(rows, "the head")).any(axis=-1)
         require(
-            not (empty.shape == (4,) and empty[0] and not empty[1:].any()),
+            not (empty.shape == (5,) and empty[0] and not empty[1:].any()),
             "row 0 is nan: it has nothing to look at. A token may look at itself; hidden is what lies *ahead*.",
         )
         require(
@@ -201,14 +210,20 @@ def check_head(head) -> None:
                 "queries and keys have changed places: rows are queries.",
                 "the scores are multiplied by the root; they are divided by it.",
                 "the scores are divided by `size`; they are divided by its root.",
+                "the root is that of the number of tokens; it is that of a query, `size`.",
+                "the distance is squared; each place costs the same.",
+                "all that stands before costs the same; what is farther costs more, `slope` for each place.",
+                "the keys are made with w_q; they have a matrix of their own, w_k.",
                 "the mask hides what lies before; what lies ahead has j larger than i.",
                 "the distance is taken without its slope; it counts `slope` times.",
                 "a token may look at itself alone or not at all here. Hidden is what lies *ahead*.",
             ],
-            what="the head for four tokens",
+            what="the head for five tokens",
             besides=first_that_fails((lambda: same(plain(rows)[0], arrays[0][0] @ arrays[3], 1e-4), "Row 0 sees itself alone: it must be x[0] @ w_v.")),
         )  # fmt: skip
-        upstream = np.array([[1.0, -0.5, 0.25], [0.5, 2.0, -1.0], [-1.0, 1.5, 0.5], [0.25, 1.0, 2.0]])
+        upstream = np.array(
+            [[1.0, -0.5, 0.25], [0.5, 2.0, -1.0], [-1.0, 1.5, 0.5], [0.25, 1.0, 2.0], [1.5, -0.75, 1.0]]
+        )
         slopes = gradient(head, *arrays, upstream=upstream)
         for name, slope, number in zip(
             ("x", "w_q", "w_k", "w_v", "slope"), slopes, ("", ".2", ".3", ".4", ".5"), strict=True
@@ -241,7 +256,7 @@ _OF_HEADS = {
 
 def check_next_probabilities(next_probabilities) -> None:
     """Task 4: `next_probabilities(scores, temperature, top_p)` gives probabilities, shape (n, tokens)."""
-    scores = np.array([[1.0, 3.0, 2.0, 0.5, -1.0], [4.0, 0.0, 1.5, 3.5, 2.5]])
+    scores = np.array([[1.0, 3.0, 2.0, 0.5, -1.0], [4.0, 0.0, 1.5, 3.5, 2.5], [1.8, 2.0, 1.6, 1.7, 1.9]])
     with task(4, "the sampler"), error_means(_OF_SAMPLERS):
         received = as_array(unchanged(next_probabilities, scores, 0.8, 0.9), "the probabilities")
         compare(
@@ -260,12 +275,14 @@ def check_next_probabilities(next_probabilities) -> None:
                 "the probabilities are added up in the order of the tokens; begin with the most probable.",
                 "who is less probable than 1 - top_p is left out; asked for is what they have together.",
                 "who takes part is found before the temperature; first the temperature, then top_p.",
+                "in each row take part as many tokens as in the first one; each row has a number of its own.",
+                "in each row take part as many tokens: that is top-k. How many it takes depends on the row.",
                 "these are logarithms of probabilities.",
                 "the scores are divided by their sum; a softmax takes e to their power first.",
                 "the largest gets 1 and the others 0: this is the most probable token, no sampler.",
                 "the probabilities stand in the order of their size; they belong at the places of their tokens.",
             ],
-            what="the probabilities of two rows with temperature 0.8 and top_p 0.9",
+            what="the probabilities of three rows with temperature 0.8 and top_p 0.9",
             tolerance=1e-4,
             besides=first_that_fails((lambda: same(received.sum(axis=1), [1, 1], 1e-4), "Each row must add up to 1; yours do not.")),
         )  # fmt: skip
@@ -279,6 +296,9 @@ def check_next_probabilities(next_probabilities) -> None:
         compare(
             next_probabilities(scores, 0.8, 0.2),
             KNOWN["next_probabilities.3"],
+            hints=[
+                "who is much less probable than the first one is left out; asked for is what they have together.",
+            ],
             what="the probabilities with top_p 0.2",
             besides="The most probable token has more than that alone: it takes part, and no other.",
             tolerance=1e-4,
@@ -394,6 +414,8 @@ def check_answer_loss(answer_loss) -> None:
 
 
 _OF_LOSSES = {
+    r"tensors used as indices must be": "`asked` picks places because it is True and False; floats pick none.",
+    r"size mismatch \(got input": "True and False pick places; whole numbers, 0 and 1, are numbers of rows. Leave `asked` as it comes.",
     r"modified by an inplace": "a tensor that was given is written over, and the way back still needs it. Make a new one: rows.masked_fill(...), torch.where.",
     r"index out of range in self": "the model is given a number that it has no row for, such as -100. Tokens are 0 and above.",
     r"Target -\d+ is out of bounds": "cross_entropy is asked for a class below 0. Leave those places out: scores[guessed] and targets[guessed], or ignore_index.",

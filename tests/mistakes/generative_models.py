@@ -71,15 +71,19 @@ def kl_in_a_loop(mu, log_var, tau):
     return total / len(mu)
 
 
-def kl_by_torch(mu, log_var, tau):
-    normal = torch.distributions.Normal
-    drawn_from = normal(torch.zeros_like(mu), torch.full_like(mu, tau))
-    return torch.distributions.kl_divergence(normal(mu, torch.exp(log_var / 2)), drawn_from).sum(1).mean()
-
-
 def kl_in_units_of_tau(mu, log_var, tau):
     mu, log_var = mu / tau, log_var - 2 * float(np.log(tau))
     return 0.5 * (mu**2 + log_var.exp() - 1 - log_var).sum(dim=1).mean()
+
+
+def kl_of_normals(scale=lambda log_var: torch.exp(log_var / 2), of_tau=lambda tau: tau):
+    normal = torch.distributions.Normal
+
+    def answer(mu, log_var, tau):
+        drawn_from = normal(torch.zeros_like(mu), torch.full_like(mu, of_tau(tau)))
+        return torch.distributions.kl_divergence(normal(mu, scale(log_var)), drawn_from).sum(1).mean()
+
+    return answer
 
 
 def of_each(part):
@@ -347,6 +351,17 @@ def point_by_point(model, x, kept, noise):
     return torch.stack([sampler()(model, x[[i]], kept, noise[:, [i]])[0] for i in range(len(x))])
 
 
+def with_kept_before(model, x, kept, noise):
+    before = torch.cat([kept[:1], kept[:-1]])
+    for t in range(len(kept) - 1, 0, -1):
+        a = kept[t] / kept[t - 1]
+        with torch.no_grad():
+            guess = model(torch.cat([x, torch.full((len(x), 1), t / (len(kept) - 1), dtype=x.dtype)], dim=1))
+        x = (x - (1 - a) / (1 - before[t]).sqrt() * guess) / a.sqrt()
+        x = x + (1 - a).sqrt() * noise[t] if t > 1 else x
+    return x
+
+
 def sample_in_place(model, x, kept, noise):
     x.copy_(sampler()(model, x, kept, noise))
     return x
@@ -494,7 +509,7 @@ ALSO_RIGHT = [
     ("draw_code", draw_by_einsum, "einsum, expand"),
     ("draw_code", draw_by_distributions, "through PyTorch's distributions"),
     ("kl_loss", kl_in_a_loop, "loops in plain Python"),
-    ("kl_loss", kl_by_torch, "kl_divergence of PyTorch"),
+    ("kl_loss", kl_of_normals(), "kl_divergence of PyTorch"),
     ("kl_loss", kl_in_units_of_tau, "the lesson's, in units of tau"),
     ("kl_loss", lambda mu, log_var, tau: -0.5 * torch.mean(torch.sum(1 + log_var - np.log(tau**2) - (mu / tau).pow(2) - log_var.exp() / tau**2, 1)), "with its minus"),
     ("kl_loss", lambda mu, log_var, tau: each(mu, log_var, tau).sum() / mu.shape[0], "the sum by the number of examples"),
@@ -618,6 +633,8 @@ MISTAKES = [
         of_each(lambda mu, v, tau: 0.5 * ((mu**2 + v.exp()) / tau - 1 - v + np.log(tau))),
         "tau stands where its square",
     ),
+    ("kl_loss", kl_of_normals(of_tau=lambda tau: tau**2), "tau is squared twice"),
+    ("kl_loss", kl_of_normals(scale=torch.exp), "a variance stands where PyTorch's Normal"),
     ("kl_loss", price(of_tau=lambda tau: 0), "the logarithm of tau is missing"),
     ("kl_loss", price(of_tau=lambda tau: -2 * np.log(tau)), "the logarithm of tau has the wrong sign"),
     ("kl_loss", price(of_tau=np.log), "twice that of tau"),
@@ -793,6 +810,16 @@ MISTAKES = [
         of_scores(lambda r, m: smooth(r, 0.1).mean() + F.softplus(m).mean()),
         "0.9 and 0.1 have changed places",
     ),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: F.cross_entropy(r, torch.full_like(r, 0.9)) + F.cross_entropy(m, torch.zeros_like(m))),
+        "Yes or no is asked",
+    ),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: F.binary_cross_entropy_with_logits(r, 0.9) + F.softplus(m).mean()),
+        "the labels are a plain number",
+    ),
     ("discriminator_loss", loss_and_backward, "whoever trains calls backward"),
     ("discriminator_loss", of_scores(lambda r, m: smooth(r) + F.softplus(m)), "must match the size"),
     ("discriminator_loss", of_scores(lambda r, m: smooth(r)), "must have no axis"),
@@ -842,6 +869,13 @@ MISTAKES = [
         "both need [:, None]",
     ),
     ("noised", lambda x, t, betas, noise: noised(x, t, betas, torch.randn_like(x)), "noise of your own is drawn"),
+    (
+        "noised",
+        noised_by_factors(
+            root, rest, lambda kept, t: kept[t][:, None] ** t[:, None], share=lambda betas: with_one(1 - betas)
+        ),
+        "the last step is done t times",
+    ),
     ("noised", noised_unless_zero, "a point with t = 0 gets noise"),
     ("noised", noised_wrapping_round, "looks up [-1]"),
     ("noised", noised_by_last_beta, "the last step's beta alone"),
@@ -913,6 +947,9 @@ MISTAKES = [
     ("sample", sample_and_cut_each, "if only for a moment"),
     ("sample", sampler(scale=lambda a, kept, t: 1 - a), "multiplied by 1 - alpha_t"),
     ("sample", sampler(scale=lambda a, kept, t: (1 - kept[t]).sqrt()), "the root of 1 - kept[t]; it is"),
+    ("sample", sampler(scale=lambda a, kept, t: a.sqrt()), "by the root of alpha_t; it is"),
+    ("sample", sampler(alpha=lambda kept, t: 1 - kept[t] / kept[t - 1]), "yours is 1 minus alpha_t"),
+    ("sample", with_kept_before, "something is divided by 0"),
     ("sample", sampler(scale=lambda a, kept, t: 1), "the noise is not scaled"),
     (
         "sample",

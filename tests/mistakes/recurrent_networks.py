@@ -451,6 +451,16 @@ def new_optimizer(model, optimizer, x, y, limit):
     return stepping()(model, torch.optim.SGD(model.parameters(), optimizer.param_groups[0]["lr"]), x, y, limit)
 
 
+def clears_up_behind(model, optimizer, x, y, limit):
+    result = stepping(before=lambda model, optimizer: None)(model, optimizer, x, y, limit)
+    optimizer.zero_grad()
+    return result
+
+
+def without_biases_clipped(model, limit):
+    nn.utils.clip_grad_norm_([p for p in model.parameters() if p.dim() > 1], limit)
+
+
 def step_that_overwrites(model, optimizer, x, y, limit):
     result = stepping()(model, optimizer, x, y, limit)
     x.zero_()
@@ -694,6 +704,19 @@ def no_step(model, optimizer, x, y, length):
     for first in range(0, x.shape[1], length):
         states, state = model(x[:, first : first + length], state)
         losses.append(F.mse_loss(states, y[:, first : first + length]).item())
+    return losses
+
+
+def equal_pieces(model, optimizer, x, y, length):
+    state, losses = None, []
+    for rows in np.array_split(np.arange(x.shape[1]), -(-x.shape[1] // length)):
+        states, state = model(x[:, rows], state)
+        state = state.detach()
+        loss = F.mse_loss(states, y[:, rows])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
     return losses
 
 
@@ -1014,6 +1037,7 @@ MISTAKES = [
     ("through_time", lambda x, target, u, w: through_time(x, 0.0, u, w), "the target is not used"),
     ("through_time", lambda x, target, u, w: through_time(x, target, u, w)[0], "two numbers are asked for"),
     ("through_time", lambda x, target, u, w: None, "Is the `return` missing?"),
+    ("through_time", lambda x, target, u, w: np.abs(through_time(x, target, u, w)), "the sign is lost"),
     ("through_time", swept_forwards, "runs forwards"),
     ("through_time", one_state_for_all, "of the *last* one"),
     ("through_time", lambda x, target, u, w: one_state_for_all(x, target, u, w, carried=True), "of the *last* one"),
@@ -1082,6 +1106,9 @@ MISTAKES = [
     ("clipped_step", stepping(give=lambda loss, length, again, limit: None), "Is the `return` missing?"),
     ("clipped_step", stepping(give=lambda loss, length, again, limit: torch.stack([loss, length])), "still holds the graph"),
     ("clipped_step", stepping(steps=0), "do not move"),
+    ("clipped_step", clears_up_behind, "not behind the step"),
+    ("clipped_step", stepping(steps=2), "two steps of the optimizer"),
+    ("clipped_step", stepping(clip=without_biases_clipped), "the biases are left out"),
     ("clipped_step", step_that_overwrites, "changes a tensor"),
     ("clipped_step", step_that_switches_off, "stays until somebody takes it back"),
     ("clipped_step", list_of_lengths, "is several numbers"),
@@ -1116,6 +1143,8 @@ MISTAKES = [
     ("train_in_pieces", detached_states, "has no history"),
     ("train_in_pieces", takes_states, "the second of the two"),
     ("train_in_pieces", no_step, "the parameters do not move"),
+    ("train_in_pieces", equal_pieces, "made equally long"),
+    ("train_in_pieces", lambda model, optimizer, x, y, length: train_in_pieces(model, optimizer, x, y, 4), "is the length typed in?"),
     ("train_in_pieces", shifted_in_place, "changes a tensor"),
     ("train_in_pieces", pieces_that_switch_off, "stays until somebody takes it back"),
     ("train_in_pieces", no_pair, "the model gives two things"),
@@ -1149,6 +1178,7 @@ MISTAKES = [
     ("windows_in_time", lambda series, length, ahead, cut: windows_in_time(series, length, 3, cut), "Is one of them typed in?"),
     ("windows_in_time", lambda series, length, ahead, cut: windows_in_time(series, length, ahead, cut)[:2], "four arrays are asked for"),
     ("windows_in_time", lambda series, length, ahead, cut: None, "Is the `return` missing?"),
+    ("windows_in_time", lambda series, length, ahead, cut: [part.astype(int) for part in windows_in_time(series, length, ahead, cut)], "cut to whole numbers"),
     ("windows_in_time", past_the_end, "past the end"),
     ("windows_in_time", changes_series, "the array it was given"),
     ("two_speeds", prepared(lambda gru, size: None), "next to nothing is kept"),
@@ -1165,6 +1195,7 @@ MISTAKES = [
     ("two_speeds", typed_size, "is 32 typed in?"),
     ("two_speeds", number_of_units, "is their number typed in?"),
     ("two_speeds", prepared(all_but_one), "nearly deaf"),
+    ("two_speeds", prepared(biased(9.0, 1, 1.5), bias=False), "no biases that could be set"),
     ("two_speeds", tensor_for_parameter, "no tensor can take its place"),
     ("two_speeds", switched_off_for_good, "stays until somebody takes it back"),
     ("two_speeds", without_no_grad, "with torch.no_grad()"),
