@@ -460,8 +460,8 @@ def _denoiser():
 def check_honest_score(honest_score) -> None:
     """Task 6: `honest_score(samples, known)` with arrays of shape (600, 2) gives one number, the larger the better."""
     with task(6, "a score that nobody fools"):
-        scores = []
-        for number in (1, 2, 3):
+        worlds, scores = (1, 2, 5), []
+        for number in worlds:
             known_points, samples = world(number)
             order = np.random.default_rng(number).permutation(sorted(samples))  # not always the new points first
             scores.append({str(name): _score(honest_score, samples[name], known_points) for name in order})
@@ -472,7 +472,7 @@ def check_honest_score(honest_score) -> None:
             "new points get the smallest score in each world. Is the sign turned round? Larger means better.",
         )
         for cheat, hint in _CHEATS.items():
-            for number, each in enumerate(scores, 1):
+            for number, each in zip(worlds, scores, strict=True):
                 require(
                     each[cheat] < each["new"],
                     f"in world {number}, {cheat} gets {each[cheat]:.4g} and the new points get {each['new']:.4g}: {hint}",

@@ -488,6 +488,18 @@ def moments(samples, known):
     return -np.abs(samples.mean(0) - known.mean(0)).sum() - np.abs(np.cov(samples.T) - np.cov(known.T)).sum()
 
 
+def score_without_order(samples, known):
+    """Shares below a distance, looked up in numbers that are not sorted."""
+
+    def odd(a, b):
+        both = np.sort(np.concatenate([a, b]))
+        return np.abs(np.searchsorted(a, both) - np.searchsorted(b, both)).max() / len(a)
+
+    half = len(known) // 2
+    one, other, made = known[:half], known[half:], samples[:half]
+    return -max(odd(near(made, other), near(one, other)), odd(near(other, made), near(other, one)))
+
+
 def centred_in_place(samples, known):
     samples -= known.mean(axis=0)
     return score(samples, known - known.mean(axis=0))
@@ -949,7 +961,7 @@ MISTAKES = [
     ("sample", sampler(scale=lambda a, kept, t: (1 - kept[t]).sqrt()), "the root of 1 - kept[t]; it is"),
     ("sample", sampler(scale=lambda a, kept, t: a.sqrt()), "by the root of alpha_t; it is"),
     ("sample", sampler(alpha=lambda kept, t: 1 - kept[t] / kept[t - 1]), "yours is 1 minus alpha_t"),
-    ("sample", with_kept_before, "something is divided by 0"),
+    ("sample", with_kept_before, "divided by 0: kept[0] is 1"),
     ("sample", sampler(scale=lambda a, kept, t: 1), "the noise is not scaled"),
     (
         "sample",
@@ -999,6 +1011,7 @@ MISTAKES = [
     ("honest_score", lambda samples, known: near(samples, known), "one number for all samples"),
     ("honest_score", lambda samples, known: bool(near(samples, known).mean() > 0.1), "True or False"),
     ("honest_score", lambda samples, known: np.log(near(samples, samples)).mean(), "nan or infinity"),
+    ("honest_score", score_without_order, "collapsed gets"),
     ("honest_score", variety_as_known, "the distances among its points are the right ones"),
     ("honest_score", half_from_half, "the distances among its points are the right ones"),
     ("honest_score", lambda samples, known: score(samples * [1, 0], known * [1, 0]), "along *both* axes"),
