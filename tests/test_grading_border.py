@@ -121,6 +121,16 @@ TORCH = {
         "from dl_course.checks.autograd import gradient\nx, w = np.array([[1.0, 2.0]]), np.array([3.0, 0.5])\n"
         "dx, dw = gradient(f(), x, w, upstream=[[1, -2]])\nassert np.allclose(dx, [[6.0, -4.0]]) and np.allclose(dw, [1.0, -8.0])",
     ),
+    "gradient through a function that also takes a number by its name": (
+        "def f():\n    def loss(x, times):\n        return (times * x**2).sum()\n    return loss",
+        "from dl_course.checks.autograd import gradient\n(dx,) = gradient(f(), np.array([1.0, -2.0]), times=3.0)\n"
+        "assert np.allclose(dx, [6.0, -12.0])",
+    ),
+    "recording of gradients that is left switched off": (
+        "import torch\ndef f():\n    def off(number):\n        torch.set_grad_enabled(number > 1)\n    return off",
+        "from dl_course.checks.autograd import switches_off\nassert switches_off(f(), 1) and not switches_off(f(), 2)\n"
+        "import torch\nassert torch.is_grad_enabled()",
+    ),
     "link of a chain": (
         "class Twice(torch.autograd.Function):\n    @staticmethod\n    def forward(ctx, x):\n        ctx.k = 2\n        return 2 * x\n"
         "    @staticmethod\n    def backward(ctx, upstream):\n        return ctx.k * upstream\ndef f():\n    return Twice",

@@ -13,6 +13,14 @@ import numpy as np
 from dl_course.checks.judging import require
 
 CHANGES = "the function changes a tensor that it was given; make a new one instead."
+SWITCHED_OFF = (
+    "PyTorch records no gradients any more, for nobody: torch.set_grad_enabled(False) stays until somebody takes it back. With torch.no_grad(): "
+    "it ends by itself."
+)
+OF_STEPS = {  # what `train_steps` refuses, and what it means
+    r"a step changed the x": CHANGES,
+    r"a step left PyTorch recording no": SWITCHED_OFF,
+}
 PARTLY_CUT = "The loss is right, but a part of the way back is cut off."
 LEAVES_AUTOGRAD = {  # errors of a loss or a layer in PyTorch that mean the same in every task
     r"does not require grad|grad_fn": "the result has no history, so nothing can be learned through it. Leave out .detach(), .item(), no_grad and NumPy.",
@@ -34,13 +42,14 @@ def _there(function):
 
 
 @_there
-def gradient(function, *arrays, upstream=None) -> list[np.ndarray]:
+def gradient(function, *arrays, upstream=None, **more) -> list[np.ndarray]:
     """The gradients of a function, by autograd through it.
 
     Args:
         function: Takes as many tensors as there are arrays, and returns a tensor of one number.
         *arrays: Where to take the gradients; tensors or arrays of floats.
         upstream: Where the result has more numbers than one: the slope of a loss along each of them, of the result's shape.
+        **more: What else the function takes, by its name, such as `tau=2.0`.
 
     Returns:
         For each array the gradient, of its shape; zeros where the result does not depend on it.
@@ -52,7 +61,7 @@ def gradient(function, *arrays, upstream=None) -> list[np.ndarray]:
     import torch
 
     leaves = [torch.tensor(np.asarray(array)).requires_grad_() for array in arrays]
-    result = function(*leaves)
+    result = function(*leaves, **more)
     result.backward(None if upstream is None else torch.tensor(np.asarray(upstream), dtype=result.dtype))
     return [np.zeros(tuple(x.shape)) if x.grad is None else x.grad.numpy() for x in leaves]
 
@@ -315,21 +324,27 @@ def train_steps(
         What each step returned, all parameters in one row after each, and whether something returned has a history.
 
     Raises:
-        ValueError: A step changed its batch.
+        ValueError: A step changed its batch, or left PyTorch's recording of gradients switched off; that is put back.
     """
     import torch
 
-    returned, parameters = [], []
+    returned, parameters, recording = [], [], torch.is_grad_enabled()
     for parameter in model.parameters() if leftover else ():
         parameter.grad = torch.ones_like(parameter)
     with _seen(model):
         for x, y in batches:
             batch = torch.tensor(x), torch.tensor(y)
-            returned.append(train_step(model, optimizer, *batch, **more))
+            try:
+                returned.append(train_step(model, optimizer, *batch, **more))
+                switched_off = recording and not torch.is_grad_enabled()
+            finally:
+                torch.set_grad_enabled(recording)
             if not all(
                 np.array_equal(after.detach().numpy(), before) for after, before in zip(batch, (x, y), strict=True)
             ):
                 raise ValueError("a step changed the x or the y that it was given")
+            if switched_off:
+                raise ValueError("a step left PyTorch recording no gradients")
             parameters.append(np.concatenate([p.detach().numpy().ravel() for p in model.parameters()]))
     return returned, parameters, _has_history(returned)
 
@@ -380,6 +395,24 @@ def watched(evaluate, model, *arguments) -> dict:
     }
 
 
+@_there
+def switches_off(function, *arguments) -> bool:
+    """Whether PyTorch records no gradients any more after a call of the function. That is put back.
+
+    Args:
+        function: Of the student's; what it gives does not matter.
+        *arguments: Its arguments.
+    """
+    import torch
+
+    recording = torch.is_grad_enabled()
+    try:
+        function(*arguments)
+        return recording and not torch.is_grad_enabled()
+    finally:
+        torch.set_grad_enabled(recording)
+
+
 def learns(gradients: list, of: str) -> None:
     """Refuses a loss that is right, and from which no gradient goes back.
 
@@ -405,11 +438,7 @@ def leaves_no_trace(seen: dict) -> None:
     Raises:
         Wrong: It is so.
     """
-    require(
-        not seen["switched_off"],
-        "PyTorch records no gradients any more, for nobody: torch.set_grad_enabled(False) stays until somebody takes it back. With torch.no_grad(): "
-        "it ends by itself.",
-    )
+    require(not seen["switched_off"], SWITCHED_OFF)
     require(
         not seen["frozen"],
         "the parameters want no gradients any more: the model can no longer be trained. torch.no_grad() leaves them as they are.",

@@ -7,6 +7,7 @@ from dl_course.checks.judging import (
     as_array,
     compare,
     error_means,
+    first_that_fails,
     is_bool,
     known,
     plain,
@@ -98,11 +99,11 @@ def check_draw_code(draw_code) -> None:
 
 
 def check_kl_loss(kl_loss) -> None:
-    """Task 2: `kl_loss(mu, log_var)`, tensors of shape (n, k), gives a tensor of one number."""
+    """Task 2: `kl_loss(mu, log_var, tau)`, two tensors of shape (n, k) and a number, gives a tensor of one number."""
     import torch
 
-    with task(2, "the KL, its misprint mended"), error_means(_OF_TENSORS):
-        value = unchanged(kl_loss, torch.tensor(_MU), torch.tensor(_LOG_VAR), names=("mu", "log_var"))
+    with task(2, "the KL, its misprint mended"), error_means({**_OF_PRICES, **_OF_TENSORS}):
+        value = unchanged(kl_loss, torch.tensor(_MU), torch.tensor(_LOG_VAR), 1.7, names=("mu", "log_var", "tau"))
         require(
             value is None or np.shape(plain(value)) != (3,),
             "this is one number for each example; take their mean.",
@@ -119,17 +120,18 @@ def check_kl_loss(kl_loss) -> None:
             value,
             KNOWN["kl_loss"],
             hints=[
-                "this is the misprint: below 0, so being far from standard noise would earn a reward. The sign of the whole is turned round.",
+                "this is the misprint: below 0, so being far from where one draws would earn a reward. The sign of the whole is turned round.",
+                "tau is not used: this is the lesson's KL, from the standard normal distribution.",
                 "the examples are summed, too; take their mean.",
                 "the mean goes over the numbers of the code, too; they are summed, and only the examples are averaged.",
                 "the sum goes over the examples and the mean over the numbers of the code; it is the other way round.",
                 "the factor 1/2 is missing.",
                 "log_var stands where the variance belongs; the variance is its exponential.",
                 "the standard deviation stands where the variance belongs: the exponent is not to be halved here.",
-                "the 1 is missing, or it has the wrong sign. For mu = 0 and sigma = 1 the KL is 0.",
+                "the 1 is missing, or it has the wrong sign. For mu = 0 and sigma = tau the KL is 0.",
                 "mu is not squared.",
-                "the logarithm has the wrong sign.",
-                "the logarithm is missing.",
+                "the logarithm of the variance has the wrong sign.",
+                "the logarithm of the variance is missing.",
                 "the logarithm is taken of log_var, or of the standard deviation: log_var *is* the logarithm of the variance.",
                 "the 1 is subtracted once, from the sum; it belongs to each number of the code.",
                 "not all signs have been changed; the whole bracket is turned round.",
@@ -137,8 +139,20 @@ def check_kl_loss(kl_loss) -> None:
                 "the variance is the exponential of log_var, not its square.",
                 "the exponential of log_var is the variance already; it is squared once more.",
                 "the 1 is subtracted once from the sum of everything; it belongs to each number of each code. And the examples are averaged.",
+                "tau stands where its square belongs.",
+                "tau is squared twice: it is a standard deviation, and so it goes into PyTorch's Normal as it is.",
+                "a variance stands where PyTorch's Normal wants the standard deviation: e^(log_var / 2).",
+                "the logarithm of tau is missing: log(sigma^2 / tau^2) is log_var minus the logarithm of tau^2.",
+                "the logarithm of tau has the wrong sign: log(sigma^2 / tau^2) is log_var minus the logarithm of tau^2.",
+                "the logarithm of tau^2 is twice that of tau.",
+                "mu^2 is not divided by tau^2.",
+                "sigma^2 is not divided by tau^2.",
+                "this multiplies by tau^2; it is divided by it.",
+                "log_var is divided by tau^2. It is the variance that is divided, inside the logarithm.",
+                "this is the KL the other way round, of the distribution that codes are drawn from, from theirs.",
+                "the logarithm of tau^2 is added once, to the sum; it belongs to each number of the code.",
             ],
-            what="kl_loss of three codes of four numbers",
+            what="kl_loss of three codes of four numbers, with tau = 1.7,",
             besides=lambda: (
                 "Is a logarithm or a root taken of log_var? It may be negative."
                 if np.isnan(as_array(value)).any()
@@ -149,15 +163,27 @@ def check_kl_loss(kl_loss) -> None:
             value is not None and hasattr(type(value), "detach"),
             "the number is right, but it is no tensor, so no slope can go back from it.",
         )
-        slopes = gradient(kl_loss, _MU, _LOG_VAR)
+        slopes = gradient(kl_loss, _MU, _LOG_VAR, tau=1.7)
         compare(slopes[0], KNOWN["kl_loss.2"], what="the number is right, but the slope along mu")
         compare(slopes[1], KNOWN["kl_loss.3"], what="the number is right, but the slope along log_var")
         compare(
-            kl_loss(torch.tensor(_MU[:1, :2]), torch.tensor(_LOG_VAR[:1, :2])),
+            kl_loss(torch.tensor(_MU[:1, :2]), torch.tensor(_LOG_VAR[:1, :2]), 1.7),
             KNOWN["kl_loss.4"],
             hints=["the number of examples, or of numbers in the code, is typed in."],
-            what="kl_loss of one code of two numbers",
+            what="kl_loss of one code of two numbers, with tau = 1.7,",
         )
+        compare(
+            kl_loss(torch.tensor(_MU), torch.tensor(_LOG_VAR), 0.4),
+            KNOWN["kl_loss.5"],
+            hints=["tau is typed in."],
+            what="kl_loss of the three codes with tau = 0.4",
+        )
+
+
+_OF_PRICES = {
+    r"must be Tensor, not (?:float|int)": "tau is a plain number, and PyTorch's functions want a tensor. np.log takes numbers.",
+    r"missing 1 required positional argument|takes 2 positional arguments but 3|unexpected keyword argument 'tau'": "kl_loss takes three things: mu, log_var and tau.",
+}
 
 
 def check_discriminator_loss(discriminator_loss) -> None:
@@ -196,6 +222,7 @@ def check_discriminator_loss(discriminator_loss) -> None:
                 "these are squared errors of the probabilities; asked for are logarithms.",
                 "the two are subtracted; add them.",
                 "these are the scores themselves, without sigmoid and logarithm.",
+                "F.cross_entropy chooses among several classes, and a single score is a single class: that is always right, and costs 0. Yes or no is asked here.",
             ],
             what="the loss for three real and two made points",
             besides="A mean over the real and a mean over the made points, and D is the sigmoid of the score.",
@@ -234,6 +261,7 @@ def check_discriminator_loss(discriminator_loss) -> None:
 
 
 _OF_SCORES = {
+    r"'(?:float|int)' object has no attribute 'size'": "the labels are a plain number; PyTorch wants one for each score, torch.full_like(scores, 0.9).",
     r"One of the differentiated Tensors": "a layer is left frozen, requires_grad is off: it could never learn again. Leave its parameters alone, and cut the *made points* off: .detach().",
     r"backward through the graph a second time": "return the loss; whoever trains calls backward().",
     r"mat1 and mat2|size mismatch": "two shapes do not fit. The generator gets the noise, the discriminator gets points: the real ones, and those that the generator makes.",
@@ -300,6 +328,7 @@ def check_noised(noised) -> None:
                 "the betas are multiplied up; it is 1 - beta that each step keeps.",
                 "the betas are added up; what each step keeps is multiplied: each takes its share of what is left.",
                 "only the last of the t steps is done: what all of them keep is multiplied.",
+                "the last step is done t times; each of the first t steps is done once, with its own beta.",
                 "some factor goes along the rows, the other along the columns: both need [:, None].",
                 "the noise is multiplied by the root of the last step's beta alone; all t steps have filled up.",
                 "each step adds the same noise once more; go to step t at once, with all that is not left.",
@@ -356,6 +385,8 @@ def check_sample(sample) -> None:
                 "the guess is subtracted whole; its factor is (1 - alpha_t) / root of (1 - kept[t]).",
                 "the noise is multiplied by 1 - alpha_t; take its root.",
                 "the noise is multiplied by the root of 1 - kept[t]; it is the root of 1 - alpha_t.",
+                "the noise is multiplied by the root of alpha_t; it is the root of 1 - alpha_t.",
+                "yours is 1 minus alpha_t, where alpha_t stands.",
                 "the noise is not scaled.",
                 "this is the noise of the lesson, a little smaller; here it is multiplied by the root of 1 - alpha_t.",
                 "the noise of another step is taken; noise[t] belongs to the step from t.",
@@ -370,13 +401,15 @@ def check_sample(sample) -> None:
                 "each step divides by the root of kept[t] and subtracts the whole noise: that is the jump to the data at once.",
             ],
             what="three points after four steps",
-            besides=lambda: (
-                "kept[t] / kept[t - 1] is below 1: more is left of the data one step earlier."
-                + (
-                    " And there is no step from t = 0: kept[-1] would be the last one."
-                    if not np.isfinite(as_array(points)).all()
-                    else ""
-                )
+            besides=first_that_fails(
+                (
+                    lambda: not np.isnan(as_array(points)).any(),
+                    "alpha_t, that is kept[t] / kept[t - 1], is below 1: more is left of the data one step earlier.",
+                ),
+                (
+                    lambda: np.isfinite(as_array(points)).all(),
+                    "something is divided by 0: kept[0] is 1. There is no step from t = 0, and a step from t divides by the root of 1 - kept[t], not of 1 - kept[t - 1].",
+                ),
             ),
             tolerance=1e-4,
         )
@@ -427,8 +460,8 @@ def _denoiser():
 def check_honest_score(honest_score) -> None:
     """Task 6: `honest_score(samples, known)` with arrays of shape (600, 2) gives one number, the larger the better."""
     with task(6, "a score that nobody fools"):
-        scores = []
-        for number in (1, 2, 3):
+        worlds, scores = (1, 2, 5), []
+        for number in worlds:
             known_points, samples = world(number)
             order = np.random.default_rng(number).permutation(sorted(samples))  # not always the new points first
             scores.append({str(name): _score(honest_score, samples[name], known_points) for name in order})
@@ -439,7 +472,7 @@ def check_honest_score(honest_score) -> None:
             "new points get the smallest score in each world. Is the sign turned round? Larger means better.",
         )
         for cheat, hint in _CHEATS.items():
-            for number, each in enumerate(scores, 1):
+            for number, each in zip(worlds, scores, strict=True):
                 require(
                     each[cheat] < each["new"],
                     f"in world {number}, {cheat} gets {each[cheat]:.4g} and the new points get {each['new']:.4g}: {hint}",
@@ -452,6 +485,7 @@ _CHEATS = {
     "half": "half of the clouds are missing. Which known points have no sample near them?",
     "haze": "its points are too far from the known ones, and that costs it too little.",
     "bump": "it has the right middle and the right spread, and lies where no cloud is. Mean and deviation do not see that.",
+    "mirror": "it is the new points with left and right, or up and down, exchanged: the distances among its points are the right ones. Does it also lie where the known points lie, along *both* axes?",
 }
 
 
@@ -495,12 +529,14 @@ def world(number: int, count: int = 600) -> tuple[np.ndarray, dict[str, np.ndarr
         return centres[rng.integers(0, of, count)] + width * rng.normal(size=(count, 2))
 
     seen = points(clouds)
+    new = points(clouds)
     samples = {
-        "new": points(clouds),
+        "new": new,
         "collapsed": points(1),
         "half": points(clouds // 2),
         "bump": rng.multivariate_normal(seen.mean(axis=0), np.cov(seen.T), count),
         "haze": points(clouds, 2 * width),
         "copier": seen[rng.integers(0, count, count)] + 0.001 * width * rng.normal(size=(count, 2)),
+        "mirror": new * np.where(np.arange(2) == number % 2, -1, 1),
     }
     return unit * seen, {name: unit * each for name, each in samples.items()}

@@ -3,7 +3,7 @@ two speeds."""
 
 import numpy as np
 
-from dl_course.checks.autograd import train, train_steps
+from dl_course.checks.autograd import OF_STEPS, SWITCHED_OFF, switches_off, train, train_steps
 from dl_course.checks.judging import (
     as_array,
     compare,
@@ -58,10 +58,10 @@ def check_through_time(through_time) -> None:
             besides="For an x of one number it is 2 (h - target) (1 - h²) times x, and 0 for w.",
         )
         compare(
-            parts(through_time(_X[:1], -0.4, 0.5, 2.0), 2, "two numbers are asked for.", rows=True),
+            parts(through_time(_X[:1], 0.9, 0.5, 2.0), 2, "two numbers are asked for.", rows=True),
             KNOWN["through_time.2"],
-            hints=[],
-            what="through_time(x=[0.8], target=-0.4, u=0.5, w=2)",
+            hints=["the sign is lost: a slope is below 0 where the loss becomes smaller along it."],
+            what="through_time(x=[0.8], target=0.9, u=0.5, w=2)",
         )  # fmt: skip
 
 
@@ -189,13 +189,14 @@ def check_clipped_step(clipped_step) -> None:
     import torch
 
     words = {
+        **OF_STEPS,
         "a Tensor with .* elements cannot be converted": "the gradients of all parameters together have one length; yours is several numbers.",
         "operand.*NoneType|NoneType' object has no attribute": "there is no gradient yet where you read it: the gradients stand in p.grad after loss.backward().",
     }
     with task(3, "a step with a short leash"), error_means(words):
         model = _model()
         optimizer = torch.optim.SGD(model.parameters(), lr=0.2, momentum=0.6)
-        returned, after, history = train_steps(clipped_step, model, optimizer, _BATCHES, limit=2.0)
+        returned, after, history = train_steps(clipped_step, model, optimizer, _BATCHES, leftover=True, limit=2.0)
         require(returned[0] is not None, "the step gave None. Is the `return` missing?")
         for each in returned:
             parts(each, 2, "two numbers are asked for: the loss before the step, and the length of the gradient.", rows=True)  # fmt: skip
@@ -221,6 +222,9 @@ def check_clipped_step(clipped_step) -> None:
                 "each number is cut at ± limit; that changes the direction. Multiply all by the same number.",
                 "the gradient becomes as long as the limit always; a shorter one stays as it is.",
                 "old gradients are still in it: optimizer.zero_grad() before the backward pass.",
+                "the model came with gradients from before, and they are in your first step: zero_grad() belongs before the backward pass, not behind the step.",
+                "two steps of the optimizer are taken; one is asked for.",
+                "the biases are left out: all parameters' gradients together are one vector.",
                 "a long gradient is multiplied by the limit; multiply by limit / length.",
                 "the length is the root of the sum of all squares; yours is the sum of the absolute values.",
                 "the length is the root of the sum of all squares; yours is the largest number.",
@@ -261,6 +265,7 @@ def check_train_in_pieces(train_in_pieces) -> None:
     import torch
 
     words = {
+        **OF_STEPS,
         "backward through the graph a second time|modified by an inplace operation": "the state still holds the graph of the piece before, which has been used up: cut it with state.detach().",
         "does not require grad": "what the loss is made of has no history: detach the *state* that goes on, and not the states of this piece.",
         r"got \[1, 4, 3\]": "the sequences are cut, and not the steps: those are the second axis, x[:, first : first + length].",
@@ -301,6 +306,7 @@ def check_train_in_pieces(train_in_pieces) -> None:
                 "the sequences are cut, and not the steps: those are the second axis.",
                 "there is one step for all pieces together; there is one for each.",
                 "these are sums of squares; the loss is their mean.",
+                "the pieces are made equally long; they have `length` steps, and only the last is shorter.",
                 "this is the loss of the last step of each piece; all of its steps count.",
                 "the losses of the pieces are added up while you go; each piece has its own.",
                 "the state that goes on was read a second time, with the changed weights; keep the one that came out.",
@@ -325,13 +331,16 @@ def check_train_in_pieces(train_in_pieces) -> None:
         )
         model = _gru()
         optimizer = torch.optim.SGD(model.parameters(), lr=0.9, momentum=0.6)
-        texts = [tuple(each[:, :steps] for each in _LONG) for steps in (9, 8)]
-        returned, _, _ = train_steps(train_in_pieces, model, optimizer, texts, length=4)
+        texts = [tuple(each[:, :steps] for each in _LONG) for steps in (10, 9)]
+        returned, _, _ = train_steps(train_in_pieces, model, optimizer, texts, length=3)
         compare(
             np.concatenate([as_array(each, "the losses") for each in returned]),
             KNOWN["train_in_pieces.3"],
-            hints=["the last piece is missing where it is one step long; it counts, too."],
-            what="the losses for 9 steps in pieces of 4, and then for 8 steps",
+            hints=[
+                "the last piece is missing where it is one step long; it counts, too.",
+                "the pieces have 4 steps here, too, and 3 are asked for: is the length typed in?",
+            ],
+            what="the losses for 10 steps in pieces of 3, and then for 9 steps",
             tolerance=1e-4,
         )
 
@@ -392,12 +401,15 @@ def check_windows_in_time(windows_in_time) -> None:
                 hints=hints,
                 what=f"{name} of windows_in_time(series of 18, length=4, ahead=3, cut=11)",
             )  # fmt: skip
-        again = parts(windows_in_time(_SERIES[:9], 2, 1, 6), 4, "four arrays are asked for.")
+        again = parts(windows_in_time(_SERIES[:9] + 0.5, 2, 1, 6), 4, "four arrays are asked for.")
         compare(
             again[1],
             KNOWN["windows_in_time.5"],
-            hints=["length, ahead or cut is another one here. Is one of them typed in?"],
-            what="y_train of windows_in_time(series of 9, length=2, ahead=1, cut=6)",
+            hints=[
+                "length, ahead or cut is another one here. Is one of them typed in?",
+                "the values are cut to whole numbers; the series holds floats.",
+            ],
+            what="y_train of windows_in_time(series of 9 with halves, length=2, ahead=1, cut=6)",
         )
         compare(again[0], KNOWN["windows_in_time.6"], hints=[], what="x_train of the same")
         compare(again[2], KNOWN["windows_in_time.7"], hints=[], what="x_test of the same")
@@ -457,11 +469,13 @@ def check_two_speeds(two_speeds) -> None:
 
     words = {
         "leaf Variable|in-place operation": "a parameter that is to be trained is changed in place. Do it inside `with torch.no_grad():`.",
+        "'GRU' object has no attribute 'bias_": "with bias=False a GRU has no biases that could be set.",
         "cannot assign": "a parameter stays a parameter, and no tensor can take its place: write into it, gru.bias_ih_l0[first:last] = ..., inside `with torch.no_grad():`.",
         "size mismatch|Missing key|Unexpected key": "the GRU has `inputs` numbers as input and `size` as state, one layer, and batch_first=True.",
     }
     with task(6, "a GRU of two speeds"), error_means(words):
         for number, (inputs, size) in enumerate(((4, 32), (5, 14))):
+            require(not switches_off(two_speeds, inputs, size), SWITCHED_OFF)
             gru = two_speeds(inputs, size)
             require(gru is not None, "the function gave None. Is the `return` missing?")
             require(isinstance(gru, torch.nn.GRU), f"an nn.GRU is asked for. Received: {type(gru).__name__}.")

@@ -1,4 +1,4 @@
-"""Checks of exercise 15: tables of weights, a mask, a head of attention, a sampler, the loss of a language model, a head by hand."""
+"""Checks of exercise 15: tables of weights, a mask, a head of attention, a sampler, the loss of an answer, a head by hand."""
 
 import numpy as np
 
@@ -95,6 +95,15 @@ _TABLES = [
         False,
         "the second token looks at the fourth. *All* that stands above the diagonal lies ahead, not its first row or the numbers next to it alone.",
     ),
+    (
+        [[0.75, 0.25, 0.0], [0.25, 0.75, 0.0], [0.25, 0.25, 0.5]],
+        True,
+        False,
+        "the first token looks at the second. *All* that stands above the diagonal lies ahead, not its last column alone.",
+    ),
+    ([[0.5, 0.25], [0.5, 0.5]], False, False, "the first row adds up to 0.75. Each row counts, not the last one alone."),
+    ([[0.5, 0.5], [1.001, -0.001]], False, False, "the last number is below 0. A little below is below, in every row."),
+    ([[0.5, 0.513]], False, False, "the row misses 1 by 0.013, and 0.011 is allowed. Rounded to two digits it would miss it by 0.01: do not round."),
 ]  # fmt: skip
 
 
@@ -153,7 +162,7 @@ _OF_MASKS = {
 
 def _of_a_head():
     """x, w_q, w_k, w_v and the slope, of sizes that tell the axes apart."""
-    shapes = ((4, 3), (3, 2), (3, 2), (3, 3))
+    shapes = ((5, 3), (3, 2), (3, 2), (3, 3))
     arrays = [
         np.round(1.5 * np.sin(1.7 * np.arange(np.prod(shape)) + i), 2).reshape(shape) for i, shape in enumerate(shapes)
     ]
@@ -173,7 +182,7 @@ def check_head(head) -> None:
         )
         empty = np.isnan(as_array(rows, "the head")).any(axis=-1)
         require(
-            not (empty.shape == (4,) and empty[0] and not empty[1:].any()),
+            not (empty.shape == (5,) and empty[0] and not empty[1:].any()),
             "row 0 is nan: it has nothing to look at. A token may look at itself; hidden is what lies *ahead*.",
         )
         require(
@@ -201,14 +210,20 @@ def check_head(head) -> None:
                 "queries and keys have changed places: rows are queries.",
                 "the scores are multiplied by the root; they are divided by it.",
                 "the scores are divided by `size`; they are divided by its root.",
+                "the root is that of the number of tokens; it is that of a query, `size`.",
+                "the distance is squared; each place costs the same.",
+                "all that stands before costs the same; what is farther costs more, `slope` for each place.",
+                "the keys are made with w_q; they have a matrix of their own, w_k.",
                 "the mask hides what lies before; what lies ahead has j larger than i.",
                 "the distance is taken without its slope; it counts `slope` times.",
                 "a token may look at itself alone or not at all here. Hidden is what lies *ahead*.",
             ],
-            what="the head for four tokens",
+            what="the head for five tokens",
             besides=first_that_fails((lambda: same(plain(rows)[0], arrays[0][0] @ arrays[3], 1e-4), "Row 0 sees itself alone: it must be x[0] @ w_v.")),
         )  # fmt: skip
-        upstream = np.array([[1.0, -0.5, 0.25], [0.5, 2.0, -1.0], [-1.0, 1.5, 0.5], [0.25, 1.0, 2.0]])
+        upstream = np.array(
+            [[1.0, -0.5, 0.25], [0.5, 2.0, -1.0], [-1.0, 1.5, 0.5], [0.25, 1.0, 2.0], [1.5, -0.75, 1.0]]
+        )
         slopes = gradient(head, *arrays, upstream=upstream)
         for name, slope, number in zip(
             ("x", "w_q", "w_k", "w_v", "slope"), slopes, ("", ".2", ".3", ".4", ".5"), strict=True
@@ -241,7 +256,7 @@ _OF_HEADS = {
 
 def check_next_probabilities(next_probabilities) -> None:
     """Task 4: `next_probabilities(scores, temperature, top_p)` gives probabilities, shape (n, tokens)."""
-    scores = np.array([[1.0, 3.0, 2.0, 0.5, -1.0], [4.0, 0.0, 1.5, 3.5, 2.5]])
+    scores = np.array([[1.0, 3.0, 2.0, 0.5, -1.0], [4.0, 0.0, 1.5, 3.5, 2.5], [1.8, 2.0, 1.6, 1.7, 1.9]])
     with task(4, "the sampler"), error_means(_OF_SAMPLERS):
         received = as_array(unchanged(next_probabilities, scores, 0.8, 0.9), "the probabilities")
         compare(
@@ -260,12 +275,14 @@ def check_next_probabilities(next_probabilities) -> None:
                 "the probabilities are added up in the order of the tokens; begin with the most probable.",
                 "who is less probable than 1 - top_p is left out; asked for is what they have together.",
                 "who takes part is found before the temperature; first the temperature, then top_p.",
+                "in each row take part as many tokens as in the first one; each row has a number of its own.",
+                "in each row take part as many tokens: that is top-k. How many it takes depends on the row.",
                 "these are logarithms of probabilities.",
                 "the scores are divided by their sum; a softmax takes e to their power first.",
                 "the largest gets 1 and the others 0: this is the most probable token, no sampler.",
                 "the probabilities stand in the order of their size; they belong at the places of their tokens.",
             ],
-            what="the probabilities of two rows with temperature 0.8 and top_p 0.9",
+            what="the probabilities of three rows with temperature 0.8 and top_p 0.9",
             tolerance=1e-4,
             besides=first_that_fails((lambda: same(received.sum(axis=1), [1, 1], 1e-4), "Each row must add up to 1; yours do not.")),
         )  # fmt: skip
@@ -279,6 +296,9 @@ def check_next_probabilities(next_probabilities) -> None:
         compare(
             next_probabilities(scores, 0.8, 0.2),
             KNOWN["next_probabilities.3"],
+            hints=[
+                "who is much less probable than the first one is left out; asked for is what they have together.",
+            ],
             what="the probabilities with top_p 0.2",
             besides="The most probable token has more than that alone: it takes part, and no other.",
             tolerance=1e-4,
@@ -331,56 +351,60 @@ def _listening(tokens):
     return model
 
 
-def check_language_loss(language_loss) -> None:
-    """Task 5: `language_loss(model, rows)` with rows of shape (n, t), fillers -1, gives a tensor of one number."""
-    rows = np.array([[0, 3, 1, 0, 3], [2, 0, -1, -1, -1], [0, 1, 2, 3, -1]])
-    with task(5, "the loss of a language model"), error_means(_OF_LOSSES):
-        loss, gradients, changed = loss_and_gradients(language_loss, [_bigram(4)], rows)
-        require(not changed, "the function changes the rows or the model that it was given; make a new tensor instead.")
+def check_answer_loss(answer_loss) -> None:
+    """Task 5: `answer_loss(model, rows, asked)` with rows and asked of shape (n, t) gives a tensor of one number."""
+    rows = np.array([[0, 3, 1, 0, 3, 2], [2, 0, 1, 0, 0, 0], [1, 3, 2, 0, 1, 0]])
+    asked = np.array([[0, 0, 0, 1, 1, 1], [0, 0, 1, 0, 0, 0], [0, 1, 0, 1, 1, 0]], dtype=bool)
+    with task(5, "the loss of an answer"), error_means(_OF_LOSSES):
+        loss, gradients, changed = loss_and_gradients(answer_loss, [_bigram(4)], rows, asked)
+        require(not changed, "the function changes a tensor or the model that it was given; make a new tensor instead.")
         require(not isinstance(loss, (tuple, list)), "return the loss alone: a tensor of one number.")
         compare(
             plain(loss),
-            KNOWN["language_loss"],
+            KNOWN["answer_loss"],
             hints=[
                 "each place is asked for the token that it has just read; it should be asked for the next one.",
                 "each place is asked for the token before it: the shift goes the wrong way.",
-                "the fillers count as token 0; they are not to be guessed.",
-                "this is the mean of the sentences' means: long sentences have more tokens, and each token counts the same.",
-                "this is the sum; divide by the number of tokens that are guessed.",
-                "the sum is divided by all places, fillers included; divide by the number of real tokens that are guessed.",
+                "`asked` is not shifted: it stands beside the token that is to be guessed, and that one is guessed a place earlier.",
+                "the questions are to be guessed, too; only answers are.",
+                "questions and fillers are to be guessed, too: `asked` is not used.",
+                "what is not asked is to be guessed, and what is asked is not.",
+                "the questions are covered up: the model reads everything. It is only not asked for them.",
+                "this is the mean of the rows' means: long answers have more tokens, and each token counts the same.",
+                "this is the sum; divide by the number of tokens that are to be guessed.",
+                "the sum is divided by all places; divide by the number of tokens that are to be guessed.",
+                "the scores of what is not asked are made 0, and such a place costs the logarithm of `tokens` still. Leave it out.",
                 "the scores go through a softmax, and cross_entropy has one inside: here it is done twice.",
                 "the logarithm is missing: nll_loss takes log-probabilities, and these are scores or probabilities.",
                 "these are bits; the cross-entropy takes the natural logarithm.",
                 "the sign is turned round: a loss is never below 0.",
-                "the last place is asked for the first token: roll brings it round to the end. Cut in place of that, [:, :-1] and [:, 1:].",
-                "only the last place of each row is asked; each place has a next token.",
-                "this is the sum over each sentence, and the mean of those; divide by the number of tokens.",
+                "only the last token of each answer is guessed; all of them are.",
+                "only the first token of each answer is guessed; all of them are.",
+                "this is the sum over each row, and the mean of those; divide by the number of tokens.",
                 "these are yes-or-no questions, one a token; here one of all the tokens is right: a softmax.",
-                "only the first sentence counts here.",
-                "the first token that is to be guessed, the second of each row, is left out.",
-                "places that have just read token 0 are left out; only -1 is a filler.",
-                "what is to be guessed is left out where it is token 0; only -1 is a filler.",
-                "cross_entropy takes axis 1 for the classes, and here the places lie there: flatten both to one row a token.",
+                "only the first row counts here.",
+                "what is to be guessed is left out where it is token 0. That is a word, too; `asked` says what is to be guessed.",
             ],
-            what="the loss of three sentences of 5, 2 and 4 tokens",
+            what="the loss of three texts in which 3, 1 and 3 tokens are asked",
             tolerance=1e-4,
         )
         learns(gradients, "model")
-        compare(gradients[0], KNOWN["language_loss.2"], what="the gradient", besides=PARTLY_CUT, tolerance=1e-4)
-        other = np.array([[1, 0, 2, 0, 0, 1], [2, 2, -1, -1, -1, -1]])
+        compare(gradients[0], KNOWN["answer_loss.2"], what="the gradient", besides=PARTLY_CUT, tolerance=1e-4)
+        other = np.array([[1, 0, 2, 0, 0, 1], [2, 2, 0, 0, 0, 0]])
+        of_other = np.array([[0, 0, 1, 0, 1, 1], [0, 1, 1, 0, 0, 0]], dtype=bool)
         compare(
-            plain(loss_and_gradients(language_loss, [_bigram(3)], other)[0]),
-            KNOWN["language_loss.3"],
-            hints=["a number of tokens or of sentences is typed in."],
-            what="the loss of two sentences of 6 and 2 tokens",
+            plain(loss_and_gradients(answer_loss, [_bigram(3)], other, of_other)[0]),
+            KNOWN["answer_loss.3"],
+            hints=["a number of tokens or of texts is typed in."],
+            what="the loss of two texts in which 3 and 2 tokens are asked",
             tolerance=1e-4,
         )
         compare(
-            plain(loss_and_gradients(language_loss, [_listening(4)], rows)[0]),
-            KNOWN["language_loss.4"],
+            plain(loss_and_gradients(answer_loss, [_listening(4)], rows, asked)[0]),
+            KNOWN["answer_loss.4"],
             hints=[
                 "the model is shown one token at a time, and cannot know what stood before it. Give it whole rows.",
-                "the sentences are put one behind the other, and the model takes the last one for the beginning of the next. Each sentence is a row of its own.",
+                "the model reads the answers alone, one behind the other. Give it whole rows, with their questions.",
                 "the rows are turned round, and the model reads from the end to the beginning.",
                 "the scores are made of the model's `weight`; the model has to be called.",
             ],
@@ -390,14 +414,17 @@ def check_language_loss(language_loss) -> None:
 
 
 _OF_LOSSES = {
-    r"index out of range in self": "the model is given a filler, -1, or a number that it has no row for. Give it something harmless in its place, such as 0.",
-    r"Target -1 is out of bounds|Target \d+ is out of bounds": "cross_entropy is asked for the class -1. Fillers are not to be guessed: ignore_index=-1, or leave those places out.",
-    r"shape '\[.*\]' is invalid for input of size": "a number is typed in where the model has another number of tokens: flatten(0, 1), or scores.shape[-1].",
+    r"tensors used as indices must be": "`asked` picks places because it is True and False; floats pick none.",
+    r"size mismatch \(got input": "True and False pick places; whole numbers, 0 and 1, are numbers of rows. Leave `asked` as it comes.",
+    r"modified by an inplace": "a tensor that was given is written over, and the way back still needs it. Make a new one: rows.masked_fill(...), torch.where.",
+    r"index out of range in self": "the model is given a number that it has no row for, such as -100. Tokens are 0 and above.",
+    r"Target -\d+ is out of bounds": "cross_entropy is asked for a class below 0. Leave those places out: scores[guessed] and targets[guessed], or ignore_index.",
+    r"shape '\[.*\]' is invalid for input of size|Target \d+ is out of bounds": "a number is typed in where the model has another number of tokens: flatten(0, 1), or scores.shape[-1].",
     r"view size is not compatible": "what was cut out of a tensor does not lie in one piece, and view wants that: reshape or flatten in its place.",
-    r"Expected target size|multi-target|batch_size": "scores are (n, t, tokens) and targets (n, t). cross_entropy wants the classes on axis 1: flatten both to one row a token.",
+    r"Expected target size|multi-target|batch_size": "scores are (n, t, tokens) and targets (n, t). cross_entropy wants the classes on axis 1: one row a token, as scores[guessed] or flatten(0, 1) give them.",
     r"expected scalar type Long|Expected floating point type|not implemented for": "the targets have the wrong type: classes are whole numbers of 64 bits.",
     r"got torch\.(?:Float|Double)|Expected tensor for argument #1 'indices'": "the model is given floats; tokens are whole numbers.",
-    r"must match the size|shape mismatch": "two shapes do not fit. The scores of the places 0 to t - 2 belong to the tokens at 1 to t - 1.",
+    r"must match the size|shape mismatch|shape of the mask": "two shapes do not fit. The scores of the places 0 to t - 2 belong to the tokens at 1 to t - 1, and so does what `asked` says of these.",
     r"must be Tensor, not": "PyTorch wants a tensor here, and gets a list, a number or an array. Stay with tensors on the whole way.",
 }  # fmt: skip
 

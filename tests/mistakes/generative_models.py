@@ -54,31 +54,52 @@ def as_many_draws_as_images(mu, log_var, noise):
 # ---- task 2: the KL
 
 
-def kl(mu, log_var):
-    return 0.5 * (mu**2 + log_var.exp() - 1 - log_var).sum(dim=1).mean()
+def each(mu, log_var, tau):
+    return 0.5 * ((mu**2 + log_var.exp()) / tau**2 - 1 - log_var + 2 * np.log(tau))
 
 
-def kl_in_a_loop(mu, log_var):
+def kl(mu, log_var, tau):
+    return each(mu, log_var, tau).sum(dim=1).mean()
+
+
+def kl_in_a_loop(mu, log_var, tau):
     total = 0
     for row, variances in zip(mu, log_var, strict=True):
         for m, v in zip(row, variances, strict=True):
-            total = total + (m**2 + torch.exp(v) - 1 - v) / 2
+            ratio = torch.exp(v) / tau**2
+            total = total + (m**2 / tau**2 + ratio - 1 - torch.log(ratio)) / 2
     return total / len(mu)
 
 
-def kl_by_torch(mu, log_var):
+def kl_in_units_of_tau(mu, log_var, tau):
+    mu, log_var = mu / tau, log_var - 2 * float(np.log(tau))
+    return 0.5 * (mu**2 + log_var.exp() - 1 - log_var).sum(dim=1).mean()
+
+
+def kl_of_normals(scale=lambda log_var: torch.exp(log_var / 2), of_tau=lambda tau: tau):
     normal = torch.distributions.Normal
-    standard = normal(torch.zeros_like(mu), torch.ones_like(mu))
-    return torch.distributions.kl_divergence(normal(mu, torch.exp(log_var / 2)), standard).sum(1).mean()
+
+    def answer(mu, log_var, tau):
+        drawn_from = normal(torch.zeros_like(mu), torch.full_like(mu, of_tau(tau)))
+        return torch.distributions.kl_divergence(normal(mu, scale(log_var)), drawn_from).sum(1).mean()
+
+    return answer
 
 
 def of_each(part):
     """The KL of each number by another formula, summed and averaged as it should be."""
-    return lambda mu, log_var: part(mu, log_var).sum(1).mean()
+    return lambda mu, log_var, tau: part(mu, log_var, tau).sum(1).mean()
 
 
-def each(mu, log_var):
-    return 0.5 * (mu**2 + log_var.exp() - 1 - log_var)
+def price(
+    square=lambda mu: mu**2, spread=torch.exp, one=1.0, log=lambda log_var: log_var, of_tau=lambda tau: 2 * np.log(tau)
+):
+    """The KL of each number of which parts are replaced."""
+    return of_each(
+        lambda mu, log_var, tau: (
+            0.5 * ((square(mu) + spread(log_var)) / tau**2 - one - log(log_var) + of_tau(tau))
+        )
+    )  # fmt: skip
 
 
 # ---- task 3: the discriminator's loss
@@ -330,6 +351,17 @@ def point_by_point(model, x, kept, noise):
     return torch.stack([sampler()(model, x[[i]], kept, noise[:, [i]])[0] for i in range(len(x))])
 
 
+def with_kept_before(model, x, kept, noise):
+    before = torch.cat([kept[:1], kept[:-1]])
+    for t in range(len(kept) - 1, 0, -1):
+        a = kept[t] / kept[t - 1]
+        with torch.no_grad():
+            guess = model(torch.cat([x, torch.full((len(x), 1), t / (len(kept) - 1), dtype=x.dtype)], dim=1))
+        x = (x - (1 - a) / (1 - before[t]).sqrt() * guess) / a.sqrt()
+        x = x + (1 - a).sqrt() * noise[t] if t > 1 else x
+    return x
+
+
 def sample_in_place(model, x, kept, noise):
     x.copy_(sampler()(model, x, kept, noise))
     return x
@@ -442,8 +474,30 @@ def variety(samples, known):
     return np.sqrt(square.min(axis=1)).mean()
 
 
+def variety_as_known(samples, known):
+    """Asks the samples among themselves, and never where they lie."""
+    return -abs(np.log(variety(samples, known) / variety(known, samples)))
+
+
+def half_from_half(samples, known):
+    half = len(known) // 2
+    return -gap(near(samples[half:], samples[:half]), near(known[half:], known[:half]))
+
+
 def moments(samples, known):
     return -np.abs(samples.mean(0) - known.mean(0)).sum() - np.abs(np.cov(samples.T) - np.cov(known.T)).sum()
+
+
+def score_without_order(samples, known):
+    """Shares below a distance, looked up in numbers that are not sorted."""
+
+    def odd(a, b):
+        both = np.sort(np.concatenate([a, b]))
+        return np.abs(np.searchsorted(a, both) - np.searchsorted(b, both)).max() / len(a)
+
+    half = len(known) // 2
+    one, other, made = known[:half], known[half:], samples[:half]
+    return -max(odd(near(made, other), near(one, other)), odd(near(other, made), near(other, one)))
 
 
 def centred_in_place(samples, known):
@@ -467,9 +521,10 @@ ALSO_RIGHT = [
     ("draw_code", draw_by_einsum, "einsum, expand"),
     ("draw_code", draw_by_distributions, "through PyTorch's distributions"),
     ("kl_loss", kl_in_a_loop, "loops in plain Python"),
-    ("kl_loss", kl_by_torch, "kl_divergence of PyTorch"),
-    ("kl_loss", lambda mu, log_var: -0.5 * torch.mean(torch.sum(1 + log_var - mu.pow(2) - log_var.exp(), 1)), "with its minus"),
-    ("kl_loss", lambda mu, log_var: each(mu, log_var).sum() / mu.shape[0], "the sum by the number of examples"),
+    ("kl_loss", kl_of_normals(), "kl_divergence of PyTorch"),
+    ("kl_loss", kl_in_units_of_tau, "the lesson's, in units of tau"),
+    ("kl_loss", lambda mu, log_var, tau: -0.5 * torch.mean(torch.sum(1 + log_var - np.log(tau**2) - (mu / tau).pow(2) - log_var.exp() / tau**2, 1)), "with its minus"),
+    ("kl_loss", lambda mu, log_var, tau: each(mu, log_var, tau).sum() / mu.shape[0], "the sum by the number of examples"),
     ("discriminator_loss", loss_by_labels, "labels, no_grad around the generator"),
     ("discriminator_loss", loss_in_a_loop, "loops, softplus"),
     ("discriminator_loss", loss_together, "all points in one table"),
@@ -532,81 +587,116 @@ MISTAKES = [
     ),
     ("draw_code", lambda mu, log_var, noise: draw(mu, log_var, noise).mean(), "must have shape (3, 3, 4)"),
     ("draw_code", lambda mu, log_var, noise: print(end=""), "Is the `return` missing?"),
-    ("kl_loss", lambda mu, log_var: -kl(mu, log_var), "this is the misprint"),
-    ("kl_loss", lambda mu, log_var: each(mu, log_var).sum(), "the examples are summed"),
-    ("kl_loss", lambda mu, log_var: each(mu, log_var).mean(), "the mean goes over the numbers of the code"),
-    ("kl_loss", lambda mu, log_var: each(mu, log_var).sum(0).mean(), "it is the other way round"),
-    ("kl_loss", lambda mu, log_var: 2 * kl(mu, log_var), "the factor 1/2 is missing"),
+    ("kl_loss", lambda mu, log_var, tau: -kl(mu, log_var, tau), "this is the misprint"),
+    ("kl_loss", lambda mu, log_var, tau: kl(mu, log_var, 1.0), "the lesson's KL"),
+    ("kl_loss", lambda mu, log_var: kl(mu, log_var, 1.0), "takes three things"),
+    ("kl_loss", lambda mu, log_var, tau: each(mu, log_var, tau).sum(), "the examples are summed"),
+    ("kl_loss", lambda mu, log_var, tau: each(mu, log_var, tau).mean(), "the mean goes over the numbers of the code"),
+    ("kl_loss", lambda mu, log_var, tau: each(mu, log_var, tau).sum(0).mean(), "it is the other way round"),
+    ("kl_loss", lambda mu, log_var, tau: 2 * kl(mu, log_var, tau), "the factor 1/2 is missing"),
+    ("kl_loss", price(spread=lambda log_var: log_var), "log_var stands where"),
+    ("kl_loss", price(spread=lambda v: v, log=lambda v: torch.log(v.abs())), "log_var stands where"),
+    ("kl_loss", price(spread=lambda log_var: torch.exp(log_var / 2)), "the standard deviation stands"),
+    ("kl_loss", price(one=0.0), "the 1 is missing"),
+    ("kl_loss", price(one=-1.0), "the 1 is missing"),
+    ("kl_loss", price(square=lambda mu: mu), "mu is not squared"),
+    ("kl_loss", price(log=lambda log_var: -log_var), "variance has the wrong sign"),
+    ("kl_loss", price(log=lambda log_var: 0), "the logarithm of the variance is missing"),
+    ("kl_loss", price(log=lambda log_var: log_var / 2), "*is* the logarithm"),
+    ("kl_loss", lambda mu, log_var, tau: price(one=0.0)(mu, log_var, tau) - 0.5, "subtracted once, from the sum"),
     (
         "kl_loss",
-        of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var - 1 - torch.log(log_var.abs()))),
-        "log_var stands where",
-    ),
-    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var - 1 - log_var)), "log_var stands where"),
-    (
-        "kl_loss",
-        of_each(lambda mu, log_var: 0.5 * (mu**2 + torch.exp(log_var / 2) - 1 - log_var)),
-        "the standard deviation stands",
-    ),
-    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var.exp() - log_var)), "the 1 is missing"),
-    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var.exp() + 1 - log_var)), "the 1 is missing"),
-    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu + log_var.exp() - 1 - log_var)), "mu is not squared"),
-    (
-        "kl_loss",
-        of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var.exp() - 1 + log_var)),
-        "the logarithm has the wrong sign",
-    ),
-    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var.exp() - 1)), "the logarithm is missing"),
-    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var.exp() - 1 - log_var / 2)), "*is* the logarithm"),
-    (
-        "kl_loss",
-        lambda mu, log_var: (0.5 * (mu**2 + log_var.exp() - log_var)).sum(1).mean() - 0.5,
-        "subtracted once, from the sum",
-    ),
-    (
-        "kl_loss",
-        of_each(lambda mu, log_var: 0.5 * (1 + log_var + mu**2 - log_var.exp())),
+        of_each(lambda mu, v, tau: 0.5 * (1 + v - np.log(tau**2) + (mu**2 - v.exp()) / tau**2)),
         "not all signs have been changed",
     ),
     (
         "kl_loss",
-        of_each(lambda mu, log_var: 0.5 * (1 + log_var - mu**2 + log_var.exp())),
+        of_each(lambda mu, v, tau: 0.5 * (1 + v - np.log(tau**2) + (v.exp() - mu**2) / tau**2)),
         "not all signs have been changed",
     ),
     (
         "kl_loss",
-        of_each(lambda mu, log_var: 0.5 * (1 - log_var + mu**2 - log_var.exp())),
+        of_each(lambda mu, v, tau: 0.5 * (1 - v + np.log(tau**2) + (mu**2 - v.exp()) / tau**2)),
         "not all signs have been changed",
     ),
     (
         "kl_loss",
-        of_each(lambda mu, log_var: 0.5 * (1 + log_var + mu**2 + log_var.exp())),
+        of_each(lambda mu, v, tau: 0.5 * (1 + v - np.log(tau**2) + (mu**2 + v.exp()) / tau**2)),
         "not all signs have been changed",
     ),
-    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (log_var.exp() - 1 - log_var)), "mu^2 is missing"),
-    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var**2 - 1 - log_var)), "not its square"),
-    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var.exp() ** 2 - 1 - log_var)), "squared once more"),
     (
         "kl_loss",
-        of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var - 1 - torch.log(log_var))),
-        "a logarithm or a root taken of log_var",
+        of_each(lambda mu, v, tau: 0.5 * ((mu**2 + v.exp()) / tau**2 - 1 + v - np.log(tau**2))),
+        "not all signs have been changed",
     ),
-    ("kl_loss", of_each(lambda mu, log_var: 0.5 * (mu**2 + log_var**2 - 1 - torch.log(log_var**2))), "not its square"),
+    ("kl_loss", price(square=lambda mu: 0), "mu^2 is missing"),
+    ("kl_loss", price(spread=lambda log_var: log_var**2), "not its square"),
+    ("kl_loss", price(spread=lambda v: v**2, log=lambda v: torch.log(v**2)), "not its square"),
+    ("kl_loss", price(spread=lambda log_var: log_var.exp() ** 2), "squared once more"),
+    ("kl_loss", price(spread=lambda log_var: log_var, log=torch.log), "a logarithm or a root taken of log_var"),
+    ("kl_loss", lambda mu, log_var, tau: (each(mu, log_var, tau) + 0.5).sum() - 0.5, "once from the sum of everything"),
     (
         "kl_loss",
-        lambda mu, log_var: 0.5 * ((mu**2 + log_var.exp() - log_var).sum() - 1),
-        "once from the sum of everything",
+        of_each(lambda mu, v, tau: 0.5 * ((mu**2 + v.exp()) / tau - 1 - v + 2 * np.log(tau))),
+        "tau stands where its square",
     ),
-    ("kl_loss", lambda mu, log_var: torch.tensor(0.0), "none of the usual slips"),
-    ("kl_loss", lambda mu, log_var: each(mu, log_var).sum(1), "one number for each example"),
-    ("kl_loss", lambda mu, log_var: each(mu, log_var).mean(0), "one number for each number of the code"),
+    (
+        "kl_loss",
+        of_each(lambda mu, v, tau: 0.5 * ((mu**2 + v.exp()) / tau - 1 - v + np.log(tau))),
+        "tau stands where its square",
+    ),
+    ("kl_loss", kl_of_normals(of_tau=lambda tau: tau**2), "tau is squared twice"),
+    ("kl_loss", kl_of_normals(scale=torch.exp), "a variance stands where PyTorch's Normal"),
+    ("kl_loss", price(of_tau=lambda tau: 0), "the logarithm of tau is missing"),
+    ("kl_loss", price(of_tau=lambda tau: -2 * np.log(tau)), "the logarithm of tau has the wrong sign"),
+    ("kl_loss", price(of_tau=np.log), "twice that of tau"),
+    (
+        "kl_loss",
+        of_each(lambda mu, v, tau: 0.5 * (mu**2 + v.exp() / tau**2 - 1 - v + 2 * np.log(tau))),
+        "mu^2 is not divided",
+    ),
+    (
+        "kl_loss",
+        of_each(lambda mu, v, tau: 0.5 * (mu**2 / tau**2 + v.exp() - 1 - v + 2 * np.log(tau))),
+        "sigma^2 is not divided",
+    ),
+    (
+        "kl_loss",
+        of_each(lambda mu, v, tau: 0.5 * ((mu**2 + v.exp()) * tau**2 - 1 - v + 2 * np.log(tau))),
+        "multiplies by tau^2",
+    ),
+    (
+        "kl_loss",
+        of_each(lambda mu, v, tau: 0.5 * ((mu**2 + v.exp()) * tau**2 - 1 - v - 2 * np.log(tau))),
+        "multiplies by tau^2",
+    ),
+    (
+        "kl_loss",
+        of_each(lambda mu, v, tau: 0.5 * ((mu**2 + v.exp()) / tau**2 - 1 - v / tau**2)),
+        "log_var is divided by tau^2",
+    ),
+    (
+        "kl_loss",
+        of_each(lambda mu, v, tau: 0.5 * ((mu**2 + tau**2) / v.exp() - 1 + v - 2 * np.log(tau))),
+        "the KL the other way round",
+    ),
+    (
+        "kl_loss",
+        lambda mu, log_var, tau: price(of_tau=lambda tau: 0)(mu, log_var, tau) + np.log(tau),
+        "added once, to the sum",
+    ),
+    ("kl_loss", lambda mu, log_var, tau: kl(mu, log_var, 1.7), "tau is typed in"),
+    ("kl_loss", lambda mu, log_var, tau: kl(mu, log_var, torch.exp(torch.log(tau))), "tau is a plain number"),
+    ("kl_loss", lambda mu, log_var, tau: torch.tensor(0.0), "none of the usual slips"),
+    ("kl_loss", lambda mu, log_var, tau: each(mu, log_var, tau).sum(1), "one number for each example"),
+    ("kl_loss", lambda mu, log_var, tau: each(mu, log_var, tau).mean(0), "one number for each number of the code"),
     ("kl_loss", each, "one number for each number of each code"),
-    ("kl_loss", lambda mu, log_var: kl(mu, log_var).item(), "it is no tensor"),
-    ("kl_loss", lambda mu, log_var: kl(mu.detach(), log_var.detach()), "no slope comes through"),
-    ("kl_loss", lambda mu, log_var: kl(mu.detach(), log_var), "the slope along mu"),
-    ("kl_loss", lambda mu, log_var: kl(mu, log_var.detach()), "the slope along log_var"),
-    ("kl_loss", lambda mu, log_var: each(mu, log_var).sum() / 3, "is typed in"),
-    ("kl_loss", lambda mu, log_var: print(end=""), "Is the `return` missing?"),
+    ("kl_loss", lambda mu, log_var, tau: kl(mu, log_var, tau).item(), "it is no tensor"),
+    ("kl_loss", lambda mu, log_var, tau: kl(mu.detach(), log_var.detach(), tau), "no slope comes through"),
+    ("kl_loss", lambda mu, log_var, tau: kl(mu.detach(), log_var, tau), "the slope along mu"),
+    ("kl_loss", lambda mu, log_var, tau: kl(mu, log_var.detach(), tau), "the slope along log_var"),
+    ("kl_loss", lambda mu, log_var, tau: each(mu, log_var, tau).sum() / 3, "is typed in"),
+    ("kl_loss", lambda mu, log_var, tau: print(end=""), "Is the `return` missing?"),
     (
         "discriminator_loss",
         of_scores(lambda r, m: F.softplus(r).mean() + smooth(m).mean()),
@@ -732,6 +822,16 @@ MISTAKES = [
         of_scores(lambda r, m: smooth(r, 0.1).mean() + F.softplus(m).mean()),
         "0.9 and 0.1 have changed places",
     ),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: F.cross_entropy(r, torch.full_like(r, 0.9)) + F.cross_entropy(m, torch.zeros_like(m))),
+        "Yes or no is asked",
+    ),
+    (
+        "discriminator_loss",
+        of_scores(lambda r, m: F.binary_cross_entropy_with_logits(r, 0.9) + F.softplus(m).mean()),
+        "the labels are a plain number",
+    ),
     ("discriminator_loss", loss_and_backward, "whoever trains calls backward"),
     ("discriminator_loss", of_scores(lambda r, m: smooth(r) + F.softplus(m)), "must match the size"),
     ("discriminator_loss", of_scores(lambda r, m: smooth(r)), "must have no axis"),
@@ -781,6 +881,13 @@ MISTAKES = [
         "both need [:, None]",
     ),
     ("noised", lambda x, t, betas, noise: noised(x, t, betas, torch.randn_like(x)), "noise of your own is drawn"),
+    (
+        "noised",
+        noised_by_factors(
+            root, rest, lambda kept, t: kept[t][:, None] ** t[:, None], share=lambda betas: with_one(1 - betas)
+        ),
+        "the last step is done t times",
+    ),
     ("noised", noised_unless_zero, "a point with t = 0 gets noise"),
     ("noised", noised_wrapping_round, "looks up [-1]"),
     ("noised", noised_by_last_beta, "the last step's beta alone"),
@@ -852,6 +959,9 @@ MISTAKES = [
     ("sample", sample_and_cut_each, "if only for a moment"),
     ("sample", sampler(scale=lambda a, kept, t: 1 - a), "multiplied by 1 - alpha_t"),
     ("sample", sampler(scale=lambda a, kept, t: (1 - kept[t]).sqrt()), "the root of 1 - kept[t]; it is"),
+    ("sample", sampler(scale=lambda a, kept, t: a.sqrt()), "by the root of alpha_t; it is"),
+    ("sample", sampler(alpha=lambda kept, t: 1 - kept[t] / kept[t - 1]), "yours is 1 minus alpha_t"),
+    ("sample", with_kept_before, "divided by 0: kept[0] is 1"),
     ("sample", sampler(scale=lambda a, kept, t: 1), "the noise is not scaled"),
     (
         "sample",
@@ -901,6 +1011,12 @@ MISTAKES = [
     ("honest_score", lambda samples, known: near(samples, known), "one number for all samples"),
     ("honest_score", lambda samples, known: bool(near(samples, known).mean() > 0.1), "True or False"),
     ("honest_score", lambda samples, known: np.log(near(samples, samples)).mean(), "nan or infinity"),
+    ("honest_score", score_without_order, "collapsed gets"),
+    ("honest_score", variety_as_known, "the distances among its points are the right ones"),
+    ("honest_score", half_from_half, "the distances among its points are the right ones"),
+    ("honest_score", lambda samples, known: score(samples * [1, 0], known * [1, 0]), "along *both* axes"),
+    ("honest_score", lambda samples, known: score(samples * [0, 1], known * [0, 1]), "along *both* axes"),
+    ("honest_score", lambda samples, known: score(samples[:60], known[:60]), "copier gets"),
     ("honest_score", centred_in_place, "changes the array it was given, samples"),
     ("honest_score", lambda samples, known: print(end=""), "Is the `return` missing?"),
 ]

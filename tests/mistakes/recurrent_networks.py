@@ -451,6 +451,31 @@ def new_optimizer(model, optimizer, x, y, limit):
     return stepping()(model, torch.optim.SGD(model.parameters(), optimizer.param_groups[0]["lr"]), x, y, limit)
 
 
+def clears_up_behind(model, optimizer, x, y, limit):
+    result = stepping(before=lambda model, optimizer: None)(model, optimizer, x, y, limit)
+    optimizer.zero_grad()
+    return result
+
+
+def without_biases_clipped(model, limit):
+    nn.utils.clip_grad_norm_([p for p in model.parameters() if p.dim() > 1], limit)
+
+
+def step_that_overwrites(model, optimizer, x, y, limit):
+    result = stepping()(model, optimizer, x, y, limit)
+    x.zero_()
+    y *= 2
+    return result
+
+
+def step_that_switches_off(model, optimizer, x, y, limit):
+    """Switches recording on for itself: so it can be called again, and everybody else cannot train."""
+    torch.set_grad_enabled(True)
+    result = stepping()(model, optimizer, x, y, limit)
+    torch.set_grad_enabled(False)
+    return result
+
+
 def loss_cut(model, optimizer, x, y, limit):
     optimizer.zero_grad()
     loss = F.mse_loss(model(x), y)
@@ -682,6 +707,31 @@ def no_step(model, optimizer, x, y, length):
     return losses
 
 
+def equal_pieces(model, optimizer, x, y, length):
+    state, losses = None, []
+    for rows in np.array_split(np.arange(x.shape[1]), -(-x.shape[1] // length)):
+        states, state = model(x[:, rows], state)
+        state = state.detach()
+        loss = F.mse_loss(states, y[:, rows])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+def shifted_in_place(model, optimizer, x, y, length):
+    x -= x.mean()
+    return train_in_pieces(model, optimizer, x, y, length)
+
+
+def pieces_that_switch_off(model, optimizer, x, y, length):
+    torch.set_grad_enabled(True)
+    losses = train_in_pieces(model, optimizer, x, y, length)
+    torch.set_grad_enabled(False)
+    return losses
+
+
 def no_pair(model, optimizer, x, y, length):
     states = model(x[:, :length], None)
     return F.mse_loss(states, y[:, :length]).item()
@@ -885,6 +935,14 @@ def tensor_for_parameter(inputs, size):
     return gru
 
 
+def switched_off_for_good(inputs, size):
+    torch.set_grad_enabled(True)
+    gru = nn.GRU(inputs, size, batch_first=True)
+    torch.set_grad_enabled(False)
+    gru.bias_ih_l0[size : size + size // 2] = 9.0
+    return gru
+
+
 def without_no_grad(inputs, size):
     gru = nn.GRU(inputs, size, batch_first=True)
     gru.bias_ih_l0[size : size + size // 2] = 9.0
@@ -979,6 +1037,7 @@ MISTAKES = [
     ("through_time", lambda x, target, u, w: through_time(x, 0.0, u, w), "the target is not used"),
     ("through_time", lambda x, target, u, w: through_time(x, target, u, w)[0], "two numbers are asked for"),
     ("through_time", lambda x, target, u, w: None, "Is the `return` missing?"),
+    ("through_time", lambda x, target, u, w: np.abs(through_time(x, target, u, w)), "the sign is lost"),
     ("through_time", swept_forwards, "runs forwards"),
     ("through_time", one_state_for_all, "of the *last* one"),
     ("through_time", lambda x, target, u, w: one_state_for_all(x, target, u, w, carried=True), "of the *last* one"),
@@ -1047,6 +1106,11 @@ MISTAKES = [
     ("clipped_step", stepping(give=lambda loss, length, again, limit: None), "Is the `return` missing?"),
     ("clipped_step", stepping(give=lambda loss, length, again, limit: torch.stack([loss, length])), "still holds the graph"),
     ("clipped_step", stepping(steps=0), "do not move"),
+    ("clipped_step", clears_up_behind, "not behind the step"),
+    ("clipped_step", stepping(steps=2), "two steps of the optimizer"),
+    ("clipped_step", stepping(clip=without_biases_clipped), "the biases are left out"),
+    ("clipped_step", step_that_overwrites, "changes a tensor"),
+    ("clipped_step", step_that_switches_off, "stays until somebody takes it back"),
     ("clipped_step", list_of_lengths, "is several numbers"),
     ("clipped_step", read_too_early, "there is no gradient yet"),
     ("train_in_pieces", own_steps, "not those of the optimizer"),
@@ -1079,6 +1143,10 @@ MISTAKES = [
     ("train_in_pieces", detached_states, "has no history"),
     ("train_in_pieces", takes_states, "the second of the two"),
     ("train_in_pieces", no_step, "the parameters do not move"),
+    ("train_in_pieces", equal_pieces, "made equally long"),
+    ("train_in_pieces", lambda model, optimizer, x, y, length: train_in_pieces(model, optimizer, x, y, 4), "is the length typed in?"),
+    ("train_in_pieces", shifted_in_place, "changes a tensor"),
+    ("train_in_pieces", pieces_that_switch_off, "stays until somebody takes it back"),
     ("train_in_pieces", no_pair, "the model gives two things"),
     ("train_in_pieces", reading(keep=lambda value, losses: value, give=list), "still holds the graph"),
     ("train_in_pieces", reading(give=lambda losses: None), "Is the `return` missing?"),
@@ -1110,6 +1178,7 @@ MISTAKES = [
     ("windows_in_time", lambda series, length, ahead, cut: windows_in_time(series, length, 3, cut), "Is one of them typed in?"),
     ("windows_in_time", lambda series, length, ahead, cut: windows_in_time(series, length, ahead, cut)[:2], "four arrays are asked for"),
     ("windows_in_time", lambda series, length, ahead, cut: None, "Is the `return` missing?"),
+    ("windows_in_time", lambda series, length, ahead, cut: [part.astype(int) for part in windows_in_time(series, length, ahead, cut)], "cut to whole numbers"),
     ("windows_in_time", past_the_end, "past the end"),
     ("windows_in_time", changes_series, "the array it was given"),
     ("two_speeds", prepared(lambda gru, size: None), "next to nothing is kept"),
@@ -1126,7 +1195,9 @@ MISTAKES = [
     ("two_speeds", typed_size, "is 32 typed in?"),
     ("two_speeds", number_of_units, "is their number typed in?"),
     ("two_speeds", prepared(all_but_one), "nearly deaf"),
+    ("two_speeds", prepared(biased(9.0, 1, 1.5), bias=False), "no biases that could be set"),
     ("two_speeds", tensor_for_parameter, "no tensor can take its place"),
+    ("two_speeds", switched_off_for_good, "stays until somebody takes it back"),
     ("two_speeds", without_no_grad, "with torch.no_grad()"),
     ("two_speeds", prepared(biased(9.0, 1, 1.5), kind=nn.LSTM), "an nn.GRU is asked for"),
     ("two_speeds", prepared(biased(9.0, 1, 1.5), batch_first=False), "has batch_first=True"),

@@ -193,70 +193,83 @@ def unmixed(scores, temperature, top_p):
     return shared(nucleus(values, top_p), values, None)
 
 
-def language_loss(model, rows):
-    return losses()(model, rows)
+def answer_loss(model, rows, asked):
+    return losses()(model, rows, asked)
 
 
 def losses(
-    read=lambda rows: rows[:, :-1],
+    read=lambda rows, asked: rows[:, :-1],
     target=lambda rows: rows[:, 1:],
-    fill=lambda read: read.clamp(min=0),
-    keep=lambda target: target >= 0,
+    keep=lambda target, asked: asked[:, 1:],
     loss=lambda scores, target, keep: F.cross_entropy(scores[keep], target[keep]),
 ):
-    def language_loss(model, rows):
+    def answer_loss(model, rows, asked):
         goal = target(rows)
-        return loss(model(fill(read(rows))), goal, keep(goal))
+        return loss(model(read(rows, asked)), goal, keep(goal, asked))
 
-    return language_loss
+    return answer_loss
 
 
 def every(scores, target, keep):
-    """The loss of each place, shape (n, t), 0 at the fillers."""
+    """The loss of each place, shape (n, t), 0 where nothing is asked."""
     return F.cross_entropy(
         scores.transpose(1, 2), target.where(keep, torch.tensor(-1)), ignore_index=-1, reduction="none"
     )
 
 
-def loss_by_loops(model, rows):
+def loss_by_loops(model, rows, asked):
     terms = []
-    for row in rows:
-        real = row[row >= 0]
-        scores = model(real[None, :-1])[0]
-        terms += [-scores[i].log_softmax(0)[real[i + 1]] for i in range(len(real) - 1)]
+    for row, of in zip(rows, asked, strict=True):
+        scores = model(row[None])[0]
+        terms += [-scores[i - 1].log_softmax(0)[row[i]] for i in range(1, len(row)) if of[i]]
     return sum(terms) / len(terms)
 
 
-def loss_with_gather(model, rows):
-    read, goal = rows[:, :-1], rows[:, 1:]
-    real = (goal != -1).double()
-    log_p = F.log_softmax(model(torch.where(read < 0, 0, read)), dim=-1)
-    picked = log_p.gather(2, goal.clamp(min=0)[..., None])[..., 0]
-    return -(picked * real).sum() / real.sum()
+def loss_with_gather(model, rows, asked):
+    log_p = F.log_softmax(model(rows), dim=-1)[:, :-1]
+    picked = log_p.gather(2, rows[:, 1:, None])[..., 0]
+    return -(picked * asked[:, 1:]).sum() / asked[:, 1:].sum()
 
 
-def loss_of_single_tokens(model, rows):
-    goal = rows[:, 1:]
-    keep = goal >= 0
-    return F.cross_entropy(model(rows[:, :-1][keep][:, None])[:, 0], goal[keep])
+def loss_with_ignored(model, rows, asked):
+    """As the lesson writes it, with -100 for all that is not asked; the model reads what was there."""
+    goal = rows.masked_fill(~asked, -100)[:, 1:]
+    return F.cross_entropy(model(rows[:, :-1]).flatten(0, 1), goal.flatten())
 
 
-def loss_of_one_long_text(model, rows):
-    goal = rows[:, 1:]
-    keep = goal >= 0
-    return F.cross_entropy(model(rows[:, :-1][keep][None])[0], goal[keep])
+def lesson_with_ignored(model, rows, asked):
+    """The lesson's function, given rows in which -100 stands for all that is not asked."""
+    batch = rows.masked_fill(~asked, -100)
+    scores = model(batch[:, :-1].clamp(min=0)).flatten(0, 1)
+    return F.cross_entropy(scores, batch[:, 1:].flatten(), ignore_index=-100)
 
 
-def loss_that_clears(model, rows):
-    loss = language_loss(model, rows)
+def loss_of_single_tokens(model, rows, asked):
+    keep = asked[:, 1:]
+    return F.cross_entropy(model(rows[:, :-1][keep][:, None])[:, 0], rows[:, 1:][keep])
+
+
+def loss_of_one_long_text(model, rows, asked):
+    keep = asked[:, 1:]
+    return F.cross_entropy(model(rows[:, :-1][keep][None])[0], rows[:, 1:][keep])
+
+
+def loss_that_clears(model, rows, asked):
+    loss = answer_loss(model, rows, asked)
     model.weight.data = torch.zeros_like(model.weight)
     return loss
 
 
-def loss_in_place(model, rows):
-    goal = rows[:, 1:].clone()
-    rows[rows < 0] = 0
-    return F.cross_entropy(model(rows[:, :-1]).flatten(0, 1), goal.flatten(), ignore_index=-1)
+def loss_in_place(model, rows, asked, copied=False):
+    scores = model(rows[:, :-1].clone() if copied else rows[:, :-1])
+    rows[~asked] = -100
+    return F.cross_entropy(scores.flatten(0, 1), rows[:, 1:].flatten())
+
+
+def ends(keep, first):
+    """Of the places that are kept, in each row, the first of those that stand together, or the last."""
+    other = F.pad(keep[:, :-1], (1, 0)) if first else F.pad(keep[:, 1:], (0, 1))
+    return keep & ~other
 
 
 def clock_hands(n, d):
@@ -306,7 +319,7 @@ RIGHT = {
     "may_look": may_look,
     "head": head,
     "next_probabilities": next_probabilities,
-    "language_loss": language_loss,
+    "answer_loss": answer_loss,
     "look_back": look_back,
 }
 
@@ -328,10 +341,11 @@ ALSO_RIGHT = [
     ("next_probabilities", lambda s, temperature, top_p: sampler()(torch.tensor(s).float(), temperature, top_p), "float32"),
     ("next_probabilities", sampler_in_float32, "float32, the largest first"),
     ("next_probabilities", lambda s, temperature, top_p: sampler()(s.astype(np.float64), temperature, top_p).numpy(), "an array"),
-    ("language_loss", loss_by_loops, "sentence by sentence"),
-    ("language_loss", loss_with_gather, "gather"),
-    ("language_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum() / keep.sum()), "sum and count"),
-    ("language_loss", losses(loss=lambda scores, target, keep: F.nll_loss(scores.log_softmax(-1).flatten(0, 1), target.flatten(), ignore_index=-1)), "nll_loss"),
+    ("answer_loss", loss_by_loops, "text by text"),
+    ("answer_loss", loss_with_gather, "gather"),
+    ("answer_loss", loss_with_ignored, "-100 for what is not asked"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum() / keep.sum()), "sum and count"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.nll_loss(scores.log_softmax(-1)[keep], target[keep])), "nll_loss"),
     ("look_back", keys_turned, "the keys are turned"),
     ("look_back", trained, "trained"),
     ("look_back", lambda steps: [each.tolist() for each in look_back(steps)], "lists"),
@@ -370,6 +384,11 @@ MISTAKES = [
     ("can_be_weights", judge(ahead=lambda t: np.diagonal(t, 1).any()), "the second token looks at the fourth"),
     ("can_be_weights", judge(ahead=lambda t: t[0, 1:].any()), "the second token looks at the fourth"),
     ("can_be_weights", judge(ahead=lambda t: len(t) > 3 or np.triu(t, 1).any()), "in a table of four"),
+    ("can_be_weights", judge(ahead=lambda t: t[:-1, -1].any()), "not its last column alone"),
+    ("can_be_weights", judge(rows=lambda t: abs(t[-1].sum() - 1) <= 0.011), "not the last one alone"),
+    ("can_be_weights", judge(low=lambda t: t[0].min() >= 0), "in every row"),
+    ("can_be_weights", judge(low=lambda t: (t >= -0.0035).all()), "A little below is below"),
+    ("can_be_weights", judge(rows=lambda t: (abs(np.round(t.sum(1), 2) - 1) <= 0.0101).all()), "do not round"),
     ("can_be_weights", lambda t, causal: t.sum(1) == 1, "one answer is asked for"),
     ("can_be_weights", lambda t, causal: bool(t.sum(1) == 1), "one truth value and gets many"),
     ("can_be_weights", lambda t, causal: "yes" if can_be_weights(t, causal) else "no", "one answer is asked for"),
@@ -415,13 +434,17 @@ MISTAKES = [
     ("head", heads(scores=lambda q, k, d: q @ k.T / 2), "divided by `size`"),
     ("head", heads(hide=lambda s, distance: s.masked_fill(distance > 0, -torch.inf)), "hides what lies before"),
     ("head", heads(cost=lambda s, slope, distance: s - distance), "without its slope"),
-    ("head", heads(hide=lambda s, distance: s.masked_fill((distance <= 0) & (distance.sum(1, keepdim=True) > -6), -torch.inf)), "at itself alone or not"),
+    ("head", heads(hide=lambda s, distance: s.masked_fill((distance <= 0) & (distance.sum(1, keepdim=True) > -10), -torch.inf)), "at itself alone or not"),
     ("head", heads(hide=lambda s, distance: s.masked_fill(distance <= 0, -torch.inf)), "row 0 is nan"),
     ("head", heads(hide=lambda s, distance: s + (distance < 0) * -torch.inf), "Was the mask multiplied"),
     ("head", heads(hide=lambda s, distance: s.masked_fill(distance < 0, -10)), "not small enough"),
     ("head", heads(cost=lambda s, slope, distance: s - slope**distance), "to the power of the distance"),
     ("head", heads(cost=lambda s, slope, distance: s / (1 + slope * distance)), "divided by the distance"),
     ("head", heads(cost=lambda s, slope, distance: s / (1 + distance.abs())), "divided by the distance"),
+    ("head", heads(scores=lambda q, k, d: q @ k.T / len(q) ** 0.5), "that of the number of tokens"),
+    ("head", heads(cost=lambda s, slope, distance: s - slope * distance**2), "the distance is squared"),
+    ("head", heads(cost=lambda s, slope, distance: s - slope * (distance > 0)), "all that stands before costs the same"),
+    ("head", lambda x, w_q, w_k, w_v, slope: head(x, w_q, w_q, w_v, slope), "made with w_q"),
     ("head", head_in_numpy, "leaves PyTorch"),
     ("head", heads(give=lambda result: result.detach()), "has no history"),
     ("head", heads(scores=lambda q, k, d: q @ k.detach().T / 2**0.5), "cut off"),
@@ -442,6 +465,9 @@ MISTAKES = [
     ("next_probabilities", sampler(size=lambda v, top_p: F.pad(nucleus(v, top_p)[:, :-1], (1, 0), value=True)), "one token too many"),
     ("next_probabilities", sampler_in_order, "in the order of the tokens"),
     ("next_probabilities", sampler_with_border, "less probable than 1 - top_p"),
+    ("next_probabilities", sampler(size=lambda v, top_p: nucleus(v, top_p)[:1].expand_as(v)), "as in the first one"),
+    ("next_probabilities", sampler(size=lambda v, top_p: torch.arange(v.shape[1]).expand_as(v) < 3), "that is top-k"),
+    ("next_probabilities", sampler(size=lambda v, top_p: v >= (1 - top_p) * v[:, :1]), "much less probable than the first one"),
     ("next_probabilities", sampler_too_early, "found before the temperature"),
     ("next_probabilities", sampler(after=lambda keep, p, s: shared(keep, p, s).log()), "logarithms"),
     ("next_probabilities", sampler(size=lambda v, top_p: v >= 0, after=lambda keep, p, s: p.log()), "logarithms"),
@@ -457,47 +483,57 @@ MISTAKES = [
     ("next_probabilities", lambda s, t, top_p: s.softmax(1), "torch.as_tensor"),
     ("next_probabilities", sampler(after=lambda keep, p, s: p * keep / (p * keep).sum(1)), "two shapes do not fit"),
     ("next_probabilities", lambda s, t, top_p: None, "None"),
-    ("language_loss", losses(target=lambda rows: rows[:, :-1]), "it has just read"),
-    ("language_loss", losses(read=lambda rows: rows, target=lambda rows: rows), "it has just read"),
-    ("language_loss", losses(read=lambda rows: rows[:, 1:], target=lambda rows: rows[:, 1:]), "it has just read"),
-    ("language_loss", losses(read=lambda rows: rows[:, 1:], target=lambda rows: rows[:, :-1]), "shift goes the wrong way"),
-    ("language_loss", losses(read=lambda rows: rows, target=lambda rows: rows.roll(-1, 1)), "roll brings it round"),
-    ("language_loss", lambda model, rows: F.cross_entropy(model(rows[:, :-1].clamp(min=0))[:, -1], rows[:, -1], ignore_index=-1), "only the last place"),
-    ("language_loss", lambda model, rows: F.cross_entropy(model(rows[:, :-1].clamp(min=0)).view(-1, 4), rows[:, 1:].reshape(-1), ignore_index=-1), "a number is typed in"),
-    ("language_loss", lambda model, rows: F.cross_entropy(model(rows[:, :-1].clamp(min=0)).flatten(0, 1), rows[:, 1:].view(-1), ignore_index=-1), "reshape or flatten in its place"),
-    ("language_loss", losses(read=lambda rows: rows[:, 1:], target=lambda rows: rows[:, :-1].where(rows[:, 1:] >= 0, torch.tensor(-1))), "shift goes the wrong way"),
-    ("language_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores.flatten(0, 1), target.clamp(min=0).flatten())), "count as token 0"),
-    ("language_loss", losses(loss=lambda scores, target, keep: (every(scores, target, keep).sum(1) / keep.sum(1)).mean()), "sentences' means"),
-    ("language_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum()), "this is the sum; divide"),
-    ("language_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).mean()), "divided by all places"),
-    ("language_loss", losses(loss=lambda scores, target, keep: every(scores.softmax(-1), target, keep).sum() / keep.sum()), "done twice"),
-    ("language_loss", losses(loss=lambda scores, target, keep: F.nll_loss(scores[keep].softmax(-1), target[keep])), "nll_loss takes log-probabilities"),
-    ("language_loss", losses(loss=lambda scores, target, keep: F.nll_loss(scores[keep], target[keep])), "nll_loss takes log-probabilities"),
-    ("language_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum() / keep.sum() / math.log(2)), "these are bits"),
-    ("language_loss", losses(loss=lambda scores, target, keep: -every(scores, target, keep).sum() / keep.sum()), "never below 0"),
-    ("language_loss", losses(keep=lambda target: (target >= 0) & (torch.arange(target.shape[1]) == (target >= 0).sum(1, keepdim=True) - 1)), "only the last place"),
-    ("language_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum(1).mean()), "the sum over each sentence"),
-    ("language_loss", losses(loss=lambda scores, target, keep: F.binary_cross_entropy_with_logits(scores[keep], F.one_hot(target[keep], scores.shape[-1]).to(scores))), "yes-or-no questions"),
-    ("language_loss", losses(read=lambda rows: rows[:1, :-1], target=lambda rows: rows[:1, 1:]), "only the first sentence"),
-    ("language_loss", losses(read=lambda rows: rows[:, 1:-1], target=lambda rows: rows[:, 2:]), "the second of each row"),
-    ("language_loss", losses(read=lambda rows: rows[:, :-1].where(rows[:, :-1] > 0, torch.tensor(-1)), fill=lambda read: read.clamp(min=0), target=lambda rows: rows[:, 1:].where(rows[:, :-1] > 0, torch.tensor(-1))), "that have just read token 0"),
-    ("language_loss", losses(keep=lambda target: target > 0), "where it is token 0"),
-    ("language_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum() / 8), "typed in"),
-    ("language_loss", loss_of_single_tokens, "one token at a time"),
-    ("language_loss", loss_of_one_long_text, "one behind the other"),
-    ("language_loss", lambda model, rows: losses()(lambda read: model(read.flip(1)).flip(1), rows), "from the end to the beginning"),
-    ("language_loss", lambda model, rows: losses()(lambda read: model.weight[read], rows), "has to be called"),
-    ("language_loss", loss_that_clears, "changes the rows or the model"),
-    ("language_loss", losses(fill=lambda read: read), "given a filler"),
-    ("language_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores.flatten(0, 1), target.flatten())), "asked for the class -1"),
-    ("language_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores, target, ignore_index=-1)), "takes axis 1 for the classes"),
-    ("language_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores[keep], target[keep]).item()), "cut off from the model"),
-    ("language_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores[keep].detach(), target[keep])), "cut off from the model"),
-    ("language_loss", losses(fill=lambda read: read.clamp(min=0).float()), "tokens are whole numbers"),
-    ("language_loss", losses(loss=lambda scores, target, keep: None), "None"),
-    ("language_loss", losses(loss=lambda scores, target, keep: (F.cross_entropy(scores[keep], target[keep]), scores)), "the loss alone"),
-    ("language_loss", loss_in_place, "changes the rows or the model"),
-    ("language_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(torch.cat([scores[keep][:3].detach(), scores[keep][3:]]), target[keep])), "way back is cut off"),
+    ("answer_loss", losses(target=lambda rows: rows[:, :-1]), "it has just read"),
+    ("answer_loss", losses(read=lambda rows, asked: rows, target=lambda rows: rows, keep=lambda target, asked: asked), "it has just read"),
+    ("answer_loss", losses(read=lambda rows, asked: rows[:, 1:]), "it has just read"),
+    ("answer_loss", losses(read=lambda rows, asked: rows[:, 1:], target=lambda rows: rows[:, :-1]), "shift goes the wrong way"),
+    ("answer_loss", losses(read=lambda rows, asked: rows[:, 1:], target=lambda rows: rows[:, :-1], keep=lambda target, asked: asked[:, :-1]), "shift goes the wrong way"),
+    ("answer_loss", losses(keep=lambda target, asked: asked[:, :-1]), "`asked` is not shifted"),
+    ("answer_loss", losses(read=lambda rows, asked: rows, target=lambda rows: rows.roll(-1, 1), keep=lambda target, asked: asked), "`asked` is not shifted"),
+    ("answer_loss", losses(keep=lambda target, asked: torch.tensor([[1, 1, 1, 1, 1], [1, 1, 0, 0, 0], [1, 1, 1, 1, 0]]).bool() if target.shape[1] == 5 else asked[:, 1:]), "the questions are to be guessed"),
+    ("answer_loss", losses(keep=lambda target, asked: target >= 0), "`asked` is not used"),
+    ("answer_loss", lambda model, rows, asked: F.cross_entropy(model(rows[:, :-1]).flatten(0, 1), rows[:, 1:].flatten()), "`asked` is not used"),
+    ("answer_loss", losses(keep=lambda target, asked: ~asked[:, 1:]), "what is asked is not"),
+    ("answer_loss", lesson_with_ignored, "the questions are covered up"),
+    ("answer_loss", losses(read=lambda rows, asked: rows[:, :-1] * asked[:, :-1]), "the questions are covered up"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: (every(scores, target, keep).sum(1) / keep.sum(1)).mean()), "rows' means"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum()), "this is the sum; divide"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).mean()), "divided by all places"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.cross_entropy((scores * keep[..., None]).flatten(0, 1), target.flatten())), "Leave it out"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores[keep].softmax(-1), target[keep])), "done twice"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.nll_loss(scores[keep].softmax(-1), target[keep])), "nll_loss takes log-probabilities"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.nll_loss(scores[keep], target[keep])), "nll_loss takes log-probabilities"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores[keep], target[keep]) / math.log(2)), "these are bits"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: -F.cross_entropy(scores[keep], target[keep])), "never below 0"),
+    ("answer_loss", losses(keep=lambda target, asked: ends(asked, first=False)[:, 1:]), "only the last token of each answer"),
+    ("answer_loss", losses(keep=lambda target, asked: ends(asked, first=True)[:, 1:]), "only the first token of each answer"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum(1).mean()), "the sum over each row"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.binary_cross_entropy_with_logits(scores[keep], F.one_hot(target[keep], scores.shape[-1]).to(scores))), "yes-or-no questions"),
+    ("answer_loss", lambda model, rows, asked: answer_loss(model, rows[:1], asked[:1]), "only the first row"),
+    ("answer_loss", losses(keep=lambda target, asked: asked[:, 1:] & (target > 0)), "That is a word, too"),
+    ("answer_loss", lambda model, rows, asked: F.cross_entropy(model(rows[:, :-1]).flatten(0, 1), (rows * asked)[:, 1:].flatten(), ignore_index=0), "That is a word, too"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum() / 7), "typed in"),
+    ("answer_loss", loss_of_single_tokens, "one token at a time"),
+    ("answer_loss", loss_of_one_long_text, "the answers alone"),
+    ("answer_loss", lambda model, rows, asked: losses()(lambda read: model(read.flip(1)).flip(1), rows, asked), "from the end to the beginning"),
+    ("answer_loss", lambda model, rows, asked: losses()(lambda read: model.weight[read], rows, asked), "has to be called"),
+    ("answer_loss", loss_that_clears, "changes a tensor or the model"),
+    ("answer_loss", loss_in_place, "the way back still needs it"),
+    ("answer_loss", lambda model, rows, asked: loss_in_place(model, rows, asked, copied=True), "changes a tensor or the model"),
+    ("answer_loss", losses(read=lambda rows, asked: rows.masked_fill(~asked, -100)[:, :-1]), "has no row for"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores.flatten(0, 1), target.where(keep, torch.tensor(-1)).flatten())), "a class below 0"),
+    ("answer_loss", lambda model, rows, asked: F.cross_entropy(model(rows[:, :-1]).view(-1, 4), rows.masked_fill(~asked, -100)[:, 1:].reshape(-1)), "a number is typed in"),
+    ("answer_loss", lambda model, rows, asked: F.cross_entropy(model(rows[:, :-1]).flatten(0, 1), rows.masked_fill(~asked, -100)[:, 1:].view(-1)), "reshape or flatten in its place"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores, target)), "as scores[guessed] or flatten(0, 1) give them"),
+    ("answer_loss", losses(keep=lambda target, asked: asked[:, 1:].float()), "floats pick none"),
+    ("answer_loss", losses(keep=lambda target, asked: asked[:, 1:].long()), "numbers of rows"),
+    ("answer_loss", losses(keep=lambda target, asked: asked), "so does what `asked` says"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores[keep], target[keep]).item()), "cut off from the model"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores[keep].detach(), target[keep])), "cut off from the model"),
+    ("answer_loss", losses(read=lambda rows, asked: rows[:, :-1].float()), "tokens are whole numbers"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: None), "None"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: (F.cross_entropy(scores[keep], target[keep]), scores)), "the loss alone"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(torch.cat([scores[keep][:3].detach(), scores[keep][3:]]), target[keep])), "way back is cut off"),
     ("look_back", lambda steps: (np.eye(8), np.eye(8)), "look at themselves"),
     ("look_back", lambda steps: (200 * np.eye(8), np.eye(8)), "look at themselves"),
     ("look_back", lambda steps: (turn(-steps), 200 * np.eye(8)), "turned the wrong way"),
