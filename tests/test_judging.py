@@ -91,7 +91,7 @@ def test_tensors_become_arrays():
         (["a"], "y must be numbers. Received: a list of words."),
         (object(), "y must be numbers. Received: object."),
         (1j, "y must be numbers. Received: complex."),
-        (np.array([1j]), "y must be numbers. Received: ndarray."),
+        (np.array([1j]), "y must be numbers. Received: an array of complex numbers."),
     ],
 )
 def test_what_is_no_number_is_named(value, words):

@@ -1,6 +1,8 @@
 """Checks of exercise 11: the IoU of each image, a residual block, a contrastive loss, a frozen body, names by captions, an embedding by
 hand."""
 
+from collections import Counter
+
 import numpy as np
 
 from dl_course.checks.autograd import (
@@ -53,7 +55,7 @@ def check_iou_of_each(iou_of_each) -> None:
             "this is one number for all images; each image has its own. Sum over the axes of height and width alone.",
         )
         require(
-            not np.isnan(numbers.astype(float)).any(),
+            numbers.shape != (len(truth),) or not np.isnan(numbers.astype(float)).any(),
             "one IoU is nan: in the second image nothing is marked on either side, and 0 / 0 is no number. There it shall be 1.",
         )
         compare(
@@ -71,7 +73,11 @@ def check_iou_of_each(iou_of_each) -> None:
                 "the union alone is counted, or the numbers of pixels: divide both by either.",
                 "the numbers are those of both, not divided.",
                 "this is 1 - IoU.",
-                "probabilities are rounded at another border than 0.5.",
+                "pixels are marked at another border than 0.5.",
+                "both is divided by all the pixels of the image; divide by those that either marks.",
+                "something is added above and below the line against 0 / 0, and it changes each IoU.",
+                "`^` counts what exactly one of the two marks; either is what one or both mark.",
+                "this is the IoU of the background: what is *not* marked.",
             ],
             what="the IoU of three images",
         )
@@ -89,6 +95,7 @@ _HALF_EMPTY = np.array([[[0.9, 0.2], [0.7, 0.1]], [[0.4, 0.1], [0.3, 0.2]]]), np
 
 _OF_IOU = {
     r"ufunc 'bitwise_|'bitwise_|unsupported operand.*&|unsupported operand type\(s\) for \|": "`&` and `|` want True and False on both sides; the probabilities are floats: compare them with 0.5 first.",
+    r"boolean subtract": "NumPy does not subtract True and False. Count first, with .sum, and subtract the counts.",
     r"truth value": "an `if`, an `and` or an `or` wants one truth value and gets many: & and | work pixel by pixel, np.where chooses number by number.",
     r"ZeroDivisionError": "where nothing is marked on either side the union is 0. There the IoU shall be 1.",
     r"out of bounds|Dimension out of range": "the axes are 0 (images), 1 (height) and 2 (width).",
@@ -104,16 +111,21 @@ def check_Residual(Residual) -> None:  # noqa: N802 - the class that students wr
     """Task 2: `Residual(c_in, hidden, c_out)` takes (n, c_in) and gives (n, c_out)."""
     x = np.array([[1.0, -0.5, 2.0], [-1.5, 0.75, 0.25], [0.5, 1.25, -1.0], [2.0, 0.25, 0.5]])
     with task(2, "a residual block that changes the width"), error_means(_OF_BLOCKS):
-        for number, (hidden, c_out) in enumerate(((5, 3), (5, 4))):
-            shapes = [(hidden, 3), (hidden,), (c_out, hidden), (c_out,)] + [(c_out, 3)] * (c_out != 3)
+        sizes = {
+            (hidden, c_out): [(hidden, 3), (hidden,), (c_out, hidden), (c_out,)] + [(c_out, 3)] * (c_out != 3)
+            for hidden, c_out in ((5, 3), (5, 4))
+        }
+        models = []
+        for (hidden, c_out), shapes in sizes.items():
             model = Residual(3, hidden, c_out)
             require(
                 (model is not None and hasattr(model, "parameters")) or hasattr(type(model), "run_there"),
                 "Residual must be a class that extends nn.Module.",
             )
-            own = parameter_shapes(model, x)
-            called = f"Residual(3, {hidden}, {c_out})"
-            _counts(own, shapes, called)
+            _counts(parameter_shapes(model, x), shapes, f"Residual(3, {hidden}, {c_out})")
+            models.append(model)
+        for number, ((hidden, c_out), shapes) in enumerate(sizes.items()):
+            model, called = models[number], f"Residual(3, {hidden}, {c_out})"
             first, second = (parameter_values(Residual(3, hidden, c_out)) for _ in range(2))
             require(
                 any(not np.array_equal(a, b) for a, b in zip(first, second, strict=True)),
@@ -122,6 +134,10 @@ def check_Residual(Residual) -> None:  # noqa: N802 - the class that students wr
             numbers = _numbers(shapes, 21 + number)
             received = output(model, x, numbers, untouched=True)
             require(received is not None, "the block gives None. Is the `return` in forward missing?")
+            require(
+                as_array(plain(received), "the block").shape != (len(x), 2 * c_out),
+                "x and f(x) stand beside each other, as in a U-Net; in a residual block they are added.",
+            )
             compare(
                 plain(received),
                 KNOWN["Residual" + (".2" if number else "")],
@@ -157,17 +173,29 @@ _WRONG_BLOCKS = [
 
 def _counts(own, shapes, called) -> None:
     """Whether a block has the parameters that it needs, and no others."""
-    own, needed = sorted(map(tuple, own)), sorted(shapes)
+    own, needed, skip = sorted(map(tuple, own)), sorted(shapes), (*shapes[3], shapes[0][1])
     if own == needed:
         return
-    skip = [shape for shape in needed if len(shape) == 2][-1]
     require(
         own != [],
         f"{called} has no parameters. Make the layers in __init__, as attributes: self.first = nn.Linear(...).",
     )
+    more, missing = Counter(own) - Counter(needed), Counter(needed) - Counter(own)
+    require(
+        bool(more) or any(len(shape) == 2 for shape in missing),
+        f"{called} has the parameters {own}; needed are {needed}. A dense layer of f has no bias.",
+    )
+    require(
+        sorted(shape[::-1] for shape in own) != needed,
+        f"{called} has the matrices the other way round: {own}. A dense layer keeps its matrix as (out, in), as nn.Linear does.",
+    )
+    require(
+        len(own) <= len(needed) or not any(len(shape) == 2 and shape != skip for shape in more),
+        f"{called} has the parameters {own}; needed are {needed}. f has two dense layers, and here are more.",
+    )
     require(
         not (len(own) < len(needed)),
-        f"{called} has the parameters {own}; needed are {needed}. Is a layer made in forward, kept in a plain list, or left out (such as the matrix of the skip, where the widths differ)?",
+        f"{called} has the parameters {own}; needed are {needed}. Is one of them made in forward, kept in a plain list, a bare tensor (no nn.Parameter), or left out (such as the matrix of the skip, where the widths differ)?",
     )
     require(
         not (len(needed) == 4 and len(own) > 4),
@@ -176,6 +204,10 @@ def _counts(own, shapes, called) -> None:
     require(
         not (len(needed) == 5 and len(own) > 5),
         f"{called} has parameters more than it needs: {own}. The matrix of the skip, {skip}, has no bias; and there is no batch norm here.",
+    )
+    require(
+        not (skip in missing and skip[::-1] in more),
+        f"{called} has the parameters {own}; needed are {needed}. The matrix of the skip goes from c_out to c_in.",
     )
     require(
         False, f"{called} has parameters of the shapes {own}; needed are {needed}: c_in to hidden, hidden to c_out."
@@ -207,7 +239,7 @@ def _layer(d, size, seed):
 
 def check_contrastive_loss(contrastive_loss) -> None:
     """Task 3: `contrastive_loss(network, a, b, letters, temperature)` gives a tensor of one number."""
-    a, b = _numbers([(5, 3), (5, 3)], 31)
+    a, b = _numbers([(5, 3), (5, 3)], 35)
     letters, temperature = np.array([2, 0, 2, 1, 0]), np.array(0.5)
     with task(3, "a contrastive loss that knows of twins"), error_means(_OF_CONTRAST):
         loss, gradients, changed = loss_and_gradients(contrastive_loss, [_layer(3, 2, 32)], a, b, letters, temperature)
@@ -217,7 +249,7 @@ def check_contrastive_loss(contrastive_loss) -> None:
         numbers = as_array(plain(loss), "the loss")
         require(
             np.isfinite(numbers.astype(float)).all(),
-            "the loss is nan or infinite. Is the right answer, on the diagonal, hidden as well?",
+            "the loss is nan or infinite. Is the right answer, on the diagonal, hidden as well? Or are letters taken for places?",
         )
         compare(
             plain(loss),
@@ -239,6 +271,14 @@ def check_contrastive_loss(contrastive_loss) -> None:
                 "a is compared with a; the answers are the rows of b.",
                 "each column of the embeddings is brought to length 1; each row should be (dim=1).",
                 "the wrong ones are left out, and the twins stay: it is the other way round.",
+                "the temperature is the lesson's 0.1; take the one that is given.",
+                "letters are taken for places: the right answer of question i is row i of b.",
+                "all embeddings together are brought to length 1; each has a length of its own.",
+                "the inputs are compared; compare the embeddings that the network makes of them.",
+                "twins count as right answers here; they do not take part.",
+                "questions are left out: each row of a is one, also where its letter has come before.",
+                "twins have the smallest cosine, -1, and still count a little in the softmax; only minus infinity hides them.",
+                "this is the mean probability of the right answers; the loss is the mean of its -log.",
             ],
             what="the loss of five questions with letters [2, 0, 2, 1, 0] and temperature 0.5",
             tolerance=1e-4,
@@ -317,6 +357,10 @@ def check_train_head(train_head) -> None:
         require(
             not same(after[-1][size:], head, 1e-9), "the head does not move. Is backward() or optimizer.step() missing?"
         )
+        require(
+            len(optimizer.state) > 0,
+            "the optimizer that is given takes no step: the step is taken by hand or with another optimizer, and momentum and weight decay are lost.",
+        )
         if not same([each[:size] for each in after], [body] * 3, 1e-9):
             moved = max(np.abs(each[:size] - body).max() for each in after)
             require(
@@ -335,7 +379,6 @@ def check_train_head(train_head) -> None:
                 "the scores go through a softmax, and cross_entropy has one inside: here it is done twice.",
                 "the step is taken twice.",
                 "the loss is the sum over the batch; the mean is asked for.",
-                "the step is taken by hand or with another optimizer: momentum and weight decay are lost.",
                 "the step goes uphill: the sign of the loss is turned round.",
             ],
             what="what three steps make of the head",
@@ -353,8 +396,12 @@ def check_train_head(train_head) -> None:
             tolerance=1e-4,
         )
         model = _pretrained()
-        optimizer = torch.optim.SGD(model.parameters(), lr=0.2)
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.2, weight_decay=0.1)
         _, after, _ = train_steps(train_head, model, optimizer, _BATCHES[:1], leftover=True)
+        require(
+            not same(after[-1][:size], (1 - 0.2 * 0.1) * body, 1e-9),
+            "the body's gradients of an earlier step are set to 0, and weight decay pulls all the same. They must be None: is there a set_to_none=False?",
+        )
         require(
             same(after[-1][:size], body, 1e-9),
             "the body moves if its parameters still have gradients of an earlier step. Clear those of all parameters, not of the head alone: optimizer.zero_grad().",
@@ -393,7 +440,10 @@ def check_zero_shot(zero_shot) -> None:
             hints=[
                 "the captions are not brought to length 1 before the mean: a long one counts more.",
                 "the mean is not brought to length 1 again: a class whose captions agree counts more.",
-                "nothing is brought to length 1.",
+                "no row is brought to length 1. (A norm without an axis is one length for all of them.)",
+                "lengths run along a wrong axis: the numbers of a caption lie along the last one.",
+                "rows are divided by the square of their length; its root is missing.",
+                "each caption votes for a class; the mean of the class should decide.",
                 "the caption with the largest cosine decides; the mean of the class should.",
                 "only the first caption of each class is used.",
                 "argmin takes the *smallest* cosine.",

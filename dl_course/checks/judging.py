@@ -222,6 +222,8 @@ def _kind(value) -> str:
         return f"{name}, a sparse matrix; .toarray() makes an array of it"
     if isinstance(value, np.ndarray) and value.dtype.kind == "U":
         return "an array of words"
+    if isinstance(value, np.ndarray) and value.dtype.kind == "c":
+        return "an array of complex numbers"
     rows = value if isinstance(value, (list, tuple)) and value else [None]
     if all(isinstance(each, str) for each in rows):
         return f"a {name} of words"

@@ -189,6 +189,45 @@ class WithNorm(Residual):
         self.norm = nn.BatchNorm1d(c_out)
 
 
+class WithoutBias(nn.Module):
+    def __init__(self, c_in, hidden, c_out):
+        super().__init__()
+        self.f = nn.Sequential(nn.Linear(c_in, hidden, False), nn.ReLU(), nn.Linear(hidden, c_out, False))
+        self.skip = nn.Identity() if c_in == c_out else nn.Linear(c_in, c_out, bias=False)
+
+    def forward(self, x):
+        return F.relu(self.skip(x) + self.f(x))
+
+
+class ThreeLayers(WithoutBias):
+    def __init__(self, c_in, hidden, c_out):
+        super().__init__(c_in, hidden, c_out)
+        between = nn.Linear(c_in, hidden), nn.ReLU(), nn.Linear(hidden, hidden), nn.ReLU()
+        self.f = nn.Sequential(*between, nn.Linear(hidden, c_out))
+
+
+class SkipBackwards(MatrixWithBias):
+    def __init__(self, c_in, hidden, c_out):
+        super().__init__(c_in, hidden, c_out)
+        if c_in != c_out:
+            self.skip = nn.Linear(c_out, c_in, bias=False)
+
+
+class Transposed(nn.Module):
+    """Matrices as in lesson 03, from the left to the right."""
+
+    def __init__(self, c_in, hidden, c_out):
+        super().__init__()
+        self.w1, self.b1 = nn.Parameter(torch.randn(c_in, hidden)), nn.Parameter(torch.zeros(hidden))
+        self.w2, self.b2 = nn.Parameter(torch.randn(hidden, c_out)), nn.Parameter(torch.zeros(c_out))
+        if c_in != c_out:
+            self.w3 = nn.Parameter(torch.randn(c_in, c_out))
+
+    def forward(self, x):
+        f = F.relu(x @ self.w1 + self.b1) @ self.w2 + self.b2
+        return F.relu(f + (x @ self.w3 if hasattr(self, "w3") else x))
+
+
 class NoHidden(nn.Module):
     def __init__(self, c_in, hidden, c_out):
         super().__init__()
@@ -254,6 +293,38 @@ def contrast_of_inputs(network, a, b, letters, temperature):
 
 def contrast_of_b(network, a, b, letters, temperature):
     return contrastive_loss(network, b, a, letters, temperature)
+
+
+def scores(network, a, b, t):
+    return F.normalize(network(a), dim=1) @ F.normalize(network(b), dim=1).T / t
+
+
+def contrast_to_letters(network, a, b, letters, t):
+    return F.cross_entropy(scores(network, a, b, t), letters)
+
+
+def contrast_with_twins_right(network, a, b, letters, t):
+    part = scores(network, a, b, t).softmax(1)
+    return -(part * (letters[:, None] == letters)).sum(1).log().mean()
+
+
+def contrast_with_twins_and_their_mean(network, a, b, letters, t):
+    alike = (letters[:, None] == letters).double()
+    return -((scores(network, a, b, t).log_softmax(1) * alike).sum(1) / alike.sum(1)).mean()
+
+
+def contrast_of_each_letter_once(network, a, b, letters, t):
+    seen, rows = set(), []
+    for i, letter in enumerate(letters.tolist()):
+        if letter not in seen:
+            seen.add(letter)
+            rows.append(i)
+    return contrastive_loss(network, a[rows], b[rows], letters[rows], t)
+
+
+def contrast_with_least_cosine(network, a, b, letters, t):
+    twins = (letters[:, None] == letters) & ~torch.eye(len(a), dtype=torch.bool)
+    return F.cross_entropy(scores(network, a, b, 1).masked_fill(twins, -1.0) / t, torch.arange(len(a)))
 
 
 def train_head(model, optimizer, x, y):
@@ -328,6 +399,16 @@ def by_hand(model, optimizer, x, y):
     return loss.item()
 
 
+def with_another_optimizer(model, optimizer, x, y):
+    return train_head(model, torch.optim.SGD(model[1].parameters(), lr=0.1), x, y)
+
+
+def two_rounds(model, optimizer, x, y):
+    loss = train_head(model, optimizer, x, y)
+    train_head(model, optimizer, x, y)
+    return loss
+
+
 def zeros_in_the_body(model, optimizer, x, y):
     model[0].eval()
     optimizer.zero_grad()
@@ -377,6 +458,11 @@ def unit(x, axis=-1):
 
 def names(each=unit, mean=lambda c: c.mean(1), again=unit, score=lambda i, n: i @ n.T, pick=lambda s: s.argmax(1)):
     return lambda images, captions: pick(score(images, again(mean(each(captions)))))
+
+
+def names_by_votes(images, captions):
+    said = np.einsum("nd,csd->nsc", unit(images), unit(captions)).argmax(2)
+    return [int(np.bincount(row, minlength=len(captions)).argmax()) for row in said]
 
 
 def names_by_loops(images, captions):
@@ -483,6 +569,13 @@ MISTAKES = [
     ("iou_of_each", ious(under=lambda p, m: np.ones(len(p))), "not divided"),
     ("iou_of_each", ious(give=lambda x: 1 - x), "1 - IoU"),
     ("iou_of_each", ious(mark=lambda p: p > 0.65), "another border"),
+    ("iou_of_each", ious(mark=lambda p: p.astype(bool)), "another border"),
+    ("iou_of_each", lambda p, m: ((p > 0.5) & m).mean((1, 2)), "all the pixels of the image"),
+    ("iou_of_each", lambda p, m: (((p > 0.5) & m).sum((1, 2)) + 1) / (((p > 0.5) | m).sum((1, 2)) + 1), "against 0 / 0"),
+    ("iou_of_each", ious(under=lambda p, m: (p ^ m).sum((1, 2))), "`^` counts"),
+    ("iou_of_each", lambda p, m: (~((p > 0.5) | m)).sum((1, 2)) / (~((p > 0.5) & m)).sum((1, 2)), "of the background"),
+    ("iou_of_each", ious(under=lambda p, m: (p + m - (p & m)).sum((1, 2))), "Count first"),
+    ("iou_of_each", lambda p, m: ((p > 0.5) & m).sum(1) / ((p > 0.5) | m).sum(1), "Received: shape (3, 4)"),
     ("iou_of_each", ious(mark=lambda p: p), "compare them with 0.5"),
     ("iou_of_each", lambda p, m: np.where(m.sum((1, 2)) == 0, 1.0, iou_of_each(p, m)), "only where *both*"),
     ("iou_of_each", lambda p, m: np.where((p > 0.5).sum((1, 2)) == 0, 1.0, iou_of_each(p, m)), "only where *both*"),
@@ -503,11 +596,16 @@ MISTAKES = [
     ("Residual", AddsInPlace, "forward changes the x"),
     ("Residual", NoMatrix, "the matrix of the skip"),
     ("Residual", MatrixAlways, "with no parameters"),
-    ("Residual", MatrixWithBias, "has no bias"),
+    ("Residual", MatrixWithBias, "The matrix of the skip, (4, 3), has no bias"),
     ("Residual", InAList, "has no parameters"),
     ("Residual", WithoutSuper, "super().__init__()"),
     ("Residual", WithoutReturn, "Is the `return` in forward missing?"),
     ("Residual", WithNorm, "no batch norm here"),
+    ("Residual", WithoutBias, "A dense layer of f has no bias"),
+    ("Residual", SkipBackwards, "from c_out to c_in"),
+    ("Residual", ThreeLayers, "here are more"),
+    ("Residual", Transposed, "the other way round"),
+    ("Residual", blocks(lambda s, f, g, x: F.relu(torch.cat([s, g(F.relu(f(x)))], 1))), "beside each other"),
     ("Residual", NoHidden, "c_in to hidden, hidden to c_out"),
     ("contrastive_loss", contrasts(hide=lambda s, twins: s), "still are negatives"),
     ("contrastive_loss", contrasts(unit=lambda z: z), "no cosines"),
@@ -526,6 +624,17 @@ MISTAKES = [
     ("contrastive_loss", contrasts(unit=lambda z: F.normalize(z, dim=0)), "each row should be"),
     ("contrastive_loss", contrasts(twins=lambda letters: letters[:, None] != letters), "it is the other way round"),
     ("contrastive_loss", contrasts(twins=lambda letters: letters[:, None] == letters), "on the diagonal, hidden as well"),
+    ("contrastive_loss", contrasts(heat=lambda s, t: s / 0.1), "the lesson's 0.1"),
+    ("contrastive_loss", contrast_to_letters, "letters are taken for places"),
+    ("contrastive_loss", lambda network, a, b, letters, t: F.cross_entropy(contrasts(loss=lambda s: s)(network, a, b, letters, t), letters), "letters taken for places"),
+    ("contrastive_loss", contrasts(unit=lambda z: z / z.norm()), "all embeddings together"),
+    ("contrastive_loss", lambda network, *others: contrastive_loss(lambda x: x, *others), "the inputs are compared"),
+    ("contrastive_loss", contrast_with_twins_right, "twins count as right answers"),
+    ("contrastive_loss", contrast_with_twins_and_their_mean, "twins count as right answers"),
+    ("contrastive_loss", contrast_of_each_letter_once, "questions are left out"),
+    ("contrastive_loss", contrast_with_least_cosine, "the smallest cosine, -1"),
+    ("contrastive_loss", contrasts(loss=lambda s: s.softmax(1).diag().mean()), "the mean probability"),
+    ("contrastive_loss", lambda network, a, b, letters, t: (F.normalize(network(a)) - F.normalize(network(b))).pow(2).sum(1).mean(), "negatives are missing"),
     ("contrastive_loss", lambda *given: contrastive_loss(*given).detach(), "cut off from the network"),
     ("contrastive_loss", lambda *given: contrastive_loss(*given).item(), "cut off from the network"),
     ("contrastive_loss", lambda network, a, b, letters, t: contrastive_loss(network, a, b, letters, 0.5), "typed in"),
@@ -543,7 +652,10 @@ MISTAKES = [
     ("train_head", steps(loss=lambda model, z, y: F.cross_entropy(model[1](z).softmax(1), y)), "done twice"),
     ("train_head", steps(loss=lambda model, z, y: F.cross_entropy(model[1](z), y, reduction="sum")), "the mean is asked for"),
     ("train_head", steps(step=twice), "taken twice"),
+    ("train_head", two_rounds, "taken twice"),
     ("train_head", by_hand, "momentum and weight decay are lost"),
+    ("train_head", with_another_optimizer, "momentum and weight decay are lost"),
+    ("train_head", steps(clear=lambda model, optimizer: optimizer.zero_grad(set_to_none=False)), "set_to_none=False"),
     ("train_head", steps(loss=lambda model, z, y: -F.cross_entropy(model[1](z), y)), "uphill"),
     ("train_head", steps(step=lambda model, optimizer: None), "the head does not move"),
     ("train_head", cleared_late, "the head does not move"),
@@ -554,7 +666,12 @@ MISTAKES = [
     ("train_head", steps(after=lambda loss, model, z, y: None), "Is the `return` missing?"),
     ("zero_shot", names(each=lambda c: c), "a long one counts more"),
     ("zero_shot", names(again=lambda n: n), "a class whose captions agree"),
-    ("zero_shot", names(each=lambda c: c, again=lambda n: n), "nothing is brought to length 1"),
+    ("zero_shot", names(each=lambda c: c, again=lambda n: n), "no row is brought to length 1"),
+    ("zero_shot", names(each=lambda c: c / np.linalg.norm(c), again=lambda n: n / np.linalg.norm(n)), "no row is brought to length 1"),
+    ("zero_shot", names(each=lambda c: unit(c, 1)), "along a wrong axis"),
+    ("zero_shot", names(each=lambda c: unit(c, 0)), "along a wrong axis"),
+    ("zero_shot", names(each=lambda c: c / (c**2).sum(-1, keepdims=True), again=lambda n: n / (n**2).sum(-1, keepdims=True)), "the square of their length"),
+    ("zero_shot", names_by_votes, "each caption votes"),
     ("zero_shot", lambda i, c: (i @ unit(c).reshape(-1, c.shape[2]).T).reshape(len(i), len(c), -1).max(2).argmax(1), "the largest cosine decides"),
     ("zero_shot", names(mean=lambda c: c[:, 0]), "only the first caption"),
     ("zero_shot", names(pick=lambda s: s.argmin(1)), "smallest"),
@@ -574,6 +691,7 @@ MISTAKES = [
     ("embed", lambda images: np.stack([blurred(image).ravel() for image in images]), "You are on the way"),
     ("embed", lambda images: embed(images).reshape(-1, 16, 16), "must have shape (n, d)"),
     ("embed", lambda images: embed(images).ravel(), "must have shape (n, d)"),
+    ("embed", lambda images: np.fft.fft2(images).reshape(len(images), -1), "an array of complex numbers"),
     ("embed", lambda images: np.log(images.reshape(len(images), -1) - 1), "nan or infinity"),
     ("embed", lambda images: None, "Is the `return` missing?"),
 ]  # fmt: skip
