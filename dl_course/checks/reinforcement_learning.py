@@ -37,7 +37,7 @@ def check_both_returns(both_returns) -> None:
                 "the exponent counts from the start of the walk: this is the other sum, and it comes second.",
                 "the order is turned round: you went backwards, so turn the list round at the end.",
                 "only the next reward is added; the return holds all that follow, the later the less.",
-                "these are the rewards themselves.",
+                "these are the rewards themselves: nothing that comes later is added. (Who goes forwards adds a return that is still 0.)",
                 "only the first step of each walk has its return here.",
                 "gamma counts the steps of all walks together.",
                 "the cuts lie one step off: `ended` marks the last step *of* a walk, and the next step begins another.",
@@ -57,6 +57,9 @@ def check_both_returns(both_returns) -> None:
                 "this shrinks one step too much: at the first step of a walk both are the same.",
                 "the sum runs from the start of the walk; it begins at step t.",
                 "t is counted from the end of the walk.",
+                "nothing is discounted here; the slide shrinks the reward of step i by gamma to the power of i.",
+                "each reward is shrunk by itself; the formula adds up all from step t on.",
+                "the sums do not stop at the end of a walk.",
             ],
             what="what the other sum gives for three walks",
         )
@@ -78,12 +81,17 @@ def check_both_returns(both_returns) -> None:
 
 def check_updated(updated) -> None:
     """Task 2: `updated(q, state, action, reward, after, ended, lr, gamma, epsilon)` gives the new table."""
-    q = np.array([[1.0, 4.0, -2.0], [3.3, 7.1, 4.7], [-1.0, 2.0, 6.0], [8.0, 0.0, -3.0]])
+    q = np.array([[1.0, 4.0, -2.0], [3.3, 4.7, 7.1], [-1.0, 2.0, 6.0], [8.0, 0.0, -3.0]])
     with task(2, "expected SARSA"):
         new = as_array(unchanged(updated, q, 2, 1, -4.0, 1, False, 0.25, 0.9, 0.2), "the table")
         require(
             new.shape == q.shape,
             f"return the whole table, here of shape {q.shape}. Received: {new.shape}.",
+        )
+        tries = [as_array(unchanged(updated, q, 2, 1, -4.0, 1, False, 0.25, 0.9, 1.0)) for _ in range(10)]
+        require(
+            all(np.array_equal(each, tries[0]) for each in tries),
+            "the next action is drawn by chance, so that each call gives another table; asked is the mean over all that may be drawn.",
         )
         compare(
             new,
@@ -108,6 +116,15 @@ def check_updated(updated) -> None:
                 "the expected value is not weighted: the random share is added to the whole best value.",
                 "an index is wrong: state and action have changed places.",
                 "the mean is that of the row of `state`; the agent acts on in `after`.",
+                "the action that was taken before is valued in the next state; asked is the mean over all that may be taken there.",
+                "the random share takes the sum of the values; their mean is asked for.",
+                "the random share is missing: with probability epsilon the agent takes any action, and what follows is worth something then, too.",
+                "the reward is missing from the target.",
+                "lr and 1 - lr have changed places.",
+                "the largest value or the mean is that of the whole table; only the row of the next state counts.",
+                "argmax gives the place of the best action; its value is asked for.",
+                "the old value is lost: lr times the distance is *added* to it.",
+                "only lr times the target is left: lr times (target - old) is added to the old value.",
             ],
             what="the table after a step from state 2 to state 1",
         )  # fmt: skip
@@ -159,7 +176,7 @@ _ALIKE = {
     r"Boolean value of Tensor|truth value": "an `if` or a `not` wants one truth value and gets one for each row: calculate with the whole tensor, (1 - x) or ~x or torch.where.",
     r"Subtraction, the `-` operator, with a bool tensor": "1 - x is not defined for truth values: ~x turns them round, x.float() makes numbers.",
     r"must be Tensor, not|not Tensor|unsupported operand|has no attribute": "PyTorch wants tensors here, and gets something else. Stay with tensors on the whole way.",
-    r"index .* out of bounds|out of range|same number of dimensions|Index tensor": "an index does not fit: the value of the action taken is x[torch.arange(n), actions], or gather with an axis more.",
+    r"index .* out of bounds|out of range|same number of dimensions|Index tensor": "an index does not fit: the value of the action taken is x[torch.arange(n), actions], or gather with an axis more; argmax goes along the actions, .argmax(1).",
     r"tensors used as indices must be long": "an index must be whole numbers: .long().",
     r"Float but|but found Double|expected scalar type|same dtype|Found dtype": "two kinds of floats meet (32 and 64 bits): .to(x.dtype) makes one of them.",
     r"modified by an inplace|leaf Variable": "a tensor that autograd still needs is written over. Make a new one.",
@@ -197,6 +214,12 @@ def check_preference_loss(preference_loss) -> None:
                 "the scores are divided by each other; Bradley and Terry take their difference.",
                 "the model is asked about the difference of the answers; each answer has a score, and then come the differences.",
                 "an undecided pair counts as ln 2 whatever the scores are; by the formula it is dear if they lie far apart.",
+                "an undecided pair counts as 0; by the formula it has half of both losses.",
+                "the score of the second answer is not used.",
+                "the scores are added; their difference counts.",
+                "1 - ln p stands where ln(1 - p) is asked for.",
+                "the loss is given `choice` first; the difference of the scores comes first.",
+                "choice.long() makes 0 of 0.5, and class 0 is the first column: `choice` is a probability, no number of a class.",
             ],
             what="the loss of four comparisons",
             tolerance=1e-4,
@@ -225,8 +248,9 @@ def check_preference_loss(preference_loss) -> None:
         compare(
             plain(loss),
             KNOWN["preference_loss.3"],
-            hints=["large differences are cut off, or a small number is added under the logarithm; take the difference itself."],
+            hints=["large differences are cut off (binary_cross_entropy does that, too), or a small number is added under the logarithm; take the difference itself."],
             what="the loss with scores near 1,000",
+            besides="Near 0 it is right: is something cut off, or added under the logarithm?",
             tolerance=1e-4,
         )  # fmt: skip
         one = loss_and_gradients(preference_loss, [_linear([[0.6, 0.9]], 0.7)], first[:1], second[:1], choice[1:2])[0]
@@ -246,7 +270,7 @@ def check_policy_loss(policy_loss) -> None:
             plain(loss),
             KNOWN["policy_loss"],
             hints=[
-                "the sign is missing: a loss falls, and what went well is to become more probable.",
+                "the sign is turned round: a loss falls, and what went well is to become more probable. (The advantage is the return minus the guess.)",
                 "the critic is not used: the advantage is the return *minus its guess*.",
                 "the guess is added; it is subtracted.",
                 "the logarithm is missing: these are probabilities.",
@@ -256,15 +280,22 @@ def check_policy_loss(policy_loss) -> None:
                 "all actions count; only the one that was taken does.",
                 "the mean of the returns is subtracted; the critic's guess for each state is asked for.",
                 "the advantages are divided by their spread.",
-                "the shapes (n, 1) and (n,) were spread to an (n, n) table: .squeeze(1) first.",
+                "the mean of all guesses is subtracted from each return, mostly because the shapes (n, 1) and (n,) were spread to an (n, n) table: .squeeze(1) first.",
                 "the mean runs over all actions, too: divide by the number of steps.",
                 "the most probable action is taken; asked is for the one that was done.",
                 "the logarithm is taken twice: log_softmax has it already.",
                 "the sign of the advantage alone is used; its size counts.",
                 "this is the plain cross-entropy: all actions weigh the same.",
-                "the two means are multiplied; each step's advantage belongs to its own logarithm: multiply first, then the mean.",
+                "the two means are multiplied; each step's advantage belongs to its own logarithm: multiply first, then the mean. (A column of shape (n, 1) times (n,) does this, too: .squeeze(1).)",
+                "x[:, actions] takes the actions of all steps in each step, an (n, n) table: index with torch.arange(n).",
+                "the mean of the advantages is subtracted, too; the critic's guess is enough.",
+                "the critic's own loss is added; it is trained apart from this one.",
+                "the sign of the advantage is lost: what went worse than guessed is to become less probable.",
+                "the critic's guess alone is the weight; the advantage is the return minus it.",
+                "this is the critic's loss; asked is the policy's.",
             ],
             what="the loss of four steps",
+            besides=lambda: "" if np.isfinite(plain(loss)).all() else "Raw scores may be below 0, where there is no logarithm: log_softmax first. And nothing is divided by a guess.",
             tolerance=1e-4,
         )  # fmt: skip
         require(
@@ -328,11 +359,17 @@ def check_double_loss(double_loss) -> None:
                 "where the walk has terminated the reward is left out, too; it was paid.",
                 "this is the mean distance, not squared.",
                 "this is the Huber loss of the lesson; the squared difference is asked for.",
-                "what was chosen and what was judged were spread to an (n, n) table: index with torch.arange(n).",
+                "x[:, actions] takes the actions of all steps in each step, an (n, n) table: index with torch.arange(n).",
                 "the worst action is chosen.",
                 "the smaller of the two networks' values is taken.",
                 "the values before are by the copy; the copy is asked only for what follows.",
                 "`net` chooses at `states`; the next action is chosen in `after`.",
+                "the shapes (n, 1) and (n,) were spread to an (n, n) table: .squeeze(1) after gather.",
+                "argmax gives the place of the best action; its value is asked of the copy.",
+                "the reward is missing from the target.",
+                "the mean of the copy's values is taken; asked is the one of the action that `net` chooses.",
+                "the targets are the rewards alone; where the walk has not terminated something follows.",
+                "the steps at which a walk terminated are left out; they count, and the reward is their target.",
             ],
             what="the loss of four steps",
             tolerance=1e-4,
@@ -395,7 +432,7 @@ def check_policy_for(policy_for) -> None:
     """Task 6: `policy_for(number)` gives the action for each of 36 fields."""
     with task(6, "over the ice"):
         ways = {}
-        for number in (1, 2, 3):
+        for number in range(1, 7):
             given = policy_for(number)
             actions = as_array(plain(given), "the policy")
             require(
@@ -415,17 +452,18 @@ def check_policy_for(policy_for) -> None:
             lake = f"on lake {number} the policy "
             require(
                 told == "goal" or not all((actions == other[0]).all() for other in ways.values()),
-                lake + "fails, and it is the same for all lakes. Does the agent learn on the lake with this number?",
+                lake
+                + "fails, and it is the same for all lakes. Does the agent learn on the lake with this number, and does it go on from the field that `step` gave?",
             )
             require(
                 told != "hole",
                 lake
-                + f"falls into a hole at step {steps}. Does it take the best action or the worst? Did the hole's -10 reach the table: is an end learned from, too, and does nothing follow it? Or was a hole the cheapest end that it met? Who waits for the end of a walk learns that a long one costs more than 10.",
+                + f"falls into a hole at step {steps}. Were there enough walks? Does it take the best action or the worst? Did the hole's -10 reach the table: is an end learned from, too, and does nothing follow it? SARSA settles only if lr or epsilon is small. Who waits for the end of a walk (Monte Carlo) learns that a long one costs more than 10: a hole was the cheapest end that it met.",
             )
             require(
                 told != "circle",
                 lake
-                + "never arrives: it comes back to a field where it was. Did the agent ever reach the goal while it learned? More walks, more tries or more hope; and with gamma near 0 the goal is out of sight.",
+                + "never arrives: it comes back to a field where it was. Does the agent go on from the field that `step` gave, and did it ever reach the goal while it learned? More walks, more tries or more hope; and with gamma near 0 the goal is out of sight.",
             )
             require(
                 steps <= 12,

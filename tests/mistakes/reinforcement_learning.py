@@ -187,6 +187,19 @@ def at_once_at_the_end(q, state, action, reward, after, ended, lr, gamma, epsilo
     return updated(q, state, action, reward, after, ended, 1.0 if ended else lr, gamma, epsilon)
 
 
+def drawn(q, state, action, reward, after, ended, lr, gamma, epsilon):
+    dice = np.random.default_rng()
+
+    def one(row, epsilon):
+        return dice.choice(row) if dice.random() < epsilon else row.max()
+
+    return updates(expected=one)(q, state, action, reward, after, ended, lr, gamma, epsilon)
+
+
+def same_action(q, state, action, *more):
+    return updates(expected=lambda row, epsilon: row[action])(q, state, action, *more)
+
+
 def mean_of_state(q, state, action, reward, after, ended, lr, gamma, epsilon):
     q = np.array(q, dtype=float)
     follows = (1 - epsilon) * q[after].max() + epsilon * q[state].mean()
@@ -478,6 +491,15 @@ def monte_carlo(number):
     return q.argmax(axis=1)
 
 
+def stays(number):
+    step, q = make_step(number), np.zeros((36, 4))
+    for _ in range(300):
+        action = int(q[0].argmax())
+        after, reward, end = step(0, action)
+        q[0, action] += 0.5 * (reward + (0 if end else q[after].max()) - q[0, action])
+    return q.argmax(axis=1)
+
+
 RIGHT = {
     "both_returns": both_returns,
     "updated": updated,
@@ -539,6 +561,11 @@ MISTAKES = [
     ("both_returns", each_walk(forward_sums, lambda w, g: [g ** (t + 1) * R for t, R in enumerate(forward_sums(w, g))]), "one step too much"),
     ("both_returns", each_walk(forward_sums, lambda w, g: [forward_sums(w, g)[0]] * len(w)), "from the start of the walk; it begins"),
     ("both_returns", each_walk(forward_sums, lambda w, g: [g ** (len(w) - 1 - t) * R for t, R in enumerate(forward_sums(w, g))]), "from the end of the walk"),
+    ("both_returns", lambda r, e, g: (both_returns(r, e, g)[0], both_returns(r, e, 1.0)[0]), "nothing is discounted here"),
+    ("both_returns", each_walk(forward_sums, lambda w, g: [g**t * r for t, r in enumerate(w)]), "shrunk by itself"),
+    ("both_returns", each_walk(forward_sums, lambda w, g: np.cumsum([g**t * r for t, r in enumerate(w)])), "from the start of the walk; it begins"),
+    ("both_returns", lambda r, e, g: (both_returns(r, e, g)[0], slide_sums(r, g)), "do not stop at the end"),
+    ("both_returns", lambda r, e, g: (both_returns(r, e, g)[0], np.cumsum((r * np.concatenate([g ** np.arange(n) for _, n in walks_of(e)]))[::-1])[::-1]), "do not stop at the end"),
     ("both_returns", lambda r, e, g: both_returns(r, e, 0.5), "typed in"),
     ("both_returns", lambda r, e, g: (both_returns(r, e, g)[0], both_returns(r, e, 0.5)[1]), "typed in"),
     ("both_returns", each_walk(forward_sums, lambda w, g: [g**t * R if g else 0 for t, R in enumerate(forward_sums(w, g))]), "0 is 1"),
@@ -566,6 +593,17 @@ MISTAKES = [
     ("updated", updates(expected=lambda row, eps: row.max() + eps * row.mean()), "not weighted"),
     ("updated", updates(where=lambda s, a, after: (a, s)), "state and action have changed places"),
     ("updated", mean_of_state, "row of `state`"),
+    ("updated", drawn, "drawn by chance"),
+    ("updated", same_action, "taken before is valued"),
+    ("updated", updates(expected=lambda row, eps: (1 - eps) * row.max() + eps * row.sum()), "takes the sum of the values"),
+    ("updated", updates(expected=lambda row, eps: (1 - eps) * row.max()), "the random share is missing"),
+    ("updated", updates(expected=lambda row, eps: (1 - eps) * row.max() + eps / len(row) * (row.sum() - row.max())), "the *other* actions only"),
+    ("updated", updates(target=lambda r, g, f, end: g * f * (not end)), "the reward is missing"),
+    ("updated", updates(moved=lambda old, target, lr: lr * old + (1 - lr) * target), "lr and 1 - lr"),
+    ("updated", updates(of=lambda q, s, after: q), "of the whole table"),
+    ("updated", updates(expected=lambda row, eps: (1 - eps) * row.argmax() + eps * row.mean()), "the place of the best action"),
+    ("updated", updates(moved=lambda old, target, lr: lr * (target - old)), "the old value is lost"),
+    ("updated", updates(moved=lambda old, target, lr: lr * target), "only lr times the target"),
     ("updated", updates(target=lambda r, g, f, end: r + g * f), "the walk has ended here"),
     ("updated", lambda q, s, a, r, after, end, *more: q if end else updated(q, s, a, r, after, end, *more), "reward is still to be learned"),
     ("updated", updates(numbers=lambda lr, g: (0.25, g)), "lr = 0.25 typed in"),
@@ -595,11 +633,21 @@ MISTAKES = [
     ("preference_loss", preferences(lead=lambda a, b: (a / b).squeeze(1)), "divided by each other"),
     ("preference_loss", lambda model, first, second, choice: in_terms(model(first - second).squeeze(1), choice), "difference of the answers"),
     ("preference_loss", preferences(loss=lambda d, c: -F.logsigmoid(d * (2 * c - 1)).mean()), "counts as ln 2"),
+    ("preference_loss", preferences(loss=lambda d, c: -(c.round() * F.logsigmoid(d) + (1 - c).round() * F.logsigmoid(-d)).mean()), "counts as 0; by the formula"),
+    ("preference_loss", preferences(lead=lambda a, b: a.squeeze(1)), "second answer is not used"),
+    ("preference_loss", preferences(lead=lambda a, b: (a + b).squeeze(1)), "the scores are added"),
+    ("preference_loss", preferences(loss=lambda d, c: -(c * F.logsigmoid(d) + (1 - c) * (1 - F.logsigmoid(d))).mean()), "1 - ln p stands"),
+    ("preference_loss", preferences(loss=lambda d, c: F.binary_cross_entropy_with_logits(c, d)), "is given `choice` first"),
+    ("preference_loss", preferences(lead=lambda a, b: torch.cat([a, b], 1), loss=lambda s, c: F.cross_entropy(s, c.long())), "no number of a class"),
+    ("preference_loss", preferences(lead=lambda a, b: (a / (a + b)).squeeze(1), loss=lambda p, c: -(c * p.log() + (1 - c) * (1 - p).log()).mean()), "divided by each other"),
+    ("preference_loss", preferences(lead=lambda a, b: torch.cat([a, b], 1), loss=lambda s, c: in_terms(s[:, 0], c) + in_terms(s[:, 1], 1 - c)), "by itself"),
     ("preference_loss", preferences(loss=F.binary_cross_entropy), "takes probabilities"),
     ("preference_loss", preferences(lead=lambda a, b: a - b, loss=F.cross_entropy), "by yes or no"),
     ("double_loss", lambda net, copy, s, a, r, after, end, g: (net(s)[torch.arange(len(a)), a] - (r + g * net(after).max(1) * ~end)).square().mean(), "gives two things"),
     ("preference_loss", preferences(loss=naive), "nan or infinity"),
     ("preference_loss", preferences(loss=with_epsilon), "take the difference itself"),
+    ("preference_loss", preferences(loss=lambda d, c: F.binary_cross_entropy(d.sigmoid(), c)), "binary_cross_entropy does that"),
+    ("preference_loss", preferences(lead=lambda a, b: (a - b).squeeze(1).clamp(-50, 50)), "is something cut off"),
     ("preference_loss", preferences(lead=lambda a, b: (a - b).squeeze(1).clamp(-20, 20)), "large differences are cut off"),
     ("preference_loss", half_cut, "both scores pass gradients"),
     ("preference_loss", preferences_in_numpy, "cut off from the model"),
@@ -610,7 +658,7 @@ MISTAKES = [
     ("preference_loss", changed_choice, "changes a tensor"),
     ("preference_loss", preferences(give=lambda loss: (loss, 1)), "the loss alone"),
     ("preference_loss", preferences(give=lambda loss: None), "None"),
-    ("policy_loss", policies(loss=lambda log_p, A: (A * log_p).mean()), "the sign is missing"),
+    ("policy_loss", policies(loss=lambda log_p, A: (A * log_p).mean()), "the sign is turned round"),
     ("policy_loss", policies(advantage=lambda returns, v: returns), "critic is not used"),
     ("policy_loss", policies(advantage=lambda returns, v: returns + v), "the guess is added"),
     ("policy_loss", policies(log_p=lambda s, a: s.softmax(1)[torch.arange(len(a)), a]), "the logarithm is missing"),
@@ -621,13 +669,25 @@ MISTAKES = [
     ("policy_loss", policies(advantage=lambda returns, v: returns - returns.mean()), "mean of the returns"),
     ("policy_loss", policies(loss=lambda log_p, A: -((A - A.mean()) / A.std() * log_p).mean()), "divided by their spread"),
     ("policy_loss", policies(loss=lambda log_p, A: -(A / A.std() * log_p).mean()), "divided by their spread"),
-    ("policy_loss", policies(guess=lambda v: v.detach()), "(n, n) table"),
+    ("policy_loss", policies(guess=lambda v: v.detach()), "mostly because the shapes"),
     ("policy_loss", policies(log_p=lambda s, a: (s.log_softmax(1) * F.one_hot(a, s.shape[1])).mean(1)), "divide by the number of steps"),
     ("policy_loss", policies(log_p=lambda s, a: s.log_softmax(1).amax(1)), "most probable action"),
     ("policy_loss", policies(log_p=lambda s, a: s.softmax(1).log_softmax(1)[torch.arange(len(a)), a]), "is taken twice"),
     ("policy_loss", policies(advantage=lambda returns, v: (returns - v).sign()), "its size counts"),
     ("policy_loss", policies(loss=lambda log_p, A: -log_p.mean()), "plain cross-entropy"),
     ("policy_loss", policies(loss=lambda log_p, A: -A.mean() * log_p.mean()), "two means are multiplied"),
+    ("policy_loss", policies(advantage=lambda returns, v: v - returns), "the return minus the guess"),
+    ("policy_loss", policies(guess=lambda v: v.detach().mean()), "mean of all guesses"),
+    ("policy_loss", policies(log_p=lambda s, a: s.log_softmax(1).gather(1, a[:, None])), "(n, 1) times (n,)"),
+    ("policy_loss", policies(log_p=lambda s, a: s.log_softmax(1)[:, a]), "x[:, actions]"),
+    ("policy_loss", policies(loss=lambda log_p, A: -((A - A.mean()) * log_p).mean()), "the critic's guess is enough"),
+    ("policy_loss", policies(guess=lambda v: v.squeeze(1), loss=lambda log_p, A: -(A.detach() * log_p).mean() + A.square().mean()), "own loss is added"),
+    ("policy_loss", policies(loss=lambda log_p, A: -(A.abs() * log_p).mean()), "sign of the advantage is lost"),
+    ("policy_loss", policies(loss=lambda log_p, A: -(A.square() * log_p).mean()), "sign of the advantage is lost"),
+    ("policy_loss", policies(advantage=lambda returns, v: v), "guess alone is the weight"),
+    ("policy_loss", policies(loss=lambda log_p, A: A.square().mean()), "the critic's loss; asked"),
+    ("policy_loss", policies(log_p=lambda s, a: s.log_softmax(1).mean(1)), "all actions count"),
+    ("policy_loss", policies(log_p=lambda s, a: s.log()[torch.arange(len(a)), a]), "log_softmax first. And"),
     ("policy_loss", policies(guess=lambda v: v.squeeze(1)), "reaches the critic"),
     ("policy_loss", policies(give=lambda loss: loss.detach()), "cut off from the policy"),
     ("policy_loss", policies(give=lambda loss: loss.item()), "cut off from the policy"),
@@ -651,10 +711,20 @@ MISTAKES = [
     ("double_loss", doubles(taken=lambda net, copy, s, a: net(s).amax(1)), "the largest value of each state"),
     ("double_loss", doubles(loss=lambda q, goal: (q - goal).abs().mean()), "not squared"),
     ("double_loss", doubles(loss=F.smooth_l1_loss), "Huber loss"),
-    ("double_loss", doubles(judge=lambda net, copy, after, best: copy(after)[:, best], loss=lambda q, goal: (q - goal).square().mean(), target=lambda r, g, f, end: r + g * f * ~end), "(n, n) table"),
+    ("double_loss", doubles(judge=lambda net, copy, after, best: copy(after)[:, best], loss=lambda q, goal: (q - goal).square().mean(), target=lambda r, g, f, end: r + g * f * ~end), "x[:, actions]"),
     ("double_loss", doubles(choose=lambda net, copy, after: net(after).argmin(1)), "worst action"),
     ("double_loss", doubles(judge=lambda net, copy, after, best: torch.minimum(net(after).amax(1), copy(after).amax(1))), "smaller of the two"),
     ("double_loss", doubles(taken=lambda net, copy, s, a: copy(s)[torch.arange(len(a)), a]), "the values before are by the copy"),
+    ("double_loss", doubles(taken=lambda net, copy, s, a: net(s)[:, a]), "x[:, actions]"),
+    ("double_loss", doubles(taken=lambda net, copy, s, a: net(s).gather(1, a[:, None])), ".squeeze(1) after gather"),
+    ("double_loss", doubles(judge=lambda net, copy, after, best: copy(after).gather(1, best[:, None])), ".squeeze(1) after gather"),
+    ("double_loss", doubles(judge=lambda net, copy, after, best: best), "the place of the best action"),
+    ("double_loss", doubles(target=lambda r, g, f, end: g * f * ~end), "the reward is missing"),
+    ("double_loss", doubles(judge=lambda net, copy, after, best: copy(after).mean(1)), "mean of the copy's values"),
+    ("double_loss", doubles(target=lambda r, g, f, end: r if end.any() else r + g * f), "the rewards alone"),
+    ("double_loss", lambda net, copy, s, a, r, after, end, g: double_loss(net, copy, s[~end], a[~end], r[~end], after[~end], end[~end], g), "are left out; they count"),
+    ("double_loss", lambda net, copy, s, a, r, after, end, g: double_loss(net, copy, s[~end], a[~end], r[~end], after[~end], end[~end], g) * (~end).sum() / len(r), "are left out; they count"),
+    ("double_loss", doubles(choose=lambda net, copy, after: net(after).argmax(0), judge=lambda net, copy, after, best: copy(after)[torch.arange(len(best)), best]), "goes along the actions"),
     ("double_loss", chosen_before, "`net` chooses at `states`"),
     ("double_loss", lambda net, copy, s, a, r, after, end, g: double_loss(net, copy, s, a, r, s, end, g), "what follows is taken from `states`"),
     ("double_loss", lambda net, copy, s, a, r, after, end, g: ((net(s)[torch.arange(len(a)), a] - (r + g * copy(after)[torch.arange(len(a)), a] * ~end).detach()) ** 2).mean(), "action that was taken before"),
@@ -676,6 +746,7 @@ MISTAKES = [
     ("policy_for", learner(walks=2), "lake 1 the policy"),
     ("policy_for", learner(start=-100.0), "lake 1 the policy"),
     ("policy_for", learner(lake=lambda number: 1), "the same for all lakes"),
+    ("policy_for", stays, "go on from the field that"),
     ("policy_for", learner(learn_ends=False), "falls into a hole"),
     ("policy_for", monte_carlo, "waits for the end of a walk"),
     ("policy_for", learner(give=lambda q: q), "the table of values"),
