@@ -85,12 +85,15 @@ def check_iou_of_each(iou_of_each) -> None:
             unchanged(iou_of_each, *_HALF_EMPTY),
             KNOWN["iou_of_each.2"],
             hints=["1 belongs only where *both* mark nothing. Here one of them marks something, and the IoU is 0."],
-            what="the IoU of two images in which only one side marks something",
+            what="the IoU of two images in which only one side marks something, and of one in which both mark one pixel",
         )
 
 
-# The network marks something in the first alone, the truth in the second alone.
-_HALF_EMPTY = np.array([[[0.9, 0.2], [0.7, 0.1]], [[0.4, 0.1], [0.3, 0.2]]]), np.array([[[0, 0]] * 2, [[1, 0]] * 2]) > 0
+# The network marks something in the first alone, the truth in the second alone, both the same pixel in the third.
+_HALF_EMPTY = (
+    np.array([[[0.9, 0.2], [0.7, 0.1]], [[0.4, 0.1], [0.3, 0.2]], [[0.1, 0.3], [0.8, 0.4]]]),
+    np.array([[[0, 0], [0, 0]], [[1, 0], [1, 0]], [[0, 0], [1, 0]]]) > 0,
+)
 
 
 _OF_IOU = {
