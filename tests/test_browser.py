@@ -397,6 +397,31 @@ def test_a_list_shows_a_whole_sentence_where_there_is_room(page, width):
         assert shown >= whole - 1
 
 
+# A figure of nine inches with one slider, in the style of the figures.
+WIDE = """async (source) => {
+  const { default: widget } = await import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
+  const dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=";
+  const traits = {
+    controls: [{label: "w", texts: ["1", "2"], slides: true}], place: [0], size: [720, 288], kind: "", how_to_move: "",
+    frames: {"0": {picture: dot, alt: "a", said: "", trouble: "", ms: 1}},
+  };
+  widget.render({model: {get: (name) => traits[name], set() {}, save_changes() {}, off() {}, on() {}, send() {}}, el: document.body});
+  const picture = document.querySelector("img");
+  await picture.decode();
+  return [picture, document.querySelector(".controls")].map((node) => node.getBoundingClientRect().right);
+}"""
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+def test_a_picture_is_as_wide_as_it_was_drawn_where_there_is_room(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.add_style_tag(content="body { margin: 0 }")
+    page.add_style_tag(path=browser.ROOT / "dl_course/widgets/explore.css")
+    picture, controls = page.evaluate(WIDE, (browser.ROOT / "dl_course/widgets/explore.js").read_text(encoding="utf-8"))
+    assert picture == min(720, width)
+    assert controls <= min(44 * 14, width)
+
+
 PLAYGROUND = ["from dl_course.widgets import playground\n\nplay = playground('xor', seed=3)\nplay",
               "print(play.state['lr'], play.state['data'], play.state['epoch'] > 0)",
               "play.state = {**play.state, 'lr': 1.0, 'l1': 0.01}\n'set'"]  # fmt: skip
