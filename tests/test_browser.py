@@ -422,6 +422,31 @@ def test_a_picture_is_as_wide_as_it_was_drawn_where_there_is_room(page, width):
     assert controls <= min(44 * 14, width)
 
 
+# A question with a printed table, in a cell as JupyterLab styles it.
+TABLE = """async (source) => {
+  const { default: widget } = await import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
+  document.body.innerHTML = '<style>.jp-OutputArea-output pre {white-space: pre-wrap; word-break: break-all}</style><div></div>';
+  const place = document.querySelector("div");
+  place.className = "jp-OutputArea-output";
+  const row = "epoch   training loss   right, training   right, test";
+  const variant = {text: `<pre><code>${row}\\n${row}</code></pre>`, value: 1, exact: true, wrong: [], answer: ""};
+  widget.render({model: {get: () => [{title: "A table", variants: [variant]}]}, el: place});
+  await new Promise((done) => setTimeout(done, 100));
+}"""
+
+
+def test_a_printed_table_in_a_question_keeps_its_lines_and_the_keys_scroll_it(page):
+    page.set_viewport_size({"width": 300, "height": 800})
+    page.evaluate(TABLE, (browser.ROOT / "dl_course/widgets/quiz.js").read_text(encoding="utf-8"))
+    page.add_style_tag(path=browser.ROOT / "dl_course/widgets/quiz.css")
+    table = page.get_by_role("group", name="Code, scrolls sideways")
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('pre').scrollLeft > 0")
+    lines = table.evaluate("pre => pre.clientHeight / parseFloat(getComputedStyle(pre).lineHeight)")
+    assert lines < 3.5, "two lines and the space around them"
+
+
 PLAYGROUND = ["from dl_course.widgets import playground\n\nplay = playground('xor', seed=3)\nplay",
               "print(play.state['lr'], play.state['data'], play.state['epoch'] > 0)",
               "play.state = {**play.state, 'lr': 1.0, 'l1': 0.01}\n'set'"]  # fmt: skip
