@@ -215,6 +215,25 @@ def test_saved_closed_and_opened_without_a_kernel_the_picture_stands(figures, la
     expect(page.get_by_text("To move it, run this cell, after the cells above.")).to_be_visible()
 
 
+def test_a_picture_whose_widget_is_lost_stands_without_an_error_beside_it(page, lab, home):
+    """The kernel is restarted, then the notebook saved: JupyterLab forgets the widgets."""
+    work, address = lab
+    path = work / "notebooks" / "lost.ipynb"
+    stored.write(path, stored.normalise(new_notebook(cells=[*map(new_code_cell, FIGURES)])))
+    panel = browser.open_notebook(page, address, "notebooks/lost.ipynb")
+    browser.run_all(page, panel, path)
+    expect(panel.locator(".dl-explore")).to_be_visible()
+    saved = stored.read(path)
+    saved.metadata.pop("widgets")
+    lost = path.with_name("lost_widget.ipynb")
+    stored.write(lost, saved)
+    NotebookNotary(data_dir=str(home / "JUPYTER_DATA_DIR")).sign(saved)  # as if saved by the reader
+    panel = browser.open_notebook(page, address, "notebooks/lost_widget.ipynb")
+    expect(panel.get_by_text("Error displaying widget")).to_be_attached()
+    expect(panel.get_by_text("Error displaying widget")).to_be_hidden()
+    expect(panel.get_by_role("img", name="A line.")).to_be_visible()
+
+
 def test_prose_is_narrow_and_code_is_wide(page, lab):
     _, address = lab
     panel = browser.open_notebook(page, address)
