@@ -218,6 +218,21 @@ def test_no_link_is_broken_and_nothing_is_wider_than_a_telephone(html, chromium)
             page.close()
 
 
+def test_all_buttons_of_the_bar_are_in_a_narrow_window_and_apart(html, chromium):
+    with reader(chromium, size={"width": 320, "height": 800}) as window:
+        page = opened(window, html / "notebooks/01_one.html")
+        places = (
+            page.locator(".bd-header")
+            .locator("a, button")
+            .evaluate_all(
+                "all => all.map((e) => e.getBoundingClientRect()).filter((r) => r.width).map((r) => [r.left, r.right])"
+            )
+        )
+        assert len(places) == 4, "contents, name, search, this page"
+        rights, lefts = [0, *(right for _, right in places)], [*(left for left, _ in places), 320]
+        assert all(right + 4 <= left for right, left in zip(rights, lefts, strict=True)), places
+
+
 def test_solutions_are_nowhere_in_the_book(html):
     assert [path for path in html.rglob("*") if path.is_file() and b"the_secret_answer" in path.read_bytes()] == []
 

@@ -215,6 +215,25 @@ def test_saved_closed_and_opened_without_a_kernel_the_picture_stands(figures, la
     expect(page.get_by_text("To move it, run this cell, after the cells above.")).to_be_visible()
 
 
+def test_a_picture_whose_widget_is_lost_stands_without_an_error_beside_it(page, lab, home):
+    """The kernel is restarted, then the notebook saved: JupyterLab forgets the widgets."""
+    work, address = lab
+    path = work / "notebooks" / "lost.ipynb"
+    stored.write(path, stored.normalise(new_notebook(cells=[*map(new_code_cell, FIGURES)])))
+    panel = browser.open_notebook(page, address, "notebooks/lost.ipynb")
+    browser.run_all(page, panel, path)
+    expect(panel.locator(".dl-explore")).to_be_visible()
+    saved = stored.read(path)
+    saved.metadata.pop("widgets")
+    lost = path.with_name("lost_widget.ipynb")
+    stored.write(lost, saved)
+    NotebookNotary(data_dir=str(home / "JUPYTER_DATA_DIR")).sign(saved)  # as if saved by the reader
+    panel = browser.open_notebook(page, address, "notebooks/lost_widget.ipynb")
+    expect(panel.get_by_text("Error displaying widget")).to_be_attached()
+    expect(panel.get_by_text("Error displaying widget")).to_be_hidden()
+    expect(panel.get_by_role("img", name="A line.")).to_be_visible()
+
+
 def test_prose_is_narrow_and_code_is_wide(page, lab):
     _, address = lab
     panel = browser.open_notebook(page, address)
@@ -395,6 +414,56 @@ def test_a_list_shows_a_whole_sentence_where_there_is_room(page, width):
     assert found["head"][0] >= found["slider"] - 1
     if width > 1000:
         assert shown >= whole - 1
+
+
+# A figure of nine inches with one slider, in the style of the figures.
+WIDE = """async (source) => {
+  const { default: widget } = await import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
+  const dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=";
+  const traits = {
+    controls: [{label: "w", texts: ["1", "2"], slides: true}], place: [0], size: [720, 288], kind: "", how_to_move: "",
+    frames: {"0": {picture: dot, alt: "a", said: "", trouble: "", ms: 1}},
+  };
+  widget.render({model: {get: (name) => traits[name], set() {}, save_changes() {}, off() {}, on() {}, send() {}}, el: document.body});
+  const picture = document.querySelector("img");
+  await picture.decode();
+  return [picture, document.querySelector(".controls")].map((node) => node.getBoundingClientRect().right);
+}"""
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+def test_a_picture_is_as_wide_as_it_was_drawn_where_there_is_room(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.add_style_tag(content="body { margin: 0 }")
+    page.add_style_tag(path=browser.ROOT / "dl_course/widgets/explore.css")
+    picture, controls = page.evaluate(WIDE, (browser.ROOT / "dl_course/widgets/explore.js").read_text(encoding="utf-8"))
+    assert picture == min(720, width)
+    assert controls <= min(44 * 14, width)
+
+
+# A question with a printed table, in a cell as JupyterLab styles it.
+TABLE = """async (source) => {
+  const { default: widget } = await import(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
+  document.body.innerHTML = '<style>.jp-OutputArea-output pre {white-space: pre-wrap; word-break: break-all}</style><div></div>';
+  const place = document.querySelector("div");
+  place.className = "jp-OutputArea-output";
+  const row = "epoch   training loss   right, training   right, test";
+  const variant = {text: `<pre><code>${row}\\n${row}</code></pre>`, value: 1, exact: true, wrong: [], answer: ""};
+  widget.render({model: {get: () => [{title: "A table", variants: [variant]}]}, el: place});
+  await new Promise((done) => setTimeout(done, 100));
+}"""
+
+
+def test_a_printed_table_in_a_question_keeps_its_lines_and_the_keys_scroll_it(page):
+    page.set_viewport_size({"width": 300, "height": 800})
+    page.evaluate(TABLE, (browser.ROOT / "dl_course/widgets/quiz.js").read_text(encoding="utf-8"))
+    page.add_style_tag(path=browser.ROOT / "dl_course/widgets/quiz.css")
+    table = page.get_by_role("group", name="Code, scrolls sideways")
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('pre').scrollLeft > 0")
+    lines = table.evaluate("pre => pre.clientHeight / parseFloat(getComputedStyle(pre).lineHeight)")
+    assert lines < 3.5, "two lines and the space around them"
 
 
 PLAYGROUND = ["from dl_course.widgets import playground\n\nplay = playground('xor', seed=3)\nplay",

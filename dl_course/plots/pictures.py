@@ -19,7 +19,6 @@ from dl_course.plots._arrays import (
 )
 from dl_course.plots.style import (
     DIVERGING,
-    INK,
     PAPER,
     SEQUENTIAL,
     TEXT,
@@ -81,8 +80,8 @@ def plot_matrix(
     image = ax.imshow(matrix, cmap=cmap, norm=_norm(matrix, center), aspect="auto" if write else "equal")
     for i, row in enumerate(texts):
         for j, text in enumerate(row):
-            dark = luminance(image.cmap(image.norm(matrix[i, j]))[:3]) < 0.21  # where black and white read alike
-            ax.text(j, i, text, ha="center", va="center", fontsize=TEXT, color=PAPER if dark else INK)
+            dark = luminance(image.cmap(image.norm(matrix[i, j]))[:3]) < 0.179  # where black and white read alike
+            ax.text(j, i, text, ha="center", va="center", fontsize=TEXT, color=PAPER if dark else "black")
     if not write:
         ax.figure.colorbar(image, ax=ax, shrink=0.85)
     _name_cells(ax, cell, row_names, column_names)
