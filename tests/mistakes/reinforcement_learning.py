@@ -564,7 +564,7 @@ MISTAKES = [
     ("both_returns", lambda r, e, g: (both_returns(r, e, g)[0], both_returns(r, e, 1.0)[0]), "nothing is discounted here"),
     ("both_returns", each_walk(forward_sums, lambda w, g: [g**t * r for t, r in enumerate(w)]), "shrunk by itself"),
     ("both_returns", each_walk(forward_sums, lambda w, g: np.cumsum([g**t * r for t, r in enumerate(w)])), "from the start of the walk; it begins"),
-    ("both_returns", lambda r, e, g: (both_returns(r, e, g)[0], slide_sums(r, g)), "do not stop at the end"),
+    ("both_returns", lambda r, e, g: (both_returns(r, e, g)[0], other_sums(r, g)), "do not stop at the end"),
     ("both_returns", lambda r, e, g: (both_returns(r, e, g)[0], np.cumsum((r * np.concatenate([g ** np.arange(n) for _, n in walks_of(e)]))[::-1])[::-1]), "do not stop at the end"),
     ("both_returns", lambda r, e, g: both_returns(r, e, 0.5), "typed in"),
     ("both_returns", lambda r, e, g: (both_returns(r, e, g)[0], both_returns(r, e, 0.5)[1]), "typed in"),
