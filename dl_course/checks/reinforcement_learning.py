@@ -57,7 +57,7 @@ def check_both_returns(both_returns) -> None:
                 "this shrinks one step too much: at the first step of a walk both are the same.",
                 "the sum runs from the start of the walk; it begins at step t.",
                 "t is counted from the end of the walk.",
-                "nothing is discounted here; the slide shrinks the reward of step i by gamma to the power of i.",
+                "nothing is discounted here; the other sum shrinks the reward of step i by gamma to the power of i.",
                 "each reward is shrunk by itself; the formula adds up all from step t on.",
                 "the sums do not stop at the end of a walk.",
             ],
