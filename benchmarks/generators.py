@@ -4,8 +4,8 @@
     python benchmarks/generators.py --digits [--picture FILE]   # MNIST, 28 by 28 pixels, the 5,000 that ship
 
 Ring, each line: what ran, and for each start the share of good samples in percent and the clouds. Digits: the lesson's VAE, GAN
-and denoiser, wider, and its rivals; the lesson's three questions, asked with a judge that saw the training digits alone;
-for each start, with its picture of the first.
+and denoiser, wider, and its rivals; the lesson's three questions, asked with a judge that saw the training digits alone.
+"Clean" is the same denoiser that answers with the picture: noise in 784 pixels is hard to hand through 1,024 units.
 """
 
 import argparse
@@ -31,6 +31,18 @@ OF_DIGITS = (
 TURNS = 2 ** torch.arange(3) * math.pi / 2
 
 
+class Clean(nn.Module):
+    """The lesson's denoiser, asked for the picture in place of the noise; from the one follows the other."""
+
+    def __init__(self, denoiser, left):
+        super().__init__()
+        self.denoiser, self.left = denoiser, left
+
+    def forward(self, x, t):
+        a = self.left[t][:, None]
+        return (x - a.sqrt() * self.denoiser(x, t).tanh()) / (1 - a).sqrt()
+
+
 class WithWaves(nn.Module):
     """The lesson's denoiser, which also gets twelve sines and cosines of the point."""
 
@@ -44,14 +56,14 @@ class WithWaves(nn.Module):
 
 
 def digits(starts, steps, picture):
-    """Prints for each start and row what the three questions answer; returns the numbers."""
+    """Prints for each start and row what the three questions answer."""
     code = code_of(choose(["13"])[0].notebook, *OF_DIGITS)
     for old, new in (("randn(128, 2)", "randn(128, 64)"), ("randint(0, 1000,", "randint(0, len(known),")):
         assert old in code, f"the lesson's GAN has no {old} any more"
         code = code.replace(old, new)
     lesson = {}
     exec(code, lesson)
-    layers, train, seen = lesson["layers"], lesson["train"], {}
+    layers, train = lesson["layers"], lesson["train"]
     mnist = load_images("mnist")
     print(mnist)
     x, x_test = (
@@ -76,8 +88,11 @@ def digits(starts, steps, picture):
         train(vae.parameters(), x, lambda part: sum(vae.losses(part)), steps)  # noqa: B023 - called at once
         generator = nn.Sequential(layers(64, 512, 512, 784), nn.Tanh())
         lesson["play"](generator, layers(784, 512, 1), steps, lr=2e-4)
-        painter = lesson["Denoiser"](784 + 8, 1024, 1024, 784)
-        train(painter.parameters(), 2 * x - 1, lesson["diffusion_loss"](painter), steps, lr=1e-3)
+        painters = {}
+        for name in ("diffusion", "diffusion, clean"):
+            network = lesson["Denoiser"](784 + 8, 1024, 1024, 784)
+            painters[name] = Clean(network, lesson["left"]) if name.endswith("clean") else network
+            train(network.parameters(), 2 * x - 1, lesson["diffusion_loss"](painters[name]), steps, lr=1e-3)
         short = torch.linalg.svd(x - x.mean(0), full_matrices=False).Vh[:50]  # all covariances of 784 pixels: too many
         bumps = GaussianMixture(10, reg_covar=1e-4, random_state=start).fit(
             ((x - x.mean(0)) @ short.T).double().numpy()
@@ -88,7 +103,10 @@ def digits(starts, steps, picture):
                 "new real digits": x_test,
                 "VAE": lesson["decode"](vae, 500),
                 "GAN": (generator(torch.randn(500, 64)) + 1) / 2,
-                "diffusion": (lesson["undo"](painter, torch.randn(500, 784), range(lesson["T"], -1, -1))[-1] + 1) / 2,
+                **{
+                    name: (lesson["undo"](network, torch.randn(500, 784), range(lesson["T"], -1, -1))[-1] + 1) / 2
+                    for name, network in painters.items()
+                },
                 "ten bumps": torch.tensor(bumps.sample(500)[0], dtype=torch.float32) @ short + x.mean(0),
             }
         for width in (0.05, 0.15):
@@ -96,15 +114,13 @@ def digits(starts, steps, picture):
         for name, pictures in made.items():
             readable = lesson["read"](pictures.clamp(0, 1))[0].float().mean().item()
             believable, classes, copied = lesson["judge_digits"](pictures.clamp(0, 1))
-            seen.setdefault(name, []).append((readable, believable, classes, copied))
             print(
-                f"start {start}, {name:>15}: readable {readable:4.0%}, believable {believable:4.0%}, "
+                f"start {start}, {name:>16}: readable {readable:4.0%}, believable {believable:4.0%}, "
                 f"classes {classes:>2}, copied {copied:.0%}",
                 flush=True,
             )
         if picture and start == starts[0]:
             draw(made, picture)
-    return seen
 
 
 def draw(made, picture):
