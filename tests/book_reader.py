@@ -91,7 +91,7 @@ CUT = """() => {
     const right = Math.max(0, ...[...part.getClientRects()].map((place) => place.right));
     let inside = text.parentElement, free = true;
     for (; inside && inside !== article; inside = inside.parentElement)
-      if (["auto", "scroll"].includes(getComputedStyle(inside).overflowX)) free = false;
+      if (["auto", "scroll"].includes(getComputedStyle(inside).overflowX) || inside.clientWidth === 1) free = false;
     if (free && text.data.trim() && right > document.documentElement.clientWidth + 1) cut.push(text.data.trim());
   }
   return cut;
@@ -99,5 +99,5 @@ CUT = """() => {
 
 
 def cut_off(page):
-    """Texts that run out of the window where nothing scrolls to them."""
+    """Texts that run out of the window where nothing scrolls to them; not those that are only read out, in a box of one pixel."""
     return page.evaluate(CUT)
