@@ -4,7 +4,8 @@
     python benchmarks/architectures.py --cifar10 FOLDER           # train/<class>/*.jpg, as load_images takes it
     python benchmarks/architectures.py --cifar10 FOLDER --picture transfer.png
 
-Drawn: 2,000 drawings to train, 500 to test, the lesson's networks with three channels in; same epochs, same rates. Transfer: a
+Drawn: 2,000 drawings to train, 500 to test, the lesson's networks with three channels in; same epochs, same rates. Seen after five epochs: everything
+marked .27, flat .56, hourglass .57, U-Net .61, the better of two rates each. Transfer: a
 small CNN learns five classes of CIFAR-10 from `--images` photographs; then it begins on the five others with 5, 20 and 100
 labels each: frozen, fine-tuned, from scratch, and frozen with random numbers; same layers, steps and rates (the better of two
 by the test images, for all four alike).

@@ -6,6 +6,11 @@
 Ring, each line: what ran, and for each start the share of good samples in percent and the clouds. Digits: the lesson's VAE, GAN
 and denoiser, wider, and its rivals; the lesson's three questions, asked with a judge that saw the training digits alone.
 "Clean" is the same denoiser that answers with the picture: noise in 784 pixels is hard to hand through 1,024 units.
+
+What was seen with digits (two starts, 4,000 steps each, 11 minutes of one core): believable are 87 % of new digits, 69 and 72 % of
+ten bumps, 35 and 38 % of the VAE's, 40 and 32 % of the clean denoiser's, 18 and 25 % of the GAN's, and none of the lesson's denoiser's:
+it draws noise, of which the judge alone calls 62 and 67 % readable. None of them copies. Networks of dense layers on 28 by 28 pixels lose to ten
+normal distributions of 50 numbers, as in the lesson on 8 by 8.
 """
 
 import argparse
