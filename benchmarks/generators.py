@@ -143,7 +143,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--starts", type=int, default=5)
     parser.add_argument("--digits", action="store_true")
-    parser.add_argument("--steps", type=int, default=3000, help="of each network on the digits")
+    parser.add_argument("--steps", type=int, default=4000, help="of each network on the digits")
     parser.add_argument("--picture", help="where ten samples of each go")
     options = parser.parse_args()
     starts = range(options.starts)
