@@ -19,7 +19,7 @@ from dl_course.plots._arrays import (
 )
 from dl_course.plots.style import (
     DIVERGING,
-    OKABE_ITO,
+    ON_COLOUR,
     PAPER,
     SEQUENTIAL,
     TEXT,
@@ -82,7 +82,7 @@ def plot_matrix(
     for i, row in enumerate(texts):
         for j, text in enumerate(row):
             dark = luminance(image.cmap(image.norm(matrix[i, j]))[:3]) < 0.179  # where black and white read alike
-            ax.text(j, i, text, ha="center", va="center", fontsize=TEXT, color=PAPER if dark else OKABE_ITO["black"])
+            ax.text(j, i, text, ha="center", va="center", fontsize=TEXT, color=PAPER if dark else ON_COLOUR)
     if not write:
         ax.figure.colorbar(image, ax=ax, shrink=0.85)
     _name_cells(ax, cell, row_names, column_names)

@@ -30,6 +30,7 @@ Source: Okabe and Ito, "Color Universal Design", 2002.
 """
 
 PAPER, INK, GREY = "#FFFFFF", "#222222", "#666666"  # what is drawn on, what is read, what is read second
+ON_COLOUR = OKABE_ITO["black"]  # what is read on a colour that is not pale
 RULE = "#8C8C8C"  # a line that leads the eye and carries nothing
 PALE, GRID = "#EFEFEF", "#E6E6E6"  # the ground of what is given; lines behind everything
 
