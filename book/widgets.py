@@ -122,7 +122,7 @@ def run(notebook: Path, folder: Path) -> None:
         found[now[0], sum(cell == now[0] for cell, _ in found)] = what
 
     Explorer._ipython_display_ = note
-    Playground._repr_mimebundle_ = lambda self, **_: (note(self.state), ({"text/plain": ""}, {}))[1]
+    Playground._ipython_display_ = lambda self: note(self.state)
     os.chdir(notebook.parent)
     shell = InteractiveShell.instance(colors="nocolor")
     for now[0], cell in enumerate(cells[: last + 1]):

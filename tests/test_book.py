@@ -90,7 +90,7 @@ def shown(call):
     names = {}
     exec(PICTURES.replace("CALL", f"shown = {call}"), names)
     widget = names["shown"]
-    bundle, metadata = widget.still() if hasattr(widget, "still") else widget._repr_mimebundle_()
+    bundle, metadata = widget.still()
     data = {kind: bundle[kind] for kind in ("text/plain", "text/html", "image/png")}
     return code(PICTURES.replace("CALL", call), new_output("display_data", data=data, metadata=metadata))
 

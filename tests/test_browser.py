@@ -219,19 +219,25 @@ def test_a_picture_whose_widget_is_lost_stands_without_an_error_beside_it(page, 
     """The kernel is restarted, then the notebook saved: JupyterLab forgets the widgets."""
     work, address = lab
     path = work / "notebooks" / "lost.ipynb"
-    stored.write(path, stored.normalise(new_notebook(cells=[*map(new_code_cell, FIGURES)])))
+    stored.write(path, stored.normalise(new_notebook(cells=[*map(new_code_cell, [*FIGURES, PLAYGROUND[0]])])))
     panel = browser.open_notebook(page, address, "notebooks/lost.ipynb")
     browser.run_all(page, panel, path)
     expect(panel.locator(".dl-explore")).to_be_visible()
+    expect(panel.locator(".dl-playground")).to_be_visible()
+    for still in panel.locator(".dl-still").all():
+        expect(still).to_be_hidden()
     saved = stored.read(path)
     saved.metadata.pop("widgets")
     lost = path.with_name("lost_widget.ipynb")
     stored.write(lost, saved)
     NotebookNotary(data_dir=str(home / "JUPYTER_DATA_DIR")).sign(saved)  # as if saved by the reader
     panel = browser.open_notebook(page, address, "notebooks/lost_widget.ipynb")
-    expect(panel.get_by_text("Error displaying widget")).to_be_attached()
-    expect(panel.get_by_text("Error displaying widget")).to_be_hidden()
+    expect(panel.get_by_text("Error displaying widget")).to_have_count(2)
+    for error in panel.get_by_text("Error displaying widget").all():
+        expect(error).to_be_hidden()
     expect(panel.get_by_role("img", name="A line.")).to_be_visible()
+    expect(panel.get_by_role("img", name="A network with 2 inputs")).to_be_visible()
+    expect(panel.get_by_text("Run the cell to train this network here.")).to_be_visible()
 
 
 def test_prose_is_narrow_and_code_is_wide(page, lab):

@@ -13,6 +13,7 @@ from torch.nn import functional as F
 
 from dl_course.data import make_points
 from dl_course.plots.style import OKABE_ITO, contrast
+from dl_course.stored import WIDGET_VIEW
 from dl_course.widgets import playground
 from dl_course.widgets.playground import network as twin
 from dl_course.widgets.playground import points, state
@@ -368,15 +369,22 @@ def test_wrong_data_are_explained(data, error, words):
 
 
 @pytest.mark.parametrize("data", ["circles", "hills"])
-def test_leaves_picture_and_words_without_a_kernel(data):
-    content, metadata = playground(data, seed=2, hidden=[3])._repr_mimebundle_()
+def test_leaves_picture_and_words_without_a_kernel(data, monkeypatch):
+    shown = []
+    monkeypatch.setattr(
+        "dl_course.widgets.still.display", lambda bundle, raw, metadata=None: shown.append((bundle, metadata))
+    )
+    play = playground(data, seed=2, hidden=[3])
+    play._ipython_display_()
+    (content, metadata), (live, _) = shown
+    assert live[WIDGET_VIEW]["model_id"] == play.model_id
+    assert WIDGET_VIEW not in content
     assert content["text/plain"] == f"playground: {data}, hidden layers [3], tanh"
-    assert "application/vnd.jupyter.widget-view+json" in content
     assert content["image/png"].startswith("iVBOR")
     alt = f"A network with 2 inputs, hidden layers of 3 units, tanh, on the data {data}, after 0 epochs. Loss on training points ≈ "
     assert metadata["image/png"]["alt"].startswith(alt)
     assert content["text/html"].startswith(
-        f'<img alt="{metadata["image/png"]["alt"]}" src="data:image/png;base64,iVBOR'
+        f'<div class="dl-still"><img alt="{metadata["image/png"]["alt"]}" src="data:image/png;base64,iVBOR'
     )
 
 

@@ -108,7 +108,7 @@ def test_a_page_without_a_kernel_has_questions_options_and_folded_answers():
 
 def test_shows_what_can_be_read_and_then_the_widget_in_its_place(monkeypatch):
     shown = []
-    monkeypatch.setattr("IPython.display.display", lambda bundle, raw: shown.append(bundle))
+    monkeypatch.setattr("dl_course.widgets.still.display", lambda bundle, raw, metadata=None: shown.append(bundle))
     asked = ours()
     asked._ipython_display_()
     still, live = shown

@@ -102,7 +102,7 @@ def test_leaves_picture_and_words_without_a_kernel(explorer):
 
 def test_shows_the_picture_and_then_the_widget_in_its_place(explorer, monkeypatch):
     shown = []
-    monkeypatch.setattr("IPython.display.display", lambda bundle, raw, metadata=None: shown.append(bundle))
+    monkeypatch.setattr("dl_course.widgets.still.display", lambda bundle, raw, metadata=None: shown.append(bundle))
     explorer._ipython_display_()
     still, live = shown
     assert still == explorer.still()[0]

@@ -146,14 +146,10 @@ class Explorer:
         return bundle, {"image/png": {"alt": now["alt"]}}
 
     def _ipython_display_(self) -> None:
-        """Two outputs: the picture, which stands wherever the notebook is opened, and the widget, which hides it."""
-        from IPython.display import display
+        """The picture, and the widget, which hides it."""
+        from dl_course.widgets.still import show
 
-        from dl_course.stored import WIDGET_VIEW
-
-        bundle, metadata = self.still()
-        display(bundle, raw=True, metadata=metadata)
-        display({WIDGET_VIEW: self.widget._repr_mimebundle_()[0][WIDGET_VIEW]}, raw=True)
+        show(self.widget, *self.still())
 
 
 def explore(draw: Callable, *, alt: str | Callable, size: tuple[float, float] = (6, 4), **controls) -> Explorer:

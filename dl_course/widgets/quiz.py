@@ -61,13 +61,10 @@ class Quiz:
         return {"text/plain": repr(self), "text/html": page}
 
     def _ipython_display_(self) -> None:
-        """Two outputs: the questions to read, which stand wherever the notebook is opened, and the widget, which hides them."""
-        from IPython.display import display
+        """The questions to read, and the widget, which hides them."""
+        from dl_course.widgets.still import show
 
-        from dl_course.stored import WIDGET_VIEW
-
-        display(self.still(), raw=True)
-        display({WIDGET_VIEW: self.widget._repr_mimebundle_()[0][WIDGET_VIEW]}, raw=True)
+        show(self.widget, self.still())
 
     def __repr__(self) -> str:
         return f"quiz: {self.name}"

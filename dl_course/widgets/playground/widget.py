@@ -111,19 +111,21 @@ class Playground(anywidget.AnyWidget):
         path.write_text(f"{head}{self.html()}</main>\n</body>\n</html>\n", encoding="utf-8")
         return path
 
-    def _repr_mimebundle_(self, **kwargs):
-        """The live widget; where nothing runs its picture, with an alternative text in the page's own `<img>`."""
-        bundle, metadata = super()._repr_mimebundle_(**kwargs)
+    def still(self) -> tuple[dict, dict]:
+        """The network as a page without a kernel shows it: a MIME bundle with a picture in words, too, and its metadata."""
         png = base64.b64encode(picture_of(self._state)).decode()
         alt = alternative_text(self._state, self.evaluate())
-        still = (
-            f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{png}" style="max-width: 100%">'
-            "<p>Run the cell to train this network here.</p>"
+        page = (
+            f'<div class="dl-still"><img alt="{html.escape(alt)}" src="data:image/png;base64,{png}" style="max-width: 100%">'
+            "<p>Run the cell to train this network here.</p></div>"
         )
-        return {**bundle, "text/plain": repr(self), "text/html": still, "image/png": png}, {
-            **metadata,
-            "image/png": {"alt": alt},
-        }
+        return {"text/plain": repr(self), "text/html": page, "image/png": png}, {"image/png": {"alt": alt}}
+
+    def _ipython_display_(self) -> None:
+        """The picture, and the live network, which hides it."""
+        from dl_course.widgets.still import show
+
+        show(self, *self.still())
 
     def __repr__(self) -> str:
         state = self._state
