@@ -8,6 +8,7 @@ import numpy as np
 from dl_course.checks.autograd import (
     CHANGES,
     LEAVES_AUTOGRAD,
+    OF_STEPS,
     PARTLY_CUT,
     learns,
     loss_and_gradients,
@@ -412,7 +413,7 @@ def check_train_head(train_head) -> None:
 
 
 _OF_HEADS = {
-    r"a step changed the x": CHANGES,
+    **OF_STEPS,
     r"does not require grad": "nothing that was calculated has a gradient: no_grad also stands around the head. It belongs around the body alone.",
     r"backward through the graph a second time": "backward() is called twice on the same graph.",
     r"only one element tensors|can only convert|only integer tensors|only length-1|a Tensor with": "one number is asked for: the mean loss.",

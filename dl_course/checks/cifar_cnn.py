@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from dl_course.checks.autograd import gradient_reaches, output, parameter_shapes, train_steps, watched
+from dl_course.checks.autograd import OF_STEPS, gradient_reaches, output, parameter_shapes, train_steps, watched
 from dl_course.checks.judging import (
     Wrong,
     as_array,
@@ -334,6 +334,7 @@ def check_train_step(train_step) -> None:
 
 
 _OF_STEPS = {
+    **OF_STEPS,
     "can't be cast to the desired output type Byte": "the bytes are divided in place and cannot hold digits after the point: make a new tensor, x / 255.",
     "expected scalar type Long|not implemented for '(?:Byte|Int|Char|Short)'|expected target|Expected floating point type for target": "the labels have the wrong type for "
     "cross_entropy: classes are whole numbers of 64 bits, .long(). Fewer bits it does not take, and floats would be probabilities.",

@@ -351,6 +351,13 @@ def steps(
     return train_head
 
 
+def switched_off_for_good(model, optimizer, x, y):
+    torch.set_grad_enabled(True)
+    loss = train_head(model, optimizer, x, y)
+    torch.set_grad_enabled(False)
+    return loss
+
+
 def switched_off(model, optimizer, x, y):
     """Gradients of the body are switched off, and the model goes as a whole."""
     model.train()
@@ -645,6 +652,7 @@ MISTAKES = [
     ("train_head", steps(clear=lambda model, optimizer: model[1].zero_grad()), "not of the head alone"),
     ("train_head", steps(mode=lambda model: (model.train(), model[0][1].eval())), "the whole body in eval mode"),
     ("train_head", clears_the_batch, "changes a tensor"),
+    ("train_head", switched_off_for_good, "records no gradients any more"),
     ("train_head", steps(clear=lambda model, optimizer: None), "old gradients are still in it"),
     ("train_head", zeros_in_the_body, "even if it is 0"),
     ("train_head", steps(features=lambda model, x: model[0](x)), "no gradient goes into the body"),

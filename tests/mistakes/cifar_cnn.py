@@ -724,6 +724,19 @@ def step_by_log_softmax(model, optimizer, x, y):
     return value.detach()
 
 
+def step_that_switches_off(model, optimizer, x, y):
+    torch.set_grad_enabled(True)
+    value = stepper()(model, optimizer, x, y)
+    torch.set_grad_enabled(False)
+    return value
+
+
+def step_that_changes_the_labels(model, optimizer, x, y):
+    value = stepper()(model, optimizer, x, y)
+    y.zero_()
+    return value
+
+
 def step_by_one_hot(model, optimizer, x, y):
     """The cross-entropy written out, the gradient taken by torch.autograd."""
     model = model.train()
@@ -1171,6 +1184,8 @@ MISTAKES = [
     ("train_step", step_then_loss, "the loss after the step"),
     ("train_step", step_then_accuracy, "this is the accuracy"),
     ("train_step", step_clipped, "cut to a length"),
+    ("train_step", step_that_switches_off, "records no gradients any more"),
+    ("train_step", step_that_changes_the_labels, "changes a tensor"),
     ("evaluate", measure(ready=plainly), "model.eval() is missing"),
     ("evaluate", evaluate_late, "or comes too late"),
     ("evaluate", measure(grad=torch.enable_grad), "time and memory for nothing"),
