@@ -544,6 +544,7 @@ MISTAKES = [
     ("look_back", lambda steps: (turn(1), 200 * np.eye(8)), "is steps used"),
     ("look_back", lambda steps: (turn(min(steps, 2)), 200 * np.eye(8)), "is steps used"),
     ("look_back", lambda steps: (turn(steps, lambda steps, i: steps), 200 * np.eye(8)), "the speed of each"),
+    ("look_back", lambda steps: (turn(steps, lambda steps, i: steps / 10_000**i), 200 * np.eye(8)), "turned too little"),
     ("look_back", lambda steps: (np.zeros((8, 8)), np.eye(8)), "No place stands out"),
     ("look_back", lambda steps: turn(steps), "two things"),
     ("look_back", lambda steps: (turn(steps)[:4, :4], np.eye(4)), "must have shape (8, 8)"),
