@@ -384,7 +384,7 @@ def test_leaves_picture_and_words_without_a_kernel(data, monkeypatch):
     alt = f"A network with 2 inputs, hidden layers of 3 units, tanh, on the data {data}, after 0 epochs. Loss on training points ≈ "
     assert metadata["image/png"]["alt"].startswith(alt)
     assert content["text/html"].startswith(
-        f'<div class="dl-still"><img alt="{metadata["image/png"]["alt"]}" src="data:image/png;base64,iVBOR'
+        f'<div class="dl-still"><img class="dl-drawing" alt="{metadata["image/png"]["alt"]}" src="data:image/png;base64,iVBOR'
     )
 
 

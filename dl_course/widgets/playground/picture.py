@@ -4,16 +4,16 @@ import io
 
 import numpy as np
 from matplotlib.figure import Figure
-from PIL import Image
 
 from dl_course.plots import plot_decision_boundary, plot_network
+from dl_course.plots.shown import with_palette
 from dl_course.plots.style import DIVERGING, INK, name_axes
 from dl_course.widgets.playground.network import output_of, training_data
 from dl_course.widgets.playground.points import has_classes
 
 
 def picture_of(state: dict) -> bytes:
-    """The picture as a PNG of at most 256 colours, a third of the size."""
+    """The picture as a PNG."""
     figure = Figure(figsize=(11, 4.4), dpi=80, layout="constrained")
     left, right = figure.subplots(1, 2, width_ratios=[1.4, 1])
     plot_network(
@@ -25,11 +25,9 @@ def picture_of(state: dict) -> bytes:
         title=f"{state['activation']}, after {state['epoch']} epochs",
     )
     (_draw_classes if has_classes(state) else _draw_numbers)(state, right)
-    whole, small = io.BytesIO(), io.BytesIO()
-    figure.savefig(whole, format="png", metadata={"Software": None})
-    with Image.open(whole) as picture:
-        picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(small, format="PNG", optimize=True)
-    return small.getvalue()
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", metadata={"Software": None})
+    return with_palette(buffer.getvalue())
 
 
 def alternative_text(state: dict, measured: dict) -> str:

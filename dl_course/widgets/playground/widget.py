@@ -11,6 +11,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from dl_course.plots.shown import DRAWING, as_html
 from dl_course.widgets.playground import network
 from dl_course.widgets.playground.network import from_torch
 from dl_course.widgets.playground.picture import alternative_text, picture_of
@@ -113,12 +114,10 @@ class Playground(anywidget.AnyWidget):
 
     def still(self) -> tuple[dict, dict]:
         """The network as a page without a kernel shows it: a MIME bundle with a picture in words, too, and its metadata."""
-        png = base64.b64encode(picture_of(self._state)).decode()
-        alt = alternative_text(self._state, self.evaluate())
-        page = (
-            f'<div class="dl-still"><img alt="{html.escape(alt)}" src="data:image/png;base64,{png}" style="max-width: 100%">'
-            "<p>Run the cell to train this network here.</p></div>"
-        )
+        png, alt = picture_of(self._state), alternative_text(self._state, self.evaluate())
+        picture = as_html(png, alt, DRAWING)
+        page = f'<div class="dl-still">{picture}<p>Run the cell to train this network here.</p></div>'
+        png = base64.b64encode(png).decode()
         return {"text/plain": repr(self), "text/html": page, "image/png": png}, {"image/png": {"alt": alt}}
 
     def _ipython_display_(self) -> None:
