@@ -145,6 +145,17 @@ TORCH = {
         "assert abs(loss - layers[0].weight.detach()[[2, 0, 2]].sum()) < 1e-6\n"
         "assert slope.tolist() == [[1, 1], [0, 0], [2, 2]] and none is None and not changed",
     ),
+    "loss that stops after it has changed what it was given": (
+        "def f():\n    def loss(table, numbers):\n        numbers[0] = -1\n        return table(numbers).sum()\n    return loss",
+        "import torch\nfrom dl_course.checks.autograd import loss_and_gradients\n"
+        "assert loss_and_gradients(f(), [torch.nn.Embedding(3, 2)], np.array([2, 0])) == (None, [], True)",
+    ),
+    "mode of a model that is handed over": (
+        "def f():\n    def loss(model, x):\n        model.eval()\n        model(x)\n        model.train()\n        return model(x).sum()\n    return loss",
+        "import torch\nfrom dl_course.checks.autograd import modes_beside\nmodel = torch.nn.Dropout()\n"
+        "assert modes_beside(f(), model, np.ones(3)) == [False]\n"
+        "assert modes_beside(f(), model.eval(), np.ones(3)) == [True, True] and not model.training",
+    ),
     "gradients of a model's parameters": (
         "def f(n):\n    return nn.Linear(n, 1, bias=False)",
         "from dl_course.checks.autograd import parameter_gradients, parameter_values\nnet = f(2)\n"

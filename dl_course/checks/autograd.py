@@ -119,12 +119,19 @@ def loss_and_gradients(loss, layers, *arrays) -> tuple:
     Returns:
         What the call returned, without its history; for each layer the gradient of its weight, None where it does not depend
         on it; whether an array or a layer was changed. No gradients where the result is no tensor of one number that has a history.
+        Where the call stops with an error and an array was changed before it, None, no gradients and True: the change
+        comes first, and may be why it stopped.
     """
     import torch
 
     tensors = [torch.tensor(np.asarray(array)) for array in arrays]
     before = [copy.deepcopy(layer.state_dict()) for layer in layers]
-    returned = loss(*layers, *tensors)
+    try:
+        returned = loss(*layers, *tensors)
+    except Exception:
+        if all(np.array_equal(tensor.numpy(), array) for tensor, array in zip(tensors, arrays, strict=True)):
+            raise
+        return None, [], True
     gradients = []
     if getattr(returned, "requires_grad", False) and returned.numel() == 1:
         gradients = torch.autograd.grad(returned.sum(), [layer.weight for layer in layers], allow_unused=True)
@@ -411,6 +418,30 @@ def switches_off(function, *arguments) -> bool:
         return recording and not torch.is_grad_enabled()
     finally:
         torch.set_grad_enabled(recording)
+
+
+@_there
+def modes_beside(function, model, *arrays) -> list[bool]:
+    """The modes that a model is found in, while a function of the student's calls it and afterwards, beside its own.
+
+    Args:
+        function: Called as `function(model, *arrays)`; what it gives does not matter.
+        model: It is put back into the mode that it is in.
+        *arrays: They are given as tensors.
+
+    Returns:
+        For each call of the model, and for the end, whether it was in train mode, where that is not as it was before.
+    """
+    import torch
+
+    was, modes = model.training, []
+    hook = model.register_forward_pre_hook(lambda module, _: modes.append(module.training))
+    try:
+        function(model, *(torch.tensor(np.asarray(array)) for array in arrays))
+        return [mode for mode in [*modes, model.training] if mode != was]
+    finally:
+        hook.remove()
+        model.train(was)
 
 
 def learns(gradients: list, of: str) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dl_course.checks.autograd import LEAVES_AUTOGRAD, PARTLY_CUT, gradient, learns, loss_and_gradients
+from dl_course.checks.autograd import LEAVES_AUTOGRAD, PARTLY_CUT, gradient, learns, loss_and_gradients, modes_beside
 from dl_course.checks.judging import (
     as_array,
     compare,
@@ -357,7 +357,7 @@ def check_answer_loss(answer_loss) -> None:
     asked = np.array([[0, 0, 0, 1, 1, 1], [0, 0, 1, 0, 0, 0], [0, 1, 0, 1, 1, 0]], dtype=bool)
     with task(5, "the loss of an answer"), error_means(_OF_LOSSES):
         loss, gradients, changed = loss_and_gradients(answer_loss, [_bigram(4)], rows, asked)
-        require(not changed, "the function changes a tensor or the model that it was given; make a new tensor instead.")
+        require(not changed, _CHANGED)
         require(not isinstance(loss, (tuple, list)), "return the loss alone: a tensor of one number.")
         compare(
             plain(loss),
@@ -384,6 +384,13 @@ def check_answer_loss(answer_loss) -> None:
                 "these are yes-or-no questions, one a token; here one of all the tokens is right: a softmax.",
                 "only the first row counts here.",
                 "what is to be guessed is left out where it is token 0. That is a word, too; `asked` says what is to be guessed.",
+                "all tokens but 0 are to be guessed. Questions are not, and 0 is a word, too: `asked` says what is.",
+                "what is not asked is to be guessed as token 0, and counts. Such places take no part in the mean.",
+                "a row ends at its first 0 here. 0 may be a word: go on, and let `asked` say what is to be guessed.",
+                "the first token of each answer is left out. It is to be guessed, from the question.",
+                "the model reads the tokens of answers alone. Give it whole rows: what is guessed depends on the question.",
+                "reshape keeps the order of the numbers, so each place gets scores of several. transpose(1, 2) exchanges two axes.",
+                "the softmax runs along the wrong axis: over the texts or the places. It runs over the tokens, the last axis of the scores.",
             ],
             what="the loss of three texts in which 3, 1 and 3 tokens are asked",
             tolerance=1e-4,
@@ -411,12 +418,25 @@ def check_answer_loss(answer_loss) -> None:
             what="the loss of a model that looks at the last three tokens",
             tolerance=1e-4,
         )
+        require(
+            not modes_beside(answer_loss, _bigram(4), rows, asked),
+            "the loss puts the model into eval mode: dropout is off then, and may stay off for the rest of the training. Leave the mode as it is.",
+        )
+        require(
+            not modes_beside(answer_loss, _bigram(4).eval(), rows, asked),
+            "the loss puts the model into train mode, and whoever measures it in eval mode gets dropout. Leave the mode as it is.",
+        )
 
 
+_CHANGED = (
+    "the function changes a tensor or the model that it was given. (rows[:, 1:] is a window into rows, so -100 is written into rows "
+    "itself: .clone() first.)"
+)
 _OF_LOSSES = {
+    r"weight tensor should be defined": "weight= of cross_entropy is for classes, a number for each. Keep the places that are asked: scores[guessed] and targets[guessed].",
     r"tensors used as indices must be": "`asked` picks places because it is True and False; floats pick none.",
     r"size mismatch \(got input": "True and False pick places; whole numbers, 0 and 1, are numbers of rows. Leave `asked` as it comes.",
-    r"modified by an inplace": "a tensor that was given is written over, and the way back still needs it. Make a new one: rows.masked_fill(...), torch.where.",
+    r"modified by an inplace": "a tensor that was given is written over, and the way back still needs it. rows[:, 1:] is a window into rows, so -100 is written into rows itself: .clone() first.",
     r"index out of range in self": "the model is given a number that it has no row for, such as -100. Tokens are 0 and above.",
     r"Target -\d+ is out of bounds": "cross_entropy is asked for a class below 0. Leave those places out: scores[guessed] and targets[guessed], or ignore_index.",
     r"shape '\[.*\]' is invalid for input of size|Target \d+ is out of bounds": "a number is typed in where the model has another number of tokens: flatten(0, 1), or scores.shape[-1].",

@@ -1345,6 +1345,7 @@ MISTAKES = [
     ("enlarge", enlarger(mirror=lambda x: x), "are taken for their mirror image"),
     ("enlarge", enlarger(places=[0]), "moved by 3 pixels"),
     ("enlarge", enlarger(places=range(-2, 3)), "moved by 3 pixels"),
+    ("enlarge", enlarger(places=range(-2, 3), lights=(0.3, 1)), "with a seed of its own"),
     ("enlarge", enlarger(places=range(4)), "moved by 3 pixels"),
     ("enlarge", enlarger(axes=(0, 1)), "to the right or left it knows"),
     ("enlarge", enlarger(lights=(1,)), "darker than 0.35"),

@@ -266,6 +266,61 @@ def loss_in_place(model, rows, asked, copied=False):
     return F.cross_entropy(scores.flatten(0, 1), rows[:, 1:].flatten())
 
 
+def loss_in_a_window(model, rows, asked, scored_first=False):
+    """Writes -100 into what it takes for a copy."""
+    scores = model(rows[:, :-1].clone()) if scored_first else None
+    target = rows[:, 1:]
+    target[~asked[:, 1:]] = -100
+    scores = model(rows[:, :-1]) if scores is None else scores
+    return F.cross_entropy(scores.transpose(1, 2), target)
+
+
+def loss_of_a_clone(model, rows, asked):
+    target = rows[:, 1:].clone()
+    target[~asked[:, 1:]] = -100
+    return F.cross_entropy(model(rows[:, :-1]).transpose(1, 2), target)
+
+
+def loss_until_0(model, rows, asked, ahead=0):
+    terms = []
+    for row, of in zip(rows, asked, strict=True):
+        scores = model(row[None])[0]
+        for i in range(1, len(row)):
+            if row[i - ahead] == 0:
+                break
+            if of[i]:
+                terms.append(F.cross_entropy(scores[i - 1], row[i]))
+    return torch.stack(terms).mean()
+
+
+def loss_of_answers_alone(model, rows, asked):
+    terms = []
+    for row, of in zip(rows, asked, strict=True):
+        answer = row[of]
+        if len(answer) > 1:
+            terms.append(F.cross_entropy(model(answer[None, :-1])[0], answer[1:], reduction="none"))
+    return torch.cat(terms).mean()
+
+
+def loss_along(axis, loss=F.nll_loss):
+    def answer_loss(model, rows, asked):
+        log_p = model(rows[:, :-1]).log_softmax(axis)
+        return loss(log_p.transpose(1, 2), rows.masked_fill(~asked, -100)[:, 1:])
+
+    return answer_loss
+
+
+def loss_in_another_mode(training, put_back=False):
+    def loss(model, rows, asked):
+        before = model.training
+        model.train(training)
+        value = answer_loss(model, rows, asked)
+        model.train(before if put_back else training)
+        return value
+
+    return loss
+
+
 def ends(keep, first):
     """Of the places that are kept, in each row, the first of those that stand together, or the last."""
     other = F.pad(keep[:, :-1], (1, 0)) if first else F.pad(keep[:, 1:], (0, 1))
@@ -344,6 +399,7 @@ ALSO_RIGHT = [
     ("answer_loss", loss_by_loops, "text by text"),
     ("answer_loss", loss_with_gather, "gather"),
     ("answer_loss", loss_with_ignored, "-100 for what is not asked"),
+    ("answer_loss", loss_of_a_clone, "-100 written into a clone"),
     ("answer_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum() / keep.sum()), "sum and count"),
     ("answer_loss", losses(loss=lambda scores, target, keep: F.nll_loss(scores.log_softmax(-1)[keep], target[keep])), "nll_loss"),
     ("look_back", keys_turned, "the keys are turned"),
@@ -512,6 +568,29 @@ MISTAKES = [
     ("answer_loss", lambda model, rows, asked: answer_loss(model, rows[:1], asked[:1]), "only the first row"),
     ("answer_loss", losses(keep=lambda target, asked: asked[:, 1:] & (target > 0)), "That is a word, too"),
     ("answer_loss", lambda model, rows, asked: F.cross_entropy(model(rows[:, :-1]).flatten(0, 1), (rows * asked)[:, 1:].flatten(), ignore_index=0), "That is a word, too"),
+    ("answer_loss", lambda model, rows, asked: F.cross_entropy(model(rows[:, :-1]).transpose(1, 2), rows[:, 1:], ignore_index=0), "all tokens but 0"),
+    ("answer_loss", losses(keep=lambda target, asked: target > 0), "all tokens but 0"),
+    ("answer_loss", lambda model, rows, asked: F.cross_entropy(model(rows[:, :-1]).flatten(0, 1), (rows * asked)[:, 1:].flatten()), "guessed as token 0"),
+    ("answer_loss", lambda model, rows, asked: F.cross_entropy(model(rows[:, :-1]).transpose(1, 2), rows.where(asked, 0)[:, 1:], reduction="sum") / asked.sum(), "guessed as token 0"),
+    ("answer_loss", loss_until_0, "ends at its first 0"),
+    ("answer_loss", lambda model, rows, asked: loss_until_0(model, rows, asked, ahead=1), "ends at its first 0"),
+    ("answer_loss", losses(keep=lambda target, asked: asked[:, 1:] & asked[:, :-1]), "the first token of each answer is left out"),
+    ("answer_loss", loss_of_answers_alone, "the tokens of answers alone"),
+    ("answer_loss", lambda model, rows, asked: F.cross_entropy(model(rows[asked][None, :-1])[0], rows[asked][1:]), "the tokens of answers alone"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores.reshape(len(scores), -1, target.shape[1]), target.masked_fill(~keep, -100))), "transpose(1, 2) exchanges"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores.reshape(len(scores), -1, target.shape[1]), target, reduction="none")[keep].mean()), "transpose(1, 2) exchanges"),
+    ("answer_loss", loss_along(1), "the last axis of the scores"),
+    ("answer_loss", loss_along(1, F.cross_entropy), "the last axis of the scores"),
+    ("answer_loss", loss_along(0), "the last axis of the scores"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.nll_loss(scores[keep].log_softmax(0), target[keep])), "the last axis of the scores"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores.flatten(0, 1), target.flatten(), weight=keep.flatten().double())), "is for classes"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores.transpose(1, 2), target, weight=keep)), "is for classes"),
+    ("answer_loss", loss_in_a_window, "a window into rows"),
+    ("answer_loss", lambda model, rows, asked: loss_in_a_window(model, rows, asked, scored_first=True), "a window into rows"),
+    ("answer_loss", losses(loss=lambda scores, target, keep: F.cross_entropy(scores[keep], target[keep])[None]), "must have no axis"),
+    ("answer_loss", loss_in_another_mode(False), "into eval mode"),
+    ("answer_loss", loss_in_another_mode(False, put_back=True), "into eval mode"),
+    ("answer_loss", loss_in_another_mode(True), "into train mode"),
     ("answer_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum() / 7), "typed in"),
     ("answer_loss", loss_of_single_tokens, "one token at a time"),
     ("answer_loss", loss_of_one_long_text, "the answers alone"),
