@@ -127,6 +127,7 @@ PROVOKED = [
     (lambda: np.ones(3).__setitem__(slice(3), np.ones(2)), "has shape (2,), its place has shape (3,)"),
     (lambda: (lambda pair: [a for a, b in pair])([(1, 2, 3)]), "taken apart into 2 names"),
     (lambda: np.arange(3).item(), "this is an array of several"),
+    (lambda: __import__("math").log(torch().ones(3)), "torch.log takes tensors"),
     (lambda: __import__("math").exp(np.arange(3)), "one number is needed"),
     (lambda: max([]), "max(...) is asked of something empty"),
     (lambda: np.zeros(2, 3), "a shape, or several axes, are one tuple"),

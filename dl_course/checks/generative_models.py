@@ -141,7 +141,7 @@ def check_kl_loss(kl_loss) -> None:
                 "the 1 is subtracted once from the sum of everything; it belongs to each number of each code. And the examples are averaged.",
                 "tau stands where its square belongs.",
                 "tau is squared twice: it is a standard deviation, and so it goes into PyTorch's Normal as it is.",
-                "a variance stands where PyTorch's Normal wants the standard deviation: e^(log_var / 2).",
+                "a variance stands where PyTorch's Normal wants the standard deviation, e^(log_var / 2); or e^log_var is squared once more: it is the variance already.",
                 "the logarithm of tau is missing: log(sigma^2 / tau^2) is log_var minus the logarithm of tau^2.",
                 "the logarithm of tau has the wrong sign: log(sigma^2 / tau^2) is log_var minus the logarithm of tau^2.",
                 "the logarithm of tau^2 is twice that of tau.",
@@ -151,6 +151,10 @@ def check_kl_loss(kl_loss) -> None:
                 "log_var is divided by tau^2. It is the variance that is divided, inside the logarithm.",
                 "this is the KL the other way round, of the distribution that codes are drawn from, from theirs.",
                 "the logarithm of tau^2 is added once, to the sum; it belongs to each number of the code.",
+                "the 1 and the logarithm of tau^2 count once in each code, behind the sum; they belong to each number of the code.",
+                "2 tau stands where tau^2 belongs, in the fraction or in the logarithm.",
+                "this is the lesson's KL divided by tau^2. tau belongs inside the bracket, as in the misprinted formula.",
+                "this is 0. Are numbers below 0 cut off, by clamp or relu? The misprint's are all below 0: mend its signs.",
             ],
             what="kl_loss of three codes of four numbers, with tau = 1.7,",
             besides=lambda: (
@@ -164,8 +168,18 @@ def check_kl_loss(kl_loss) -> None:
             "the number is right, but it is no tensor, so no slope can go back from it.",
         )
         slopes = gradient(kl_loss, _MU, _LOG_VAR, tau=1.7)
+        require(bool(np.any(slopes[0])), f"the number is right, but no slope comes to mu. {_CUT_OFF}")
+        require(bool(np.any(slopes[1])), f"the number is right, but no slope comes to log_var. {_CUT_OFF}")
         compare(slopes[0], KNOWN["kl_loss.2"], what="the number is right, but the slope along mu")
-        compare(slopes[1], KNOWN["kl_loss.3"], what="the number is right, but the slope along log_var")
+        compare(
+            slopes[1],
+            KNOWN["kl_loss.3"],
+            hints=[
+                f"the number is right, but the slope along log_var lacks the part of sigma^2. {_CUT_OFF}",
+                f"the number is right, but the slope along log_var lacks the part of the logarithm. {_CUT_OFF}",
+            ],
+            what="the number is right, but the slope along log_var",
+        )
         compare(
             kl_loss(torch.tensor(_MU[:1, :2]), torch.tensor(_LOG_VAR[:1, :2]), 1.7),
             KNOWN["kl_loss.4"],
@@ -179,6 +193,8 @@ def check_kl_loss(kl_loss) -> None:
             what="kl_loss of the three codes with tau = 0.4",
         )
 
+
+_CUT_OFF = "Something is cut off from what it was made of. Stay with PyTorch's functions on the whole way, without .detach(), .data, torch.tensor(...), NumPy or no_grad."
 
 _OF_PRICES = {
     r"must be Tensor, not (?:float|int)": "tau is a plain number, and PyTorch's functions want a tensor. np.log takes numbers.",
@@ -460,23 +476,31 @@ def _denoiser():
 def check_honest_score(honest_score) -> None:
     """Task 6: `honest_score(samples, known)` with arrays of shape (600, 2) gives one number, the larger the better."""
     with task(6, "a score that nobody fools"):
-        worlds, scores = (1, 2, 5), []
+        worlds, scores = (5, 36, 115), []  # in these, asking one way only is fooled, however the known points are split
         for number in worlds:
             known_points, samples = world(number)
             order = np.random.default_rng(number).permutation(sorted(samples))  # not always the new points first
             scores.append({str(name): _score(honest_score, samples[name], known_points) for name in order})
         flat = [score for each in scores for score in each.values()]
         require(max(flat) > min(flat), "all samples get the same score, new points and cheats alike.")
+        fooled = [(cheat, k) for cheat in _CHEATS for k, each in enumerate(scores) if not each[cheat] < each["new"]]
+        if not fooled:
+            return
+        require(
+            not _by_place(honest_score),
+            "sample number i is compared with known point number i, and both come in no order. Which points lie near each other?",
+        )
         require(
             not all(each["new"] < min(v for k, v in each.items() if k != "new") for each in scores),
             "new points get the smallest score in each world. Is the sign turned round? Larger means better.",
         )
-        for cheat, hint in _CHEATS.items():
-            for number, each in zip(worlds, scores, strict=True):
-                require(
-                    each[cheat] < each["new"],
-                    f"in world {number}, {cheat} gets {each[cheat]:.4g} and the new points get {each['new']:.4g}: {hint}",
-                )
+        cheat, k = fooled[0]
+        signed = all(2 * abs(each["new"]) < min(each["copier"], -each["haze"]) for each in scores)
+        hint = _SIGNED if cheat == "copier" and signed else _CHEATS[cheat]
+        require(
+            False,
+            f"in world {worlds[k]}, {cheat} gets {scores[k][cheat]:.4g} and the new points get {scores[k]['new']:.4g}: {hint}",
+        )
 
 
 _CHEATS = {
@@ -487,6 +511,20 @@ _CHEATS = {
     "bump": "it has the right middle and the right spread, and lies where no cloud is. Mean and deviation do not see that.",
     "mirror": "it is the new points with left and right, or up and down, exchanged: the distances among its points are the right ones. Does it also lie where the known points lie, along *both* axes?",
 }
+
+_SIGNED = "your score is above 0 for what is too near, and below 0 for what is too far. Too near is as wrong as too far: is an abs missing?"
+
+
+def _by_place(honest_score) -> bool:
+    """Whether a score compares points at the same place: it changes when the samples are shuffled, not when both are alike."""
+    known_points, samples = world(1)
+    score, rng = _score(honest_score, samples["new"], known_points), np.random.default_rng(0)
+    for _ in range(4):
+        order = rng.permutation(len(known_points))
+        together = _score(honest_score, samples["new"][order], known_points[order])
+        if abs(together - score) > 1e-6 * abs(score):
+            return False
+    return abs(_score(honest_score, samples["new"][order], known_points) - score) > 1e-3 * abs(score)
 
 
 def _score(honest_score, samples, known_points) -> float:

@@ -1,5 +1,8 @@
 """Exercise 13: right answers, and the typical mistakes with a part of the hint that each must get."""
 
+import itertools
+import math
+
 import numpy as np
 import torch
 from torch.nn import functional as F
@@ -100,6 +103,20 @@ def price(
             0.5 * ((square(mu) + spread(log_var)) / tau**2 - one - log(log_var) + of_tau(tau))
         )
     )  # fmt: skip
+
+
+def kl_of_signs(one, of_log, of_mu, of_sigma):
+    """The KL with other signs of its four terms; the right ones are -1, -1, 1, 1."""
+    return of_each(
+        lambda mu, v, tau: (
+            0.5 * (one + of_log * (v - 2 * np.log(tau)) + (of_mu * mu**2 + of_sigma * v.exp()) / tau**2)
+        )
+    )  # fmt: skip
+
+
+def kl_of_numpy(mu, log_var, tau):
+    variance = torch.tensor(np.exp(log_var.detach().numpy()))
+    return 0.5 * ((mu**2 + variance) / tau**2 - 1 - log_var + 2 * np.log(tau)).sum(dim=1).mean()
 
 
 # ---- task 3: the discriminator's loss
@@ -462,6 +479,47 @@ def score_of_shares(samples, known):
     return np.array(-max(bad, far, lost))
 
 
+def means_both_ways(samples, known):
+    one, other, made = known[::2], known[1::2], samples[1::2]
+    there = near(made, other).mean() - near(one, other).mean()
+    back = near(other, made).mean() - near(other, one).mean()
+    return -abs(there) - abs(back)
+
+
+def to_the_next(points):
+    """From each point to its neighbour among the same points."""
+    square = ((points[:, None] - points) ** 2).sum(axis=2) + 1e9 * np.eye(len(points))
+    return np.sqrt(square.min(axis=1))
+
+
+def means_leaving_one_out(samples, known):
+    honest = to_the_next(known).mean()
+    return -abs(near(samples, known).mean() - honest) - abs(near(known, samples).mean() - honest)
+
+
+def score_of_neighbours(samples, known):
+    """Whether the nearest of all points is of the same kind; among honest samples, half of the time."""
+    points, made = np.concatenate([samples, known]), np.arange(1200) < 600
+    square = ((points[:, None] - points) ** 2).sum(axis=2) + 1e9 * np.eye(1200)
+    return -abs(np.mean(made[square.argmin(axis=1)] == made) - 0.5)
+
+
+def one_way(one, other, size=abs, middle=np.mean):
+    """Asks how near samples are to some known points, compared with the others, and never the other way round."""
+    return lambda samples, known: -size(middle(near(samples, known[one])) - middle(near(known[other], known[one])))
+
+
+def one_way_in_torch(samples, known):
+    samples, known = torch.tensor(samples), torch.tensor(known)
+    near_samples = torch.cdist(samples, known[:300]).min(dim=1).values.mean()
+    return -(near_samples - torch.cdist(known[300:], known[:300]).min(dim=1).values.mean()).abs()
+
+
+def medians_and_plain_back(samples, known, half=slice(300, None), rest=slice(300)):
+    there = np.median(near(samples, known[half])) - np.median(near(known[rest], known[half]))
+    return -abs(there) - np.median(near(known, samples))
+
+
 def log_density(points, samples):
     square = ((points[:, None] - samples) ** 2).sum(axis=2)
     width = 0.05 * samples.std()
@@ -540,6 +598,9 @@ ALSO_RIGHT = [
     ("honest_score", score_of_medians, "quantiles and logarithms"),
     ("honest_score", lambda samples, known: float(-sum(gaps(samples, known))), "the sum of both gaps"),
     ("honest_score", score_of_shares, "three shares, an array of one number"),
+    ("honest_score", means_both_ways, "means, even and odd places"),
+    ("honest_score", means_leaving_one_out, "means, each point left out in turn"),
+    ("honest_score", score_of_neighbours, "of which kind the nearest point is"),
 ]  # fmt: skip
 
 ALSO_RIGHT_PYTORCH = [
@@ -588,7 +649,7 @@ MISTAKES = [
     ("draw_code", lambda mu, log_var, noise: draw(mu, log_var, noise).mean(), "must have shape (3, 3, 4)"),
     ("draw_code", lambda mu, log_var, noise: print(end=""), "Is the `return` missing?"),
     ("kl_loss", lambda mu, log_var, tau: -kl(mu, log_var, tau), "this is the misprint"),
-    ("kl_loss", lambda mu, log_var, tau: kl(mu, log_var, 1.0), "the lesson's KL"),
+    ("kl_loss", lambda mu, log_var, tau: kl(mu, log_var, 1.0), "tau is not used"),
     ("kl_loss", lambda mu, log_var: kl(mu, log_var, 1.0), "takes three things"),
     ("kl_loss", lambda mu, log_var, tau: each(mu, log_var, tau).sum(), "the examples are summed"),
     ("kl_loss", lambda mu, log_var, tau: each(mu, log_var, tau).mean(), "the mean goes over the numbers of the code"),
@@ -632,7 +693,48 @@ MISTAKES = [
     ("kl_loss", price(square=lambda mu: 0), "mu^2 is missing"),
     ("kl_loss", price(spread=lambda log_var: log_var**2), "not its square"),
     ("kl_loss", price(spread=lambda v: v**2, log=lambda v: torch.log(v**2)), "not its square"),
-    ("kl_loss", price(spread=lambda log_var: log_var.exp() ** 2), "squared once more"),
+    ("kl_loss", price(spread=lambda log_var: log_var.exp() ** 2), "is the variance already; it is squared"),
+    ("kl_loss", price(spread=lambda v: v.exp() ** 2, log=lambda v: 2 * v), "or e^log_var is squared once more"),
+    *[
+        ("kl_loss", kl_of_signs(*signs), "not all signs have been changed")
+        for signs in itertools.product((1, -1), repeat=4)
+        if signs not in {(1, 1, -1, -1), (-1, -1, 1, 1), (1, -1, 1, 1)}  # the misprint; right; the 1 alone
+    ],
+    ("kl_loss", price(spread=lambda v: torch.exp(v / 2), log=lambda v: v / 2), "the standard deviation stands"),
+    (
+        "kl_loss",
+        price(spread=lambda v: torch.exp(v / 2), log=lambda v: v / 2, of_tau=np.log),
+        "the standard deviation stands",
+    ),
+    ("kl_loss", price(log=lambda v: v / 2, of_tau=np.log), "*is* the logarithm"),
+    (
+        "kl_loss",
+        lambda mu, v, tau: 0.5 * (((mu**2 + v.exp()) / tau**2 - v).sum(1) - 1 + 2 * np.log(tau)).mean(),
+        "count once in each code",
+    ),
+    (
+        "kl_loss",
+        of_each(lambda mu, v, tau: 0.5 * ((mu**2 + v.exp()) / (2 * tau) - 1 - v + np.log(2 * tau))),
+        "2 tau stands where tau^2",
+    ),
+    (
+        "kl_loss",
+        of_each(lambda mu, v, tau: 0.5 * ((mu**2 + v.exp()) / (2 * tau) - 1 - v + 2 * np.log(tau))),
+        "2 tau stands where tau^2",
+    ),
+    ("kl_loss", price(of_tau=lambda tau: np.log(2 * tau)), "2 tau stands where tau^2"),
+    ("kl_loss", lambda mu, log_var, tau: kl(mu, log_var, 1.0) / tau**2, "the lesson's KL divided by tau^2"),
+    ("kl_loss", lambda mu, log_var, tau: (-kl(mu, log_var, tau)).clamp(min=0), "cut off, by clamp"),
+    ("kl_loss", of_each(lambda mu, log_var, tau: (-each(mu, log_var, tau)).clamp(min=0)), "cut off, by clamp"),
+    ("kl_loss", lambda mu, log_var, tau: kl(mu, log_var, tau)[None], "must have no axis (one number)"),
+    (
+        "kl_loss",
+        of_each(lambda mu, v, tau: (mu**2 + v.exp()) / tau**2 - 1 - math.log(v.exp() / tau**2)),
+        "torch.log takes tensors",
+    ),
+    ("kl_loss", kl_of_numpy, "lacks the part of sigma^2"),
+    ("kl_loss", price(spread=lambda log_var: log_var.exp().detach()), "lacks the part of sigma^2"),
+    ("kl_loss", price(log=lambda log_var: log_var.detach()), "lacks the part of the logarithm"),
     ("kl_loss", price(spread=lambda log_var: log_var, log=torch.log), "a logarithm or a root taken of log_var"),
     ("kl_loss", lambda mu, log_var, tau: (each(mu, log_var, tau) + 0.5).sum() - 0.5, "once from the sum of everything"),
     (
@@ -687,14 +789,14 @@ MISTAKES = [
     ),
     ("kl_loss", lambda mu, log_var, tau: kl(mu, log_var, 1.7), "tau is typed in"),
     ("kl_loss", lambda mu, log_var, tau: kl(mu, log_var, torch.exp(torch.log(tau))), "tau is a plain number"),
-    ("kl_loss", lambda mu, log_var, tau: torch.tensor(0.0), "none of the usual slips"),
+    ("kl_loss", lambda mu, log_var, tau: torch.tensor(5.0), "none of the usual slips"),
     ("kl_loss", lambda mu, log_var, tau: each(mu, log_var, tau).sum(1), "one number for each example"),
     ("kl_loss", lambda mu, log_var, tau: each(mu, log_var, tau).mean(0), "one number for each number of the code"),
     ("kl_loss", each, "one number for each number of each code"),
     ("kl_loss", lambda mu, log_var, tau: kl(mu, log_var, tau).item(), "it is no tensor"),
     ("kl_loss", lambda mu, log_var, tau: kl(mu.detach(), log_var.detach(), tau), "no slope comes through"),
-    ("kl_loss", lambda mu, log_var, tau: kl(mu.detach(), log_var, tau), "the slope along mu"),
-    ("kl_loss", lambda mu, log_var, tau: kl(mu, log_var.detach(), tau), "the slope along log_var"),
+    ("kl_loss", lambda mu, log_var, tau: kl(mu.detach(), log_var, tau), "no slope comes to mu"),
+    ("kl_loss", lambda mu, log_var, tau: kl(mu, log_var.detach(), tau), "no slope comes to log_var"),
     ("kl_loss", lambda mu, log_var, tau: each(mu, log_var, tau).sum() / 3, "is typed in"),
     ("kl_loss", lambda mu, log_var, tau: print(end=""), "Is the `return` missing?"),
     (
@@ -1001,7 +1103,32 @@ MISTAKES = [
     ("honest_score", lambda samples, known: -near(known, samples).mean(), "copier gets"),
     ("honest_score", lambda samples, known: log_density(known, samples), "copier gets"),
     ("honest_score", lambda samples, known: -gaps(samples, known)[0], "collapsed gets"),
-    ("honest_score", lambda samples, known: near(samples, known).mean(), "collapsed gets"),
+    ("honest_score", one_way(slice(300), slice(300, None)), "Ask the other way round, too"),
+    ("honest_score", one_way(slice(300, None), slice(300)), "Ask the other way round, too"),
+    ("honest_score", one_way(slice(0, None, 2), slice(1, None, 2)), "Ask the other way round, too"),
+    ("honest_score", one_way(slice(1, None, 2), slice(0, None, 2)), "Ask the other way round, too"),
+    ("honest_score", one_way(slice(400), slice(400, None)), "Ask the other way round, too"),
+    ("honest_score", one_way(slice(300), slice(300, None), middle=np.median), "Ask the other way round, too"),
+    ("honest_score", one_way(slice(300, None), slice(300), middle=np.median), "Ask the other way round, too"),
+    ("honest_score", one_way(slice(300), slice(300, None), size=np.square), "Ask the other way round, too"),
+    ("honest_score", one_way_in_torch, "Ask the other way round, too"),
+    (
+        "honest_score",
+        lambda samples, known: -abs(near(samples, known).mean() - to_the_next(known).mean()),
+        "Ask the other way round, too",
+    ),
+    ("honest_score", one_way(slice(300), slice(300, None), size=float), "is an abs missing"),
+    ("honest_score", one_way(slice(300, None), slice(300), size=float, middle=np.median), "is an abs missing"),
+    ("honest_score", medians_and_plain_back, "copier gets"),
+    (
+        "honest_score",
+        lambda samples, known: medians_and_plain_back(samples, known, slice(300), slice(300, None)),
+        "copier gets",
+    ),
+    ("honest_score", lambda samples, known: -abs(samples - known).mean(), "both come in no order"),
+    ("honest_score", lambda samples, known: np.linalg.norm(samples - known, axis=1).mean(), "both come in no order"),
+    ("honest_score", lambda samples, known: np.corrcoef(samples[:, 0], known[:, 0])[0, 1], "both come in no order"),
+    ("honest_score", lambda samples, known: near(samples, known).mean(), "half gets"),
     ("honest_score", lambda samples, known: samples.std(), "copier gets"),
     ("honest_score", variety, "haze gets"),
     ("honest_score", moments, "gets"),

@@ -167,6 +167,17 @@ def adamax_above(above):
     return answer
 
 
+def adamax_corrected(remember):
+    """Adamax that corrects u as well, and goes on from what `remember` makes of both memories, as they are and corrected."""
+
+    def answer(w, m, u, t, g, rate, b1, b2, eps):
+        _, m, u = adamax(w, m, u, t, g, rate, b1, b2, eps)
+        m_hat, u_hat = m / (1 - b1**t), u / (1 - b2**t)
+        return w - rate * m_hat / (u_hat + eps), *remember(m, u, m_hat, u_hat)
+
+    return answer
+
+
 def adamax_t_times(w, m, u, t, *rest):
     for k in range(1, t + 1):
         w, m, u = adamax(w, m, u, k, *rest)
@@ -886,6 +897,8 @@ MISTAKES = [
     ("Momentum", stepping(no_gradient_forgets), "is forgotten"),
     ("Momentum", stepping(no_gradient_ends_the_loop), "the others stand still"),
     ("adamax_step", having(adamax, give="corrected"), "you return the corrected m"),
+    ("adamax_step", adamax_corrected(lambda m, u, m_hat, u_hat: (m, u_hat)), "you return the corrected u"),
+    ("adamax_step", adamax_corrected(lambda m, u, m_hat, u_hat: (m_hat, u_hat)), "you return both memories corrected"),
     ("adamax_step", having(adamax, give="old"), "the memories you return are the old ones"),
     ("adamax_step", having(adamax, largest=lambda u, g, b: b * u + (1 - b) * g**2), "the s of Adam"),
     ("adamax_step", having(adamax, largest=lambda u, g, b: b * u + (1 - b) * abs(g)), "a running mean of the sizes"),
@@ -901,7 +914,9 @@ MISTAKES = [
     ("adamax_step", having(adamax, largest=lambda u, g, b: b * np.maximum(u, abs(g))), "only the old u fades"),
     ("adamax_step", having(adamax, largest=lambda u, g, b: np.maximum(b * u, (1 - b) * abs(g))), "into a maximum it enters in full"),
     ("adamax_step", having(adamax, largest=lambda u, g, b: abs(g)), "u forgets"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: np.maximum((1 - b) * u, abs(g))), "is u multiplied by 1 - beta2?"),
     ("adamax_step", having(adamax, largest=lambda u, g, b: b * u), "this gradient is not in u"),
+    ("adamax_step", having(adamax, largest=lambda u, g, b: max(b * u, abs(g), key=np.linalg.norm)), "Each weight by itself"),
     ("adamax_step", having(adamax, largest=lambda u, g, b: np.maximum(b * u, abs(g).max())), "the largest of all weights"),
     ("adamax_step", having(adamax, largest=lambda u, g, b: np.full(len(u), max(np.max(b * u), np.max(abs(g))))), "the largest of all weights"),
     ("adamax_step", having(adamax, largest=lambda u, g, b: np.maximum(b * u, np.linalg.norm(g))), "the largest of all weights"),
