@@ -57,11 +57,11 @@ def readable(hidden: list[str]) -> list[str]:
         ValueError: One of the hidden folders lies inside what must be readable.
     """
     import dl_course
-    from dl_course.data.catalogue import shipped_folder
+    from dl_course.course import came_along
 
     package = str(Path(dl_course.__file__).resolve().parent)
     paths = [*_SYSTEM, sys.prefix, sys.base_prefix, os.path.dirname(os.path.realpath(sys.executable)), package]
-    paths.append(str(shipped_folder()))
+    paths.append(str(came_along() / "data"))
     paths += [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
     real = sorted({os.path.realpath(path) for path in paths if os.path.exists(path)} | {os.path.abspath(sys.prefix)})
     for secret in map(os.path.realpath, hidden):
