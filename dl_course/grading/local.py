@@ -90,19 +90,20 @@ class Bench:
         """
         self.flying: dict[int, object] = {}
         waiting, number = iter(jobs), 0
-        slots, free = {}, list(range(at_once))
+        slots, free, done = {}, list(range(at_once)), ()  # done: a number and its result
         while True:
             while free and (job := next(waiting, None)) is not None:
                 number += 1
                 self.flying[number], slots[number] = job[0], free.pop()
                 with _said_as_gone():
                     self.connection.send((number, job[1], _cores(slots[number], at_once), last, *job[2:]))
+            if done:  # not before the next one has been sent: that is judged while this one is kept
+                yield self.flying.pop(done[0]), done[1]
             if not self.flying:
                 return
             with _said_as_gone():
-                done, result = self.connection.recv()
-            free.append(slots.pop(done))
-            yield self.flying.pop(done), result
+                done = self.connection.recv()
+            free.append(slots.pop(done[0]))
 
     def close(self):
         """Ends it; it ends its judges and student processes, also where the runner is killed and cannot ask."""
