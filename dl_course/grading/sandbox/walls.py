@@ -1,6 +1,7 @@
 """The walls around a submission: what the nursery builds once, and what each student process closes behind itself."""
 
 import contextlib
+import functools
 import os
 import resource
 import signal
@@ -97,6 +98,8 @@ def enclose(walls: Walls) -> None:
     walls.standing.append(NAMESPACES)
     if seccomp.available():
         seccomp.program(1)  # kept for all student processes: each is the first one of its namespace
+    if landlock.version():
+        _outermost(tuple(walls.visible))  # kept as well
 
 
 def _new_namespaces(walls):
@@ -211,7 +214,7 @@ def confine(walls: Walls, limits: Limits, keep: int, folder: str, imported: int)
         syscalls.mount("proc", "/proc", "proc", closed)  # to root's processes the kernel's settings stand open
         standing.append(NAMESPACES)
         folder = OWN
-    os.environ.update(HOME=folder, TMPDIR=folder)
+    os.environ["HOME"] = os.environ["TMPDIR"] = folder
     tempfile.tempdir = None  # what was found before the walls stood
     os.chdir(folder)
     os.umask(0o077)
@@ -223,13 +226,20 @@ def confine(walls: Walls, limits: Limits, keep: int, folder: str, imported: int)
     syscalls.no_new_privileges()
     if landlock.version():
         processes = ["/proc"] if NAMESPACES in walls.standing else _OWN_PROCESS
-        landlock.restrict([*walls.visible, *_DEVICES, *processes], [folder, "/dev/null"])
+        landlock.restrict([*_outermost(tuple(walls.visible)), *_DEVICES, *processes], [folder, "/dev/null"])
         standing.append(LANDLOCK)
     if seccomp.available():
         with contextlib.suppress(OSError):
             seccomp.restrict()
             standing.append(SYSTEM_CALLS)
     return standing
+
+
+@functools.cache
+def _outermost(paths):
+    """Files and folders without those that lie in another of them."""
+    real = {os.path.realpath(path) for path in paths}
+    return [path for path in real if not real & set(map(str, Path(path).parents))]
 
 
 def _close_all_but(keep):
