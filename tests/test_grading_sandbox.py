@@ -2,12 +2,14 @@
 
 import errno
 import os
+import random
 import re
 import socket
 import sys
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from dl_course.grading.run import grade
@@ -158,10 +160,20 @@ def test_a_solution_inside_what_must_be_readable_is_refused():
         walls.readable([sys.prefix + "/lib"])
 
 
+def test_what_lies_in_a_readable_folder_needs_no_rule_of_its_own(tmp_path):
+    (tmp_path / "a/b").mkdir(parents=True)
+    (tmp_path / "ab").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "a/b")
+    paths = tuple(str(tmp_path / name) for name in ("a/b", "a", "ab", "link"))
+    assert set(walls._outermost(paths)) == {str(tmp_path / "a"), str(tmp_path / "ab")}
+
+
 # What a student process finds out about itself, wall by wall: several of them may stop the same attempt, so an attempt
 # that fails does not say that each of them stands.
 FOUND = """
-import ctypes, os, resource, sys
+import ctypes, os, random, resource, sys
+import numpy as np
+drawn = [random.random(), np.random.rand()]
 def link(path):
     try: return os.readlink(path)
     except OSError as error: return type(error).__name__
@@ -208,7 +220,7 @@ class Walled:
                     refused = student.get("refused")
                     self.refused = {name: refused(number) for name, number in filtered_calls().items()}
                 names = "namespaces process processes interfaces status read_only room limits descriptors large"
-                names += " wrote executed environment"
+                names += " wrote executed environment drawn"
                 self.found.append({name: student.get(name) for name in names.split()})
                 process.ended()
 
@@ -325,6 +337,11 @@ def test_everything_but_its_own_small_folder_is_read_only(walled):
     for found in walled.found:
         assert found["read_only"] == [True] * 5
         assert found["room"] == 24 << 20
+
+
+def test_each_submission_draws_the_same_random_numbers(walled):
+    for found in walled.found:
+        assert found["drawn"] == [random.Random(0).random(), np.random.RandomState(0).rand()]
 
 
 def test_only_the_channel_is_open(walled):

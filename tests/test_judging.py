@@ -1,5 +1,6 @@
 """What every check is made of: a tick, a hint in words, never a traceback through the package."""
 
+import itertools
 import re
 
 import numpy as np
@@ -14,6 +15,7 @@ from dl_course.checks.judging import (
     error_means,
     first_that_fails,
     require,
+    same,
     task,
     unchanged,
 )
@@ -144,6 +146,14 @@ def test_a_wrong_shape_says_both_shapes():
         compare(np.ones((3, 2)), np.ones((2, 3)))
     with pytest.raises(Wrong, match=r"Received: shape \(0,\)."):
         compare([], 1.0)
+
+
+def test_the_same_is_what_numpy_calls_close():
+    numbers = [0.0, 9e-6, 2e-5, 1.0, 1 + 1.9e-5, 1 + 3e-5, -1.0, 1e308, -1e308, np.nan, np.inf, -np.inf]
+    with np.errstate(over="ignore"):
+        for received, right in itertools.product(numbers, numbers):
+            close = np.allclose(received, right, rtol=1e-5, atol=1e-5, equal_nan=True)
+            assert same(received, right) is same([received], [right]) is close
 
 
 def test_nan_is_no_answer_even_to_a_mistake_that_gives_nan():

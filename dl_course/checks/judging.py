@@ -23,6 +23,7 @@ from dl_course.checks.relation import relation, relation_of_entries
 
 _FOLDER = Path(__file__).parent
 TOLERANCE = 1e-5  # absolute and relative: float32 is as good as float64
+_LEFT_AS_THEY_ARE = frozenset([int, float, bool, str, type(None), np.ndarray, np.float64])  # by `plain`
 
 
 class _Plain:
@@ -192,6 +193,8 @@ def known(module: str) -> dict[str, Known]:
 
 def plain(value):
     """Tensors of PyTorch and Keras, tables of pandas and what lies in lists of them as NumPy arrays; the rest as it is."""
+    if type(value) in _LEFT_AS_THEY_ARE:
+        return value
     if isinstance(value, (list, tuple)):
         return type(value)(map(plain, value)) if type(value) in (list, tuple) else [plain(each) for each in value]
     if isinstance(value, dict):
@@ -206,13 +209,20 @@ def plain(value):
 
 def _numbers(value) -> np.ndarray | None:
     """The value as a float array; None if it is not made of numbers of one rectangular shape."""
+    array, _ = _numbers_and_kind(value)
+    return array
+
+
+def _numbers_and_kind(value) -> tuple[np.ndarray | None, bool]:
+    """The value as `_numbers` gives it, and whether that was made of True and False alone, as `is_bool` says it."""
     if value is None or isinstance(value, (str, bytes, dict, set)) or callable(value):
-        return None
+        return None, False
     try:
         array = np.asarray(plain(value))
-        return array.astype(float) if array.dtype.kind in "biufO" or not array.size else None
+        numbers = array.astype(float) if array.dtype.kind in "biufO" or not array.size else None
     except (TypeError, ValueError):
-        return None
+        return None, False
+    return numbers, array.dtype == bool and array.size > 0
 
 
 def _kind(value) -> str:
@@ -277,14 +287,14 @@ def same(value, expected, tolerance: float = TOLERANCE) -> bool:
         return isinstance(value, str) and str(value) == expected
     if expected is None:
         return value is None
-    right = _numbers(expected)
+    right, right_is_bool = _numbers_and_kind(expected)
     if right is not None:
-        received = _numbers(value)
+        received, received_is_bool = _numbers_and_kind(value)
         return (
             received is not None
             and received.shape == right.shape
-            and (is_bool(value) == is_bool(expected) or right.size == 0)
-            and bool(np.isclose(received, right, rtol=tolerance, atol=tolerance, equal_nan=True).all())
+            and (received_is_bool == right_is_bool or right.size == 0)
+            and _all_close(received, right, tolerance)
         )
     try:
         received = list(plain(value)) if not isinstance(value, (str, bytes, dict, set)) else None
@@ -295,6 +305,14 @@ def same(value, expected, tolerance: float = TOLERANCE) -> bool:
         and len(received) == len(expected)
         and all(same(part, wanted, tolerance) for part, wanted in zip(received, expected, strict=True))
     )
+
+
+def _all_close(received: np.ndarray, right: np.ndarray, tolerance: float) -> bool:
+    """`np.allclose` with `equal_nan` for float arrays of one shape, in half of its time."""
+    with np.errstate(invalid="ignore"):
+        near = np.abs(received - right) <= tolerance + tolerance * np.abs(right)
+    near = near & np.isfinite(right) | (received == right) | np.isnan(received) & np.isnan(right)
+    return bool(near.all())
 
 
 def compare(

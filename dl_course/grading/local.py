@@ -59,6 +59,7 @@ class Bench:
         wanted["popular"] = popular
         try:
             self.connection.send({**wanted, "namespaces": settings.namespaces})
+            _import_what_makes_pages()  # while it starts
             self.about = self.connection.recv()
         except (EOFError, OSError):
             self.close()
@@ -89,19 +90,20 @@ class Bench:
         """
         self.flying: dict[int, object] = {}
         waiting, number = iter(jobs), 0
-        slots, free = {}, list(range(at_once))
+        slots, free, done = {}, list(range(at_once)), ()  # done: a number and its result
         while True:
             while free and (job := next(waiting, None)) is not None:
                 number += 1
                 self.flying[number], slots[number] = job[0], free.pop()
                 with _said_as_gone():
                     self.connection.send((number, job[1], _cores(slots[number], at_once), last, *job[2:]))
+            if done:  # not before the next one has been sent: that is judged while this one is kept
+                yield self.flying.pop(done[0]), done[1]
             if not self.flying:
                 return
             with _said_as_gone():
-                done, result = self.connection.recv()
-            free.append(slots.pop(done))
-            yield self.flying.pop(done), result
+                done = self.connection.recv()
+            free.append(slots.pop(done[0]))
 
     def close(self):
         """Ends it; it ends its judges and student processes, also where the runner is killed and cannot ask."""
@@ -195,6 +197,12 @@ class Local:
 
     def __exit__(self, *_):
         self._bench.close()
+
+
+def _import_what_makes_pages():
+    from dl_course.grading.outcome import feedback, lms, pages, report  # noqa: F401
+
+    pages.load()
 
 
 def _path():

@@ -12,7 +12,7 @@ from dl_course.exercises.marks import ExerciseError
 from dl_course.grading import cohort
 from dl_course.grading.basis import Basis
 from dl_course.grading.cohort import Entry
-from dl_course.grading.outcome import feedback, lms, report, results
+from dl_course.grading.outcome import results
 from dl_course.grading.outcome.results import Decisions, Results
 from dl_course.grading.outcome.verdict import Status, verdict
 from dl_course.grading.popular import Popular
@@ -132,6 +132,8 @@ def _changes(waiting, held):
 
 def _write_all(held, which, settings, outcome):
     """Tables and pages, made of the stored results."""
+    from dl_course.grading.outcome import feedback, lms, report  # Local has imported them while its bench started
+
     held.write_tables(which)
     for result in held.every(which):
         outcome.decided += sum(row["status"] == Status.DECIDED for row in result["verdicts"])

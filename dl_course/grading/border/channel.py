@@ -5,6 +5,8 @@ import struct
 
 from dl_course.grading.border.codec import MAX_BYTES, Malformed
 
+_SIZE = struct.Struct("<Q")
+
 
 class Closed(ConnectionError):
     """The other side is gone."""
@@ -17,7 +19,7 @@ def send(sock: socket.socket, data: bytes) -> None:
         Closed: The other side is gone.
     """
     try:
-        sock.sendall(struct.pack("<Q", len(data)) + data)
+        sock.sendall(_SIZE.pack(len(data)) + data)
     except OSError as error:
         raise Closed(str(error)) from None
 
@@ -29,10 +31,10 @@ def receive(sock: socket.socket, most: int = MAX_BYTES + 4096) -> bytes:
         Closed: The other side is gone.
         Malformed: It announces more than `most` bytes.
     """
-    (size,) = struct.unpack("<Q", _exactly(sock, 8))
+    (size,) = _SIZE.unpack(_exactly(sock, _SIZE.size))
     if size > most:
         raise Malformed(f"a message of {size:,} bytes; at most {most:,} are taken")
-    return bytes(_exactly(sock, size))
+    return _exactly(sock, size)
 
 
 def _exactly(sock, size):
@@ -44,5 +46,7 @@ def _exactly(sock, size):
             raise Closed(str(error)) from None
         if not part:
             raise Closed("the other side closed the channel")
+        if len(part) == size:  # nearly always
+            return part
         data += part
-    return data
+    return bytes(data)

@@ -27,6 +27,7 @@ _NATIVE = {
 }
 _NAMES = {dtype: name for name, dtype in _NATIVE.items()}
 _LITTLE = {name: dtype.newbyteorder("<") for name, dtype in _NATIVE.items()}
+_SEVERAL = {b"l": list, b"t": tuple, b"e": set, b"z": frozenset}
 _LENGTH, _FLOAT, _TWO_FLOATS, _ARRAY = map(struct.Struct, ("<I", "<d", "<dd", "<?BB"))
 
 
@@ -89,12 +90,22 @@ class _Writer:
     def write(self, value, depth):
         if depth > MAX_DEPTH:
             raise NotPlain(f"it is nested more than {MAX_DEPTH} levels deep")
-        out = self.out
-        if value is None:
-            out += b"N"
+        kind = type(value)  # first what is most often sent
+        if kind is float:
+            self.out += b"f" + _FLOAT.pack(value)
+        elif kind is np.ndarray or kind is np.float64:
+            self.array(value, depth)
+        elif kind is str:
+            self.sized(b"s", value.encode("utf-8", "replace"))
+        elif kind is tuple:
+            self.several(b"t", value, depth)
+        elif kind is list:
+            self.several(b"l", value.copy(), depth)
+        elif value is None:
+            self.out += b"N"
         elif value is True or value is False:
-            out += b"1" if value else b"0"
-        elif type(value) is Handle:
+            self.out += b"1" if value else b"0"
+        elif kind is Handle:
             self.handle(value, depth)
         elif isinstance(value, (np.ndarray, np.generic)) and not isinstance(value, (str, bytes)):
             self.array(value, depth)
@@ -104,9 +115,9 @@ class _Writer:
                 raise NotPlain(f"it is a whole number of more than {MAX_INT_BYTES * 8} bits")
             self.sized(b"i", int.to_bytes(value, size, "little", signed=True))
         elif isinstance(value, float):
-            out += b"f" + _FLOAT.pack(value)
+            self.out += b"f" + _FLOAT.pack(value)
         elif isinstance(value, complex):
-            out += b"c" + _TWO_FLOATS.pack(value.real, value.imag)
+            self.out += b"c" + _TWO_FLOATS.pack(value.real, value.imag)
         elif isinstance(value, str):
             self.sized(b"s", str.encode(value, "utf-8", "replace"))
         elif isinstance(value, (bytes, bytearray)):
@@ -119,16 +130,16 @@ class _Writer:
             self.several(b"z", list(value), depth)
         elif isinstance(value, set):
             self.several(b"e", list(value), depth)
-        elif isinstance(value, (Fraction, Decimal)):  # so late, as this question is a slow one
-            out += b"f" + _FLOAT.pack(_as_float(value))
-        elif isinstance(value, memoryview) or _of_pandas(value):
-            self.array(np.asarray(value), depth)
         elif isinstance(value, dict):
             self.several(b"d", [part for pair in dict.items(value) for part in pair], depth)
+        elif isinstance(value, (Fraction, Decimal)):  # so late, as this question is a slow one
+            self.out += b"f" + _FLOAT.pack(_as_float(value))
+        elif isinstance(value, memoryview) or _of_pandas(value):
+            self.array(np.asarray(value), depth)
         elif not self.tensor(value, depth):
             handle = self.leave(value)
             if handle is None:
-                raise NotPlain(f"it is a {type(value).__name__}")
+                raise NotPlain(f"it is a {kind.__name__}")
             self.handle(handle, depth)
 
     def handle(self, handle, depth):
@@ -150,26 +161,27 @@ class _Writer:
             self.write(item, depth + 1)
 
     def array(self, value, depth, tag=None, flag=False):
-        scalar = isinstance(value, np.generic)
+        tag = tag or (b"x" if isinstance(value, np.generic) else b"A")
         value = np.asarray(value)
-        if value.dtype.kind in "US":
-            self.out += b"W"
-            self.write(list(map(int, value.shape)), depth + 1)
-            self.several(b"l", value.ravel().tolist(), depth + 1)
-            return
-        if value.dtype.kind == "O":
-            self.objects(value, depth)
-            return
-        if value.dtype in (np.longdouble, np.clongdouble) and value.dtype.itemsize > 8:
-            value = value.astype(np.complex128 if value.dtype.kind == "c" else np.float64)
-        name = _NAMES.get(value.dtype) or _NAMES.get(value.dtype.newbyteorder("="))
+        name = _NAMES.get(value.dtype)
         if name is None:
-            raise NotPlain(f"it is an array of {value.dtype}")
+            if value.dtype.kind in "US":
+                self.out += b"W"
+                self.write(list(map(int, value.shape)), depth + 1)
+                self.several(b"l", value.ravel().tolist(), depth + 1)
+                return
+            if value.dtype.kind == "O":
+                self.objects(value, depth)
+                return
+            if value.dtype in (np.longdouble, np.clongdouble) and value.dtype.itemsize > 8:
+                value = value.astype(np.complex128 if value.dtype.kind == "c" else np.float64)
+            name = _NAMES.get(value.dtype.newbyteorder("="))
+            if name is None:
+                raise NotPlain(f"it is an array of {value.dtype}")
         if value.nbytes > MAX_BYTES:
             raise NotPlain(f"it is an array of {value.nbytes >> 20} MB; at most {MAX_BYTES >> 20} MB cross")
         little = value.astype(_LITTLE[name], copy=False)
-        self.out += tag or (b"x" if scalar else b"A")
-        self.out += _ARRAY.pack(flag, len(name), value.ndim) + name.encode()
+        self.out += tag + _ARRAY.pack(flag, len(name), value.ndim) + name.encode()
         self.out += struct.pack(f"<{value.ndim}Q", *value.shape)
         self.sized(b"", little.tobytes())
 
@@ -235,34 +247,41 @@ class _Reader:
         return part
 
     def number(self, form):
-        return form.unpack(self.take(form.size))
+        (number,) = form.unpack_from(self.data, self.at)
+        self.at += form.size
+        return number
 
     def read(self, depth):
         if depth > MAX_DEPTH + 4:
             raise Malformed("nested too deep")
-        tag = self.take(1)
+        tag = self.data[self.at : self.at + 1]
+        if not tag:
+            raise Malformed("the message ends early")
+        self.at += 1
         if tag == b"N":
             return None
-        if tag in b"01":
-            return tag == b"1"
         if tag == b"f":
-            return self.number(_FLOAT)[0]
-        if tag == b"c":
-            return complex(*self.number(_TWO_FLOATS))
-        if tag in b"isb":
-            data = self.take(self.number(_LENGTH)[0])
-            if tag == b"i":
-                if len(data) > MAX_INT_BYTES:
-                    raise Malformed("a number is too long")
-                return int.from_bytes(data, "little", signed=True)
-            return str(data, "utf-8") if tag == b"s" else bytes(data)
-        if tag in b"ltedz":
-            items = self.several(depth)
-            if tag == b"d":
-                return dict(zip(items[::2], items[1::2], strict=True))
-            return {b"l": list, b"t": tuple, b"e": set, b"z": frozenset}[tag](items)
+            return self.number(_FLOAT)
+        if tag == b"i":
+            data = self.take(self.number(_LENGTH))
+            if len(data) > MAX_INT_BYTES:
+                raise Malformed("a number is too long")
+            return int.from_bytes(data, "little", signed=True)
+        if tag == b"s":
+            return str(self.take(self.number(_LENGTH)), "utf-8")
+        if tag in _SEVERAL:
+            return _SEVERAL[tag](self.several(depth))
         if tag in b"AxT":
             return self.array(tag)
+        if tag in b"01":
+            return tag == b"1"
+        if tag == b"d":
+            items = self.several(depth)
+            return dict(zip(items[::2], items[1::2], strict=True))
+        if tag == b"b":
+            return bytes(self.take(self.number(_LENGTH)))
+        if tag == b"c":
+            return complex(self.number(_FLOAT), self.number(_FLOAT))
         if tag == b"W":
             return self.words(depth)
         if tag == b"H" and self.find is not None:
@@ -273,25 +292,25 @@ class _Reader:
         raise Malformed(f"unknown tag {tag!r}")
 
     def several(self, depth):
-        count = self.number(_LENGTH)[0]
+        count = self.number(_LENGTH)
         self.items += count
         if self.items > MAX_ITEMS:
             raise Malformed("too many items")
         return [self.read(depth + 1) for _ in range(count)]
 
     def array(self, tag):
-        flag, length, ndim = self.number(_ARRAY)
+        flag, length, ndim = _ARRAY.unpack(self.take(_ARRAY.size))
         name = str(self.take(length), "ascii")
         shape = struct.unpack(f"<{ndim}Q", self.take(8 * ndim))
         if name not in _LITTLE or ndim > 16 or max(shape, default=0) > MAX_BYTES:
             raise Malformed("an array is not of numbers, or its shape is impossible")
         dtype = _LITTLE[name]
-        data = self.take(self.number(_LENGTH)[0])
+        data = self.take(self.number(_LENGTH))
         if math.prod(shape) * dtype.itemsize != len(data):
             raise Malformed("an array's bytes do not fit its shape")
         if name == "bool":  # a byte that is neither 0 nor 1 would be a third truth value
             data = bytes(np.frombuffer(data, np.uint8) != 0)
-        array = np.frombuffer(data, dtype).reshape(shape).astype(_NATIVE[name])
+        array = np.ndarray(shape, dtype, data).astype(_NATIVE[name])
         if tag == b"x":
             return array[()]
         if tag == b"A":

@@ -1,6 +1,7 @@
 """Landlock: the kernel lets this process read a list of folders, write in one, and use no TCP."""
 
 import ctypes
+import functools
 import os
 import stat
 
@@ -15,6 +16,7 @@ class _Rule(ctypes.Structure):
     _fields_ = [("access", ctypes.c_uint64), ("folder", ctypes.c_int32)]
 
 
+@functools.cache
 def version() -> int:
     """Version of Landlock of this kernel; 0 where there is none."""
     try:

@@ -21,6 +21,8 @@ MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVA
 _MNT_DETACH = 2
 _PR_SET_PDEATHSIG, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 1, 24, 38
 
+_NO_CAPABILITY = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -65,6 +67,7 @@ def syscall(name: str, *arguments) -> int:
     return checked(name, _libc.syscall(ctypes.c_long(called), *wide))
 
 
+@functools.cache
 def machine() -> str:
     return os.uname().machine
 
@@ -108,8 +111,7 @@ def drop_inheritance() -> None:
 
 def drop_capabilities() -> None:
     """Gives up every capability that this process has."""
-    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
-    syscall("capset", header, (ctypes.c_uint32 * 6)())
+    syscall("capset", *_NO_CAPABILITY)
 
 
 def no_new_privileges() -> None:

@@ -1,6 +1,7 @@
 """The walls around a submission: what the nursery builds once, and what each student process closes behind itself."""
 
 import contextlib
+import functools
 import os
 import resource
 import signal
@@ -57,11 +58,11 @@ def readable(hidden: list[str]) -> list[str]:
         ValueError: One of the hidden folders lies inside what must be readable.
     """
     import dl_course
-    from dl_course.data.catalogue import shipped_folder
+    from dl_course.course import came_along
 
     package = str(Path(dl_course.__file__).resolve().parent)
     paths = [*_SYSTEM, sys.prefix, sys.base_prefix, os.path.dirname(os.path.realpath(sys.executable)), package]
-    paths.append(str(shipped_folder()))
+    paths.append(str(came_along() / "data"))
     paths += [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
     real = sorted({os.path.realpath(path) for path in paths if os.path.exists(path)} | {os.path.abspath(sys.prefix)})
     for secret in map(os.path.realpath, hidden):
@@ -97,6 +98,8 @@ def enclose(walls: Walls) -> None:
     walls.standing.append(NAMESPACES)
     if seccomp.available():
         seccomp.program(1)  # kept for all student processes: each is the first one of its namespace
+    if landlock.version():
+        _outermost(tuple(walls.visible))  # kept as well
 
 
 def _new_namespaces(walls):
@@ -211,7 +214,7 @@ def confine(walls: Walls, limits: Limits, keep: int, folder: str, imported: int)
         syscalls.mount("proc", "/proc", "proc", closed)  # to root's processes the kernel's settings stand open
         standing.append(NAMESPACES)
         folder = OWN
-    os.environ.update(HOME=folder, TMPDIR=folder)
+    os.environ["HOME"] = os.environ["TMPDIR"] = folder
     tempfile.tempdir = None  # what was found before the walls stood
     os.chdir(folder)
     os.umask(0o077)
@@ -223,13 +226,20 @@ def confine(walls: Walls, limits: Limits, keep: int, folder: str, imported: int)
     syscalls.no_new_privileges()
     if landlock.version():
         processes = ["/proc"] if NAMESPACES in walls.standing else _OWN_PROCESS
-        landlock.restrict([*walls.visible, *_DEVICES, *processes], [folder, "/dev/null"])
+        landlock.restrict([*_outermost(tuple(walls.visible)), *_DEVICES, *processes], [folder, "/dev/null"])
         standing.append(LANDLOCK)
     if seccomp.available():
         with contextlib.suppress(OSError):
             seccomp.restrict()
             standing.append(SYSTEM_CALLS)
     return standing
+
+
+@functools.cache
+def _outermost(paths):
+    """Files and folders without those that lie in another of them."""
+    real = {os.path.realpath(path) for path in paths}
+    return [path for path in real if not real & set(map(str, Path(path).parents))]
 
 
 def _close_all_but(keep):

@@ -171,6 +171,8 @@ class _Bench:
                 syscalls.die_with_parent()
                 _limit_memory(self.limits.memory_gb * 2**30)
             self.students.cores = job.cores
+            if job.cores:  # it waits while its student works: together on one core, neither waits for another to wake
+                os.sched_setaffinity(0, job.cores)
             self.judge_it(job, runner)
             status = 0
         except NurseryFailed as error:

@@ -43,6 +43,7 @@ def main(specification: str) -> None:
         for name, content in fonts.items():
             Path(OWN, name).write_bytes(content)
     failed = warm_up(wanted["imports"])
+    student.seed()
     nursery = _Nursery(control, walls, Limits(**wanted["limits"]))
     control.sendall(json.dumps({"missing": walls.missing, "not_imported": failed}).encode() + b"\n")
     nursery.serve()
@@ -107,7 +108,7 @@ class _Nursery:
     def become_student(self, cores, channel, folder):
         try:
             if cores:
-                os.sched_setaffinity(0, [core for core in range(CORES) if cores >> core & 1])
+                os.sched_setaffinity(0, [core for core in range(cores.bit_length()) if cores >> core & 1])
             signal.set_wakeup_fd(-1)
             for number in (signal.SIGCHLD, signal.SIGINT):
                 signal.signal(number, signal.SIG_DFL)
