@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+import subprocess
 import sys
 
 import pytest
@@ -298,3 +299,12 @@ def test_keras_models_cross(tmp_path):
     for way, (solved, other) in result.items():
         assert solved["status"] == "passed", (way, solved)
         assert other["status"] not in ("passed", "error"), (way, other)
+
+
+def test_what_a_way_back_loads_is_loaded_before_the_fork():
+    code = (
+        "import sys; from dl_course.grading.border.warm import warm_up; warm_up(['torch']); import torch; before = set(sys.modules);"
+        "torch.ones(2, requires_grad=True).backward(torch.ones(2)); print(sorted(set(sys.modules) - before))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said == "[]\n"

@@ -8,7 +8,7 @@ from dl_course import frameworks
 
 
 def warm_up(names: list[str]) -> dict[str, str]:
-    """Imports modules; where torch.optim is among them, takes the first optimizer step as well.
+    """Imports modules; with torch, goes back through a first graph, and with torch.optim takes a first step as well.
 
     Args:
         names: Modules.
@@ -26,11 +26,18 @@ def warm_up(names: list[str]) -> dict[str, str]:
             importlib.import_module(name)
         except Exception as error:
             failed[name] = f"{type(error).__name__}: {error}"
+    if "torch" in sys.modules:
+        _first_way_back(sys.modules["torch"])
     if "torch.optim" in names and "torch" in sys.modules:
         _first_step(sys.modules["torch"])
     gc.collect()
     gc.freeze()  # keeps the collector from touching, and so copying, the pages that forks share
     return failed
+
+
+def _first_way_back(torch):
+    """The first `backward` that is given a slope loads sympy, which would cost every fork a second or two."""
+    torch.zeros(1, requires_grad=True).backward(torch.zeros(1))
 
 
 def _first_step(torch):
