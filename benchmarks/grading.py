@@ -136,7 +136,7 @@ def submissions(folder: Path, number: int, exercise: str) -> None:
 
 def environment() -> dict[str, str]:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    # Both keep their bytecode: nbgrader's came with its installation, the course's is written by the first run.
+    # Both keep their bytecode; the first run writes it.
     own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return own | {"PATH": path, "PYTHONPATH": str(ROOT), "MPLBACKEND": "Agg"}
 
