@@ -294,7 +294,7 @@ def same(value, expected, tolerance: float = TOLERANCE) -> bool:
             received is not None
             and received.shape == right.shape
             and (received_is_bool == right_is_bool or right.size == 0)
-            and _all_close(received, right, tolerance)
+            and bool(np.isclose(received, right, rtol=tolerance, atol=tolerance, equal_nan=True).all())
         )
     try:
         received = list(plain(value)) if not isinstance(value, (str, bytes, dict, set)) else None
@@ -305,14 +305,6 @@ def same(value, expected, tolerance: float = TOLERANCE) -> bool:
         and len(received) == len(expected)
         and all(same(part, wanted, tolerance) for part, wanted in zip(received, expected, strict=True))
     )
-
-
-def _all_close(received: np.ndarray, right: np.ndarray, tolerance: float) -> bool:
-    """`np.allclose` with `equal_nan` for float arrays of one shape, in half of its time."""
-    with np.errstate(invalid="ignore"):
-        near = np.abs(received - right) <= tolerance + tolerance * np.abs(right)
-    near = near & np.isfinite(right) | (received == right) | np.isnan(received) & np.isnan(right)
-    return bool(near.all())
 
 
 def compare(
