@@ -294,7 +294,7 @@ def same(value, expected, tolerance: float = TOLERANCE) -> bool:
             received is not None
             and received.shape == right.shape
             and (received_is_bool == right_is_bool or right.size == 0)
-            and bool(np.isclose(received, right, rtol=tolerance, atol=tolerance, equal_nan=True).all())
+            and np.allclose(received, right, rtol=tolerance, atol=tolerance, equal_nan=True)
         )
     try:
         received = list(plain(value)) if not isinstance(value, (str, bytes, dict, set)) else None
