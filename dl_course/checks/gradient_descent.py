@@ -169,11 +169,11 @@ def _moved(optimizer, gradients=_GRADIENTS, **options):
 def check_adamax_step(adamax_step) -> None:
     """Task 3: `adamax_step(w, m, u, t, g, learning_rate, beta1, beta2, eps)` gives the new (w, m, u); arrays (p,)."""
     with task(3, "a step of Adamax"):
-        w, m, u = np.array([1.0, -1.0, 0.5]), np.array([0.2, -0.4, 0.1]), np.array([2.0, 0.3, 0.05])
-        given = w, m, u, 3, np.array([1.0, -0.5, 0.8]), 0.1, 0.8, 0.9, 0.01
-        result = _side_by_side(unchanged(adamax_step, *given), ("weights", "m", "u"), 3)
+        w, m, u = np.array([1.0, -1.0, 0.5, 1.5]), np.array([0.2, -0.4, 0.1, -0.3]), np.array([2.0, 0.3, 0.05, 0.85])
+        given = w, m, u, 3, np.array([1.0, -0.5, 0.8, 0.8]), 0.1, 0.8, 0.9, 0.01
+        result = _side_by_side(unchanged(adamax_step, *given), ("weights", "m", "u"), 4)
         _compare_parts(
-            result[3:],
+            result[4:],
             KNOWN["adamax_step"],
             ("m", "u"),
             hints=[
@@ -191,6 +191,7 @@ def check_adamax_step(adamax_step) -> None:
                 "nothing fades: the old memories are not multiplied by beta1 and beta2.",
                 "nothing fades in u: the old one is multiplied by beta2 before the two are compared.",
                 "beta2 multiplies the new gradient, too; only the old u fades.",
+                "a gradient between beta2 * u and u is passed over: compare it with the u that has faded.",
                 "the gradient enters u with the weight 1 - beta2, as into a mean; into a maximum it enters in full.",
                 "u forgets: only this gradient is in it. Is the old u left out, or is u multiplied by 1 - beta2?",
                 "this gradient is not in u: it only fades. (Is one of the two taken for all weights at once? Each weight by itself takes the larger one.)",
@@ -208,11 +209,11 @@ def check_adamax_step(adamax_step) -> None:
                 "the order is not (w, m, u).",
             ],
             besides="The new m is right; the first new u is the larger of 1.8 and 1."
-            if same(result[3:6], [0.36, -0.42, 0.24])
+            if same(result[4:8], [0.36, -0.42, 0.24, -0.08])
             else "From m = 0.2 and g = 1 the new m begins with 0.16 + 0.2.",
         )  # fmt: skip
         compare(
-            result[:3],
+            result[:4],
             KNOWN["adamax_step.2"],
             hints=[
                 "the bias correction of m is missing: t is 3 here.",
@@ -243,7 +244,7 @@ def check_adamax_step(adamax_step) -> None:
                 "beta1 is multiplied by t: is `**` the operator there?",
             ],
             what="the new w",
-            besides="Both memories are right. Corrected, m is [0.7377, -0.8607, 0.4918].",
+            besides="Both memories are right. Corrected, m is [0.7377, -0.8607, 0.4918, -0.1639].",
         )  # fmt: skip
         zeros = np.zeros(2)
         result = adamax_step(np.array([1.0, -2.0]), zeros, zeros.copy(), 1, np.array([2.0, -4.0]), 0.3, 0.5, 0.75, 1.0)

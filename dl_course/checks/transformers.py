@@ -369,7 +369,7 @@ def check_answer_loss(answer_loss) -> None:
                 "the questions are to be guessed, too; only answers are.",
                 "questions and fillers are to be guessed, too: `asked` is not used.",
                 "what is not asked is to be guessed, and what is asked is not.",
-                "the questions are covered up: the model reads everything. It is only not asked for them.",
+                "questions or answers are covered up: the model reads everything. It is only not asked for all of it.",
                 "this is the mean of the rows' means: long answers have more tokens, and each token counts the same.",
                 "this is the sum; divide by the number of tokens that are to be guessed.",
                 "the sum is divided by all places; divide by the number of tokens that are to be guessed.",
@@ -465,10 +465,10 @@ def looks(w_q, w_k, causal: bool = True) -> np.ndarray:
 def check_look_back(look_back) -> None:
     """Task 6: `look_back(steps)` gives w_q and w_k, both of shape (8, 8)."""
     with task(6, "a head that looks back"):
-        for steps in (1, 2, 3, 4, 6):
+        for steps in range(1, 7):
             given = look_back(steps)
             require(given is not None, "look_back gives None. Is the `return` missing?")
-            matrices = parts(given, 2, "return two things: w_q and w_k.")
+            matrices = parts(given, 2, "return two things: w_q and w_k.", rows=True)
             matrices = [as_array(plain(each), name) for each, name in zip(matrices, ("w_q", "w_k"), strict=True)]
             for name, matrix in zip(("w_q", "w_k"), matrices, strict=True):
                 require(matrix.shape == (8, 8), f"{name} must have shape (8, 8). Received: {matrix.shape}.")

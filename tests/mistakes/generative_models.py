@@ -661,6 +661,11 @@ MISTAKES = [
     ("kl_loss", price(one=0.0), "the 1 is missing"),
     ("kl_loss", price(one=-1.0), "the 1 is missing"),
     ("kl_loss", price(square=lambda mu: mu), "mu is not squared"),
+    (
+        "kl_loss",
+        of_each(lambda mu, v, tau: 0.5 * (mu / tau + v.exp() / tau**2 - 1 - v + 2 * np.log(tau))),
+        "mu is not squared",
+    ),
     ("kl_loss", price(log=lambda log_var: -log_var), "variance has the wrong sign"),
     ("kl_loss", price(log=lambda log_var: 0), "the logarithm of the variance is missing"),
     ("kl_loss", price(log=lambda log_var: log_var / 2), "*is* the logarithm"),

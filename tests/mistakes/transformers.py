@@ -405,6 +405,7 @@ ALSO_RIGHT = [
     ("look_back", keys_turned, "the keys are turned"),
     ("look_back", trained, "trained"),
     ("look_back", lambda steps: [each.tolist() for each in look_back(steps)], "lists"),
+    ("look_back", lambda steps: np.stack(look_back(steps)), "an array of two matrices"),
 ]  # fmt: skip
 
 ALSO_RIGHT_PYTORCH = [
@@ -550,8 +551,10 @@ MISTAKES = [
     ("answer_loss", losses(keep=lambda target, asked: target >= 0), "`asked` is not used"),
     ("answer_loss", lambda model, rows, asked: F.cross_entropy(model(rows[:, :-1]).flatten(0, 1), rows[:, 1:].flatten()), "`asked` is not used"),
     ("answer_loss", losses(keep=lambda target, asked: ~asked[:, 1:]), "what is asked is not"),
-    ("answer_loss", lesson_with_ignored, "the questions are covered up"),
-    ("answer_loss", losses(read=lambda rows, asked: rows[:, :-1] * asked[:, :-1]), "the questions are covered up"),
+    ("answer_loss", lesson_with_ignored, "questions or answers are covered up"),
+    ("answer_loss", losses(read=lambda rows, asked: rows[:, :-1] * asked[:, :-1]), "questions or answers are covered up"),
+    ("answer_loss", losses(read=lambda rows, asked: rows[:, :-1] * ~asked[:, :-1]), "questions or answers are covered up"),
+    ("answer_loss", lambda model, rows, asked: -model(rows).log_softmax(1)[:, :-1].gather(2, rows[:, 1:, None])[..., 0][asked[:, 1:]].mean(), "along the wrong"),
     ("answer_loss", losses(loss=lambda scores, target, keep: (every(scores, target, keep).sum(1) / keep.sum(1)).mean()), "rows' means"),
     ("answer_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).sum()), "this is the sum; divide"),
     ("answer_loss", losses(loss=lambda scores, target, keep: every(scores, target, keep).mean()), "divided by all places"),
@@ -622,6 +625,7 @@ MISTAKES = [
     ("look_back", lambda steps: (turn(steps), np.eye(8)), "What makes a softmax sharper"),
     ("look_back", lambda steps: (turn(1), 200 * np.eye(8)), "is steps used"),
     ("look_back", lambda steps: (turn(min(steps, 2)), 200 * np.eye(8)), "is steps used"),
+    ("look_back", lambda steps: (turn(steps) if steps != 5 else turn(4), 200 * np.eye(8)), "for steps=5"),
     ("look_back", lambda steps: (turn(steps, lambda steps, i: steps), 200 * np.eye(8)), "the speed of each"),
     ("look_back", lambda steps: (turn(steps, lambda steps, i: steps / 10_000**i), 200 * np.eye(8)), "turned too little"),
     ("look_back", lambda steps: (np.zeros((8, 8)), np.eye(8)), "No place stands out"),
