@@ -465,7 +465,7 @@ def looks(w_q, w_k, causal: bool = True) -> np.ndarray:
 def check_look_back(look_back) -> None:
     """Task 6: `look_back(steps)` gives w_q and w_k, both of shape (8, 8)."""
     with task(6, "a head that looks back"):
-        for steps in range(1, 7):
+        for steps in (1, 2, 3, 4, 6):
             given = look_back(steps)
             require(given is not None, "look_back gives None. Is the `return` missing?")
             matrices = parts(given, 2, "return two things: w_q and w_k.", rows=True)
