@@ -2,7 +2,7 @@
 
 from docutils import nodes
 from glossary import mark
-from mathml import visit_block, visit_inline
+from mathml import keep_marks, visit_block, visit_inline
 
 project = "Deep learning in notebooks"
 author = "the course's authors"
@@ -61,4 +61,5 @@ def setup(app):
     app.add_html_math_renderer("mathml", inline_renderers=(visit_inline, None), block_renderers=(visit_block, None))
     app.connect("doctree-read", without_empty_headings)
     app.connect("doctree-read", mark)
+    app.connect("doctree-read", keep_marks)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,5 +1,6 @@
 """Formulas as MathML, which browsers show by themselves: no script, and screen readers can read it."""
 
+import re
 from functools import cache
 
 from docutils import nodes
@@ -20,6 +21,19 @@ def mathml(latex: str, block: bool) -> str:
         math_core.LatexError: It is not LaTeX that the book knows.
     """
     return _converter.convert_with_local_state(latex, displaystyle=block)
+
+
+def keep_marks(_app, doctree) -> None:
+    """A mark behind a formula stays on its line: a browser may break between the two, as it may beside a picture."""
+    for formula in list(doctree.findall(nodes.math)):
+        beside = formula.parent
+        place = beside.index(formula)
+        after = beside[place + 1] if place + 1 < len(beside) else None
+        marks = re.match(r"[^\s\w(\[{]+", after.astext()) if isinstance(after, nodes.Text) else None
+        if marks:
+            rest = nodes.Text(after.astext()[marks.end() :])
+            kept = nodes.inline("", "", formula.deepcopy(), nodes.Text(marks[0]), classes=["dl-together"])
+            beside[place : place + 2] = [kept, rest]
 
 
 def visit_inline(writer, node) -> None:

@@ -336,6 +336,7 @@ def test_formulas_are_mathml_in_the_font_that_comes_along(page):
         "document.fonts.check('16px \"Course Math\"') && [...document.fonts].some(f => f.status == 'loaded')"
     )
     assert page.locator("summary math").count() == 1, "a formula in the line that opens an answer"
+    assert page.locator(".dl-together:has(math)").first.inner_text().endswith(","), "a comma stays beside its formula"
 
 
 def test_lesson_exercise_and_next_lesson_follow_each_other(page):

@@ -281,7 +281,7 @@ def test_each_colour_of_code_can_be_read(page, lab, home, theme):
     settings = home / "JUPYTERLAB_SETTINGS_DIR/@jupyterlab/apputils-extension/themes.jupyterlab-settings"
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(json.dumps({"theme": theme}))
-    source = "# A comment\ndef half(x):\n    return [x.real / 2.5, 'text', None, self]"
+    source = "# A comment\n@cache\ndef half(x):\n    return [x.real / 2.5, 'text', None, self]"
     stored.write(work / "colours.ipynb", stored.normalise(new_notebook(cells=[new_code_cell(source)])))
     try:
         browser.open_notebook(page, address, "colours.ipynb")

@@ -123,6 +123,7 @@ def plot_images(images, *, titles=None, columns=8, title=None, cmap="gray_r", li
     height = size * images.shape[1] / images.shape[2] + (0.32 if titles else 0.06)
     figure, axes = plt.subplots(rows, columns, squeeze=False, layout="constrained",
                                 figsize=(columns * (size + 0.06), rows * height + (0.4 if title else 0)))  # fmt: skip
+    figure.get_layout_engine().set(wspace=0.02, hspace=0.02)  # pictures may stand close together
     for index, ax in enumerate(axes.flat):
         ax.axis("off")
         if index >= len(images):

@@ -62,6 +62,8 @@ _STYLE = {
     "figure.facecolor": PAPER,
     "savefig.facecolor": PAPER,
     "figure.constrained_layout.use": True,
+    "figure.constrained_layout.wspace": 0.06,  # else a number beside a bar touches the names of the next panel
+    "figure.constrained_layout.hspace": 0.06,
     "axes.facecolor": PAPER,
     "axes.prop_cycle": cycler(color=COLOURS),
     "axes.spines.top": False,
