@@ -55,7 +55,7 @@ def softmax_step(rng):
     )
 
 
-@question("choose", "A cat, a dog, both or neither", section=6)
+@question("choose", "Two things, both or neither", section=6)
 def several_at_once(rng):
     a, b = [("cat", "dog"), ("car", "bicycle"), ("boat", "bridge")][rng.integers(3)]
     return Choice(
