@@ -625,7 +625,6 @@ MISTAKES = [
     ("look_back", lambda steps: (turn(steps), np.eye(8)), "What makes a softmax sharper"),
     ("look_back", lambda steps: (turn(1), 200 * np.eye(8)), "is steps used"),
     ("look_back", lambda steps: (turn(min(steps, 2)), 200 * np.eye(8)), "is steps used"),
-    ("look_back", lambda steps: (turn(steps) if steps != 5 else turn(4), 200 * np.eye(8)), "for steps=5"),
     ("look_back", lambda steps: (turn(steps, lambda steps, i: steps), 200 * np.eye(8)), "the speed of each"),
     ("look_back", lambda steps: (turn(steps, lambda steps, i: steps / 10_000**i), 200 * np.eye(8)), "turned too little"),
     ("look_back", lambda steps: (np.zeros((8, 8)), np.eye(8)), "No place stands out"),
