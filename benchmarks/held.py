@@ -3,11 +3,12 @@
     python benchmarks/held.py 08 [--places 40] [--limit 120]
 
 Each of the places, drawn at random, is changed alone: a number becomes one larger (what is no whole number, half as large
-again), an operator its opposite. Left out is what only looks (numbers in calls that draw) and what is chosen (rates, epochs,
-sizes of layers, seeds). Noticed is a change after which a cell stops, prints something else, or shows a figure with another
-alternative text; a number after ≈ may differ, as in the tests. The lesson runs once; before each changed cell the process is
-forked, and the child goes on with the change until it is noticed. One thread, as threads do not survive a fork; lessons with
-Keras begin anew each time, as TensorFlow does not, either.
+again), an operator its opposite. Left out is what only looks (numbers in calls that draw), what is chosen (rates, epochs,
+sizes of layers, seeds) and the bare number above or below which a claim says that something is: it is what holds the code,
+and a wider one passes whatever the code. Noticed is a change after which a cell stops, prints something else, or shows a
+figure with another alternative text; a number after ≈ may differ, as in the tests. The lesson runs once; before each changed
+cell the process is forked, and the child goes on with the change until it is noticed. One thread, as threads do not survive
+a fork; lessons with Keras begin anew each time, as TensorFlow does not, either.
 
 Results go to benchmarks/held/NN.tsv, one line a change; a run that is ended goes on there, as long as the code is the same.
 """
@@ -40,7 +41,18 @@ CHOSEN = re.compile(
     r"(^|_)(seeds?|random_state|lr|rates?|learning_rate|epochs?|rounds?|steps?|batch(_size)?|hidden|width|layers?|units|momentum"
     r"|betas?|weight_decay|decay|patience|runs?|tries|draws|n|count|every|generator|value)$"
 )
+NEAR = ("atol", "rtol")
 SEEDING = re.compile(r"(^|\.)(seed|default_rng|manual_seed)$")
+
+
+def bounds_of(claim: ast.Call) -> set:
+    """The bare numbers that a claim says something is above or below, and its tolerances."""
+    nodes = list(ast.walk(claim))
+    compared = [node for node in nodes if isinstance(node, ast.Compare) and not isinstance(node.ops[0], ast.Eq)]
+    sides = [side for node in compared for side in (node.left, *node.comparators)]
+    sides += [word.value for node in nodes if isinstance(node, ast.Call) for word in node.keywords if word.arg in NEAR]
+    sides = [side.operand if isinstance(side, ast.UnaryOp) else side for side in sides]
+    return {side for side in sides if isinstance(side, ast.Constant)}
 
 
 class Places(ast.NodeVisitor):
@@ -48,11 +60,14 @@ class Places(ast.NodeVisitor):
 
     def __init__(self):
         self.found = []  # (node, which of its operators)
+        self.bounds = set()  # nodes of numbers that claims compare with
 
     def visit_Call(self, node):
         name = ast.unparse(node.func)
         if LOOKS.search(name) or SEEDING.search(name):
             return
+        if name == "claim":
+            self.bounds |= bounds_of(node)
         self.visit(node.func)
         for argument in node.args:
             self.visit(argument)
@@ -84,7 +99,7 @@ class Places(ast.NodeVisitor):
         self.visit(node.value)  # not how it is written
 
     def visit_Constant(self, node):
-        if type(node.value) in (int, float):
+        if type(node.value) in (int, float) and node not in self.bounds:
             self.found.append((node, 0))
 
     def visit_BinOp(self, node):

@@ -85,6 +85,7 @@ LONGEST = (
     "notebooks/10_cifar_cnn.ipynb",
     "tests/test_frameworks.py",
     "tests/test_browser.py",
+    "tests/test_browser_widgets.py",
     "tests/test_cluster.py",
     "notebooks/05_keras_mlp.ipynb",
     "tests/test_grading_border.py",
@@ -215,6 +216,39 @@ def chromium():
         running = playwright.chromium.launch(executable_path=program, args=browser.FLAGS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="module")
+def taken():
+    """A port that another program has."""
+    with socket.socket() as program:
+        program.bind(("127.0.0.1", 0))
+        program.listen()
+        yield program.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """The folder of JupyterLab's settings, and of what it says."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def lab(chromium, taken, home, tmp_path_factory):
+    """The folder with the student's copies, and the address at which JupyterLab serves lesson 01 in it."""
+    import browser
+
+    course = browser.copy_course(tmp_path_factory.mktemp("course"))
+    with browser.served(course, home, "01", "--port", str(taken)) as address:
+        yield course / "work", address
+
+
+@pytest.fixture
+def page(chromium):
+    """A page of a desktop's size."""
+    page = chromium.new_page(viewport={"width": 1400, "height": 1000})
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="module")
