@@ -4,8 +4,8 @@
 
 Each of the places, drawn at random, is changed alone: a number becomes one larger (what is no whole number, half as large
 again), an operator its opposite. Left out is what only looks (numbers in calls that draw), what is chosen (rates, epochs,
-sizes of layers, seeds) and the bare number above or below which a claim says that something is: it is what holds the code,
-and a wider one passes whatever the code. Noticed is a change after which a cell stops, prints something else, or shows a
+sizes of layers, seeds) and the number above or below which a claim says that something is: it is what holds the code, and a
+wider one passes whatever the code. Noticed is a change after which a cell stops, prints something else, or shows a
 figure with another alternative text; a number after ≈ may differ, as in the tests. The lesson runs once; before each changed
 cell the process is forked, and the child goes on with the change until it is noticed. One thread, as threads do not survive
 a fork; lessons with Keras begin anew each time, as TensorFlow does not, either.
@@ -24,6 +24,7 @@ import random
 import re
 import signal
 from configparser import ConfigParser
+from itertools import zip_longest
 from pathlib import Path
 
 from dl_course import course, stored
@@ -45,20 +46,37 @@ NEAR = ("atol", "rtol")
 SEEDING = re.compile(r"(^|\.)(seed|default_rng|manual_seed)$")
 
 
+def is_written_out(node) -> bool:
+    """Whether an expression holds numbers alone: 2 / 3, (0.1, 0.01), np.geomspace(0.001, 1, 7)."""
+    names = (part for part in ast.walk(node) if isinstance(part, ast.Name))
+    return all(name.id == "np" for name in names)
+
+
 def bounds_of(claim: ast.Call) -> set:
-    """The bare numbers that a claim says something is above or below, and its tolerances."""
+    """The numbers that a claim says something is above or below, and its tolerances."""
     nodes = list(ast.walk(claim))
     compared = [node for node in nodes if isinstance(node, ast.Compare) and not isinstance(node.ops[0], ast.Eq)]
     sides = [side for node in compared for side in (node.left, *node.comparators)]
     sides += [word.value for node in nodes if isinstance(node, ast.Call) for word in node.keywords if word.arg in NEAR]
-    sides = [side.operand if isinstance(side, ast.UnaryOp) else side for side in sides]
-    return {side for side in sides if isinstance(side, ast.Constant)}
+    return {part for side in sides if is_written_out(side) for part in ast.walk(side)}
+
+
+def parameters(sources) -> dict[str, list[str]]:
+    """The names of the parameters of each function that a lesson writes."""
+    found = {}
+    for source in sources:
+        with contextlib.suppress(SyntaxError):
+            for node in ast.walk(ast.parse(source)):
+                if isinstance(node, ast.FunctionDef):
+                    found[node.name] = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+    return found
 
 
 class Places(ast.NodeVisitor):
     """Finds the nodes that may be changed, in the order of the code."""
 
-    def __init__(self):
+    def __init__(self, functions):
+        self.functions = functions  # as `parameters` gives them
         self.found = []  # (node, which of its operators)
         self.bounds = set()  # nodes of numbers that claims compare with
 
@@ -69,8 +87,10 @@ class Places(ast.NodeVisitor):
         if name == "claim":
             self.bounds |= bounds_of(node)
         self.visit(node.func)
-        for argument in node.args:
-            self.visit(argument)
+        names = self.functions.get(name, [])
+        for argument, parameter in zip_longest(node.args, names[: len(node.args)], fillvalue=""):
+            if not CHOSEN.search(parameter):
+                self.visit(argument)
         for keyword in node.keywords:
             if keyword.arg is None or not (LOOKING.search(keyword.arg) or CHOSEN.search(keyword.arg)):
                 self.visit(keyword.value)
@@ -84,7 +104,7 @@ class Places(ast.NodeVisitor):
 
     def visit_Assign(self, node):
         names = [target.id for target in node.targets if isinstance(target, ast.Name)]
-        if isinstance(node.value, ast.Constant) and any(CHOSEN.search(name) for name in names):
+        if is_written_out(node.value) and any(CHOSEN.search(name) for name in names):
             return
         self.visit(node.value)
 
@@ -106,7 +126,11 @@ class Places(ast.NodeVisitor):
         text = isinstance(node.op, (ast.Mod, ast.Mult, ast.Add)) and isinstance(
             node.left, (ast.Constant, ast.JoinedStr)
         )
-        if type(node.op) in SWAPS and not (text and not isinstance(getattr(node.left, "value", ""), (int, float))):
+        if (
+            type(node.op) in SWAPS
+            and node not in self.bounds
+            and not (text and not isinstance(getattr(node.left, "value", ""), (int, float)))
+        ):
             self.found.append((node, 0))
         self.generic_visit(node)
 
@@ -124,17 +148,17 @@ class Places(ast.NodeVisitor):
         self.generic_visit(node)
 
 
-def places_of(source: str) -> list:
-    finder = Places()
+def places_of(source: str, functions: dict) -> list:
+    finder = Places(functions)
     with contextlib.suppress(SyntaxError):  # a cell with %magic
         finder.visit(ast.parse(source))
     return finder.found
 
 
-def changed(source: str, number: int) -> tuple[str, str]:
+def changed(source: str, number: int, functions: dict) -> tuple[str, str]:
     """The cell with its place of that number changed, and the change in words."""
     tree = ast.parse(source)
-    finder = Places()
+    finder = Places(functions)
     finder.visit(tree)
     node, which = finder.found[number]
     before = ast.unparse(node)
@@ -153,6 +177,7 @@ class Lesson:
 
     def __init__(self, notebook: Path):
         self.cells = [(i, c.source) for i, c in enumerate(stored.read(notebook).cells) if c.cell_type == "code"]
+        self.functions = parameters(source for _, source in self.cells)
         self.code = hashlib.sha256("\n\n".join(source for _, source in self.cells).encode()).hexdigest()[:12]
         rules = ConfigParser(interpolation=None)
         rules.read(ROOT / "tests" / "sanitize.cfg", encoding="utf-8")
@@ -160,7 +185,9 @@ class Lesson:
 
     def drawn(self, count: int) -> list[tuple[int, int]]:
         """Cell, by its place among the code cells, and number of the place in it."""
-        every = [(k, n) for k, (_, source) in enumerate(self.cells) for n in range(len(places_of(source)))]
+        every = [
+            (k, n) for k, (_, source) in enumerate(self.cells) for n in range(len(places_of(source, self.functions)))
+        ]
         return sorted(random.Random(0).sample(every, min(count, len(every))))
 
     def run(self, shell, source: str) -> str:
@@ -236,7 +263,7 @@ def measure(lesson: Lesson, notebook: Path, table: Path, count: int, limit: floa
 
     def note(place, where):
         k, number = place
-        words = " ".join(changed(lesson.cells[k][1], number)[1].split())
+        words = " ".join(changed(lesson.cells[k][1], number, lesson.functions)[1].split())
         rows[place] = f"{k}\t{number}\t{lesson.cells[k][0]}\t{where or 'no'}\t{words}"
         text = [f"# code {lesson.code}", "place\tnumber\tcell\tnoticed\tchange", *(rows[key] for key in sorted(rows))]
         table.parent.mkdir(exist_ok=True)
@@ -256,7 +283,9 @@ def measure(lesson: Lesson, notebook: Path, table: Path, count: int, limit: floa
                 shell = make_shell(notebook.parent)
                 for _, source in lesson.cells[: place[0]]:
                     lesson.run(shell, source)
-                return noticed(lesson, shell, place[0], changed(lesson.cells[place[0]][1], place[1])[0], expected)
+                return noticed(
+                    lesson, shell, place[0], changed(lesson.cells[place[0]][1], place[1], lesson.functions)[0], expected
+                )
 
             note(place, in_child(anew, 20 * limit))
     elif todo:
@@ -267,7 +296,7 @@ def measure(lesson: Lesson, notebook: Path, table: Path, count: int, limit: floa
         assert control == "", f"without a change something is noticed: {control}"
         for k, (_, source) in enumerate(lesson.cells):
             for place in [place for place in todo if place[0] == k]:
-                text = changed(source, place[1])[0]
+                text = changed(source, place[1], lesson.functions)[0]
                 note(place, in_child(lambda k=k, text=text: noticed(lesson, shell, k, text, expected), limit))
             lesson.run(shell, source)
             if not any(place[0] > k for place in todo):

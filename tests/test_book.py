@@ -121,7 +121,7 @@ def write_course(root):
         new_markdown_cell(
             "It is what it is.\n\n<details>\n<summary>1. Is $x$ a `list`?</summary>\n\nNo, $x = 1$.\n</details>"
         ),
-        code("print('words ' * 40)", said("words " * 40)),
+        code(f"print('words ' * 40)  # {'m' * 64}", said("words " * 40)),
         code("print('Dense')", new_output("display_data", data=COLOURED)),
         new_markdown_cell("## Play"),
         shown(MANY),
@@ -231,6 +231,15 @@ def test_all_buttons_of_the_bar_are_in_a_narrow_window_and_apart(html, chromium)
         assert len(places) == 4, "contents, name, search, this page"
         rights, lefts = [0, *(right for _, right in places)], [*(left for left, _ in places), 320]
         assert all(right + 4 <= left for right, left in zip(rights, lefts, strict=True)), places
+
+
+def test_a_line_of_88_letters_fits_beside_the_links(html, chromium):
+    with reader(chromium) as window:
+        page = opened(window, html / "notebooks/01_one.html")
+        expect(page.locator(".bd-sidebar-secondary")).to_be_visible()
+        written = page.locator("div.cell_input pre", has_text="words")
+        assert len(written.inner_text().strip()) == 88
+        assert written.evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
 def test_solutions_are_nowhere_in_the_book(html):
