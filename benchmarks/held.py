@@ -4,11 +4,11 @@
 
 Each of the places, drawn at random, is changed alone: a number becomes one larger (what is no whole number, half as large
 again), an operator its opposite. Left out is what only looks (numbers in calls that draw), what is chosen (rates, epochs,
-sizes of layers, seeds) and the number above or below which a claim says that something is: it is what holds the code, and a
-wider one passes whatever the code. Noticed is a change after which a cell stops, prints something else, or shows a
-figure with another alternative text; a number after ≈ may differ, as in the tests. The lesson runs once; before each changed
-cell the process is forked, and the child goes on with the change until it is noticed. One thread, as threads do not survive
-a fork; lessons with Keras begin anew each time, as TensorFlow does not, either.
+sizes of layers and samples, noise, seeds) and the number above or below which a claim says that something is: it is what
+holds the code, and a wider one passes whatever the code. Noticed is a change after which a cell stops, prints something else,
+or shows a figure with another alternative text; a number after ≈ may differ, as in the tests. The lesson runs once; before
+each changed cell the process is forked, and the child goes on with the change until it is noticed. One thread, as threads do
+not survive a fork; lessons with Keras begin anew each time, as TensorFlow does not, either.
 
 Results go to benchmarks/held/NN.tsv, one line a change; a run that is ended goes on there, as long as the code is the same.
 """
@@ -40,7 +40,7 @@ LOOKS = re.compile(r"(^|\.)(plots\..*|ax\w*\..*|axes\..*|fig\w*\..*|plt\..*|expl
 LOOKING = re.compile(r"^(figsize|size|fontsize|fmt|linewidth|markersize|color|alpha|columns|resolution|levels|limits)$")
 CHOSEN = re.compile(
     r"(^|_)(seeds?|random_state|lr|rates?|learning_rate|epochs?|rounds?|steps?|batch(_size)?|hidden|width|layers?|units|momentum"
-    r"|betas?|weight_decay|decay|patience|runs?|tries|draws|n|count|every|generator|value)$"
+    r"|betas?|weight_decay|decay|patience|runs?|tries|draws|n|count|every|generator|value|num_\w+|noise|depth|\w*_size|window)$"
 )
 NEAR = ("atol", "rtol")
 SEEDING = re.compile(r"(^|\.)(seed|default_rng|manual_seed)$")
@@ -62,13 +62,17 @@ def bounds_of(claim: ast.Call) -> set:
 
 
 def parameters(sources) -> dict[str, list[str]]:
-    """The names of the parameters of each function that a lesson writes."""
+    """The names of the parameters of each function and class that a lesson writes."""
     found = {}
     for source in sources:
         with contextlib.suppress(SyntaxError):
             for node in ast.walk(ast.parse(source)):
                 if isinstance(node, ast.FunctionDef):
                     found[node.name] = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+                if isinstance(node, ast.ClassDef):
+                    for part in node.body:
+                        if getattr(part, "name", "") == "__init__":
+                            found[node.name] = [argument.arg for argument in part.args.args[1:]]
     return found
 
 
