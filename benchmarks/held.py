@@ -43,7 +43,7 @@ CHOSEN = re.compile(
     r"|betas?|weight_decay|decay|patience|runs?|tries|draws|n|count|every|generator|value|num_\w+|noise|depth|\w*_size|window)$"
 )
 NEAR = ("atol", "rtol")
-SEEDING = re.compile(r"(^|\.)(seed|default_rng|manual_seed)$")
+SEEDING = re.compile(r"(^|\.)(seed|default_rng|manual_seed|set_num_threads)$")
 
 
 def is_written_out(node) -> bool:

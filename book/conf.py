@@ -6,7 +6,7 @@ from mathml import keep_marks, visit_block, visit_inline
 
 project = "Deep learning in notebooks"
 author = "the course's authors"
-project_copyright = "Text and figures: CC BY 4.0. Code: MIT"
+project_copyright = "2026 the dl-course authors. Text and figures: CC BY 4.0; code: MIT"
 language = "en"
 
 extensions = ["myst_nb"]

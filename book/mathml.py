@@ -7,6 +7,8 @@ from docutils import nodes
 from math_core import LatexToMathML
 
 _converter = LatexToMathML()
+# As high as a capital and as deep as a tail: without it the root sign of a low letter hangs below the line.
+STRUT = '<mspace height="0.76em" depth="0.2em"></mspace>'
 
 
 @cache
@@ -20,7 +22,7 @@ def mathml(latex: str, block: bool) -> str:
     Raises:
         math_core.LatexError: It is not LaTeX that the book knows.
     """
-    return _converter.convert_with_local_state(latex, displaystyle=block)
+    return _converter.convert_with_local_state(latex, displaystyle=block).replace("<msqrt>", f"<msqrt>{STRUT}")
 
 
 def keep_marks(_app, doctree) -> None:

@@ -45,8 +45,9 @@
     const [{ explore }, content] = await Promise.all([widgets(), framesOf(place)]);
     const fresh = document.createElement("div");
     explore.render({ model: modelOf(content), el: fresh });
-    if (!content.together) {
-      const textContent = "On this page one control moves at a time: the others go back to their start. In JupyterLab all move.";
+    if (!content.together && content.controls.length > 1) {
+      const textContent =
+        "On this page one control moves at a time: the others go back to their start. What needs two at once, try in JupyterLab.";
       const id = `note-${place.dataset.name}`;
       fresh.prepend(Object.assign(document.createElement("p"), { className: "dl-note", id, textContent }));
       fresh.querySelectorAll("input, select").forEach((control) => control.setAttribute("aria-describedby", id));
@@ -140,13 +141,20 @@
   // The search shows lines of the pages that it found: from a disk it may not read them, and would complain.
   if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 
-  // What is wider than the page scrolls, also by keyboard.
+  // What is wider than the page scrolls, also by keyboard. A picture that would be less than half as wide as it was drawn does, too.
+  const atItsEnd = ({ target: part }) =>
+    part.classList?.toggle("dl-end", part.scrollLeft + part.clientWidth > part.scrollWidth - 2);
   const reachable = () => {
+    for (const picture of document.querySelectorAll(".cell_output .output > img[width]")) {
+      const drawn = picture.getAttribute("width");
+      picture.style.minWidth = picture.parentElement.clientWidth < drawn / 2 ? `${0.75 * drawn}px` : "";
+    }
     for (const part of document.querySelectorAll("pre, div.dl-math, .pst-scrollable-table-container, .cell_output .output")) {
       const scrolls = part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== "visible";
       if (scrolls && !part.querySelector(".dl-explore, .dl-playground, .dl-quiz")) {
         const what = part.matches(".dl-math") ? "Formula" : part.matches("pre") ? "Code" : "Table or text";
         Object.assign(part, { tabIndex: 0, role: "group", ariaLabel: `${what}, scrolls sideways` });
+        atItsEnd({ target: part });
       } else if (part.ariaLabel?.endsWith("scrolls sideways")) {
         for (const name of ["tabindex", "role", "aria-label"]) part.removeAttribute(name);
       }
@@ -155,4 +163,5 @@
   addEventListener("load", reachable);
   addEventListener("resize", reachable);
   document.addEventListener("toggle", reachable, true);
+  document.addEventListener("scroll", atItsEnd, true);
 })();
