@@ -5,8 +5,10 @@ import re
 import shutil
 import subprocess
 import sys
+from base64 import b64encode
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
@@ -14,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from conftest import ROOT, graded
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from PIL import Image
 from playwright.sync_api import expect
 
 from dl_course import stored
@@ -100,6 +103,13 @@ def asking():
     return code(ASKS, new_output("display_data", data=quiz("neuron").still()))
 
 
+def wide_picture():
+    """A picture of several panels, as it is stored."""
+    buffer = BytesIO()
+    Image.new("L", (880, 30), 128).save(buffer, "png")
+    return f'<img class="dl-drawing" alt="Panels." src="data:image/png;base64,{b64encode(buffer.getvalue()).decode()}">'
+
+
 def said(text):
     return new_output("stream", text=text)
 
@@ -108,7 +118,7 @@ def write_course(root):
     """A course of two lessons, one of which has all that a lesson can have."""
     one = [
         new_markdown_cell(
-            "# 01 · One\n\n| | |\n|---|---|\n| **Time** | a minute |\n\nThe loss is $\\frac{1}{n} \\sum_i |y_i|$, or\n\n"
+            "# 01 · One\n\n| | |\n|---|---|\n| **Time** | a minute |\n\nThe loss is $\\frac{1}{n} \\sum_i |y_i|$, $\\sqrt{2}$ or\n\n"
             "A `loss`, a [loss](02_two.ipynb), **one loss**, two losses.\n\n"
             "$$\\hat y = w x + b + \\text{a sum that is so long that no telephone has room for it, wherever its line ends}.$$\n\n"
             "Then [`exercises/01_one/01_one_and_what_follows_from_it.ipynb`](../exercises/01_one/01_one.ipynb), then "
@@ -123,6 +133,7 @@ def write_course(root):
         ),
         code(f"print('words ' * 40)  # {'m' * 64}", said("words " * 40)),
         code("print('Dense')", new_output("display_data", data=COLOURED)),
+        code("'a figure'", new_output("display_data", data={"text/html": wide_picture(), "text/plain": "a figure"})),
         new_markdown_cell("## Play"),
         shown(MANY),
         shown(FEW),
@@ -216,6 +227,23 @@ def test_no_link_is_broken_and_nothing_is_wider_than_a_telephone(html, chromium)
             unfold(page)
             assert (path.name, sideways(page), cut_off(page)) == (path.name, 0, [])
             page.close()
+
+
+def test_a_wide_picture_can_be_read_on_a_telephone(html, chromium):
+    with reader(chromium, size=PHONE) as window:
+        page = opened(window, html / "notebooks/01_one.html")
+        picture = page.get_by_role("img", name="Panels.")
+        place = page.get_by_role("group", name="Table or text, scrolls sideways").filter(has=picture)
+        picture.scroll_into_view_if_needed()
+        assert picture.bounding_box()["width"] == 660
+        assert "inset" in place.evaluate("e => getComputedStyle(e).boxShadow"), "one sees that there is more"
+        place.focus()
+        place.evaluate("e => (e.scrollLeft = 9999)")
+        page.wait_for_function("e => getComputedStyle(e).boxShadow == 'none'", arg=place.element_handle())
+        assert violations(page) == []
+    with reader(chromium) as window:
+        picture = opened(window, html / "notebooks/01_one.html").get_by_role("img", name="Panels.")
+        assert picture.bounding_box()["width"] < 880, "a desktop shows all of it"
 
 
 def test_all_buttons_of_the_bar_are_in_a_narrow_window_and_apart(html, chromium):
@@ -346,6 +374,10 @@ def test_formulas_are_mathml_in_the_font_that_comes_along(page):
     )
     assert page.locator("summary math").count() == 1, "a formula in the line that opens an answer"
     assert page.locator(".dl-together:has(math)").first.inner_text().endswith(","), "a comma stays beside its formula"
+    root = page.locator("math:has(> msqrt)")
+    widths = root.evaluate("e => [e.getBoundingClientRect().width, parseFloat(getComputedStyle(e).fontSize)]")
+    assert widths[0] < 1.45 * widths[1], "no hole behind a root"
+    assert root.locator("mspace").count() == 1, "the sign stands on the line"
 
 
 def test_lesson_exercise_and_next_lesson_follow_each_other(page):
