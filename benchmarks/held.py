@@ -4,11 +4,11 @@
 
 Each of the places, drawn at random, is changed alone: a number becomes one larger (what is no whole number, half as large
 again), an operator its opposite. Left out is what only looks (numbers in calls that draw), what is chosen (rates, epochs,
-sizes of layers and samples, noise, seeds) and the number above or below which a claim says that something is: it is what
-holds the code, and a wider one passes whatever the code. Noticed is a change after which a cell stops, prints something else,
-or shows a figure with another alternative text; a number after ≈ may differ, as in the tests. The lesson runs once; before
-each changed cell the process is forked, and the child goes on with the change until it is noticed. One thread, as threads do
-not survive a fork; lessons with Keras begin anew each time, as TensorFlow does not, either.
+sizes of layers and samples, noise, seeds) and the number above or below which a claim says that something is, with its
+margin: it is what holds the code, and a wider one passes whatever the code. Noticed is a change after which a cell stops,
+prints something else, or shows a figure with another alternative text; a number after ≈ may differ, as in the tests. The
+lesson runs once; before each changed cell the process is forked, and the child goes on with the change until it is noticed.
+One thread, as threads do not survive a fork; lessons with Keras begin anew each time, as TensorFlow does not, either.
 
 Results go to benchmarks/held/NN.tsv, one line a change; a run that is ended goes on there, as long as the code is the same.
 """
@@ -53,12 +53,18 @@ def is_written_out(node) -> bool:
 
 
 def bounds_of(claim: ast.Call) -> set:
-    """The numbers that a claim says something is above or below, and its tolerances."""
+    """The numbers that a claim says something is above or below, with the margin if there is one, and its tolerances.
+
+    In `a > 2 / 3`, `a < b - 0.1` and `a < 0.9 * b` these are 2 / 3, - 0.1 and 0.9 *.
+    """
     nodes = list(ast.walk(claim))
     compared = [node for node in nodes if isinstance(node, ast.Compare) and not isinstance(node.ops[0], ast.Eq)]
     sides = [side for node in compared for side in (node.left, *node.comparators)]
+    margins = [side for side in sides if isinstance(side, ast.BinOp)]
+    sides += [part for side in margins for part in (side.left, side.right)]
     sides += [word.value for node in nodes if isinstance(node, ast.Call) for word in node.keywords if word.arg in NEAR]
-    return {part for side in sides if is_written_out(side) for part in ast.walk(side)}
+    bounds = {part for side in sides if is_written_out(side) for part in ast.walk(side)}
+    return bounds | {margin for margin in margins if bounds & {margin.left, margin.right}}
 
 
 def parameters(sources) -> dict[str, list[str]]:
