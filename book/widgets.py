@@ -26,7 +26,8 @@ def places(
         most: The number of frames that there may be.
 
     Returns:
-        For each control the indices of the values that stay, the places in terms of these, and whether all of them are drawn.
+        For each control the indices of the values that stay, the places in terms of these, and whether the controls can move
+        together: a single one can, whatever is left out.
     """
     total = 1
     for count in counts:
@@ -39,7 +40,7 @@ def places(
     drawn = [home]
     for c, values in enumerate(stay):
         drawn += [[*home[:c], index, *home[c + 1 :]] for index in range(len(values)) if index != home[c]]
-    return stay, drawn, False
+    return stay, drawn, len(counts) == 1
 
 
 def _shares(counts: list[int], most: int) -> list[int]:
@@ -70,7 +71,7 @@ def drawn(explorer) -> dict:
     from dl_course.widgets.live import key
 
     live = explorer.widget
-    stay, which, everywhere = places(live.place, [len(control["texts"]) for control in live.controls])
+    stay, which, together = places(live.place, [len(control["texts"]) for control in live.controls])
     frames = {key(place): _frame(explorer, [stay[c][index] for c, index in enumerate(place)]) for place in which}
     return {
         "kind": "explore",
@@ -79,7 +80,7 @@ def drawn(explorer) -> dict:
             for control, values in zip(live.controls, stay, strict=True)
         ],
         "place": [values.index(first) for values, first in zip(stay, live.place, strict=True)],
-        "together": everywhere,
+        "together": together,
         "look": live.kind,
         "size": live.size,
         "frames": frames,

@@ -166,7 +166,7 @@ def _node(sheet, x, y, texts, is_input, at_work) -> None:
         sheet.ax.plot([x - _WIDE / 2, x + _WIDE / 2], [y, y], color=RULE, linewidth=HAIR * sheet.scale, zorder=3.5)
     for row, text in enumerate(texts):
         colour = as_text_colour(_GRADIENT) if row == 1 else INK
-        fits = (_WIDE - 0.16) * 72 / (0.62 * max(len(text.strip("$")), 1))
+        fits = (_WIDE - 0.26) * 72 / (0.62 * max(len(text.strip("$")), 1))
         sheet.text(x + 0.06, y + height / 2 - _LINE * (row + 0.5), text, size=min(NOTE, fits), colour=colour)
 
 

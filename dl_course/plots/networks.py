@@ -95,7 +95,9 @@ class _Plan:
             (np.arange(len(rows))[::-1] - (len(rows) - 1) / 2) * step for rows, step in zip(shown, steps, strict=True)
         ]
         self.top = max(y[0] + radius for y, radius in zip(self.ys, self.radii, strict=True))
-        self.bottom = -self.top - (0.6 if self.noted else 0.1) - (0 if all(self.written) else 0.4)
+        beneath = [0.1] + [0.6 if self.noted else 0.1] * (len(shown) - 1)  # inputs have no notes
+        lowest = min(y[-1] - radius - room for y, radius, room in zip(self.ys, self.radii, beneath, strict=True))
+        self.bottom = lowest - (0 if all(self.written) else 0.4)
 
     def nodes(self, k: int) -> list[tuple[int, float, float]]:
         """Number, x and y of each drawn node of a layer."""
