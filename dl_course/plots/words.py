@@ -62,12 +62,18 @@ def plot_words(
         raise TypeError(f"arrows must be a list of pairs of rows. Received: {arrows!r}.")
     arrows = [_arrow(arrow, len(points)) for arrow in arrows]
     ax = new_axes(ax, (7.2, 5.2))
-    width, height = ax.get_figure(root=True).get_size_inches() * ax.get_position().size * (0.85 if classes else 1, 1)
-    _frame(ax, points, width / height)
     for k in np.unique(groups):
         label = classes[k] if classes else None
         ax.scatter(*points[groups == k].T, s=area_of_points(len(points), MARKERS[k]), color=COLOURS[k % 8], marker=MARKERS[k], edgecolor=PAPER,
                    linewidth=HAIR, zorder=3, label=label)  # fmt: skip
+    ax.set(xticks=[], yticks=[])
+    name_axes(ax, title, xlabel, ylabel)
+    if classes:
+        ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), handletextpad=0.2, borderaxespad=0.2)
+    figure = ax.get_figure(root=True)
+    figure.draw_without_rendering()  # the layout decides how large the Axes are
+    width, height = ax.get_window_extent().size / figure.dpi
+    _frame(ax, points, width / height)
     for i, j in arrows:
         style = {
             "arrowstyle": "-|>",
@@ -82,10 +88,6 @@ def plot_words(
     for name, at, shift, k in zip(names, points, _shifts(inches, names, arrows), groups, strict=True):
         ax.annotate(name, at, shift * 72, textcoords="offset points", ha="center", va="center", fontsize=NOTE,
                     color=as_text_colour(COLOURS[k % 8]), zorder=4)  # fmt: skip
-    ax.set(xticks=[], yticks=[])
-    name_axes(ax, title, xlabel, ylabel)
-    if classes:
-        ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), handletextpad=0.2, borderaxespad=0.2)
     named = [name for name in names if name]
     drawn = "; ".join(f"an arrow from {names[i] or 'a point'} to {names[j] or 'a point'}" for i, j in arrows)
     suggest(ax, f"A map of {len(named)} words: {', '.join(named[:40])}{'; ' if drawn else ''}{drawn}.")
