@@ -150,6 +150,10 @@ def _font(pages) -> None:
             0xAF,
             0x2026,
             0x22EF,
+            *range(0x2308, 0x230C),  # round down and up: brackets that grow
+            0x2016,
+            0x27C2,
+            0x27F6,
         ]
     )
     subsetter.subset(font)
