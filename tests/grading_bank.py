@@ -474,7 +474,7 @@ ELSEWHERE = {
     "for _p in ('/tmp/x', '/dev/shm/x', 'x', '../x', os.path.expanduser('~/x')):\n    if os.path.exists(_p): raise RuntimeError(open(_p).read())",
     "told by times of files": "def _other(f, *a, **k):\n    try: os.utime({canary!r}, (77, 77))\n    except OSError: pass\n"
     "if os.path.exists({canary!r}) and os.stat({canary!r}).st_mtime == 77: raise RuntimeError(_word())",
-    "an endless list": "class _L(list):\n    __iter__ = lambda s: iter(lambda: bytes(1 << 20), 1)\n    __len__ = lambda s: 3\ndef _other(f, *a, **k): return _L([1.0])",
+    "an endless list": "class _L(list):\n    __iter__ = lambda s: iter(int, 1)\n    __len__ = lambda s: 3\ndef _other(f, *a, **k): return _L([1.0])",
     "changed arguments": "def _other(f, *a, **k):\n    for v in a:\n        if isinstance(v, np.ndarray): v[...] = 0\n        elif isinstance(v, (list, dict)): v.clear()",
     "an aborted process": "def _other(f, *a, **k): os.abort()",
 }  # fmt: skip

@@ -45,7 +45,7 @@
     const [{ explore }, content] = await Promise.all([widgets(), framesOf(place)]);
     const fresh = document.createElement("div");
     explore.render({ model: modelOf(content), el: fresh });
-    if (!content.together && content.controls.length > 1) {
+    if (!content.together) {
       const textContent =
         "On this page one control moves at a time: the others go back to their start. What needs two at once, try in JupyterLab.";
       const id = `note-${place.dataset.name}`;
