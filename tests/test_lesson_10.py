@@ -107,8 +107,8 @@ def test_pairs_are_counted_by_truth_and_answer(lesson):
 
 def test_what_is_covered_is_the_mean_colour_and_nothing_else_changes(lesson):
     x = torch.ones(2, 3, 32, 32)
-    assert lesson["covered"](x, 22, 0, 10, 32)[:, :, 22:].eq(0).all()
-    assert lesson["covered"](x, 22, 4, 10, 8).sum() == x.sum() - 2 * 3 * 10 * 8
+    assert lesson["covered"](x, slice(22, 32))[:, :, 22:].eq(0).all()
+    assert lesson["covered"](x, slice(22, 32), slice(4, 12)).sum() == x.sum() - 2 * 3 * 10 * 8
     assert x.eq(1).all()
 
 
