@@ -29,6 +29,7 @@ SHOWN = (
     "direction",
     "association",
     "weat",
+    "split_p",
     "weat_p",
     "neutralise",
     "equalise",

@@ -62,7 +62,7 @@ def brown(path, passes):
     corpus = load_corpus(path, min_count=5)
     loaded = time.perf_counter() - start
     print(f"{corpus}, loaded in {loaded:.1f} s")
-    lesson = shown("16", "softplus", "windows", "batches", "unit", "train_fast")
+    lesson = shown("16", "softplus", "windows", "batches", "unit", "CBOW", "train_fast")
     lesson |= {
         "corpus": corpus,
         "num_words": len(corpus.words),
@@ -70,7 +70,7 @@ def brown(path, passes):
         "noise": torch.tensor(corpus.counts**0.75),
     }
     start = time.perf_counter()
-    vectors = {"lesson 16": lesson["train_fast"](0, num_passes=passes)}
+    vectors = {"lesson 16": lesson["train_fast"](0, num_passes=passes)[0]}
     seconds = {"lesson 16": time.perf_counter() - start}
     model = Word2Vec(vector_size=64, window=5, negative=5, sample=1e-3, min_count=1, workers=1, seed=1)
     sentences = corpus.sentences

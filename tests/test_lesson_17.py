@@ -14,7 +14,7 @@ from dl_course import stored
 from dl_course.course import course_root
 from dl_course.data import load_vectors
 
-LESSON = ("unit", "projection", "direction", "direct_bias", "association", "weat", "weat_p", "ranks", "neutralise",
+LESSON = ("unit", "projection", "direction", "direct_bias", "association", "weat", "split_p", "weat_p", "ranks", "neutralise",
           "equalise", "recovered")  # fmt: skip
 SOLUTION = ("projection", "effect_size", "p_value", "debias", "model_card")
 
