@@ -272,6 +272,12 @@ def test_what_tests_and_their_given_cells_import_is_there_before_a_judge_is_fork
     assert set(found.imports) == {"numpy", "keras"}
 
 
+def test_a_part_of_the_package_is_there_before_a_student_is_forked_and_what_is_no_module_is_not_asked_for():
+    answer = "from dl_course import claim, plots\ndef f(x):\n    return 1"
+    made = exercise([answer], ["assert f(2) == 1"], [1])
+    assert read_exercise("x", json.dumps(made).encode()).imports == ("numpy", "dl_course", "dl_course.plots")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="takes a Linux of the course's machines")
 def test_keras_models_cross(tmp_path):
     pytest.importorskip("keras")

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 _SCOPES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -44,5 +45,8 @@ def imported_modules(source: str) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module
+            within = [f"{node.module}.{alias.name}" for alias in node.names]
             if node.module == "dl_course.checks":  # its names are modules
-                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+                yield from within
+            elif node.module == "dl_course":  # some of its names are: `plots` imports Matplotlib
+                yield from filter(find_spec, within)
