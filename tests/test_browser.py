@@ -68,7 +68,7 @@ COLOURS_OF_CODE = """() => {
     return [...paper.getImageData(0, 0, 1, 1).data];
   };
   const found = {};
-  for (const part of document.querySelectorAll(".jp-CodeCell .cm-line span, .jp-OutputArea pre span")) {
+  for (const part of document.querySelectorAll(".jp-CodeCell .cm-line span, .jp-OutputArea pre span, a > code")) {
     let ground = part;
     while (ground && numbers(getComputedStyle(ground).backgroundColor)[3] < 255) ground = ground.parentElement;
     const pair = [getComputedStyle(part).color, getComputedStyle(ground).backgroundColor].map((one) => numbers(one).slice(0, 3));
@@ -104,14 +104,20 @@ def test_each_colour_of_code_can_be_read(page, lab, home, theme):
     source = "# A comment\n@cache\ndef half(x):\n    return [x.real / 2.5, 'text', None, self]"
     # As Keras colours model.summary().
     summary = "".join(f'<span style="color: {c}; text-decoration-color: {c}">{c}</span>' for c in KERAS_COLOURS)
-    trusted(work, home, "colours.ipynb", [new_code_cell(source), shows(f"<pre>{summary}</pre>")])
+    links = new_markdown_cell("[`a/path.ipynb`](a/path.ipynb), [a page](page.ipynb)")
+    trusted(work, home, "colours.ipynb", [new_code_cell(source), shows(f"<pre>{summary}</pre>"), links])
     try:
         panel = browser.open_notebook(page, address, "colours.ipynb")
         panel.locator("pre span").first.wait_for()
         found = page.evaluate(COLOURS_OF_CODE)
+        linked, plain = (
+            panel.locator(one).evaluate("part => getComputedStyle(part).color")
+            for one in ("a > code", "a:not(:has(code))")
+        )
     finally:
         settings.unlink()
-    assert {text for text, *_ in found} > KERAS_COLOURS
+    assert linked == plain
+    assert {text for text, *_ in found} > KERAS_COLOURS | {"a/path.ipynb"}
     assert len(found) >= 6 + len(KERAS_COLOURS)
     faint = []
     for text, *pair in found:
@@ -121,17 +127,21 @@ def test_each_colour_of_code_can_be_read(page, lab, home, theme):
     assert not faint
 
 
-def test_what_is_folded_ends_before_the_next_paragraph_and_stored_questions_are_narrow(page, lab, home):
+def test_what_is_folded_or_printed_keeps_its_distance_and_stored_questions_are_narrow(page, lab, home):
     work, address = lab
     fold = "<details><summary>Why?</summary>\n\nBecause.\n\n</details>"
     still = f'<div class="dl-still"><p>{"Long. " * 99}</p>{fold}<p>Next.</p></div>'
-    trusted(work, home, "folds.ipynb", [new_markdown_cell(fold + "\n\nNext."), shows(still)])
+    printed = new_output("stream", name="stdout", text="told\n")
+    told = new_code_cell("1", outputs=[printed, *shows("<img alt='drawn' width=9 height=9>").outputs])
+    trusted(work, home, "folds.ipynb", [new_markdown_cell(fold + "\n\nNext."), shows(still), told])
     panel = browser.open_notebook(page, address, "folds.ipynb")
     rem = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
     for place in (panel.locator(".jp-MarkdownOutput"), panel.locator(".dl-still")):
         folded, after = place.locator("details").bounding_box(), place.get_by_text("Next.").bounding_box()
         assert after["y"] - (folded["y"] + folded["height"]) >= 0.85 * rem
     assert panel.locator(".dl-still p").first.bounding_box()["width"] == 46 * rem
+    printed, drawn = (panel.locator(".jp-OutputArea-child").nth(k).bounding_box() for k in (-2, -1))
+    assert drawn["y"] - (printed["y"] + printed["height"]) >= 0.4 * rem
 
 
 def test_exercise_gives_its_hint_for_a_wrong_answer(page, lab):
