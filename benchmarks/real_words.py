@@ -89,7 +89,7 @@ def brown(path, passes):
 
 def glove(path):
     vectors = load_vectors(path)
-    measure = shown("17", "unit", "projection", "direction", "direct_bias", "association", "weat", "weat_p")
+    measure = shown("17", "unit", "projection", "direction", "direct_bias", "association", "weat", "split_p", "weat_p")
     print(f"{path}: {len(vectors)} words")
     held = [word for word in TRADES if word in vectors]
     found = measure["projection"](vectors[held], vectors["she"] - vectors["he"])
