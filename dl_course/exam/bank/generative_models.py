@@ -13,12 +13,10 @@ def one_hill(rng):
     high = low + apart
     mean = (share * high + (total - share) * low) / total
     variance = share * (total - share) / total**2 * apart**2
-    first, second = ("is" if count == 1 else "are" for count in (total - share, share))
-    known = f"Of {total} known answers {total - share} {first} {low} and {share} {second} {high}."
-    if total == 2:
-        known = f"There are two known answers, {low} and {high}."
+    often = [{1: "once", 2: "twice"}.get(count, f"{count} times") for count in (total - share, share)]
     return Number(
-        f"{known} A network without an input gives two numbers, the mean μ and the "
+        f"There are {total} known answers: {low} ({often[0]}) and {high} ({often[1]}). "
+        "A network without an input gives two numbers, the mean μ and the "
         "variance σ² of *one* normal distribution. It is trained by maximum likelihood until nothing improves any more. "
         "Which σ² does it give?",
         answer=variance,
