@@ -13,9 +13,10 @@ def one_hill(rng):
     high = low + apart
     mean = (share * high + (total - share) * low) / total
     variance = share * (total - share) / total**2 * apart**2
+    often = [{1: "once", 2: "twice"}.get(count, f"{count} times") for count in (total - share, share)]
     return Number(
-        f"Of {total} known answers {total - share} {'is' if total - share == 1 else 'are'} {low} and {share} "
-        f"{'is' if share == 1 else 'are'} {high}. A network without an input gives two numbers, the mean μ and the "
+        f"There are {total} known answers: {low} ({often[0]}) and {high} ({often[1]}). "
+        "A network without an input gives two numbers, the mean μ and the "
         "variance σ² of *one* normal distribution. It is trained by maximum likelihood until nothing improves any more. "
         "Which σ² does it give?",
         answer=variance,

@@ -7,7 +7,7 @@ from dl_course.exam.question import Choice, Code, Explain, Number, question
 
 @question("calculate", "What a query gets", section=2)
 def gets(rng):
-    s, power = [(1, "e = 2.72"), (2, "e² = 7.39")][rng.integers(2)]
+    s, power, square = [(1, "e = 2.72", "e²"), (2, "e² = 7.39", "e⁴")][rng.integers(2)]
     base = int(rng.choice([100, 200, 300]))
     first, second = 10 * int(rng.integers(1, 5)), 10 * int(rng.integers(5, 10))
     weight, plain = 1 / (1 + math.exp(-s)), 1 / (1 + math.exp(-2 * s))
@@ -15,7 +15,7 @@ def gets(rng):
     return Number(
         f"A query and two keys of 4 numbers each. The dot products of the query with the keys are {base + 2 * s} and "
         f"{base}; the values are {first} and {second}. What does the query get from attention? ({power}, "
-        f"e to the power of {2 * s} = {math.exp(2 * s):.3g})",
+        f"{square} = {math.exp(2 * s):.3g})",
         answer=got,
         solution=f"Divided by √4 the scores are {base // 2 + s} and {base // 2}. A softmax knows differences only, so they "
         f"may be {s} and 0: the weights are {math.exp(s):.3g} / ({math.exp(s):.3g} + 1) = {weight:.3f} and "
@@ -80,7 +80,7 @@ def one_head(rng):
 def too_good(rng):
     rows = [
         ("GRU", "15.9", "44 %"),
-        ("GPT", "15.0", "87 %"),
+        ("GPT", "15.0", "84 %"),
         ("GPT, new version", "3.1", "0 %"),
         ("the grammar itself", "14.1", "100 %"),
     ]
