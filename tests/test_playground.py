@@ -582,6 +582,28 @@ def test_what_happens_is_said_once_and_nothing_before_a_reader_does_something(si
     )
 
 
+def test_who_leaves_it_playing_hears_no_more_of_it(site):
+    page, _ = site(data="xor")
+    page.evaluate("""() => {
+        const now = performance.now.bind(performance);
+        let later = 0;
+        performance.now = () => now() + (later += 6000); // each look at the clock is six seconds after the last
+        window.told = 0;
+        new MutationObserver(() => window.told++).observe(document.querySelector(".spoken"), { childList: true });
+    }""")
+    played = "epochs => document.querySelector('.dl-playground').session.epochs > epochs"
+    epochs = lambda: page.evaluate("() => document.querySelector('.dl-playground').session.epochs")
+    page.locator("button.main").press("Enter")
+    page.wait_for_function("() => window.told > 3")
+    page.evaluate("() => document.activeElement.blur()")
+    page.wait_for_function(played, arg=epochs() + 2)
+    told = page.evaluate("() => window.told")
+    page.wait_for_function(played, arg=epochs() + 20)
+    assert page.evaluate("() => window.told") == told
+    page.locator("button.main").focus()
+    page.wait_for_function("told => window.told > told", arg=told)
+
+
 def test_keys_that_run_a_cell_press_no_button_and_only_wrong_numbers_are_called_wrong(site):
     page, _ = site(data="xor")
     count = lambda: page.evaluate("() => document.querySelector('.dl-playground').session.points.x.length")

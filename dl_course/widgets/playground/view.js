@@ -405,7 +405,8 @@ class View {
       this.reported = now;
       this.onState(this.session.state);
     }
-    if (!isPlaying || now - this.spoken > SPOKEN) {
+    const isNear = this.root.matches(":focus-within"); // who has left it to play hears no more of it
+    if (!isPlaying || (isNear && now - this.spoken > SPOKEN)) {
       this.spoken = now;
       this.isToSpeak = true;
     }
