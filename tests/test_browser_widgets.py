@@ -124,6 +124,11 @@ def test_a_value_can_be_typed_and_what_cannot_be_drawn_is_said(figures):
     field.fill("wide")
     field.press("Enter")
     expect(field).to_have_value("\N{MINUS SIGN}1.0")
+    said = figure.get_by_role("status")
+    expect(said).to_have_text("slope -1.0. weight w takes a number, and stays at \N{MINUS SIGN}1.0.")
+    field.fill("-99")
+    field.press("Enter")
+    expect(said).to_have_text(re.compile("weight w ends at \N{MINUS SIGN}[0-9.]+[.]$"))
     expect(field).to_be_focused()
 
 

@@ -25,7 +25,7 @@ function make(tag, properties, ...children) {
 
 const number = (text) => Number(text.trim().replace("\u2212", "-").replace(",", "."));
 
-/** A slider with a field to type in, or a list; `move(index)` is called when the reader turns it. */
+/** A slider with a field to type in, or a list; `move(index, why)` is called when the reader turns it, with a word if need be. */
 function makeControl({ label, texts, slides }, move) {
   const id = `dl-${Math.random().toString(36).slice(2)}`; // each figure has a module of its own, so none can count
   const name = make("label", { htmlFor: id, textContent: label });
@@ -42,9 +42,14 @@ function makeControl({ label, texts, slides }, move) {
   };
   slider.addEventListener("input", () => move(slider.valueAsNumber));
   field.addEventListener("change", () => {
-    const wanted = number(field.value);
-    const far = texts.map((text) => Math.abs(number(text) - wanted));
-    move(field.value.trim() && !isNaN(wanted) ? far.indexOf(Math.min(...far)) : slider.valueAsNumber);
+    const typed = field.value.trim();
+    const wanted = number(typed);
+    if (!typed || isNaN(wanted)) return move(slider.valueAsNumber, `${label} takes a number, and stays at ${slider.ariaValueText}.`);
+    const values = texts.map(number);
+    const far = values.map((value) => Math.abs(value - wanted));
+    const nearest = far.indexOf(Math.min(...far));
+    const isOutside = wanted < Math.min(...values) || wanted > Math.max(...values);
+    move(nearest, isOutside ? `${label} ends at ${texts[nearest]}.` : "");
   });
   return { nodes: [name, slider, field], show };
 }
@@ -65,7 +70,7 @@ function render({ model, el }) {
   let asked = null; // key of the place that the kernel is drawing
   let world = null; // how many cells had run when frames were drawn; null as long as no kernel has answered
   let rested = true; // whether the picture has been announced and saved, or need not be
-  let back = ""; // which controls have returned to their home since the last announcement
+  let back = ""; // which controls have returned to their home since the last announcement, or did not go where they should
   let waiting = null;
   let resting = null;
 
@@ -73,7 +78,7 @@ function render({ model, el }) {
   const picture = make("img", { className: model.get("kind"), width, height });
   const note = make("p", { className: "note", hidden: true });
   const heard = make("div", { className: "heard", role: "status", ariaLive: "polite" });
-  const shown = controls.map((control, c) => makeControl(control, (index) => move(c, index)));
+  const shown = controls.map((control, c) => makeControl(control, (index, why) => move(c, index, why)));
   const grid = make("div", { className: "controls" }, ...shown.flatMap((control) => control.nodes));
   const root = make("div", { className: "dl-explore", role: "group", ariaLabel: "Interactive figure" });
   root.append(grid, note, picture, heard);
@@ -83,12 +88,13 @@ function render({ model, el }) {
     note.hidden = !text;
   };
 
-  function move(c, index) {
+  function move(c, index, why = "") {
     turned = [c, Math.sign(index - place[c]) || turned[1]];
     spent = 0;
     const home = model.get("home");
     const moved = home ? [...controls.keys()].filter((k) => k !== c && place[k] !== home[k]) : [];
     if (moved.length) back = moved.map((k) => `${controls[k].label} is back at ${controls[k].texts[home[k]]}.`).join(" ");
+    if (why) back = [back, why].join(" ").trim();
     place = (home ?? place).with(c, index);
     shown.forEach((control, k) => control.show(place[k]));
     rested = false;
