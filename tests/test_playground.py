@@ -16,7 +16,7 @@ from dl_course.plots.style import OKABE_ITO, contrast
 from dl_course.stored import WIDGET_VIEW
 from dl_course.widgets import playground
 from dl_course.widgets.playground import network as twin
-from dl_course.widgets.playground import points, state
+from dl_course.widgets.playground import picture, points, state
 from dl_course.widgets.playground.generator import Generator
 from dl_course.widgets.playground.picture import picture_of
 
@@ -386,6 +386,17 @@ def test_leaves_picture_and_words_without_a_kernel(data, monkeypatch):
     assert content["text/html"].startswith(
         f'<div class="dl-still"><img class="dl-drawing" alt="{metadata["image/png"]["alt"]}" src="data:image/png;base64,iVBOR'
     )
+
+
+@pytest.mark.parametrize(
+    ("hidden", "title", "words"),
+    [([3], "tanh, after 0 epochs", "hidden layers of 3 units, tanh,"), ([], "After 0 epochs", "no hidden layer, on")],
+)
+def test_the_picture_names_the_activation_where_there_is_one(hidden, title, words, monkeypatch):
+    titles = []
+    monkeypatch.setattr(picture, "plot_network", lambda *args, title, **how: titles.append(title))
+    assert words in playground(hidden=hidden).still()[1]["image/png"]["alt"]
+    assert titles == [title]
 
 
 # --------------------------------------------------------------------------------------------------------------- in the browser

@@ -1,6 +1,7 @@
 """One look for all figures: colours that are seen on white and told apart without red or green; sizes in one place."""
 
 import ast
+import io
 import re
 
 import matplotlib.pyplot as plt
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 from conftest import ROOT
 from matplotlib.colors import rgb_to_hsv, to_rgb
+from PIL import Image
 
 from dl_course import plots
 from dl_course.plots import shown, style
@@ -110,6 +112,20 @@ def test_colours_are_told_apart(eye):
     apart = np.linalg.norm(at[:, None] - at, axis=-1) + 1e9 * np.eye(len(at))
     i, j = np.unravel_index(apart.argmin(), apart.shape)
     assert apart.min() > 17.5, f"{list(plots.OKABE_ITO)[i]} and {list(plots.OKABE_ITO)[j]}"
+
+
+def test_a_stored_picture_keeps_the_colours_of_its_few_markers():
+    ax = plots.plot_decision_boundary(
+        lambda x: 1 / (1 + np.exp(-x.sum(axis=1))), np.array([[0, 0], [1, 1]]), np.array([0, 1])
+    )
+    buffer = io.BytesIO()
+    ax.figure.savefig(buffer, format="png")
+    before, after = (
+        np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), dtype=int)
+        for png in (buffer.getvalue(), shown.with_palette(buffer.getvalue()))
+    )
+    assert len(np.unique(before.reshape(-1, 3), axis=0)) > 256, "some colours have to go"
+    assert np.abs(after - before).max() < 10, "of 255"
 
 
 def test_the_style_alone_has_sizes_and_colours():

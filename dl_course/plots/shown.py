@@ -50,9 +50,12 @@ def as_html(png: bytes, alt: str, kind: str, size: tuple[int, int] | None = None
 
 
 def with_palette(png: bytes) -> bytes:
-    """The same picture in at most 256 colours, a third of the size: a notebook with many figures stays small."""
+    """The same picture in at most 256 colours, a third of the size: a notebook with many figures stays small.
+
+    No colour moves far, however few pixels have it: those of small markers are what a legend is read by.
+    """
     with Image.open(io.BytesIO(png)) as picture:
-        few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        few = picture.convert("RGB").quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     buffer = io.BytesIO()
     few.save(buffer, format="PNG", optimize=True)
     return buffer.getvalue()

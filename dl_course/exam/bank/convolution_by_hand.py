@@ -34,10 +34,11 @@ def work(rng):
     padded = bool(rng.integers(2))
     h, w = (height, width) if padded else (height - k + 1, width - k + 1)
     padding = f"padding {(k - 1) // 2}" if padded else "no padding"
+    zeros = " (The zeros of the padding are multiplied like any numbers.)" if padded else ""
     weights = k * k * c_in * c_out
     return Number(
         f"A convolution leads from {c_in} channels to {c_out}, with kernels of {k}x{k}, stride 1 and {padding}. The image has {height}x{width} "
-        f"pixels. How many *multiplications* does the layer need for it? (The zeros of a padding are multiplied like any numbers.)",
+        f"pixels. How many *multiplications* does the layer need for it?{zeros}",
         answer=weights * h * w,
         solution=f"The map has {h}x{w} places. At each one every one of the {c_out} filters multiplies {k} · {k} · {c_in} = {k * k * c_in} numbers: "
         f"{h} · {w} · {c_out} · {k * k * c_in} = {weights * h * w:,}. The biases are only added. The number of parameters, {weights + c_out:,}, "
@@ -79,9 +80,9 @@ def every_fourth(rng):
 
 | moved by pixels | 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 |
 |---|---|---|---|---|---|---|---|---|---|
-| right, % | 94 | 53 | 31 | 53 | 94 | 53 | 30 | 53 | 94 |
+| correct, % | 94 | 53 | 31 | 53 | 94 | 53 | 30 | 53 | 94 |
 
-What costs the right answers?""",
+What costs the correct answers?""",
         right="The poolings skip places: only moves of four pixels are whole steps for both.",
         solution="Two strides of 2 make steps of 4 pixels. After a move by 4 the last maps are the old ones, moved by one place, and their largest "
         "numbers stay. After a move by 1, 2 or 3 the windows stand at places that were skipped before. With stride 1 nothing would be skipped.",

@@ -22,7 +22,7 @@ def picture_of(state: dict) -> bytes:
         names=[state["features"], *([f"{j + 1}" for j in range(size)] for size in state["hidden"]), ["out"]],
         activation_name=state["activation"],
         ax=left,
-        title=f"{state['activation']}, after {state['epoch']} epochs",
+        title=_title(state),
     )
     (_draw_classes if has_classes(state) else _draw_numbers)(state, right)
     buffer = io.BytesIO()
@@ -32,15 +32,20 @@ def picture_of(state: dict) -> bytes:
 
 def alternative_text(state: dict, measured: dict) -> str:
     """What the picture shows, in words."""
-    hidden = f"hidden layers of {', '.join(map(str, state['hidden']))} units" if state["hidden"] else "no hidden layer"
+    sizes = ", ".join(map(str, state["hidden"]))
+    hidden = f"hidden layers of {sizes} units, {state['activation']}" if state["hidden"] else "no hidden layer"
     told = [
-        f"A network with {len(state['features'])} inputs, {hidden}, {state['activation']}, on the data {state['data']}, "
-        f"after {state['epoch']} epochs."
+        f"A network with {len(state['features'])} inputs, {hidden}, on the data {state['data']}, after {state['epoch']} epochs."
     ]
     for part, name in (("train", "training"), ("test", "test")):
         if measured[part]["loss"] is not None:
             told.append(f"Loss on {name} points ≈ {measured[part]['loss']:.2f}.")
     return " ".join(told)
+
+
+def _title(state: dict) -> str:
+    after = f"after {state['epoch']} epochs"
+    return f"{state['activation']}, {after}" if state["hidden"] else after.capitalize()
 
 
 def _draw_classes(state: dict, ax) -> None:
