@@ -59,7 +59,7 @@ def test_prose_is_narrow_and_code_is_wide(page, lab):
 
 
 # The colours of code in a notebook and of what it prints, each with its ground.
-COLOURS_OF_CODE = """() => {
+COLOURS_OF_CODE = """(panel) => {
   const paper = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
   const numbers = (colour) => {
     paper.clearRect(0, 0, 1, 1);
@@ -68,7 +68,7 @@ COLOURS_OF_CODE = """() => {
     return [...paper.getImageData(0, 0, 1, 1).data];
   };
   const found = {};
-  for (const part of document.querySelectorAll(".jp-CodeCell .cm-line span, .jp-OutputArea pre span, a > code")) {
+  for (const part of panel.querySelectorAll(".jp-CodeCell .cm-line span, .jp-OutputArea pre span, a > code")) {
     let ground = part;
     while (ground && numbers(getComputedStyle(ground).backgroundColor)[3] < 255) ground = ground.parentElement;
     const pair = [getComputedStyle(part).color, getComputedStyle(ground).backgroundColor].map((one) => numbers(one).slice(0, 3));
@@ -109,7 +109,7 @@ def test_each_colour_of_code_can_be_read(page, lab, home, theme):
     try:
         panel = browser.open_notebook(page, address, "colours.ipynb")
         panel.locator("pre span").first.wait_for()
-        found = page.evaluate(COLOURS_OF_CODE)
+        found = panel.evaluate(COLOURS_OF_CODE)
         linked, plain = (
             panel.locator(one).evaluate("part => getComputedStyle(part).color")
             for one in ("a > code", "a:not(:has(code))")
