@@ -131,7 +131,8 @@ def test_what_is_folded_or_printed_keeps_its_distance_and_stored_questions_are_n
     work, address = lab
     fold = "<details><summary>Why?</summary>\n\nBecause.\n\n</details>"
     code = "<pre><code>h = x + 1\n</code></pre><p>What is h?</p>"
-    still = f'<div class="dl-still"><div><p>{"Long. " * 99}</p>{code}{fold}</div><p>Next.</p></div>'
+    table = "<table><tr><td>word</td></tr></table>"
+    still = f'<div class="dl-still"><div><p>{"Long. " * 99}</p>{code}{fold}</div>{table}<p>Next.</p></div>'
     printed = new_output("stream", name="stdout", text="told\n")
     told = new_code_cell("1", outputs=[printed, *shows("<img alt='drawn' width=9 height=9>").outputs])
     trusted(work, home, "folds.ipynb", [new_markdown_cell(fold + "\n\nNext."), shows(still), told])
@@ -147,6 +148,7 @@ def test_what_is_folded_or_printed_keeps_its_distance_and_stored_questions_are_n
     )
     code, asked = panel.locator(".dl-still pre").bounding_box(), panel.get_by_text("What is h?").bounding_box()
     assert asked["y"] - (code["y"] + code["height"]) >= 0.85 * rem
+    assert panel.locator(".dl-still td").evaluate("cell => getComputedStyle(cell).textAlign") == "left"
     printed, drawn = (panel.locator(".jp-OutputArea-child").nth(k).bounding_box() for k in (-2, -1))
     assert drawn["y"] - (printed["y"] + printed["height"]) >= 0.4 * rem
 

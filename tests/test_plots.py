@@ -577,7 +577,7 @@ def test_a_matrix_is_written_in_its_cells():
 def test_a_large_matrix_has_a_colour_bar_instead():
     ax = plots.plot_matrix(np.arange(400).reshape(20, 20))
     assert texts(ax) == []
-    assert len(ax.figure.axes) == 2
+    assert len(ax.child_axes) == 1
 
 
 def test_numbers_contrast_with_their_cell():
@@ -665,6 +665,22 @@ def test_a_figure_without_description_says_its_titles_axes_and_labels():
     assert alternative_text(plt.figure()) == "Figure."
 
 
+def test_an_alternative_text_tells_where_a_curve_turns():
+    x = np.array([-2.0, 0.0, 2.0, 4.0])
+    curves = {"hill": [0, 1, 0.25, 0], "waves": [0, 1, -1, 0], "rising": [0, 1, 2, 3], "nearly": [0, 9.9, 10.9, 10]}
+    told = alternative_text(plots.plot_curves(x, curves).figure)
+    hill, waves = "hill from 0 to 0, up to 1 at 0", "waves from 0 to 0, up to 1 at 0, down to -1 at 2"
+    assert told == f"Curves over x from -2 to 4: {hill}; {waves}; rising from 0 to 3; nearly from 0 to 10."
+    told = alternative_text(plots.plot_curves(x, {"rounded": [0, 1 / 3, 0, 0]}).figure)
+    assert "up to ≈ 0.333 at ≈ 0" in told  # the place is compared no more than the height
+    falls = [1.0, 0.01, 0.001, 0.1]
+    assert "down to" not in alternative_text(plots.plot_loss(falls[:2] + [0.001, 0.05]).figure)
+    assert "from 1 to 0.1, down to 0.001 at 3" in alternative_text(plots.plot_loss(falls, log=True).figure)
+    noisy = [3, 9, 3, 2, 1, 1, 1, 1]
+    assert "up to 9 at 2" in alternative_text(plots.plot_loss(noisy).figure)
+    assert "up to" not in alternative_text(plots.plot_loss(noisy, smooth=6).figure)
+
+
 def test_an_alternative_text_counts_in_words_and_leaves_out_empty_titles():
     losses = [3.0, 2.0, 1.0]
     told = [alternative_text(plots.plot_loss(losses, xlabel=name).figure) for name in ("epoch", "part of a network")]
@@ -673,6 +689,31 @@ def test_an_alternative_text_counts_in_words_and_leaves_out_empty_titles():
     assert alternative_text(axes[0, 0].figure) == "3 grey images of 4 by 4 pixels: cat."
     axes = plots.plot_images(np.zeros((3, 4, 4)), cmap="RdBu")
     assert alternative_text(axes[0, 0].figure) == "3 images of 4 by 4 pixels."
+
+
+def test_an_alternative_text_tells_planes_apart():
+    x, y = [[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0]
+
+    def told(predict, **options):
+        return alternative_text(plots.plot_decision_boundary(predict, x, y, **options).figure).partition(
+            "prediction: "
+        )[2]
+
+    right, up = (lambda p: (p[:, 0] > 0.5).astype(int)), (lambda p: np.clip(p[:, 1] / 4 + 0.3, 0, 1))
+    assert told(right) == "class 0 on ≈ 50 %, class 1 on ≈ 50 %. ≈ 2 of the points lie in their own colour."
+    assert told(up, classes=["no", "yes"]) == "no on ≈ 74 %, yes on ≈ 26 %. ≈ 2 of the points lie in their own colour."
+    assert told(lambda p: (np.round(p).sum(axis=1) == 1) * 1).endswith(" ≈ 4 of the points lie in their own colour.")
+    assert told(lambda p: np.full(len(p), 3), classes=["no", "yes"]).startswith(
+        "no on ≈ 0 %, yes on ≈ 0 %, class 3 on ≈ 100 %"
+    )
+
+
+@pytest.mark.parametrize("shape", [(4, 30), (30, 4), (20, 20)])
+def test_the_bar_of_colours_is_as_high_as_the_matrix(shape, figures):
+    ax = plots.plot_matrix(np.random.default_rng(0).normal(size=shape))
+    ax.figure.canvas.draw()
+    (bar,) = ax.child_axes
+    assert bar.get_window_extent().height == pytest.approx(ax.images[0].get_window_extent().height)
 
 
 def test_a_figure_in_a_notebook_and_in_its_page_carries_its_alternative_text():

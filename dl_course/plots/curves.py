@@ -64,8 +64,8 @@ def plot_curves(x, curves, *, ax=None, title=None, xlabel="", ylabel="", log=Fal
         ax.set_yscale("log")
     name_axes(ax, title, xlabel, ylabel)
     _label_lines(ax, [(str(name), x[-1], y[-1]) for name, y in curves.items()])
-    ranges = "; ".join(f"{name} from {short(y[0], y)} to {short(y[-1], y)}" for name, y in curves.items())
-    suggest(ax, f"Curves over {xlabel or 'x'} from {short(x[0])} to {short(x[-1])}: {ranges}.")
+    told = "; ".join(f"{name} {_told(x, y, log)}" for name, y in curves.items())
+    suggest(ax, f"Curves over {xlabel or 'x'} from {short(x[0])} to {short(x[-1])}: {told}.")
     return ax
 
 
@@ -97,7 +97,7 @@ def plot_loss(losses, *, ax=None, title=None, xlabel="step", ylabel="loss", log=
     if log:
         _above_zero(runs, "losses")
     ax = new_axes(ax)
-    ends = []
+    ends, told = [], []
     for index, (name, y) in enumerate(runs.items()):
         steps = np.arange(1, len(y) + 1)
         look = {"color": COLOURS[index % 7], "label": str(name) or "_"}
@@ -110,16 +110,16 @@ def plot_loss(losses, *, ax=None, title=None, xlabel="step", ylabel="loss", log=
         marker = "o" if len(y) <= 12 else None
         ax.plot(steps, y, linestyle=DASHES[index % len(DASHES)], marker=marker, **look)
         ends.append((str(name), steps[-1], y[-1]))
+        told.append(f"{name} {_told(steps, y, log)}".strip())
     if log:
         ax.set_yscale("log")
     ax.xaxis.set_major_locator(MaxNLocator("auto", steps=[1, 2, 5, 10], integer=True, min_n_ticks=1))  # no epoch 2.5
     name_axes(ax, title, xlabel, ylabel)
     if ends[0][0]:
         _label_lines(ax, ends)
-    told = "; ".join(f"{name} from {short(y[0], y)} to {short(y[-1], y)}".strip() for name, y in runs.items())
     count, unit = max(map(len, runs.values())), xlabel or "step"
     length = f"{count} {unit}s" if unit.isalpha() and not unit.endswith("s") else f"{unit} ({count} values)"
-    suggest(ax, f"{ylabel or 'loss'} over {length}: {told}.")
+    suggest(ax, f"{ylabel or 'loss'} over {length}: {'; '.join(told)}.")
     return ax
 
 
@@ -229,6 +229,19 @@ def _values_over(x, values, name: str, of: str = "x") -> np.ndarray:
     if values.shape != x.shape:
         raise ValueError(f"{name} must have the shape of {of}, {x.shape}. Received: {values.shape}.")
     return values
+
+
+def _told(x, y, log: bool) -> str:
+    """How a curve goes: from its first to its last value, and how far beyond both in between, if by a tenth of its height."""
+    seen = np.log(y) if log else y
+    told = f"from {short(y[0], y)} to {short(y[-1], y)}"
+    for word, top in (("up to", 1), ("down to", -1)):
+        at = (top * seen).argmax()
+        if (top * seen)[at] - max(top * seen[0], top * seen[-1]) > np.ptp(seen) / 10:
+            told += (
+                f", {word} {short(y[at], y)} at {short(x[at], [x[at], *y])}"  # if y is rounded, so is where it turns
+            )
+    return told
 
 
 def _running_mean(y: np.ndarray, window: int) -> np.ndarray:

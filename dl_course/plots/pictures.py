@@ -84,7 +84,7 @@ def plot_matrix(
             dark = luminance(image.cmap(image.norm(matrix[i, j]))[:3]) < 0.179  # where black and white read alike
             ax.text(j, i, text, ha="center", va="center", fontsize=TEXT, color=PAPER if dark else ON_COLOUR)
     if not write:
-        ax.figure.colorbar(image, ax=ax, shrink=0.85)
+        ax.figure.colorbar(image, cax=ax.inset_axes([1.04, 0, 0.05, 1]))  # as high as the matrix
     _name_cells(ax, cell, row_names, column_names)
     name_axes(ax, title, xlabel, ylabel)
     low, high = short(matrix.min(), matrix), short(matrix.max(), matrix)

@@ -133,8 +133,23 @@ def plot_decision_boundary(
         _legend(ax)
     ax.set(xlim=extent[:2], ylim=extent[2:])
     ax.grid(False)
-    suggest(ax, ax._suggested.removesuffix(".") + ", and the plane coloured by the prediction.")
+    label = (answer > 0.5 if answer.dtype.kind == "f" else answer).reshape(resolution, resolution).astype(int)
+    told = f"the plane coloured by the prediction: {_told(label, across, up, x, y, classes)}"
+    suggest(ax, f"{ax._suggested.removesuffix('.')}, and {told}.")
     return ax
+
+
+def _told(label, across, up, x, y, classes) -> str:
+    """How much of the plane each class has, and how many points lie in their own; of the grid, so that `predict` is asked once."""
+    names = dict(enumerate([] if classes is None else classes))
+    shares = ", ".join(
+        f"{names.get(k, f'class {k}')} on ≈ {100 * np.mean(label == k):.0f} %" for k in np.union1d(y, label)
+    )
+    row, column = (
+        np.rint((place - line[0]) / (line[1] - line[0])).astype(int)
+        for place, line in ((x[:, 1], up), (x[:, 0], across))
+    )
+    return f"{shares}. ≈ {(label[row, column] == y).sum()} of the points lie in their own colour"
 
 
 def _answer(answer, count: int) -> np.ndarray:
