@@ -140,6 +140,17 @@ def test_slopes_stand_on_every_edge_or_on_those_of_the_node_at_work():
     assert slopes(step=2) == []
 
 
+def test_a_slope_below_1_has_three_digits_and_stands_beside_a_straight_edge():
+    def height(step, text):
+        """How far it stands above the row of the chain."""
+        at = {t.get_text(): t.get_position()[1] for t in plots.plot_graph(**PAPER, step=step).texts}
+        return at[text] - at["σ"]
+
+    assert height(15, "×0.197") > 0.12, "above"
+    assert height(14, "×2") < -0.12, "below, as the other factor comes from above"
+    assert height(14, "×0.731") > 0
+
+
 def numbers(**more):
     """The two numbers in each node of TWICE, in the order of the nodes; "" where nothing is written."""
     ax = plots.plot_graph(**TWICE, **more)

@@ -31,6 +31,7 @@ from dl_course.plots.style import (
 )
 
 _WIDE, _LINE, _ROUND = 0.72, 0.27, 0.16  # inches: width of a node, height of a line in it, radius of its operation
+_BESIDE = 0.17  # inches from a straight edge to the middle of its text
 _GRADIENT = OKABE_ITO["vermillion"]
 _NOW = OKABE_ITO["orange"]
 
@@ -59,7 +60,7 @@ def plot_graph(
         step: How many steps were made, 0 to 2 * (number of computed nodes) + 1; all if None.
         ax: Axes to draw on; a new figure if None.
         title: The message of the figure.
-        decimals: Digits after the point; zeros at the end are left out.
+        decimals: Digits after the point, one more for a slope below 1; zeros at the end are left out.
 
     Returns:
         The Axes.
@@ -96,8 +97,15 @@ def plot_graph(
         bend = (k - 0.5) * 0.34 if twin else 0.0
         middle = _edge(sheet, route, bool(operations[child]), colour, at_work, at_work and backward, bend)
         if slopes is not None and (step is None or (at_work and backward)):
-            text = f"×{number(slopes[child][k], decimals)}"
-            sheet.text(*middle, text, size=FINE, colour=as_text_colour(_GRADIENT), behind=PAPER, zorder=5)
+            slope, shift = slopes[child][k], 0.0
+            text = f"×{number(slope, decimals + (abs(slope) < 1))}"
+            if (
+                not bend and abs(route[-1][1] - route[-2][1]) < 0.1
+            ):  # a straight line has no room: beside it, off the others
+                others = sum(points[parent][1] - points[child][1] for parent in parents[child])
+                shift = -_BESIDE if others > 0.1 else _BESIDE
+            x, y = middle
+            sheet.text(x, y + shift, text, size=FINE, colour=as_text_colour(_GRADIENT), behind=PAPER, zorder=5)
     for node, (x, y) in enumerate(points):
         texts = [_written(row, node, decimals) for row in (values, gradients) if row is not None] or [names[node]]
         _node(sheet, x, y, texts, not parents[node], node == current)

@@ -57,13 +57,13 @@ def collapsed_bias(rng):
         if len({bias, through, sum(b0) + b1, b1, weight, weight * x + bias}) == 6 and through != 0:
             break
     lines = f"h₁ = {_sum((w0[0], 'x'), (b0[0], ''))}\nh₂ = {_sum((w0[1], 'x'), (b0[1], ''))}\nŷ  = {_sum((w1[0], 'h₁'), (w1[1], 'h₂'), (b1, ''))}"
-    minus = [str(value).replace("-", "−") for value in (weight, through, bias)]
+    minus = [str(value).replace("-", "−") for value in (weight, through, b1, bias)]
     return Number(
         f"Somebody has forgotten the activation between two layers:\n\n```\n{lines}\n```\n\n"
         "One neuron ŷ = w · x + b does the same for every x. What is its **bias** b?",
         answer=bias,
         solution=f"Put h₁ and h₂ into the last line. What stands with x is the weight, {minus[0]}. What stands alone is the bias: the biases of the first "
-        f"layer, each times the weight that it passes, {minus[1]}, and that of the second: {minus[2]}. In matrices: b₀ W₁ + b₁.",
+        f"layer, each times the weight that it passes, make {minus[1]}; with the {minus[2]} of the second layer that is {minus[3]}. In matrices: b₀ W₁ + b₁.",
         wrong={
             "The bias of the second layer is missing.": through,
             "The biases of the first layer pass the second, too: each is multiplied by its weight there.": sum(b0) + b1,
