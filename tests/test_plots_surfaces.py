@@ -79,6 +79,8 @@ def test_minima_are_marked():
     ax = draw(minima=[[0, 0], [1, 1]])
     stars = next(drawn for drawn in ax.lines if drawn.get_marker() == "*")
     np.testing.assert_allclose(stars.get_xydata(), [[0, 0], [1, 1]])
+    end = [drawn for drawn in ax.lines if len(drawn.get_xdata()) == 1][-1]
+    assert stars.get_markersize() > 2 * end.get_markersize(), "seen around the end of a descent that stands on it"
 
 
 def test_low_is_pale_and_high_is_dark():

@@ -80,8 +80,9 @@ def plot_descent(
     ax = new_axes(ax, (6.0, 4.3))
     _draw_surface(ax, across, up, height.reshape(resolution, resolution), levels)
     if minima is not None:
+        # So large that it is seen around the mark of a descent that ends there.
         ax.plot(
-            *minima.T, linestyle="none", marker="*", markersize=1.5 * END, color=INK, markeredgecolor=PAPER, zorder=3
+            *minima.T, linestyle="none", marker="*", markersize=2.3 * END, color=INK, markeredgecolor=PAPER, zorder=3
         )
     for index, (name, (path, stays)) in enumerate(shown.items()):
         _draw_path(ax, path, stays, index, name)

@@ -82,7 +82,7 @@ def every_fourth(rng):
 |---|---|---|---|---|---|---|---|---|---|
 | correct, % | 94 | 53 | 31 | 53 | 94 | 53 | 30 | 53 | 94 |
 
-What costs the correct answers?""",
+What costs the network its correct answers?""",
         right="The poolings skip places: only moves of four pixels are whole steps for both.",
         solution="Two strides of 2 make steps of 4 pixels. After a move by 4 the last maps are the old ones, moved by one place, and their largest "
         "numbers stay. After a move by 1, 2 or 3 the windows stand at places that were skipped before. With stride 1 nothing would be skipped.",

@@ -36,7 +36,7 @@ def flat_floor(rng):
     right = round(start * factor**steps, 6)
     return Number(
         f"Along w₁ the loss is a parabola of curvature {flat}, along w₂ one of curvature {steep}. Plain gradient descent uses one rate for both, **half** of the largest "
-        f"with which it does not diverge. Along w₁ it begins at the distance {start} from the bottom. How far from it is it along w₁ after {steps} steps?",
+        f"with which it does not diverge. Along w₁ it begins at the distance {start} from the bottom. How far from the bottom is it along w₁ after {steps} steps?",
         answer=right,
         solution=f"The steep direction sets the limit: 2 / {steep}, half of it is {rate:g}. Each step multiplies the distance along w₁ by 1 − {rate:g} · {flat} = {factor:g}; "
         f"{steps} steps: {start} · {factor:g}{'²' if steps == 2 else '³'} = {right:g}. (Along w₂ the factor is 0: there in one step.)",
@@ -85,7 +85,7 @@ _RUN = """step  weight  gradient    loss
 def up_and_up(rng):
     return Choice(
         "A neuron with a single weight is fitted to 200 points by gradient descent on the mean squared error. All points are in each step. "
-        f"The weight and its gradient *before* each step:\n\n```\n{_RUN}\n```\n\nWhat is wrong?",
+        f"The weight, its gradient and the loss *before* each step:\n\n```\n{_RUN}\n```\n\nWhat is wrong?",
         right="The learning rate is too large: each step lands beyond the bottom, farther away than before",
         solution="The weight jumps from one side of the bottom to the other, and each time farther out, where the slope is steeper and so the next step longer. "
         "0.11 · 62.1 = 6.83: the steps go the right way, they are just too long. The curvature allows 2 / λ and no more.",
