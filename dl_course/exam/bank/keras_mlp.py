@@ -63,7 +63,7 @@ def not_transposed(rng):
 
 # 1,000 people, 45 of them ill, 20 columns (one is higher in the ill by 1); the ill copied to 19 rows each, then a split 3 : 1; 20-64-1 with ReLU,
 # Adam 0.003 in batches of 50. New people: 4,000.
-_RUN = """epoch   loss             ill found
+_RUN = """epoch   loss                   ill found
         training  validation   validation
     1     0.56      0.59          65 %
     5     0.28      0.34          93 %
