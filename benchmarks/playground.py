@@ -8,13 +8,13 @@ below 33 ms in the page's thread leave 30 pictures a second.
 """
 
 import argparse
-import shutil
 import tempfile
 from pathlib import Path
 
 import psutil
 from playwright.sync_api import sync_playwright
 
+from dl_course.cli.doctor import find_browser
 from dl_course.widgets import playground
 from dl_course.widgets.playground.network import FEATURES
 
@@ -51,7 +51,7 @@ if __name__ == "__main__":
     seconds = parser.parse_args().seconds
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         flags = ["--no-sandbox", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=flags)
         for name, settings in CASES.items():
             page = browser.new_page(viewport={"width": 1400, "height": 1000})
             page.goto(playground("spiral", lr=0.01, **settings).page(Path(folder, "page.html")).as_uri())

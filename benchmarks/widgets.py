@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import sync_playwright
 
 from dl_course import stored
+from dl_course.cli.doctor import find_browser
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -108,7 +109,7 @@ if __name__ == "__main__":
         with browser.served(course, home, "00", "--port", "9700") as address:
             path = course / "work/notebooks/figures.ipynb"
             stored.write(path, stored.normalise(new_notebook(cells=[*map(new_code_cell, CELLS.values())])))
-            chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=browser.FLAGS)
+            chromium = playwright.chromium.launch(executable_path=find_browser(), args=browser.FLAGS)
             page = chromium.new_page(viewport={"width": 1400, "height": 1000})
             panel = browser.open_notebook(page, address, "notebooks/figures.ipynb")
             browser.run_all(page, panel, path)

@@ -1,4 +1,4 @@
-"""Drives JupyterLab in Debian's chromium as a student does: opens a notebook, runs it, turns a slider, reads a hint."""
+"""Drives JupyterLab in Chromium as a student does: opens a notebook, runs it, turns a slider, reads a hint."""
 
 import os
 import re
@@ -62,7 +62,9 @@ def served(course, home, *words):
 
 
 def open_notebook(page, address, path=None):
-    """Opens a notebook and waits until its kernel is idle. What covers it at first is dismissed.
+    """Opens a notebook, and no other that was open before, and waits until its kernel is idle.
+
+    What covers it at first is dismissed.
 
     Args:
         page: Playwright's page.
@@ -74,7 +76,7 @@ def open_notebook(page, address, path=None):
     """
     if path is not None:
         address = re.sub(r"/lab\S*\?", f"/lab/tree/{path}?", address)
-    page.goto(address)
+    page.goto(f"{address}&reset")  # forgets which notebooks stood open
     panel = shown_panel(page)
     panel.locator(".jp-Cell").first.wait_for(timeout=60_000)
     dismiss_dialogs(page)

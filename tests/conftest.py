@@ -13,6 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from dl_course import stored
 from dl_course.cli import main
+from dl_course.cli.doctor import find_browser
 
 # A shell that starts tests in the background lets them ignore Ctrl-C, and whatever they start would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -206,9 +207,9 @@ def chromium():
     """A running browser; without one the test is skipped, in CI it fails."""
     import browser
 
-    program = shutil.which("chromium")
+    program = find_browser()
     if program is None and os.environ.get("CI") != "true":
-        pytest.skip("chromium is not installed. To have it, on Debian: apt install chromium")
+        pytest.skip("chromium is not installed. To have it, on Debian: apt install chromium-headless-shell")
     assert program, "CI has to have chromium: .ci/run installs it"
     from playwright.sync_api import sync_playwright
 
@@ -243,10 +244,17 @@ def lab(chromium, taken, home, tmp_path_factory):
         yield course / "work", address
 
 
+@pytest.fixture(scope="module")
+def desktop(chromium):
+    """A browser window's context of a desktop's size, which keeps JupyterLab's scripts for all pages of a file."""
+    with chromium.new_context(viewport={"width": 1400, "height": 1000}) as context:
+        yield context
+
+
 @pytest.fixture
-def page(chromium):
+def page(desktop):
     """A page of a desktop's size."""
-    page = chromium.new_page(viewport={"width": 1400, "height": 1000})
+    page = desktop.new_page()
     yield page
     page.close()
 

@@ -27,13 +27,13 @@ explore(draw, alt="A line.", kind=["line", "dashes", "dots"], w=Slider(-3.0, 3.0
 
 
 @pytest.fixture(scope="module")
-def figures(chromium, lab):
+def figures(desktop, lab):
     """A notebook with a figure and an interactive one, run in the browser: the page, its panel, the file."""
     work, address = lab
     path = work / "notebooks" / "figures.ipynb"
     cells = [new_markdown_cell("# Figures"), *map(new_code_cell, FIGURES)]
     stored.write(path, stored.normalise(new_notebook(cells=cells)))
-    page = chromium.new_page(viewport={"width": 1400, "height": 1000})
+    page = desktop.new_page()
     panel = browser.open_notebook(page, address, "notebooks/figures.ipynb")
     browser.run_all(page, panel, path)
     yield page, panel, path

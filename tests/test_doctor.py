@@ -109,7 +109,10 @@ def test_port():
 
 def test_browser_and_gpu(monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    assert "leaves out the browser test" in only(doctor.check_browser()).what
+    assert "leaves out the browser tests" in only(doctor.check_browser()).what
+    for there in ("chromium", "chromium-headless-shell"):  # the second one is taken where both are
+        monkeypatch.setattr(shutil, "which", lambda name, there=there: name if name in ("chromium", there) else None)
+        assert only(doctor.check_browser()).what == f"{there} for the browser tests"
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(sys, "platform", "linux")
     assert only(doctor.check_gpu()).level == "note"
