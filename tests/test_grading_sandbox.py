@@ -196,7 +196,7 @@ descriptors = sorted(map(int, os.listdir("/proc/self/fd")))[:-1]
 large = attempt(lambda: bytearray(600 << 20))
 wrote = attempt(lambda: open("/dev/zero", "wb").close())
 executed = attempt(lambda: open(sys.executable, "rb").close() or os.execv("/proc/self/exe", ["x"]))
-environment = sorted(os.environ)
+environment = dict(os.environ)
 libc = ctypes.CDLL(None, use_errno=True)
 def refused(number):  # 0 where the call went through, else the number of the error
     return ctypes.get_errno() if libc.syscall(number, -1, -1, -1, -1, -1, -1) < 0 else 0
@@ -348,6 +348,12 @@ def test_only_the_channel_is_open(walled):
     for found in walled.found:
         assert len(found["descriptors"]) == 4
         assert found["descriptors"][:3] == [0, 1, 2]
+
+
+def test_tensorflow_makes_no_programs_for_the_processor_at_hand(walled):
+    """Each process would make them anew, and a sum would be another one on another processor."""
+    for found in walled.found:
+        assert found["environment"]["TF_ENABLE_ONEDNN_OPTS"] == "0"
 
 
 def test_nothing_of_the_graders_environment_is_there(walled):

@@ -18,6 +18,7 @@ from dl_course.grading.settings import Refused, Settings
 
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "Agg"}
 _ONE_THREAD |= {"PYTHONHASHSEED": "0", "DL_COURSE_DATA": "shipped"}
+_ONE_THREAD |= {"TF_ENABLE_ONEDNN_OPTS": "0"}  # as the student processes have it
 
 
 @contextlib.contextmanager
