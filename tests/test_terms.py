@@ -175,7 +175,7 @@ def test_find_tells_sentence_german_lesson_heading_and_place(capsys, monkeypatch
     (term,) = [term for term in TABLE if term.name == "learning rate"]
     assert told.startswith(f"learning rate (German: {term.german})\n  {term.sentence}\n")
     assert (
-        "Lesson 01, One neuron: The answer by small steps\n  notebooks/01_neuron.ipynb\n  Also in lessons 02 03 04"
+        "Lesson 01, One neuron: The answer by small steps\n  notebooks/01_neuron.ipynb\n  Also in lessons 00 02 03 04"
         in told
     )
 

@@ -111,7 +111,7 @@ def table_of_tasks(rng):
         "| row | given | wanted | task |\n"
         "|---|---|---|---|\n"
         "| 1 | hours of learning, with the points in the exam | the points of somebody new | regression |\n"
-        "| 2 | height, weight and age, with 0 for a man, 1 for a woman | the same of somebody new | regression |\n"
+        "| 2 | height, weight and age, with 0 for a man, 1 for a woman | 0 or 1 for somebody new | regression |\n"
         f"| 3 | {beings}, nothing else | which kinds there are | clustering |\n"
         "| 4 | a large text, one word covered at a time | the covered word | self-supervised |",
         right="Row 2: 0 and 1 name two classes, so it is a classification",
