@@ -9,7 +9,7 @@ from dl_course.exam.question import Choice, Code, Explain, Number, question
 
 @question("calculate", "How long does the cell remember?", section=4)
 def forgets(rng):
-    gate, log = [(0.5, "−0.693"), (0.8, "−0.223"), (0.9, "−0.105"), (0.95, "−0.0513"), (0.99, "−0.01005")][
+    gate, log = [(0.5, "−0.6931"), (0.8, "−0.2231"), (0.9, "−0.1054"), (0.95, "−0.0513"), (0.99, "−0.01005")][
         rng.integers(5)
     ]
     share, log_share = [(0.1, "−2.303"), (0.01, "−4.605")][rng.integers(2)]
@@ -29,7 +29,7 @@ def forgets(rng):
         ),
         answer=steps,
         solution=f"Each step multiplies by {gate}. {gate} to the power of n is below {share} from n = {log_share} / {log} "
-        f"= {math.log(share) / math.log(gate):.1f} on: after {steps} steps. (Gradients along the cell shrink likewise.)",
+        f"= {float(log_share[1:]) / float(log[1:]):.1f} on: after {steps} steps. (Gradients along the cell shrink likewise.)",
         wrong={
             f"You subtracted {1 - gate:g} at each step. The gate multiplies what is still there.": math.floor(
                 (1 - share) / (1 - gate) + 1e-9

@@ -100,8 +100,8 @@ def too_good(rng):
             "would be right, as copies are.",
             "It has learned the grammar better than the others, and writes at too high a temperature.": "Better than the "
             "grammar itself nobody is on average: the cross-entropy is smallest for the true probabilities.",
-            "Its loss was counted in nats, that of the others in bits.": "That is a factor of 1.44 only. And it would not "
-            "explain why nothing that it writes is right.",
+            "Its loss was counted with the natural logarithm, that of the others in bits.": "That is a factor of 1.44 only. "
+            "And it would not explain why nothing that it writes is right.",
             "Its text has no positions, so it mixes up the order of the tokens.": "Who knows less cannot guess better "
             "than the truth.",
         },
