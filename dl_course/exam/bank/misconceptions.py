@@ -48,7 +48,7 @@ def exponent(rng):
     undiscounted = {"The rewards before that step are discounted, too.": reward * t} if 1 < t != right / reward else {}
     return Number(
         f"An agent gets a reward of {reward} at each step, for ever; γ = {gamma}. A page gives the return at step t as "
-        "R<sub>t</sub> = Σ γ<sup>i</sup> r<sub>i</sub>, with the sum over i = t, t + 1, t + 2, ... So the exponent counts "
+        "R<sub>t</sub>\u00a0=\u00a0Σ\u00a0γ<sup>i</sup>\u00a0r<sub>i</sub>, with the sum over i = t, t + 1, t + 2, ... So the exponent counts "
         f"from the start of the game, and not from now. By how much is the page's R<sub>{t}</sub> too small? (1 + γ + γ² + "
         "... = 1 / (1 − γ))",
         answer=right - page,
@@ -68,12 +68,12 @@ def exponent(rng):
 def sentences(rng):
     rights = [
         (
-            "The weights in attention are calculated anew for each input.",
-            "They come from the queries and keys of this input. What is learned are the layers that make these.",
-        ),
-        (
             "With more parameters the error on new data can fall again.",
             "Beyond the point where the training data just fit, the error on new data often falls again (double descent).",
+        ),
+        (
+            "The weights in attention are calculated anew for each input.",
+            "They come from the queries and keys of this input. What is learned are the layers that make these.",
         ),
         (
             "A recurrent network has as many weights for 7 steps as for 700.",
@@ -82,12 +82,12 @@ def sentences(rng):
     ]
     wrongs = [
         (
-            "A CNN knows an object wherever it stands, as convolution is invariant to shifts.",
-            "Convolution is equivariant: where the input moves, its map moves along. The layers behind may well mind where.",
-        ),
-        (
             "To say which one of ten things a picture shows is a multi-label problem.",
             "One class of several is multi-class. Multi-label means that any number of them may be right at once.",
+        ),
+        (
+            "A CNN knows an object wherever it stands, as convolution is invariant to shifts.",
+            "Convolution is equivariant: where the input moves, its map moves along. The layers behind may well mind where.",
         ),
         (
             "A forget gate of 1 empties the cell of an LSTM.",
