@@ -213,9 +213,8 @@ class Lesson:
     def __init__(self, notebook: Path):
         self.cells = [(i, c.source) for i, c in enumerate(stored.read(notebook).cells) if c.cell_type == "code"]
         self.functions = parameters(source for _, source in self.cells)
-        self.code = hashlib.sha256("\n\n".join(without_words(source) for _, source in self.cells).encode()).hexdigest()[
-            :12
-        ]
+        code = "\n\n".join(without_words(source) for _, source in self.cells)
+        self.code = hashlib.sha256(code.encode()).hexdigest()[:12]
         rules = ConfigParser(interpolation=None)
         rules.read(ROOT / "tests" / "sanitize.cfg", encoding="utf-8")
         self.rules = [(re.compile(rules[name]["regex"]), rules[name]["replace"]) for name in rules.sections()]
