@@ -154,6 +154,10 @@ def memory_of(session: int) -> int:
     return total
 
 
+class Failed(RuntimeError):
+    """A command ended with an error; the message is the end of what it said."""
+
+
 def timed(commands: list[list[str]], folder: Path) -> dict[str, float]:
     """Runs commands side by side; seconds, processor seconds and the most memory in MB."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
@@ -170,7 +174,7 @@ def timed(commands: list[list[str]], folder: Path) -> dict[str, float]:
     for process in running:
         _, said = process.communicate()
         if process.returncode:
-            raise SystemExit(f"{process.args} ended with {process.returncode}:\n{said.decode()[-2000:]}")
+            raise Failed(f"{process.args} ended with {process.returncode}:\n{said.decode()[-2000:]}")
     seconds = time.perf_counter() - began
     stop.set()
     watcher.join()
@@ -247,7 +251,10 @@ def main() -> None:
         if "nbgrader" in arguments.only:
             alone = line(f"{name}: nbgrader autograde", number, nbgrader(number, 1, name))
             if name == "numpy":
-                line(f"{name}: nbgrader, four processes", number, nbgrader(number, 4, name), alone)
+                try:
+                    line(f"{name}: nbgrader, four processes", number, nbgrader(number, 4, name), alone)
+                except Failed as error:  # at times one of the four loses a kernel to another
+                    print(f"{name}: nbgrader, four processes: {error}")
         if "grade" in arguments.only:
             for workers in (1, 4):
                 line(f"{name}: dl-course grade --workers {workers}", number, grade(number, workers, name), alone)

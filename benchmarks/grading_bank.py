@@ -221,7 +221,7 @@ def _processes(session: int) -> dict[str, list[int]]:
         if above != session or process == session:
             continue
         own, depth = parents[process], 0
-        name = "bench" if b"trusted.bench" in command else "nursery" if b"untrusted.nursery" in command else ""
+        name = "bench" if b"grading.trusted" in command else "nursery" if b"untrusted.nursery" in command else ""
         while commands.get(own) == command:
             own, depth = parents[own], depth + 1
         kinds = {("bench", 0): "bench", ("bench", 1): "judge", ("nursery", 0): "nursery's keeper"}

@@ -271,9 +271,9 @@ def forked_grader():
 @pytest.fixture
 def started_anew(monkeypatch):
     """The grader starts its processes itself, where all other tests of a file have `forked_grader`."""
-    from dl_course.grading import local
+    from dl_course.grading.border import starting
 
-    monkeypatch.setattr(local, "subprocess", subprocess)
+    monkeypatch.setattr(starting, "subprocess", subprocess)
 
 
 class Tensor:

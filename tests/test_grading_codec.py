@@ -63,6 +63,20 @@ def test_tensors_arrive_as_leaves_without_history():
     assert back[2].item() == 3
 
 
+@pytest.mark.parametrize("kind", [list, tuple, set, frozenset, dict])
+def test_what_a_container_holds_arrives_whatever_it_says_of_itself(kind):
+    held = {1: 2.0} if kind is dict else [3]
+    endless = {
+        "__iter__": lambda _: iter(int, 1),
+        "__len__": lambda _: 7,
+        "copy": lambda _: [8],
+        "items": lambda _: [(8, 9)],
+    }
+    made = type("Mine", (kind,), endless)(held)
+    arrived = codec.decode(codec.encode(made))
+    assert (type(arrived), arrived) == (kind, kind(held))
+
+
 def test_subclasses_arrive_as_what_they_extend():
     class Lie(float):
         __eq__ = lambda self, other: True

@@ -274,9 +274,12 @@ def test_a_bench_that_dies_is_started_again(slow):
         jobs = ((number, json.dumps(SLOW).encode()) for number in range(4))
         for number, result in local.judge(jobs, 2):
             if not seen:
+                folder = Path(local.about["folder"])
+                assert folder.is_dir()
                 local._bench.process.kill()
             seen[number] = [verdict["points"] for verdict in result["verdicts"]]
     assert seen == {number: [2, 0, 0] for number in range(4)}
+    assert not folder.exists()
 
 
 def test_a_missing_protection_is_refused_where_it_is_required(cohort):

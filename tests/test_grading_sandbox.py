@@ -33,6 +33,8 @@ tries = {{
     "list the submissions": lambda: os.listdir({submitted!r}),
     "list the results": lambda: os.listdir({out!r}),
     "list home": lambda: os.listdir(os.path.expanduser("~root")),
+    "list the root": lambda: os.listdir("/"),
+    "list what leads to something visible": lambda: os.listdir("/etc"),
     "write into the package": lambda: open({package!r} + "/x.py", "w"),
     "write into /tmp": lambda: open({out!r} + "-x", "w"),
     "start a process": lambda: subprocess.run(["/bin/true"]),
@@ -402,6 +404,46 @@ def test_the_numbers_of_system_calls_are_those_of_linux(machine):
     assert len(set(told) & set(ours)) > 80
     if machine == "x86_64":
         assert {*seccomp._REFUSED, *seccomp._ABSENT, *seccomp._NOT_DONE} <= set(ours)
+
+
+def answer(program, architecture, number, first=0, second=0):
+    """What a filter answers to a system call; a filter is a small program that jumps forwards only."""
+    seen, held, at = {0: number, 4: architecture, 16: first, 24: second}, 0, 0
+    while True:
+        one = program.filter[at]
+        holds = {seccomp._EQUAL: held == one.k, seccomp._AT_LEAST: held >= one.k, seccomp._ANY_BIT: held & one.k}
+        if one.code == seccomp._RETURN:
+            return one.k
+        if one.code == seccomp._LOAD:
+            held = seen[one.k]
+        at += 1 + ((one.jt if holds[one.code] else one.jf) if one.code in holds else 0)
+
+
+@pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
+def test_the_filter_answers_each_system_call_as_it_is_meant_on_either_kind_of_processor(machine, monkeypatch):
+    monkeypatch.setattr(syscalls, "machine", lambda: machine)
+    program, architecture = seccomp.program.__wrapped__(1), seccomp._ARCHITECTURE[machine]
+    refused, absent = seccomp._REFUSE | errno.EPERM, seccomp._REFUSE | errno.ENOSYS
+    meant = dict.fromkeys(seccomp._REFUSED, refused) | dict.fromkeys(seccomp._ABSENT, absent)
+    meant |= dict.fromkeys(seccomp._NOT_DONE, seccomp._REFUSE)
+    numbers = syscalls.numbers()[machine]
+    asked = {*seccomp._FOR_ITSELF, *seccomp._SECOND, "clone"}
+    for name in set(meant) & set(numbers):
+        assert answer(program, architecture, numbers[name]) == meant[name], name
+    others = set(range(numbers[seccomp._LAST] + 1)) - {numbers[name] for name in {*meant, *asked} & set(numbers)}
+    assert {answer(program, architecture, number) for number in others} == {seccomp._ALLOW}
+    assert answer(program, architecture, numbers[seccomp._LAST] + 1) == absent
+    assert answer(program, 0x40000003, numbers["prlimit64"]) == seccomp._KILL  # as if this was another processor
+    for name, others in seccomp._FOR_ITSELF.items():
+        answers = [answer(program, architecture, numbers[name], first) for first in (1, *others, 2, 77)]
+        assert answers == [seccomp._ALLOW] * (1 + len(others)) + [refused] * 2
+    for name, values in seccomp._SECOND.items():
+        assert {answer(program, architecture, numbers[name], 1, value) for value in values.values()} == {refused}
+        assert answer(program, architecture, numbers[name], 1, 3) == seccomp._ALLOW
+    thread = seccomp._CLONE_THREAD
+    assert [answer(program, architecture, numbers["clone"], f) for f in (thread, 17)] == [seccomp._ALLOW, refused]
+    if machine == "x86_64":
+        assert answer(program, architecture, seccomp._X32 + 1) == seccomp._KILL
 
 
 class Probed:

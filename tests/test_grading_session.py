@@ -1,13 +1,18 @@
 """The judge takes one answer to each question: what comes unasked, twice or in no known form ends the submission."""
 
 import operator
+import os
 import socket
+import struct
+import time
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from dl_course.grading.border import channel, codec
+from dl_course.grading.border import codec
+from dl_course.grading.border.channel import Channel, Closed
 from dl_course.grading.border.codec import Handle
 from dl_course.grading.trusted.bench import Report
 from dl_course.grading.trusted.sentences import sentence_of
@@ -17,10 +22,58 @@ from dl_course.grading.trusted.stand_ins import stand_in
 
 def conversation(*replies):
     """A session whose student sends these messages, whatever it is asked."""
-    ours, theirs = socket.socketpair()
+    ours, theirs = channels()
     for reply in replies:
-        channel.send(theirs, codec.encode(reply))
+        theirs.send(codec.encode(reply))
     return Student(SimpleNamespace(channel=ours, theirs=theirs))
+
+
+def channels():
+    """Two ends of a conversation; who waits for five seconds is told that nobody is there."""
+    ends = socket.socketpair()
+    for end in ends:
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", 5, 0))
+    return [Channel(end.detach()) for end in ends]
+
+
+@pytest.mark.parametrize("sizes", [(0,), (3, 0, 5), (1 << 12, 4088, 4089, 1), (1 << 20, 7), (1 << 24, 1 << 16)])
+def test_messages_of_any_size_arrive_whole_and_one_by_one(sizes):
+    ours, theirs = channels()
+    messages = [bytes(index % 251 for index in range(size)) for size in sizes]
+    with ThreadPoolExecutor(1) as pool:  # a large one is not sent before somebody reads
+        sending = pool.submit(lambda: [theirs.send(message) for message in messages])
+        assert [ours.receive() for _ in messages] == messages
+        sending.result()
+    theirs.close()
+    with pytest.raises(Closed, match="the other side closed"):
+        ours.receive()
+
+
+def test_a_message_in_pieces_arrives_whole():
+    ours, theirs = channels()
+    message = struct.pack("<Q", 5) + b"whole" + struct.pack("<Q", 2) + b"ab"
+    with ThreadPoolExecutor(1) as pool:
+        received = pool.submit(lambda: [ours.receive(), ours.receive()])
+        for byte in message:
+            os.write(theirs.descriptor, bytes([byte]))
+            time.sleep(0.005)
+        assert received.result() == [b"whole", b"ab"]
+
+
+def test_a_message_that_ends_early_or_is_announced_as_too_large_is_none():
+    ours, theirs = channels()
+    os.write(theirs.descriptor, struct.pack("<Q", 5) + b"who")
+    theirs.close()
+    with pytest.raises(Closed):
+        ours.receive()
+    ours, theirs = channels()
+    os.write(theirs.descriptor, struct.pack("<Q", 1 << 40))
+    with pytest.raises(codec.Malformed, match="1,099,511,627,776 bytes"):
+        ours.receive()
+    ours.close()
+    ours.close()  # once more does no harm
+    with pytest.raises(Closed):
+        theirs.send(b"x")
 
 
 def value(number, what):
@@ -34,13 +87,12 @@ def test_an_answer_to_the_question_is_taken():
 
 def test_cells_are_sent_at_once_and_told_of_one_by_one():
     student = conversation(value(1, None))
-    student.process.channel.settimeout(5)  # who waits for all replies fails
     running = student.run_each([("x = 1", "cell 1"), ("1 / 0", "cell 2"), ("y = x", "cell 3")])
     assert next(running) is None, "the first is told of before the second is done"
-    _, verb, _, *cells = codec.decode(channel.receive(student.process.theirs))
+    _, verb, _, *cells = codec.decode(student.process.theirs.receive())
     assert (verb, [label for _, label in cells]) == ("run", ["cell 1", "cell 2", "cell 3"])
     for reply in ((1, "error", ["ZeroDivisionError"], "division by zero", "ZeroDivisionError", 1, ""), value(1, None)):
-        channel.send(student.process.theirs, codec.encode(reply))
+        student.process.theirs.send(codec.encode(reply))
     failed, last = running
     assert (type(failed), failed.line, last) == (ZeroDivisionError, 1, None)
 

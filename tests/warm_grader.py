@@ -18,9 +18,16 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 
-BENCH, NURSERY = "dl_course.grading.trusted.bench", "dl_course.grading.untrusted.nursery"
+from dl_course.grading.border import starting
+from dl_course.grading.border.starting import BENCH, NURSERY
+
 OWN = {  # what they import themselves, all but each other
-    BENCH: ["dl_course.grading.trusted.judge", "dl_course.grading.trusted.submission", "dl_course.checks.judging"],
+    BENCH: [
+        "dl_course.grading.trusted.bench",
+        "dl_course.grading.trusted.judge",
+        "dl_course.grading.trusted.submission",
+        "dl_course.checks.judging",
+    ],
     NURSERY: ["dl_course.grading.untrusted.student", "dl_course.grading.sandbox.walls"],
 }
 
@@ -32,15 +39,13 @@ def warm(*imports: str) -> Iterator[None]:
     Args:
         *imports: Modules that the templates import.
     """
-    from dl_course.grading import local
-
     with tempfile.TemporaryDirectory() as folder:
-        template = Template(BENCH, os.environ | local._ONE_THREAD | {"PYTHONPATH": local._path()}, folder, imports)
-        local.subprocess = in_place_of_subprocess(template)
+        template = Template(BENCH, starting.environment_of_bench(), folder, imports)
+        starting.subprocess = in_place_of_subprocess(template)
         try:
             yield
         finally:
-            local.subprocess = subprocess
+            starting.subprocess = subprocess
             template.close()
 
 
@@ -113,8 +118,10 @@ def main(program: str, folder: str, *imports: str) -> None:
     if program == BENCH:
         from dl_course.grading.trusted import students
 
-        inner = Template(NURSERY, students._environment(folder), folder, imports)
-        students.subprocess = in_place_of_subprocess(inner)
+        students._copy_font_list(folder)
+        own = {"HOME": folder, "MPLCONFIGDIR": f"{folder}/fonts"}
+        inner = Template(NURSERY, starting.environment_of_nursery() | own, folder, imports)
+        starting.subprocess = in_place_of_subprocess(inner)
     from dl_course.grading.border.warm import warm_up
 
     warm_up([*imports, *OWN[program]])

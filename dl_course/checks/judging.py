@@ -6,6 +6,7 @@ the right answers and the mistakes of the tests: `make numbers`.
 
 import copy
 import json
+import math
 import re
 import sys
 import textwrap
@@ -294,7 +295,7 @@ def same(value, expected, tolerance: float = TOLERANCE) -> bool:
             received is not None
             and received.shape == right.shape
             and (received_is_bool == right_is_bool or right.size == 0)
-            and np.allclose(received, right, rtol=tolerance, atol=tolerance, equal_nan=True)
+            and _near(received, right, tolerance)
         )
     try:
         received = list(plain(value)) if not isinstance(value, (str, bytes, dict, set)) else None
@@ -305,6 +306,16 @@ def same(value, expected, tolerance: float = TOLERANCE) -> bool:
         and len(received) == len(expected)
         and all(same(part, wanted, tolerance) for part, wanted in zip(received, expected, strict=True))
     )
+
+
+def _near(received: np.ndarray, right: np.ndarray, tolerance: float) -> bool:
+    """What `np.allclose` says, with nan equal to nan; of two single numbers in a fiftieth of the time."""
+    if right.ndim:
+        return np.allclose(received, right, rtol=tolerance, atol=tolerance, equal_nan=True)
+    one, other = float(received), float(right)
+    if math.isfinite(one) and math.isfinite(other):
+        return abs(one - other) <= tolerance + tolerance * abs(other)
+    return one == other or (math.isnan(one) and math.isnan(other))
 
 
 def compare(

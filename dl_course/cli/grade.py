@@ -1,6 +1,7 @@
 """`dl-course grade`: judges what students handed in, in a sandbox, and writes tables and pages."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -48,14 +49,11 @@ def add_arguments(parser):
 
 
 def run(arguments) -> int:
+    from dl_course.grading.border import starting
     from dl_course.grading.sandbox.limits import Limits
     from dl_course.grading.settings import Settings, require_processes
 
     require_processes()
-    from dl_course.grading import cohort
-    from dl_course.grading.outcome.results import InUse
-    from dl_course.grading.run import grade
-
     if arguments.yes and not arguments.regrade_changed:
         raise UsageError("--yes belongs to --regrade-changed; without that, nothing is asked.")
     if arguments.workers < 1:
@@ -64,6 +62,12 @@ def run(arguments) -> int:
         limits = Limits(timeout=arguments.timeout, memory_gb=arguments.memory)
     except ValueError as error:
         raise UsageError(str(error)) from None
+    if not (arguments.ray or os.path.exists(arguments.out)):  # else there may be nothing to judge
+        starting.bench_ahead()
+    from dl_course.grading import cohort
+    from dl_course.grading.outcome.results import InUse
+    from dl_course.grading.run import grade
+
     settings = Settings(
         submitted=arguments.submitted.resolve(),
         out=arguments.out.resolve(),

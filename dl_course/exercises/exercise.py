@@ -6,10 +6,11 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dl_course.exercises.cells import Cell, read_cells, task_of
 from dl_course.exercises.marks import HIDDEN_TESTS, SOLUTION, ExerciseError, hidden_lines, regions, without_hidden
-from dl_course.exercises.names import imported_modules, imported_names, loaded_and_stored, python_only
+from dl_course.exercises.names import imported_modules, imported_names, loaded_and_stored, python_only, top_level
 
 _HEADING = re.compile(r"^#+ +Task (\d+)(?: *[·:.–-])? +(\S.*?) *$", flags=re.MULTILINE)
 
@@ -64,6 +65,12 @@ class Exercise:
     names: frozenset[str]
     classes: frozenset[str] = field(default=frozenset())
     test_imports: tuple[str, ...] = ()
+
+    @cached_property
+    def defined(self) -> dict[str, str]:
+        """Function or class of a solution -> `grade_id` of its cell."""
+        solved = [cell for cell in self.cells if cell.solution and cell.kind == "code"]
+        return {name: cell.grade_id for cell in solved for name in top_level(cell.source)}
 
     @property
     def points(self) -> float:

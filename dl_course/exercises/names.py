@@ -31,6 +31,17 @@ def python_only(source: str) -> str:
     return "\n".join("pass" if line.startswith(("%", "!")) else line for line in lines)
 
 
+def top_level(source: str) -> list[str]:
+    """Names of the functions and classes that code defines at its top level; none where it does not parse."""
+    if "def" not in source and "class" not in source:
+        return []
+    try:
+        tree = ast.parse(python_only(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    return [node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+
+
 def imported_names(source: str) -> set[str]:
     """Names that imports at the top level of code define."""
     tree = ast.parse(python_only(source))

@@ -19,6 +19,7 @@ fresh one. Between judge and student only plain values cross. The rooms, and whi
                  out), sentences (what a student is told)
     untrusted    nursery, student, magics (% and ! in a cell)                        border, sandbox
     outcome      verdict, results, feedback, report, statistics, lms, pages          sandbox
-    border       codec, channel, warm (imports before a fork)                        none
+    border       codec, channel, starting (of bench and nursery), warm (imports      none
+                 before a fork)
     sandbox      walls, landlock, seccomp, syscalls, limits                          none
 """

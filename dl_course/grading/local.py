@@ -2,23 +2,19 @@
 
 import contextlib
 import os
-import socket
+import shutil
 import subprocess
-import sys
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 from dl_course.course import Lesson
+from dl_course.grading.border import starting
 from dl_course.grading.outcome.verdict import Status
 from dl_course.grading.sandbox import walls
 from dl_course.grading.sandbox.limits import CORES
 from dl_course.grading.settings import Refused, Settings
-
-_ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "Agg"}
-_ONE_THREAD |= {"PYTHONHASHSEED": "0", "DL_COURSE_DATA": "shipped"}
-_ONE_THREAD |= {"TF_ENABLE_ONEDNN_OPTS": "0"}  # as the student processes have it
 
 
 @contextlib.contextmanager
@@ -50,17 +46,13 @@ class Bench:
             BenchGone: It ended while it started.
             Refused: The solution cannot be graded with, or a required protection is missing.
         """
-        ours, theirs = socket.socketpair()
-        environment = os.environ | _ONE_THREAD | {"PYTHONPATH": _path()}
-        command = [sys.executable, "-P", "-m", "dl_course.grading.trusted.bench"]
-        self.process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.DEVNULL, env=environment)
-        theirs.close()
+        self.about: dict = {}
+        self.process, ours = starting.bench()
         self.connection = Connection(ours.detach())
         wanted = {"lesson": lesson, "solution": solution, "limits": asdict(settings.limits), "hidden": hidden}
         wanted["popular"] = popular
         try:
             self.connection.send({**wanted, "namespaces": settings.namespaces})
-            _import_what_makes_pages()  # while it starts
             self.about = self.connection.recv()
         except (EOFError, OSError):
             self.close()
@@ -114,6 +106,7 @@ class Bench:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        shutil.rmtree(self.about.get("folder", ""), ignore_errors=True)  # what it leaves where it was killed
 
     def __enter__(self):
         return self
@@ -147,7 +140,10 @@ class Local:
         self._bench = self._start()
         self.about = self._bench.about
         try:
+            pages = threading.Thread(target=_import_what_makes_pages)  # judging one submission keeps one core busy
+            pages.start()
             (_, result), *_ = self.judge([("solution", solution)], 1)
+            pages.join()
             check_solution(lesson.name, result)
         except BaseException:
             self._bench.close()
@@ -204,13 +200,6 @@ def _import_what_makes_pages():
     from dl_course.grading.outcome import feedback, lms, pages, report  # noqa: F401
 
     pages.load()
-
-
-def _path():
-    import dl_course
-
-    package = str(Path(dl_course.__file__).resolve().parents[1])
-    return os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")]))
 
 
 def _undisturbed(result):

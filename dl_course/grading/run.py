@@ -132,7 +132,7 @@ def _changes(waiting, held):
 
 def _write_all(held, which, settings, outcome):
     """Tables and pages, made of the stored results."""
-    from dl_course.grading.outcome import feedback, lms, report  # Local has imported them while its bench started
+    from dl_course.grading.outcome import feedback, lms, report  # Local has imported them while the solution was judged
 
     held.write_tables(which)
     for result in held.every(which):

@@ -105,15 +105,16 @@ class _Writer:
             self.out += b"N"
         elif value is True or value is False:
             self.out += b"1" if value else b"0"
+        elif kind is int:
+            self.integer(value)
+        elif kind is dict:
+            self.dictionary(value, depth)
         elif kind is Handle:
             self.handle(value, depth)
         elif isinstance(value, (np.ndarray, np.generic)) and not isinstance(value, (str, bytes)):
             self.array(value, depth)
         elif isinstance(value, int):
-            size = (int.bit_length(value) + 8) // 8
-            if size > MAX_INT_BYTES:
-                raise NotPlain(f"it is a whole number of more than {MAX_INT_BYTES * 8} bits")
-            self.sized(b"i", int.to_bytes(value, size, "little", signed=True))
+            self.integer(value)
         elif isinstance(value, float):
             self.out += b"f" + _FLOAT.pack(value)
         elif isinstance(value, complex):
@@ -123,15 +124,15 @@ class _Writer:
         elif isinstance(value, (bytes, bytearray)):
             self.sized(b"b", bytes(value))
         elif isinstance(value, list):
-            self.several(b"l", list(value), depth)
+            self.several(b"l", list.copy(value), depth)
         elif isinstance(value, tuple):
-            self.several(b"t", tuple(value), depth)
+            self.several(b"t", tuple(tuple.__iter__(value)), depth)
         elif isinstance(value, frozenset):
-            self.several(b"z", list(value), depth)
+            self.several(b"z", list(frozenset.__iter__(value)), depth)
         elif isinstance(value, set):
-            self.several(b"e", list(value), depth)
+            self.several(b"e", list(set.__iter__(value)), depth)
         elif isinstance(value, dict):
-            self.several(b"d", [part for pair in dict.items(value) for part in pair], depth)
+            self.dictionary(value, depth)
         elif isinstance(value, (Fraction, Decimal)):  # so late, as this question is a slow one
             self.out += b"f" + _FLOAT.pack(_as_float(value))
         elif isinstance(value, memoryview) or _of_pandas(value):
@@ -146,6 +147,15 @@ class _Writer:
         self.out += b"H"
         self.write(handle.kind, depth + 1)
         self.write(tuple(handle.fields), depth + 1)
+
+    def integer(self, value):
+        size = (int.bit_length(value) + 8) // 8
+        if size > MAX_INT_BYTES:
+            raise NotPlain(f"it is a whole number of more than {MAX_INT_BYTES * 8} bits")
+        self.sized(b"i", int.to_bytes(value, size, "little", signed=True))
+
+    def dictionary(self, value, depth):
+        self.several(b"d", [part for pair in dict.items(value) for part in pair], depth)
 
     def sized(self, tag, data):
         self.out += tag + _LENGTH.pack(len(data)) + data

@@ -17,6 +17,7 @@ def warm_up(names: list[str]) -> dict[str, str]:
         Module -> why it could not be imported.
     """
     failed = {}
+    gc.disable()  # while modules are made there is little garbage, and much to look through for it
     # NumPy itself imports its own three only when they are first used.
     for name in ("numpy.random", "numpy.linalg", "numpy.fft", *names):
         try:
@@ -30,6 +31,7 @@ def warm_up(names: list[str]) -> dict[str, str]:
         _first_way_back(sys.modules["torch"])
     if "torch.optim" in names and "torch" in sys.modules:
         _first_step(sys.modules["torch"])
+    gc.enable()
     gc.collect()
     gc.freeze()  # keeps the collector from touching, and so copying, the pages that forks share
     return failed

@@ -1,9 +1,9 @@
 """Landlock: the kernel lets this process read a list of folders, write in one, and use no TCP."""
 
-import ctypes
 import functools
 import os
 import stat
+import struct
 
 from dl_course.grading.sandbox import syscalls
 
@@ -11,9 +11,7 @@ _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _TRUNCATE, _IOCTL = (1 << 0, 1 << 
 _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL
 
 
-class _Rule(ctypes.Structure):
-    _pack_ = 1
-    _fields_ = [("access", ctypes.c_uint64), ("folder", ctypes.c_int32)]
+_ATTRIBUTES, _RULE = struct.Struct("=QQQ"), struct.Struct("=Qi")  # as the kernel has them, with nothing between
 
 
 @functools.cache
@@ -37,9 +35,8 @@ def restrict(readable: list[str], writable: list[str]) -> None:
     files = (1 << {1: 13, 2: 14, 3: 15, 4: 15}.get(abi, 16)) - 1
     network = 3 if abi >= 4 else 0  # neither bind nor connect
     scope = 3 if abi >= 6 else 0  # no abstract sockets, no signals to the outside
-    attributes = (ctypes.c_uint64 * 3)(files, network, scope)
     size = 24 if abi >= 6 else 16 if abi >= 4 else 8
-    ruleset = syscalls.syscall("landlock_create_ruleset", attributes, size, 0)
+    ruleset = syscalls.syscall("landlock_create_ruleset", _ATTRIBUTES.pack(files, network, scope), size, 0)
     for paths, access in ((readable, _READ_FILE | _READ_DIR), (writable, files & ~_EXECUTE)):
         for path in paths:
             _allow(ruleset, path, access & files)
@@ -54,5 +51,5 @@ def _allow(ruleset, path, access):
         return
     if not stat.S_ISDIR(os.fstat(folder).st_mode):
         access &= _OF_FILES
-    syscalls.syscall("landlock_add_rule", ruleset, 1, ctypes.byref(_Rule(access, folder)), 0)
+    syscalls.syscall("landlock_add_rule", ruleset, 1, _RULE.pack(access, folder), 0)
     os.close(folder)

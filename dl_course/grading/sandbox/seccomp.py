@@ -51,6 +51,7 @@ _ARCHITECTURE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _PR_SET_SECCOMP = 22
+_BLOCK = 10  # calls
 _CLONE_THREAD, _X32 = 0x00010000, 0x40000000
 _FIRST_ARGUMENT, _SECOND_ARGUMENT = 16, 24  # places in what a filter is shown
 
@@ -79,7 +80,7 @@ def program(process: int) -> "_Program":
     Raises:
         KeyError: The processor is neither x86_64 nor aarch64.
     """
-    number, refuse = syscalls.number, (_RETURN, 0, 0, _REFUSE | errno.EPERM)
+    number, allow, refuse = syscalls.number, (_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _REFUSE | errno.EPERM)
     absent = (_RETURN, 0, 0, _REFUSE | errno.ENOSYS)
     done = (_RETURN, 0, 0, _REFUSE)
     made = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, _ARCHITECTURE[syscalls.machine()]), (_RETURN, 0, 0, _KILL)]
@@ -87,25 +88,27 @@ def program(process: int) -> "_Program":
     if syscalls.machine() == "x86_64":  # the same calls under other numbers
         made += [(_AT_LEAST, 0, 1, _X32), (_RETURN, 0, 0, _KILL)]
     made += [(_AT_LEAST, 0, 1, number(_LAST) + 1), absent]
+    rules = {}  # number of a call -> what is done where it is this one
     for names, answer in ((_REFUSED, refuse), (_ABSENT, absent), (_NOT_DONE, done)):
-        for called in filter(None, map(number, names)):
-            made += [(_EQUAL, 0, 1, called), answer]
+        rules |= {number(name): [answer] for name in names}
     for name, others in _FOR_ITSELF.items():
-        allowed = _any_of([process, *others])
-        made += [(_EQUAL, 0, len(allowed) + 3, number(name)), (_LOAD, 0, 0, _FIRST_ARGUMENT)]
-        made += [*allowed, refuse, (_RETURN, 0, 0, _ALLOW)]
+        rules[number(name)] = [(_LOAD, 0, 0, _FIRST_ARGUMENT), *_any_of([process, *others]), refuse, allow]
     for name, values in _SECOND.items():
-        refused = _any_of(values.values())
-        made += [(_EQUAL, 0, len(refused) + 3, number(name)), (_LOAD, 0, 0, _SECOND_ARGUMENT)]
-        made += [*refused, (_RETURN, 0, 0, _ALLOW), refuse]
-    made += [
-        (_EQUAL, 0, 3, number("clone")),  # the C library falls back to it, and a filter can read its flags
-        (_LOAD, 0, 0, _FIRST_ARGUMENT),
-        (_ANY_BIT, 1, 0, _CLONE_THREAD),
-        refuse,
-        (_RETURN, 0, 0, _ALLOW),
-    ]
+        rules[number(name)] = [(_LOAD, 0, 0, _SECOND_ARGUMENT), *_any_of(values.values()), allow, refuse]
+    # The C library falls back to it, and a filter can read its flags.
+    rules[number("clone")] = [(_LOAD, 0, 0, _FIRST_ARGUMENT), (_ANY_BIT, 1, 0, _CLONE_THREAD), refuse, allow]
+    rules.pop(None, None)  # names that this kind of processor has no call for
+    numbers = sorted(rules)
+    # In blocks, which are passed over as a whole: the kernel tries the filter with every call there is when it is set.
+    for first in range(0, len(numbers), _BLOCK):
+        block = [part for each in numbers[first : first + _BLOCK] for part in _where(each, rules[each])] + [allow]
+        behind = numbers[first + _BLOCK :][:1]
+        made += [(_AT_LEAST, len(block), 0, each) for each in behind] + block
     return _Program(len(made), (_Instruction * len(made))(*made))
+
+
+def _where(number, rule):
+    return [(_EQUAL, 0, len(rule), number), *rule]
 
 
 def _any_of(values):

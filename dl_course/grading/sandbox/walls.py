@@ -31,6 +31,9 @@ _ALL_NAMESPACES = (
 )
 
 
+Bounds = list[tuple[int, tuple[int, int]]]  # of resource.setrlimit: what, (soft, hard)
+
+
 @dataclass
 class Walls:
     """What is to be built, and what stands.
@@ -98,8 +101,7 @@ def enclose(walls: Walls) -> None:
     walls.standing.append(NAMESPACES)
     if seccomp.available():
         seccomp.program(1)  # kept for all student processes: each is the first one of its namespace
-    if landlock.version():
-        _outermost(tuple(walls.visible))  # kept as well
+    landlock.version()  # kept as well
 
 
 def _new_namespaces(walls):
@@ -153,6 +155,9 @@ def _new_root(walls):
         os.symlink(OWN, walls.root + "/tmp")
     syscalls.mount("proc", walls.root + "/proc", "proc", syscalls.MS_NOSUID | syscalls.MS_NODEV | syscalls.MS_NOEXEC)
     syscalls.mount("tmpfs", walls.root + OWN, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, "size=16m")
+    for folder in {folder for shown in (*walls.visible, *_DEVICES, OWN) for folder in Path(shown).parents}:
+        if os.stat(f"{walls.root}{folder}").st_dev == os.stat(walls.root).st_dev:
+            os.chmod(f"{walls.root}{folder}", 0o111)  # what leads to something visible can be passed, not listed
     syscalls.pivot(walls.root)
     flags = syscalls.MS_REMOUNT | syscalls.MS_BIND | syscalls.MS_RDONLY | syscalls.MS_NOSUID | syscalls.MS_NODEV
     syscalls.mount("none", "/", None, flags)
@@ -188,15 +193,17 @@ def next_child_apart(walls: Walls):
         os.close(own)
 
 
-def confine(walls: Walls, limits: Limits, keep: int, folder: str, imported: int) -> list[str]:
+def confine(walls: Walls, limits: Limits, bounds: Bounds, keep: int, folder: str) -> list[str]:
     """Closes everything behind a freshly forked student process.
+
+    This is done for every task of every submission: what is the same for all is made before the fork.
 
     Args:
         walls: What the nursery built.
         limits: What the submission may use.
+        bounds: The same, as `bounds_of` made it for the kernel.
         keep: The only file descriptor that stays open, besides input and output on /dev/null.
         folder: The submission's own folder, where there are no namespaces.
-        imported: Address space of the nursery, in bytes.
 
     Returns:
         The names of the protections in force.
@@ -207,6 +214,8 @@ def confine(walls: Walls, limits: Limits, keep: int, folder: str, imported: int)
     standing = [LIMITS]
     _close_all_but(keep)
     if NAMESPACES in walls.standing:
+        # A network of its own, although sockets are refused: one of `socketpair` can get a name without `bind`, to which all
+        # can send who share its network.
         syscalls.unshare(syscalls.NEWNS | syscalls.NEWIPC | syscalls.NEWUTS | syscalls.NEWNET)
         size = f"size={limits.disk_mb}m,nr_inodes=4096,mode=700"
         syscalls.mount("tmpfs", OWN, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, size)
@@ -214,19 +223,26 @@ def confine(walls: Walls, limits: Limits, keep: int, folder: str, imported: int)
         syscalls.mount("proc", "/proc", "proc", closed)  # to root's processes the kernel's settings stand open
         standing.append(NAMESPACES)
         folder = OWN
-    os.environ["HOME"] = os.environ["TMPDIR"] = folder
-    tempfile.tempdir = None  # what was found before the walls stood
+    else:
+        os.environ["HOME"] = os.environ["TMPDIR"] = folder
+        tempfile.tempdir = None  # the nursery's
     os.chdir(folder)
     os.umask(0o077)
     os.setpgid(0, 0)
-    _limit(limits, imported, NAMESPACES in walls.standing)
+    for what, most in bounds:
+        try:
+            resource.setrlimit(what, most)
+        except (ValueError, OSError):  # macOS knows some of them by name only
+            continue
     if sys.platform != "linux":
         return standing
     syscalls.drop_capabilities()
     syscalls.no_new_privileges()
     if landlock.version():
-        processes = ["/proc"] if NAMESPACES in walls.standing else _OWN_PROCESS
-        landlock.restrict([*_outermost(tuple(walls.visible)), *_DEVICES, *processes], [folder, "/dev/null"])
+        # All that the new root holds may be read, and a rule for it covers nothing outside of it.
+        apart = NAMESPACES in walls.standing
+        readable = ["/"] if apart else [*_outermost(tuple(walls.visible)), *_DEVICES, *_OWN_PROCESS]
+        landlock.restrict(readable, [folder, "/dev/null"])
         standing.append(LANDLOCK)
     if seccomp.available():
         with contextlib.suppress(OSError):
@@ -254,9 +270,16 @@ def _highest_descriptor():
     return max(map(int, os.listdir("/proc/self/fd")))
 
 
-def _limit(limits, imported, counted_apart):
+def bounds_of(limits: Limits, imported: int, counted_apart: bool) -> Bounds:
+    """What `resource.setrlimit` is to be given for a student process.
+
+    Args:
+        limits: What the submission may use.
+        imported: Address space of the nursery, in bytes.
+        counted_apart: Whether the kernel counts the threads of a submission apart from the user's other processes.
+    """
     seconds = int(limits.total) + 1
-    bounds = {
+    wanted = {
         resource.RLIMIT_CPU: (seconds, seconds + 1),
         resource.RLIMIT_AS: imported + int(limits.memory_gb * 2**30),
         resource.RLIMIT_FSIZE: limits.disk_mb * 2**20,
@@ -264,11 +287,12 @@ def _limit(limits, imported, counted_apart):
         resource.RLIMIT_CORE: 0,
     }
     if counted_apart:
-        bounds[resource.RLIMIT_NPROC] = 256  # threads; outside a user namespace the user's other processes count too
-    for what, most in bounds.items():
+        wanted[resource.RLIMIT_NPROC] = 256  # threads; outside a user namespace the user's other processes count too
+    bounds = []
+    for what, most in wanted.items():
         soft, hard = most if isinstance(most, tuple) else (most, most)
         _, highest = resource.getrlimit(what)
         if highest != resource.RLIM_INFINITY:
             soft, hard = min(soft, highest), min(hard, highest)
-        with contextlib.suppress(ValueError, OSError):  # macOS knows some of them by name only
-            resource.setrlimit(what, (soft, hard))
+        bounds.append((what, (soft, hard)))
+    return bounds

@@ -1,7 +1,4 @@
-"""The bench: has read one solution and imported what its tests need; forks a judge for each submission.
-
-Run as `python -m dl_course.grading.trusted.bench`, with a connection to the runner as file descriptor 0.
-"""
+"""The bench: has read one solution and imported what its tests need; forks a judge for each submission."""
 
 import contextlib
 import os
@@ -15,6 +12,7 @@ from multiprocessing.connection import Connection, Pipe
 
 from dl_course.exercises.exercise import read_exercise
 from dl_course.exercises.stamp import differences
+from dl_course.grading.border.starting import Started
 from dl_course.grading.border.warm import warm_up
 from dl_course.grading.outcome.verdict import Status, verdict
 from dl_course.grading.sandbox import syscalls
@@ -27,19 +25,27 @@ _JUDGE_MEMORY = 4 << 30
 _CLEAR = "Clear its outputs (Edit > Clear Outputs of All Cells), save it and hand it in again."
 
 
-def main() -> None:
-    """Serves the runner until it closes the connection."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def main(nursery: Started) -> None:
+    """Serves the runner, at file descriptor 0, until it closes the connection.
+
+    Args:
+        nursery: Where its student processes will come from; it waits to be told what to import.
+    """
     runner = Connection(os.dup(0))
-    wanted = runner.recv()
+    try:
+        wanted = runner.recv()
+    except EOFError:  # it was started ahead and is not needed
+        nursery.end()
+        return
     limits = Limits(**wanted["limits"])
     try:
         exercise = read_exercise(wanted["lesson"], wanted["solution"])
-        students = Students(
-            list(dict.fromkeys([*exercise.imports, *wanted["popular"]])), limits, wanted["hidden"], wanted["namespaces"]
-        )
-    except ValueError as error:
-        runner.send({"refused": str(error)})
+        imports = list(dict.fromkeys([*exercise.imports, *wanted["popular"]]))
+        students = Students(imports, limits, wanted["hidden"], wanted["namespaces"], nursery)
+    except (ValueError, OSError) as error:
+        nursery.end()
+        temporary = isinstance(error, OSError)
+        runner.send({"refused": f"No folder for temporary files can be made: {error}" if temporary else str(error)})
         return
     with students:
         try:
@@ -53,7 +59,7 @@ def main() -> None:
             runner.send({"refused": f"A given cell of {exercise.name} stopped with {type(error).__name__}: {error}"})
             return
         ready = {"standing": students.standing, "missing": students.missing, "not_imported": students.not_imported}
-        runner.send({**ready, "tasks": exercise.tasks, "environment": environment})
+        runner.send({**ready, "tasks": exercise.tasks, "environment": environment, "folder": students.folder})
         bench.serve(runner)
 
 
@@ -267,8 +273,3 @@ def _limit_memory(most):
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = size + int(most)
     resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
-if __name__ == "__main__":
-    main()
-    os._exit(0)  # nothing is left to be done, and taking down what was imported takes a while

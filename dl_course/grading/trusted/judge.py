@@ -333,8 +333,9 @@ def run_setup(exercise: Exercise) -> dict:
         Exception: Whatever such a cell raises; it is the author's to mend.
     """
     names: dict = {"__name__": "__main__"}
+    _ = exercise.defined  # this and the next are done once, before the judges are forked
     for task in exercise.tasks:
-        if not task.by_hand:  # done once, before the judges are forked
+        if not task.by_hand:
             _parts(task)
     _seed()
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):

@@ -7,7 +7,8 @@ import types
 from collections.abc import Iterator, Sequence
 
 from dl_course.checks.judging import Wrong
-from dl_course.grading.border import channel, codec
+from dl_course.grading.border import codec
+from dl_course.grading.border.channel import Closed
 from dl_course.grading.border.codec import Handle
 from dl_course.grading.trusted.stand_ins import Callable, Remote, stand_in
 from dl_course.grading.trusted.students import StudentProcess
@@ -101,8 +102,8 @@ class Student:
         except codec.NotPlain as error:
             raise CannotCross(f"an argument of the student's function cannot cross: {error}") from None
         try:
-            channel.send(self.process.channel, data)
-        except channel.Closed as error:
+            self.process.channel.send(data)
+        except Closed as error:
             raise Gone(str(error)) from error
         return live
 
@@ -119,7 +120,7 @@ class Student:
             raise Gone(str(error)) from error
 
     def _reply(self):
-        message = codec.decode(channel.receive(self.process.channel), self._find)
+        message = codec.decode(self.process.channel.receive(), self._find)
         if type(message) is not tuple or len(message) < 3 or message[0] != self._number:
             raise codec.Malformed("a message came that was not asked for")
         return message[1:]
@@ -134,7 +135,7 @@ class Student:
             data = codec.encode((self._number, *reply), functools.partial(self._leave, []))
         except Exception as error:
             data = codec.encode((self._number, "raised", type(error).__name__, str(error)[:500]))
-        channel.send(self.process.channel, data)
+        self.process.channel.send(data)
 
     def _result(self, kind, rest, arguments, live):
         if kind == "value":

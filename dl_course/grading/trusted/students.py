@@ -5,14 +5,13 @@ import json
 import os
 import shutil
 import socket
-import subprocess
-import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
 import platformdirs
 
+from dl_course.grading.border import starting
 from dl_course.grading.sandbox import walls
 from dl_course.grading.sandbox.limits import CORES, Limits
 
@@ -31,33 +30,43 @@ class Students:
         standing: The protections in force, by name.
         missing: Protection -> why this machine does not give it.
         not_imported: Module of the lesson -> why it could not be imported.
+        folder: Where the nursery begins, which is removed at the end.
         cores: Processor cores for the next student processes; all if empty.
     """
 
-    def __init__(self, imports: list[str], limits: Limits, hidden: list[str], namespaces: bool = True):
-        """Starts the nursery; it imports while the caller goes on.
+    def __init__(
+        self,
+        imports: list[str],
+        limits: Limits,
+        hidden: list[str],
+        namespaces: bool = True,
+        nursery: starting.Started | None = None,
+    ):
+        """Tells the nursery what to do; it imports while the caller goes on.
 
         Args:
             imports: Modules to import before the first submission.
             limits: What each submission may use.
             hidden: Folders that no submission may see.
             namespaces: Whether to use namespaces where the kernel allows them.
+            nursery: One that was started and waits; one is started if None.
 
         Raises:
             ValueError: A hidden folder lies where submissions must be able to read.
+            OSError: There is no place for temporary files.
         """
-        self._root = tempfile.mkdtemp(prefix="dl-course-grade-")
-        self.control, theirs = socket.socketpair()
-        specification = {
-            "visible": walls.readable(hidden),
-            "root": self._root if namespaces else None,
-            "imports": imports,
-            "limits": asdict(limits),
-        }
-        command = [sys.executable, "-P", "-m", "dl_course.grading.untrusted.nursery", json.dumps(specification)]
-        environment = _environment(self._root)
-        self.process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.DEVNULL, env=environment, cwd="/")
-        theirs.close()
+        visible = walls.readable(hidden)
+        self.folder = tempfile.mkdtemp(prefix="dl-course-grade-")
+        try:
+            _copy_font_list(self.folder)
+        except OSError:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
+        self._nursery = nursery or starting.nursery()
+        self.process, self.control = self._nursery
+        wanted = {"visible": visible, "folder": self.folder, "namespaces": namespaces, "imports": imports}
+        with contextlib.suppress(OSError):  # that it is gone is noticed when it is waited for
+            self.control.sendall(json.dumps({**wanted, "limits": asdict(limits)}).encode() + b"\n")
         self.standing: list[str] = []
         self.missing: dict[str, str] = {}
         self.not_imported: dict[str, str] = {}
@@ -79,8 +88,9 @@ class Students:
                 self.missing.setdefault(name, "not available here")
 
     def _ready(self):
+        line = b""
         self.control.settimeout(300)
-        with self.control.makefile("rb") as lines:
+        with self.control.makefile("rb") as lines, contextlib.suppress(OSError):
             line = lines.readline()
         self.control.settimeout(None)
         if not line:
@@ -106,13 +116,8 @@ class Students:
 
     def close(self):
         """Ends the nursery, and with it every student process."""
-        self.control.close()
-        try:
-            self.process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        shutil.rmtree(self._root, ignore_errors=True)
+        self._nursery.end()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self):
         return self
@@ -125,21 +130,21 @@ class StudentProcess:
     """One student process: a channel to it, and a lifeline to the nursery that ends it and tells how it ended."""
 
     def __init__(self):
-        self.channel, self.their_channel = socket.socketpair()
+        self.our_channel, self.their_channel = socket.socketpair()
         self.lifeline, self.their_lifeline = socket.socketpair()
         self.standing: list[str] = []
 
     def started(self):
-        from dl_course.grading.border import (  # they import NumPy; the nursery is started without waiting for it
-            channel,
-            codec,
-        )
+        # They import NumPy; the nursery is started without waiting for it.
+        from dl_course.grading.border import codec
+        from dl_course.grading.border.channel import Channel, Closed
 
         self.their_channel.close()
         self.their_lifeline.close()
+        self.channel = Channel(self.our_channel.detach())
         try:
-            _, kind, what = codec.decode(channel.receive(self.channel))
-        except channel.Closed:
+            _, kind, what = codec.decode(self.channel.receive())
+        except Closed:
             raise NurseryFailed(f"A student process ended before it began ({self.ended()}).") from None
         if kind != "hello":
             raise NurseryFailed(f"A protection could not be built: {what}")
@@ -163,38 +168,10 @@ class StudentProcess:
         return int(status)
 
 
-def _environment(folder):
-    """A fresh environment: nothing of the grader's own but where Python finds the package."""
-    import dl_course
-
-    _copy_font_list(folder)
-    package = str(Path(dl_course.__file__).resolve().parents[1])
-    one_thread = {
-        f"{name}_NUM_THREADS": "1" for name in ("OMP", "MKL", "OPENBLAS", "NUMEXPR", "TF_INTRAOP", "TF_INTEROP")
-    }
-    return one_thread | {
-        "PATH": "/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "HOME": folder,
-        "USER": "student",
-        "PYTHONPATH": package,
-        "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONWARNINGS": "ignore",
-        "MPLBACKEND": "Agg",
-        "MPLCONFIGDIR": str(Path(folder) / "fonts"),
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "TF_ENABLE_ONEDNN_OPTS": "0",  # no programs for the processor at hand: a fifth of a small model's time
-        "CUDA_VISIBLE_DEVICES": "",
-        "DL_COURSE_DATA": "shipped",
-        "GRPC_VERBOSITY": "NONE",
-    }
-
-
 def _copy_font_list(folder):
     """Gives the nursery matplotlib's list of fonts, which takes seconds to make anew."""
     fonts = Path(folder) / "fonts"
-    fonts.mkdir(exist_ok=True)
+    fonts.mkdir()
     cache = Path(os.environ.get("MPLCONFIGDIR") or platformdirs.user_cache_path("matplotlib", appauthor=False))
     for lists in cache.glob("fontlist-*.json"):
         with contextlib.suppress(OSError):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from dl_course.exercises.cells import Cell, read_cells
 from dl_course.exercises.exercise import Exercise, Task
-from dl_course.exercises.names import python_only
+from dl_course.exercises.names import top_level
 
 _NOTES = 20
 
@@ -84,7 +84,7 @@ def plan(exercise: Exercise, cells: list[Cell]) -> Plan:
     after: dict[str, int] = {}  # task -> number of steps after which it is judged
     runs: list[Run] = []
     owner = {answer: task.id for task in exercise.tasks for answer in task.answers}
-    defines = _definitions(exercise)
+    defines = exercise.defined
     seen: dict[str, bool] = {}  # answer -> whether its cell holds more than the stub
     for number, cell in enumerate(cells, start=1):
         test = tests.get(cell.grade_id) or by_text.get(_bare(cell.source))
@@ -125,7 +125,7 @@ def _answer(cell, defines, owner, made, seen, number):
         return cell.grade_id
     if not any(name in cell.source for name in defines):
         return ""
-    found = next((defines[name] for name in _top_level(cell.source) if name in defines), "")
+    found = next((defines[name] for name in top_level(cell.source) if name in defines), "")
     if seen.get(found):
         return ""
     if found and found not in seen:
@@ -133,23 +133,9 @@ def _answer(cell, defines, owner, made, seen, number):
     return found
 
 
-def _definitions(exercise):
-    return {
-        name: c.grade_id for c in exercise.cells if c.solution and c.kind == "code" for name in _top_level(c.source)
-    }
-
-
-def _top_level(source):
-    try:
-        tree = ast.parse(python_only(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-    return [node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
-
-
 def _is_code(source, answer, exercise):
     """Whether a text cell is an answer in code after all: it defines something, or, where code is asked for, names a value."""
-    if _top_level(source):
+    if top_level(source):
         return True
     try:
         body = ast.parse(source).body

@@ -1,40 +1,54 @@
 """The nursery: imports once what a lesson needs, then forks a student process for each request. It never reads a notebook.
 
-Run as `python -m dl_course.grading.untrusted.nursery SPECIFICATION` by
-`trusted/students.py`, with the control socket as file descriptor 0.
+Run as `python -m dl_course.grading.untrusted.nursery` by `border/starting.py`, with the control socket as file descriptor 0.
 """
+
+import os
+
+# What modules tidy up in a fork is above all what threads have left behind. It touches two hundred pages of memory, so it is kept
+# for where there are threads.
+if hasattr(os, "register_at_fork"):
+    _register_at_fork, _tidying = os.register_at_fork, []
+    os.register_at_fork = lambda **functions: _tidying.append(functions)
 
 import contextlib
 import json
-import os
 import selectors
 import shutil
 import signal
 import socket
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
-from dl_course.grading.border import channel as messages
 from dl_course.grading.border import codec
+from dl_course.grading.border.channel import Channel
 from dl_course.grading.border.warm import warm_up
 from dl_course.grading.sandbox import syscalls
 from dl_course.grading.sandbox.limits import CORES, Limits
-from dl_course.grading.sandbox.walls import NAMESPACES, OWN, Walls, confine, enclose, next_child_apart
+from dl_course.grading.sandbox.walls import NAMESPACES, OWN, Walls, bounds_of, confine, enclose, next_child_apart
 from dl_course.grading.untrusted import student
 
 _GLANCE = 0.1  # seconds from one look at the number of threads to the next
 
 
-def main(specification: str) -> None:
+def main() -> None:
     """Serves until the control socket is closed."""
-    wanted = json.loads(specification)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=os.dup(0))
+    with control.makefile("rb") as lines:
+        line = lines.readline()
+    if not line:  # it was started ahead and is not needed
+        return
+    wanted = json.loads(line)
     if sys.platform == "linux":
         syscalls.die_with_parent()
-    walls = Walls(wanted["visible"], wanted["root"])
-    fonts = {file.name: file.read_bytes() for file in Path(os.environ["MPLCONFIGDIR"]).iterdir()}
+    folder = wanted["folder"]
+    os.environ.update(HOME=folder, MPLCONFIGDIR=f"{folder}/fonts")
+    fonts = {file.name: file.read_bytes() for file in Path(folder, "fonts").iterdir()}
+    walls = Walls(wanted["visible"], folder if wanted["namespaces"] else None)
     enclose(walls)
     if sys.platform == "linux":
         syscalls.drop_inheritance()
@@ -43,6 +57,10 @@ def main(specification: str) -> None:
         for name, content in fonts.items():
             Path(OWN, name).write_bytes(content)
     failed = warm_up(wanted["imports"])
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork = _register_at_fork
+        for functions in _tidying if threading.active_count() > 1 else []:
+            os.register_at_fork(**functions)
     student.seed()
     nursery = _Nursery(control, walls, Limits(**wanted["limits"]))
     control.sendall(json.dumps({"missing": walls.missing, "not_imported": failed}).encode() + b"\n")
@@ -54,14 +72,14 @@ class _Nursery:
     def __init__(self, control, walls, limits):
         self.control, self.walls, self.limits = control, walls, limits
         with open("/proc/self/statm") if os.path.exists("/proc/self/statm") else open(os.devnull) as statm:
-            self.imported = int((statm.read().split() or ["0"])[0]) * os.sysconf("SC_PAGE_SIZE")
+            imported = int((statm.read().split() or ["0"])[0]) * os.sysconf("SC_PAGE_SIZE")
+        self.bounds = bounds_of(limits, imported, NAMESPACES in walls.standing)
         self.children = {}  # process -> (lifeline, its folder where there are no namespaces)
         self.events = selectors.DefaultSelector()
         self.woken, waker = os.pipe()
         os.set_blocking(waker, False)
         os.set_blocking(self.woken, False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
         self.events.register(control, selectors.EVENT_READ, None)
         self.events.register(self.woken, selectors.EVENT_READ, None)
@@ -101,22 +119,19 @@ class _Nursery:
             if process == 0:
                 self.become_student(cores, channel, folder)
         os.close(channel)
-        line = socket.socket(fileno=lifeline)
-        self.children[process] = (line, folder)
-        self.events.register(line, selectors.EVENT_READ, process)
+        self.children[process] = (lifeline, folder)
+        self.events.register(lifeline, selectors.EVENT_READ, process)
 
     def become_student(self, cores, channel, folder):
         try:
             if cores:
                 os.sched_setaffinity(0, [core for core in range(cores.bit_length()) if cores >> core & 1])
             signal.set_wakeup_fd(-1)
-            for number in (signal.SIGCHLD, signal.SIGINT):
-                signal.signal(number, signal.SIG_DFL)
-            judge = socket.socket(fileno=channel)
+            judge = Channel(channel)
             try:
-                standing = confine(self.walls, self.limits, channel, folder, self.imported)
+                standing = confine(self.walls, self.limits, self.bounds, channel, folder)
             except Exception as error:
-                messages.send(judge, codec.encode((0, "not ready", f"{type(error).__name__}: {error}")))
+                judge.send(codec.encode((0, "not ready", f"{type(error).__name__}: {error}")))
                 os._exit(70)
             student.serve(judge, standing)
         finally:
@@ -127,14 +142,14 @@ class _Nursery:
             ended, status = os.waitpid(process, os.WNOHANG)
             if not ended:
                 continue
-            line, folder = self.children.pop(process)
+            lifeline, folder = self.children.pop(process)
             with contextlib.suppress(KeyError):
-                self.events.unregister(line)
+                self.events.unregister(lifeline)
             if folder:  # before anybody is told, so that the next process of the submission finds nothing of it
                 shutil.rmtree(folder, ignore_errors=True)
             with contextlib.suppress(OSError):
-                line.sendall(str(os.waitstatus_to_exitcode(status)).encode())
-            line.close()
+                os.write(lifeline, str(os.waitstatus_to_exitcode(status)).encode())
+            os.close(lifeline)
 
     def end(self):
         for process in self.children:
@@ -148,4 +163,4 @@ def _kill(process):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

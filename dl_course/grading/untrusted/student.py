@@ -11,13 +11,13 @@ import linecache
 import operator
 import pickle
 import random
-import socket
 import sys
 import types
 
 import numpy as np
 
-from dl_course.grading.border import channel, codec
+from dl_course.grading.border import codec
+from dl_course.grading.border.channel import Channel, Closed
 from dl_course.grading.border.codec import Handle
 from dl_course.grading.untrusted.magics import runnable, shell
 
@@ -26,15 +26,15 @@ _LIBRARIES = ("torch", "keras", "tensorflow", "matplotlib", "sklearn", "numpy")
 _VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
 
 
-def serve(sock: socket.socket, standing: list[str]) -> None:
+def serve(judge: Channel, standing: list[str]) -> None:
     """Answers requests until the judge closes the channel."""
     random.seed(0)  # Python seeds it anew in each fork
-    student = _Student(sock)
-    channel.send(sock, codec.encode((0, "hello", standing)))
+    student = _Student(judge)
+    judge.send(codec.encode((0, "hello", standing)))
     while True:
         try:
-            student.answer(channel.receive(sock))
-        except channel.Closed:
+            student.answer(judge.receive())
+        except Closed:
             return
 
 
@@ -71,8 +71,8 @@ class _Printed(io.TextIOBase):
 
 
 class _Student:
-    def __init__(self, sock):
-        self.sock = sock
+    def __init__(self, judge):
+        self.judge = judge
         self.kept = {}  # number -> object that stays here
         self.live = []
         self.module = types.ModuleType("__main__")
@@ -97,7 +97,7 @@ class _Student:
             reply = codec.encode((number, "unable", f"the result cannot be read: {error}", self.printed()))
         except BaseException as error:
             reply = codec.encode((number, "error", *_described(error), self.printed()))
-        channel.send(self.sock, reply)
+        self.judge.send(reply)
 
     def decode(self, data):
         live = []
@@ -123,8 +123,8 @@ class _Student:
 
     def ask(self, function, args, kwargs):
         """Calls a function that the test handed over: it runs at the judge's."""
-        channel.send(self.sock, codec.encode((self.number, "ask", function, args, kwargs), self.leave))
-        _, kind, *rest = codec.decode(channel.receive(self.sock), lambda kind, *fields: self.find([], kind, *fields))
+        self.judge.send(codec.encode((self.number, "ask", function, args, kwargs), self.leave))
+        _, kind, *rest = codec.decode(self.judge.receive(), lambda kind, *fields: self.find([], kind, *fields))
         if kind == "raised":
             raise getattr(builtins, rest[0], RuntimeError)(rest[1])
         return rest[0]
