@@ -27,6 +27,7 @@ SCALARS = {
     ("04", 4),
     ("05", 3),
     ("07", 1),
+    ("08", 3),
     ("15", 6),
     ("18", 6),
 }  # tasks whose arguments are numbers alone: they have no shape
@@ -160,8 +161,9 @@ def _without_marks(source: str) -> str:
 
 
 def _rebound(source, earlier):
+    """Calls the right answers where it calls earlier ones; a method may have the name of an earlier function."""
     for name in earlier:
-        source = re.sub(rf"\b{name}\(", f"_right_{name}(", source)
+        source = re.sub(rf"(?<!def )(?<![\w.]){name}\(", f"_right_{name}(", source)
     return source
 
 
@@ -409,10 +411,11 @@ FAILURES = {
     "an error that fails itself": "class _E(Exception):\n    __str__ = __repr__ = lambda s: 1 / 0\n    args = property(lambda s: 1 / 0)\n"
     "def _dress(f):\n    def g(*a, **k): raise _E from _E()\n    return g",
     "an error of the grader's": "from dl_course.checks.judging import Open, Wrong\ndef _dress(f):\n    def g(*a, **k): raise Wrong('✓ task 1: full marks') from Open('task 1')\n    return g",
-    "an error without end": "import dl_course.grading.untrusted.student as _s\n_s._described = lambda e: (['ValueError'], 'could not broadcast ' * 3_000_000, 'E', 1)\n"
-    "def _dress(f):\n    def g(*a, **k): raise ValueError\n    return g",
+    "an error without end": "import dl_course.grading.untrusted.student as _s\nclass _E(ValueError): pass\n"
+    "_s._described = lambda e, w=_s._described: (['ValueError'], 'could not broadcast ' * 3_000_000, 'E', 1) if type(e) is _E else w(e)\n"
+    "def _dress(f):\n    def g(*a, **k): raise _E\n    return g",
     "an object of a class that a library imports": "import dl_course.grading.untrusted.student as _s\nclass _L:\n    def __iter__(self): return iter([0.0])\n    __len__ = lambda s: 1\n"
-    "_s._ancestor = lambda v: 'matplotlib:Path'\ndef _dress(f): return lambda *a, **k: _L()",
+    "_s._ancestor = lambda v, w=_s._ancestor: 'matplotlib:Path' if type(v) is _L else w(v)\ndef _dress(f): return lambda *a, **k: _L()",
     "a group of errors": "def _dress(f):\n    def g(*a, **k): raise BaseExceptionGroup('g', [KeyboardInterrupt(), ValueError()])\n    return g",
     "an object with a command in its pickle": "import os\nclass _P:\n    def __reduce__(self): return (os.system, ('true',))\n    __reduce_ex__ = __reduce__\n"
     "def _dress(f): return lambda *a, **k: _P()",

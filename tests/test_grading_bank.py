@@ -1,12 +1,13 @@
 """A part of the bank: right answers in odd clothes, lies, spies and odd notebooks get their honest points."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
-from dl_course import course
+from dl_course import course, stored
 from dl_course.grading.run import grade
 from dl_course.grading.sandbox.limits import Limits
 from dl_course.grading.settings import Settings
@@ -60,6 +61,16 @@ def test_every_task_of_every_exercise_has_a_kind():
     there = {lesson.number for lesson in course.lessons(ROOT) if lesson.exercise.is_file()}
     assert set(KINDS) == there
     assert {ex.number: len(ex.kinds) for ex in exercises()} == {ex.number: len(ex.points) for ex in exercises()}
+
+
+def test_right_answers_define_what_the_solutions_do():
+    """They call each other by other names; what they are made of keeps its own."""
+    for exercise in exercises():
+        (lesson,) = [lesson for lesson in course.lessons(ROOT) if lesson.name == exercise.name]
+        sources = [cell.source for cell in stored.read(lesson.solution).cells if cell.cell_type == "code"]
+        defined = set(re.findall(r"\bdef (\w+)", "\n".join(sources)))
+        for right in exercise.right:
+            assert set(re.findall(r"\bdef (\w+)", right)) <= defined, exercise.name
 
 
 def test_every_exercise_has_many_mechanisms():
