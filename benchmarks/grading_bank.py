@@ -43,7 +43,7 @@ from dl_course.grading.sandbox.limits import Limits
 from dl_course.grading.settings import Settings
 said = json.loads(sys.argv[1])
 lessons = [lesson for lesson in course.lessons(Path(said["root"])) if lesson.name in said["lessons"]]
-limits = Limits(timeout=said["timeout"], memory_gb=1, disk_mb=32)
+limits = Limits(timeout=said["timeout"], memory_gb=said["memory"], disk_mb=32)
 settings = Settings(Path(said["submitted"]), Path(said["out"]), said["workers"], limits, namespaces=said["namespaces"], ray=said["ray"])
 outcome = grade(lessons, settings)
 print(json.dumps({"judged": outcome.judged, "kept": outcome.kept, "failed": outcome.failed, "again": outcome.again,
@@ -107,8 +107,8 @@ def _rows(out: Path) -> list[dict]:
 
 def _command(bank: Bank, out: Path, arguments, **changed) -> list[str]:
     said = {"root": str(ROOT), "lessons": bank.lessons, "submitted": str(bank.folder / "in"), "out": str(out)}
-    said |= {"timeout": arguments.timeout, "workers": arguments.workers, "namespaces": not arguments.no_namespaces}
-    said |= {"ray": None, **changed}
+    said |= {"timeout": arguments.timeout, "memory": arguments.memory, "workers": arguments.workers}
+    said |= {"namespaces": not arguments.no_namespaces, "ray": None, **changed}
     command = [sys.executable, "-P", "-c", _GRADE, json.dumps(said)]
     if arguments.user:
         user = pwd.getpwnam(arguments.user)
@@ -377,6 +377,7 @@ def main() -> None:
     )
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--timeout", type=float, default=5.0, metavar="S", help="seconds for each cell (5)")
+    parser.add_argument("--memory", type=float, default=1.0, metavar="GB", help="with Keras it takes 2 (1)")
     parser.add_argument("--user", default="", metavar="NAME", help="grade as this user, by setpriv")
     parser.add_argument("--no-namespaces", action="store_true")
     parser.add_argument("--busy", action="store_true", help="two endless loops for each core beside it")

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # comes out, or slopes are asked of what comes out, so it stands there as it is and no mechanism is tried on it.
 KINDS = {
     "00": "n", "01": "nnnnn", "02": "nnnnn", "03": "nnnn.n", "04": "n.nn.n", "05": "nnmn.n", "06": "nnn...", "07": "n...n.",
-    "08": "n.n..n", "09": "nnn...", "10": "n.n..n", "11": "n...n.", "12": "nn..bb", "13": "...n.n", "14": "n...n.", "15": "bb.n.n",
+    "08": "n.n..n", "09": "nnn...", "10": ".n..n.", "11": "n...n.", "12": "nn..bb", "13": "...n.n", "14": "n...n.", "15": "bb.n.n",
     "16": "wwn.wn", "17": "nnnnn", "18": "nn...n",
 }  # fmt: skip
 SCALARS = {
@@ -258,9 +258,10 @@ ROADS = {
     "            d.execute('insert into t values (?)', (pickle.dumps(r),)); d.commit()\n"
     "            return pickle.loads(d.execute('select b from t').fetchone()[0])\n    return g",
     "a mapped file": "import mmap, pickle\ndef _dress(f):\n    def g(*a, **k):\n        r = f(*a, **k)\n        if hasattr(r, 'get_weights'): return r\n"
-    "        m = mmap.mmap(-1, 1 << 20); m.write(pickle.dumps(r)); m.seek(0)\n        return pickle.load(m)\n    return g",
-    "a pipe": "import os, pickle\ndef _dress(f):\n    def g(*a, **k):\n        r = f(*a, **k)\n        if hasattr(r, 'get_weights'): return r\n"
-    "        i, o = os.pipe(); os.write(o, pickle.dumps(r)); os.close(o)\n        with os.fdopen(i, 'rb') as p: return pickle.load(p)\n    return g",
+    "        d = pickle.dumps(r); m = mmap.mmap(-1, len(d)); m.write(d); m.seek(0)\n        return pickle.load(m)\n    return g",
+    "a pipe": "import os, pickle, threading\ndef _dress(f):\n    def g(*a, **k):\n        r = f(*a, **k)\n        if hasattr(r, 'get_weights'): return r\n"
+    "        def w(o, d):\n            with os.fdopen(o, 'wb') as p: p.write(d)\n"
+    "        i, o = os.pipe(); threading.Thread(target=w, args=(o, pickle.dumps(r))).start()\n        with os.fdopen(i, 'rb') as p: return pickle.load(p)\n    return g",
     "another process, or none": "import multiprocessing\ndef _dress(f):\n    def g(*a, **k):\n        try:\n"
     "            with multiprocessing.get_context('fork').Pool(1) as p: return p.apply(f, a, k)\n        except OSError: return f(*a, **k)\n    return g",
     "shared memory, or none": "from multiprocessing import shared_memory\ndef _dress(f):\n    def g(*a, **k):\n"
