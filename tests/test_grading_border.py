@@ -13,6 +13,7 @@ from dl_course.grading.local import Local
 from dl_course.grading.run import grade
 from dl_course.grading.sandbox.limits import Limits
 from dl_course.grading.settings import Refused, Settings
+from dl_course.grading.untrusted.magics import runnable
 from tests.grading_cohort import exercise, hand_in, rows, write_lesson
 
 # What the student writes, what the author tests. Each test must pass on its answer and fail on the answer broken.
@@ -314,3 +315,13 @@ def test_what_a_way_back_loads_is_loaded_before_the_fork():
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert said == "[]\n"
+
+
+@pytest.mark.parametrize(
+    "source", ['def f():\n    """Is it so?\n    Yes."""', "x = [\n    7\n    % 2\n]", "await f()  # when?"]
+)
+def test_what_is_python_as_it_stands_needs_no_ipython(monkeypatch, source):
+    monkeypatch.setitem(sys.modules, "IPython.core.inputtransformer2", None)
+    assert runnable(source) == source
+    with pytest.raises(ImportError):
+        runnable(f"{source}\nf?")

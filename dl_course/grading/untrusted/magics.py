@@ -1,5 +1,8 @@
 """A notebook cell as Python: magics that change nothing are passed over, commands of the shell are refused with a word."""
 
+import ast
+import contextlib
+
 _HARMLESS = frozenset(
     ["autoreload", "capture", "config", "load_ext", "matplotlib", "pylab", "precision", "reload_ext", "time", "timeit"]
     + ["pinfo", "pinfo2", "psearch", "who", "whos"]  # help, and lists of names
@@ -14,6 +17,10 @@ def runnable(source: str) -> str:
     """The cell with IPython's own syntax replaced by calls of `get_ipython()`."""
     if not any(line.lstrip()[:1] in ("%", "!", "?") or "= !" in line or "= %" in line or line.rstrip().endswith("?")
                for line in source.splitlines()):  # fmt: skip
+        return source
+    # A docstring that asks something is Python: IPython, which takes long to import, would leave it as it is.
+    with contextlib.suppress(Exception):
+        compile(source, "<cell>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
         return source
     from IPython.core.inputtransformer2 import TransformerManager
 
