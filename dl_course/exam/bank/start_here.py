@@ -115,8 +115,7 @@ def table_of_tasks(rng):
         f"| 3 | {beings}, nothing else | which kinds there are | clustering |\n"
         "| 4 | a large text, one word covered at a time | the covered word | self-supervised |",
         right="Row 2: 0 and 1 name two classes, so it is a classification",
-        solution="Nothing lies between the two, and 1 is not more than 0. The codes could be exchanged, or be A and B. A network for it "
-        "ends in a sigmoid, as for every question with two answers.",
+        solution="Nothing lies between the two, and 1 is not more than 0. The codes could be exchanged, or be A and B.",
         wrong={
             "Row 1: points are whole numbers, so it is a classification": "Points can be ordered and subtracted, and 41 is nearly right where 42 is true. "
             "That is a number, not a name: a regression.",
