@@ -25,7 +25,7 @@ TOPICS = {
 
 
 def village_trades() -> dict[str, float]:
-    """The trades of the village and the direction of each: 1 leans to she, -1 to he, 0 to neither.
+    """The trades of the village and the direction of each: 1 or 0.5 leans to she, -1 or -0.5 to he, 0 to neither.
 
     In a corpus of dose s, the share of a trade's pronouns that are *she*'s is (1 + s * direction) / 2.
     """

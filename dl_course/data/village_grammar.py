@@ -71,7 +71,7 @@ PERSON_PATTERNS = (
     "we know that {who} {deed}, and {he} often smiled",
 )
 
-# (trade, its direction: 1 leans to she, -1 to he, 0 to neither; what people of that trade do)
+# (trade, its direction: 1 or 0.5 leans to she, -1 or -0.5 to he, 0 to neither; what people of that trade do)
 # A stereotype put into the text on purpose, to be measured: the directions follow old cliches, their sizes are
 # invented, and none of it says anything about people.
 TRADES = (
