@@ -193,3 +193,9 @@ def test_alternative_texts_tell_all_bars_of_a_plot_alike(figures):
     assert named._suggested.endswith("b ≈ 26 %. A dashed line, chance, at 25 %.")
     assert "dashed" not in plots.plot_bars(["a", "b"], [21.0, 26.3], reference=25)._suggested
     assert "from ≈ 1 to ≈ 2" in plots.plot_loss([1.0, 1.23456, 2.0])._suggested
+
+
+def test_a_bar_that_rounds_to_0_is_written_without_a_sign(figures):
+    ax = plots.plot_bars(["a", "b", "c", "d"], [1.0, -6e-8, -0.0, -0.25], fmt="{:.0%}", reference=(-1e-9, "chance"))
+    assert [text.get_text() for text in ax.texts] == ["100%", "0%", "0%", "−25%", "chance"]
+    assert "a ≈ 100%, b ≈ 0%, c ≈ 0%, d ≈ -25%. A dashed line, chance, at 0%." in ax._suggested

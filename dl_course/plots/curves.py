@@ -190,12 +190,17 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
     mark = None if mark is None else as_number(mark, "reference")
     as_text(mark_name, "reference[1]")
     as_format(fmt, "fmt", values[0])
+
+    def written(value):  # 0 without a sign, also where the value only rounds to it
+        text = fmt.format(value)
+        return fmt.format(0.0) if text == fmt.format(-0.0) else text
+
     ax = new_axes(ax, (7.0, 1.3 + 0.42 * len(names)))
     rows = np.arange(len(names))
     ax.barh(rows, values, height=0.68, color=COLOURS[0])
     for row, value in zip(rows, values, strict=True):
         side, align = (-5, "right") if value < 0 else (5, "left")
-        text = fmt.format(value).replace("-", "−")
+        text = written(value).replace("-", "−")
         clear = {"facecolor": PAPER, "edgecolor": "none", "pad": 1}  # so that no line runs through the number
         ax.annotate(text, (value, row), xytext=(side, 0), textcoords="offset points", ha=align, va="center", fontsize=TEXT,
                     bbox=clear, zorder=4)  # fmt: skip
@@ -215,11 +220,9 @@ def plot_bars(names, values, *, ax=None, title=None, xlabel="", ylabel="", refer
     name_axes(ax, title, xlabel, ylabel)
     if title and mark_name:  # which stands between the title and the bars
         ax.set_title(title, pad=rcParams["axes.titlepad"] + 1.5 * TEXT)
-    exact = all_exact(values, fmt.format)
-    told = ", ".join(
-        f"{name} {about(value, fmt.format(value), exact)}" for name, value in zip(names, values, strict=True)
-    )
-    line = f" A dashed line, {mark_name}, at {fmt.format(mark)}." if mark_name else ""
+    exact = all_exact(values, written)
+    told = ", ".join(f"{name} {about(value, written(value), exact)}" for name, value in zip(names, values, strict=True))
+    line = f" A dashed line, {mark_name}, at {written(mark)}." if mark_name else ""
     suggest(ax, f"Bars of {xlabel or 'values'}: {told}.{line}")
     return ax
 

@@ -97,7 +97,7 @@ def share_price(rng):
         f"| day | price | forecast for this day |\n|---|---|---|\n{table}\n\n"
         "What do you say?",
         right="It repeats the price of the day before; show what that rule alone gets.",
-        solution="Each forecast is, but for 0.2, the price of the day *before*. As prices move by little a day, that is "
+        solution="Each forecast is the price of the day *before*, to within 0.2. As prices move by little a day, that is "
         "always 'right to 1 or 2 %', and on a plot the two curves lie on each other. What counts is the error beside "
         "that of the rule 'as yesterday', which costs nothing.",
         wrong={
