@@ -31,7 +31,9 @@ SCALARS = {
     ("15", 6),
     ("18", 6),
 }  # tasks whose arguments are numbers alone: they have no shape
-HASHABLE = SCALARS  # tasks whose arguments can be keys of a cache
+SHAPELESS = SCALARS | {("13", 6)}  # or always have the same one
+HASHABLE = SCALARS | {("13", 4), ("15", 2)}  # tasks whose arguments can be keys of a cache: tensors can, too
+RANKS = {("13", 6)}  # tasks whose numbers are right by their order alone: one more for each is no lie
 SLOW = ("00", "01", "16")  # lessons on which mechanisms that use up time are tried
 SECRET = "LOOT"  # no file that the grader writes may have this word in it; no source spells it out
 
@@ -765,7 +767,10 @@ def cases(exercise: Exercise, canary: str = "/nonexistent") -> Iterator[Case]:
     for name, before in SURROUNDINGS.items():
         yield case(f"around: {name}", exercise.filled(before=before.replace("{canary!r}", repr(canary))))
     for name, (kinds, turn) in LIES.items():
-        if tasks := exercise.of_kind(kinds):
+        tasks = exercise.of_kind(kinds)
+        if name == "numbers that lie when asked":
+            tasks = [task for task in tasks if (exercise.number, task + 1) not in RANKS]
+        if tasks:
             lost = exercise.earned(*tasks)
             yield case(f"lie: {name}", exercise.dressed("_turned({name})", TURNED + turn, tasks), lost)
     for name, dress in FAILURES.items():
@@ -777,7 +782,7 @@ def cases(exercise: Exercise, canary: str = "/nonexistent") -> Iterator[Case]:
     for name, other in ELSEWHERE.items():
         other = other.replace("{canary!r}", repr(canary))
         yield case(f"spy: {name}", exercise.dressed(learnt, LEARNT + other, every), exercise.earned(*every))
-    shaped = [task for task in every if (exercise.number, task + 1) not in SCALARS]
+    shaped = [task for task in every if (exercise.number, task + 1) not in SHAPELESS]
     if shaped:
         known = "def _known(name, a, k): return any(n == name and s == repr(_shapes([a, k])) for n, _, s in _asked)\n"
         made = exercise.dressed(learnt, LEARNT + known + ELSEWHERE["nothing"], shaped)
